@@ -1,0 +1,160 @@
+"""Loads and checks data/codebook.toml; metric ids with did-you-mean."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from .briefings import data_folder
+from .quantities import all_units, plural
+from .words import LANGS, LexiconError, fold
+
+NEEDED = ("label", "unit", "definition", "not_to_confuse", "aliases", "example")
+OPTIONAL = ("kinds", "family", "drift", "part_of", "scope")
+
+
+@dataclass(frozen=True)
+class Metric:
+    """An entry of the codebook."""
+
+    metric: str
+    label: dict[str, str]
+    units: tuple[str, ...]
+    kinds: tuple[str, ...]
+    definition: str
+    not_to_confuse: str
+    aliases: dict[str, list[str]]
+    example: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Where a metric's alias stands in a sentence."""
+
+    start: int
+    end: int
+    metric: str
+
+
+class Codebook:
+    """The metrics and units, with the patterns that find their aliases."""
+
+    def __init__(self, metrics: dict[str, Metric], units: dict[str, dict[str, str]]) -> None:
+        self.metrics, self.units = metrics, units
+        self.patterns = {lang: self._patterns(lang) for lang in LANGS}
+
+    def _patterns(self, lang: str) -> list[tuple[str, re.Pattern[str]]]:
+        flags = re.IGNORECASE if lang == "en" else 0
+        return [
+            (m.metric, re.compile("|".join(alias_pattern(fold(a), lang) for a in sorted(m.aliases[lang], key=len, reverse=True)), flags))
+            for m in self.metrics.values()
+            if m.aliases[lang]
+        ]
+
+    def find(self, text: str, lang: str) -> list[Mention]:
+        """Every alias in a folded sentence; one inside a longer alias of another metric does not count."""
+        found = [Mention(m.start(), m.end(), metric) for metric, pattern in self.patterns[lang] for m in pattern.finditer(text)]
+        whole = [b for b in found if not re.search(r"\d", text[b.start : b.end])]  # one that spans a figure covers nothing
+        return [a for a in found if not any(b.start <= a.start and a.end <= b.end and b.end - b.start > a.end - a.start for b in whole)]
+
+    def label(self, metric: str | None, lang: str = "en") -> str:
+        """'criminal_cases_solved' => 'Border-management criminal cases'; the id itself where it has no entry."""
+        entry = self.metrics.get(metric or "")
+        return entry.label[lang] if entry else str(metric)
+
+
+def alias_pattern(alias: str, lang: str) -> str:
+    """'case … border' as a pattern: any number of the noun, up to 40 characters for the gap, no sentence's end."""
+    pieces = [piece.strip() for piece in alias.split("…")]
+    if lang == "en":
+        return r"[^.;]{1,40}?".join(_english(piece) for piece in pieces)
+    return r"[^。；;，,]{0,20}?".join(re.escape(piece) for piece in pieces)
+
+
+def _english(phrase: str) -> str:
+    return r"\b" + r"[\s]+".join(_word(word) for word in phrase.split()) + (r"\b" if phrase[-1].isalnum() else "")
+
+
+def _word(word: str) -> str:
+    if word.endswith("*"):
+        return re.escape(word[:-1]) + r"\w*"
+    if not word[-1].isalpha():
+        return re.escape(word)
+    return f"(?:{re.escape(plural(word))}|{re.escape(word)}(?:s|ed|ing)?)"
+
+
+@functools.cache
+def codebook(path: Path | None = None) -> Codebook:
+    """Load a codebook (default data/codebook.toml); LexiconError names the entry at fault and the remedy."""
+    path = path or data_folder() / "codebook.toml"
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise LexiconError(f"{path}: no codebook here; give its path or restore data/codebook.toml") from None
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{path}: not valid TOML, {error}; mend that line") from None
+    units = table.get("units", {})
+    metrics = {name: _metric(f"{path.name} [metrics.{name}]", name, row, units) for name, row in table.get("metrics", {}).items()}
+    if not metrics:
+        raise LexiconError(f"{path}: no [metrics.<id>] entry; add one")
+    if unread := sorted(set(all_units()) - set(units)):
+        raise LexiconError(f"{path.name} [units]: {unread[0]!r} is in lexicon/units.toml and not here; add it")
+    return Codebook(metrics, units)
+
+
+def _metric(where: str, name: str, row: Any, units: dict[str, Any]) -> Metric:
+    if not isinstance(row, dict):
+        raise LexiconError(f"{where}: not a table; write it as the other entries are")
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise LexiconError(f"{where}: an id is lower-case letters, digits and _; rename it")
+    for key in NEEDED:
+        if key not in row:
+            raise LexiconError(f"{where}: {key} is missing; add it")
+    if unknown := sorted(set(row) - {*NEEDED, *OPTIONAL}):
+        raise LexiconError(f"{where}: unknown key {unknown[0]!r}{did_you_mean(unknown[0], (*NEEDED, *OPTIONAL))}")
+    for key in ("label", "aliases", "example"):
+        if not isinstance(row[key], dict) or (missing := [lang for lang in LANGS if lang not in row[key]]):
+            raise LexiconError(f"{where}: {key} lacks {missing[0] if isinstance(row[key], dict) else 'en and zh'!r}; add it, [] where there is none")
+    listed = [row["unit"]] if isinstance(row["unit"], str) else list(row["unit"])
+    for unit in listed:
+        if unit.split("/")[0] not in units:
+            raise LexiconError(f"{where}: unit {unit!r} is not in [units]{did_you_mean(unit, units)}")
+    if "value" not in row["example"]:
+        raise LexiconError(f"{where}: example lacks its value; add value = the number both sentences say")
+    return Metric(name, row["label"], tuple(listed), tuple(row.get("kinds", ())), row["definition"], row["not_to_confuse"], row["aliases"], row["example"])
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """'; did you mean ...?' with the nearest known names, or the first few of them."""
+    names = list(known)
+    near = difflib.get_close_matches(str(word), names, n=2, cutoff=0.55)
+    return f"; did you mean {' or '.join(map(repr, near))}?" if near else f"; known are {', '.join(names[:8])}"
+
+
+def about(*metrics: str) -> pl.Expr:
+    """Claims about these metrics, as a filter: claims.filter(an.about("suspects_arrested")).
+
+    LexiconError with a did-you-mean for an id that the codebook lacks.
+    """
+    known = codebook().metrics
+    for metric in metrics:
+        if metric not in known:
+            raise LexiconError(f"no metric {metric!r} in the codebook{did_you_mean(metric, known)}")
+    return pl.col("metric").is_in(list(metrics))
+
+
+def metrics() -> pl.DataFrame:
+    """The codebook as a table: metric, label_en, label_zh, unit, definition, not_to_confuse."""
+    rows = [
+        {"metric": m.metric, "label_en": m.label["en"], "label_zh": m.label["zh"], "unit": " or ".join(m.units), "definition": m.definition, "not_to_confuse": m.not_to_confuse}
+        for m in codebook().metrics.values()
+    ]
+    return pl.DataFrame(rows)

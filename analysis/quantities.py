@@ -1,0 +1,452 @@
+"""Sentences -> quantities: number, modifier, bounds, unit, what is counted."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from .numerals import Numeral, find_numerals
+from .words import alternatives, lexicon, listed
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with what its neighbours say: text[start:end] spans modifier, number and measure."""
+
+    start: int
+    end: int
+    numeral: Numeral
+    value: Decimal | None
+    step: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    modifier: str
+    unit: str | None
+    per: str | None
+    counted: str | None
+    known_unit: bool
+    rules: tuple[str, ...]
+
+    @property
+    def percent(self) -> bool:
+        return self.unit == "percent"
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """A number sign that is no claim, with the reason."""
+
+    start: int
+    end: int
+    reason: str
+
+
+COUNTED_TYPES = ("mass",)
+
+
+class Neighbours:
+    """The words beside a number in one language, compiled from the lexicon."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.spaced = lang == "en"
+        modifiers, units, cues = lexicon("modifiers"), lexicon("units"), lexicon("cues")
+        flags = re.IGNORECASE
+        self.before = [(m, re.compile(rf"(?:{alternatives(r['before'][lang])})\s*$", flags)) for m, r in modifiers.items()]
+        self.after = [
+            (m, re.compile(rf" ?(?:{alternatives(r['after'][lang])})", flags)) for m, r in modifiers.items() if r["after"][lang]
+        ]
+        self.units = units["units"]
+        self.signs = {sign: unit for unit, row in self.units.items() for sign in row.get("signs", [])}
+        self.sign = re.compile(rf"(?:{'|'.join(re.escape(s) for s in sorted(self.signs, key=len, reverse=True))})\s?$")
+        measured = {u: r for u, r in self.units.items() if r.get("mass")}
+        self.measures = self._measures(self.units if not self.spaced else measured)
+        ending = r"(?![A-Za-z])" if self.spaced else ""
+        self.measure = re.compile(rf"[ -]?(?:{alternatives(list(self.measures), boundary='')}){ending}", flags)
+        self.nouns = self._nouns()
+        self.per = {w: span for span, row in units["per"].items() for w in row[lang]}
+        self.per_after = re.compile(rf"[ ,]*(?:{alternatives(list(self.per))})", flags)
+        self.per_before = re.compile(rf"(?:{alternatives(list(self.per))})[^,，.;。；]{{0,40}}$", flags)
+        self.left_stop = re.compile(alternatives(cues["stop"]["left"][lang]), flags)
+        self.right_stop = re.compile(alternatives(cues["stop"]["right"][lang]), flags)
+        self.list_head = re.compile(rf"[ ]*(?:\w+ )?(?:{alternatives(cues['list_head']['nouns'][lang])})", flags)
+        missed = cues["not_claimed"]
+        self.age_after = re.compile(rf"[ -]?(?:{alternatives(missed['age'][lang])})", flags)
+        self.reference_after = re.compile(rf"[ ]?(?:{alternatives(missed['reference_after'][lang])})", flags)
+        self.reference_before = re.compile(rf"(?:{alternatives(missed['reference_before'][lang])})[ .:]*$")
+        self.name_after = re.compile(alternatives(missed["name_after"][lang]))
+
+    def _measures(self, units: dict[str, Any]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for unit, row in units.items():
+            for word in row[self.lang]:
+                found[word.lower()] = unit
+                if self.spaced and word[-1].isalpha() and len(word) > 2:
+                    found[plural(word.lower())] = unit
+        return found
+
+    def _nouns(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for unit, row in self.units.items():
+            for word in row["en"] if self.spaced else row["zh_nouns"]:
+                found.setdefault(word.lower(), unit)
+                if self.spaced:
+                    found.setdefault(plural(word.lower()), unit)
+        return found
+
+
+def plural(word: str) -> str:
+    """The regular English plural: 'agency' => 'agencies', 'pass' => 'passes'."""
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+@functools.cache
+def neighbours(lang: str) -> Neighbours:
+    """The words beside numbers in a language, compiled once."""
+    return Neighbours(lang)
+
+
+def read_quantities(
+    text: str, lang: str, masks: Iterable[tuple[int, int, str]] = (), mark: str = "."
+) -> tuple[list[Quantity], list[Leftover]]:
+    """Read a folded sentence => its quantities and the number signs that are none, with reasons.
+
+    `masks` are spans already read as something else: (start, end, reason).
+    """
+    table = neighbours(lang)
+    numerals, leftovers = [], []
+    for numeral in find_numerals(text, lang, mark):
+        if leftovers and numeral.start < leftovers[-1].end:
+            continue  # the second number of five-in-one
+        reason = _masked(numeral, masks) or numeral.reason or _no_figure(text, numeral, table)
+        reason = "list mark" if reason == "ordinal" and _enumerates(text, numeral, table) else reason
+        if reason:
+            leftovers.append(Leftover(*_whole_token(text, numeral, reason), reason))
+        else:
+            numerals.append(numeral)
+    quantities: list[Quantity] = []
+    for numeral in _ranges(text, numerals, table):
+        floor = quantities[-1].end if quantities else 0
+        if numeral.start < floor:
+            continue  # already part of the claim before: 'a quarter (23%)'
+        quantity = _quantity(text, numeral, table, floor)
+        if quantity.unit in COUNTABLE and quantity.value is not None and quantity.per is None and quantity.value % 1:
+            leftovers.append(Leftover(numeral.start, numeral.end, "garbled"))  # 78.545 trips: its 'million' is lost
+        else:
+            quantities.append(quantity)
+    quantities = _share_units(text, quantities)
+    return quantities, sorted(leftovers, key=lambda item: item.start)
+
+
+TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*")
+
+
+def _whole_token(text: str, numeral: Numeral, reason: str) -> tuple[int, int]:
+    """A name is left over whole: 'five-in-one', 'COVID-19', '19th'."""
+    if reason not in ("name", "date", "ordinal", "list mark") or not text[numeral.start : numeral.end].isascii():
+        return numeral.start, numeral.end
+    suffix = re.match(r"(?:st|nd|rd|th)\b", text[numeral.end :])
+    end = numeral.end + suffix.end() if suffix else numeral.end
+    if reason != "name":
+        return numeral.start, end
+    start = max((m.start() for m in TOKEN.finditer(text) if m.start() <= numeral.start < m.end()), default=numeral.start)
+    return start, max((m.end() for m in TOKEN.finditer(text) if m.start() < end <= m.end()), default=end)
+
+
+def _enumerates(text: str, numeral: Numeral, table: Neighbours) -> bool:
+    """'First, ...' and 第一，... at the head of a sentence or clause mark a list."""
+    begins = re.search(r"(?:^|[.;:。;；，]) *(?:and )?$", text[: numeral.start])
+    return bool(begins and re.match(r"(?:ly)?[,，、:]", text[numeral.end :]))
+
+
+COUNTABLE = ("person", "person_trip", "case", "gang", "site", "vehicle", "vehicle_trip", "document", "call")
+
+
+def _masked(numeral: Numeral, masks: Iterable[tuple[int, int, str]]) -> str | None:
+    for start, end, reason in masks:
+        if start < numeral.end and numeral.start < end:
+            return reason
+    return None
+
+
+LETTER_BEFORE = re.compile(r"[A-Za-z](?:-|\.)?$")
+LETTER_AFTER = re.compile(r"-?[A-Za-z]+")
+BRAND = re.compile(r"(?<=[a-z,] )[A-Z]\w+ $|^[a-z][A-Z]\w+ $|\b[a-z]+[A-Z]\w* $")
+
+
+def _no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
+    """Why a number is no figure: a name, an age, a reference, the head or mark of a list."""
+    before, after = text[max(0, numeral.start - 25) : numeral.start], text[numeral.end : numeral.end + 25]
+    if numeral.form == "digits":
+        if (glued := LETTER_AFTER.match(after)) and not after.startswith("-") and not table.measure.match(after):
+            return "name"
+        if glued and after.startswith("-") and not table.measure.match(after) and table.spaced and glued[0][1:2].isupper():
+            return "name"
+        if LETTER_BEFORE.search(before) and not table.sign.search(before) and table.spaced:
+            return "name" if not before.endswith(".") else None
+        if re.match(r"/\d|:\d", after) or re.search(r"\d[/:]$", before):
+            return "reference"
+    if re.search(r'["·]$', before) and re.match(r'[\d·.]*"', after):
+        return "name"
+    if table.spaced and numeral.value is not None and re.match(r"-[A-Za-z]", after) and not table.measure.match(after) and not _noun_after(after, table):
+        return "age" if table.age_after.match(after) else "name"  # five-in-one, three-dimensional
+    if table.age_after.match(after):
+        return "age"
+    if table.reference_after.match(after) or (numeral.form == "digits" and table.reference_before.search(before)):
+        return "reference"
+    if not table.spaced and re.search(r"(?:^|[,，。;；:：、(\s])$", before) and re.match(r"是|要|、", after) and (numeral.value or 11) < 11 and numeral.form == "words":
+        return "list mark"
+    if re.fullmatch(r"\s*\(?", text[: numeral.start]) and re.match(r"[.)、](?!\d)", after) and (numeral.value or 100) < 100:
+        return "list mark"
+    if table.list_head.match(after) and (numeral.value or numeral.low or 11) < 11 and not table.measure.match(after):
+        return "list mark"
+    if table.spaced and numeral.form == "digits" and BRAND.search(before) and re.match(r" [A-Z]|$|[.,]", after):
+        return "name"
+    return None
+
+
+def _noun_after(after: str, table: Neighbours) -> bool:
+    word = re.match(r"-([A-Za-z]+)", after)
+    return bool(word and word[1].lower() in table.nouns)
+
+
+RANGE = re.compile(r" ?(?:-|—|~|至|到) ?| to ")
+
+
+def _ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[Numeral]:
+    """Join the two ends of '20-30 people', 'between 300 and 400', 300至400 into one number with bounds."""
+    joined: list[Numeral] = []
+    for numeral in numerals:
+        last = joined[-1] if joined else None
+        if last and last.value is not None and numeral.value is not None and last.form != "range":
+            between = re.sub(r"^ ?(?:%|per ?cent)", "", text[last.end : numeral.start])
+            before = text[max(0, last.start - 16) : last.start]
+            from_to = re.search(r"\b(?:from|between)\s(?:\w+ )?\$?$", before, re.IGNORECASE)
+            paired = between == " and " and from_to and from_to[0].lower().startswith("between")
+            plain = RANGE.fullmatch(between) and not (from_to and "to" in between)
+            low, high = last.value, numeral.value
+            if high >= 1000 > low and (scale := _scale_of(numeral)) and plain:
+                low = low * scale if low * scale < high and last.form == "digits" else low
+            if (paired or plain) and low < high:
+                start = last.start - len(from_to[0]) + len(re.split(r"\w", from_to[0])[0]) if paired and from_to else last.start
+                joined[-1] = Numeral(start, numeral.end, None, numeral.step, low, high, None, "range")
+                continue
+        joined.append(numeral)
+    return joined
+
+
+def _scale_of(numeral: Numeral) -> Decimal | None:
+    """The scale word that the second end of a range lends to the first: 3-5 million."""
+    assert numeral.value is not None
+    for scale in (10**12, 10**9, 10**8, 10**6, 10**4, 1000):
+        if numeral.value >= scale and (numeral.step % scale == 0 or numeral.value / scale < 1000) and numeral.value % scale == 0:
+            return Decimal(scale)
+    return None
+
+
+def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Quantity:
+    start, end = numeral.start, numeral.end
+    modifier, rules, unit = numeral.hedge, [f"number:{numeral.form}"], None
+    value, step, low, high = numeral.value, numeral.step, numeral.low, numeral.high
+    beside = False
+    if sign := table.sign.search(text[max(floor, start - 5) : start]):
+        unit, start = table.signs[sign[0].strip()], start - len(sign[0])
+    modifier, end = _modifier_after(text, end, modifier, table)
+    if numeral.form in ("percent", "fraction"):
+        unit = "percent"
+        if numeral.form == "fraction" and value is not None:
+            value, step = (value * 100).quantize(Decimal("0.1")), Decimal(lexicon("numbers")["fraction_step"])
+            value, after = _fraction_beside(text, value, end)
+            beside, end = after > end, after
+    per = None
+    if unit is None:
+        unit, end, per = _measure(text, end, table)
+    elif unit != "percent":
+        money = re.match(r" ?(?:dollars?|yuan|pounds?|euros?)\b", text[end:])
+        end += money.end() if money else 0
+    modifier, end = _modifier_after(text, end, modifier, table) if unit else (modifier, end)
+    found = _modifier_before(text, start, floor, table)
+    if found and (found[0] != "exact" or modifier is None):
+        modifier = modifier if modifier and found[0] == "about" else found[0]
+        modifier = "exact" if beside else modifier
+        start = found[1] if found[0] != "exact" else start
+        rules.append(f"modifier:{found[0]}")
+    counted, noun_unit = _counted(text, numeral, start, end, unit, table, floor)
+    known = True
+    if unit is None or (unit in GENERIC and noun_unit):
+        unit = noun_unit or unit
+    if unit is not None and unit not in table.units:
+        known = False
+    if unit is None and counted and not noun_unit:
+        last = counted.split()[-1]
+        plural_noun = table.spaced and last.endswith("s") and not last.endswith("ss")
+        unit, known = (last if plural_noun or value == 1 else None), False
+    if per is None and (found_per := table.per_after.match(text, end)):
+        per = table.per[re.sub(r"\s+", " ", found_per[0].strip(" ,").lower())]
+    if per is None and (before := table.per_before.search(text[max(floor, start - 50) : start])):
+        per = next((span for word, span in table.per.items() if before[0].lower().startswith(word)), None)
+    if numeral.form == "vague":
+        modifier = "several"
+    if numeral.form == "range":
+        modifier = modifier or "exact"
+    rules.append(f"unit:{unit}" if unit else "unit:none")
+    return Quantity(start, end, numeral, value, step, low, high, modifier or "exact", unit, per, counted, known, tuple(rules))
+
+
+GENERIC = ("item", "site", "entity")
+
+
+def _fraction_beside(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:
+    """'nearly a quarter (23%)': the percentage in brackets is the figure; both are one claim."""
+    beside = re.match(r" ?\((\d+(?:\.\d+)?) ?(?:%|per ?cent)\)", text[end:])
+    return (Decimal(beside[1]), end + beside.end()) if beside else (value, end)
+
+
+def _modifier_after(text: str, end: int, modifier: str | None, table: Neighbours) -> tuple[str | None, int]:
+    for name, pattern in table.after:
+        if found := pattern.match(text, end):
+            if name == "more_than" and found[0].strip() in ("多", "余", "plus", "odd") and re.match(r"[于数年样少元名]?数|于", text[found.end() :]):
+                continue
+            return name, found.end()
+    return modifier, end
+
+
+def _modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tuple[str, int] | None:
+    window = text[max(floor, start - 36) : start]
+    window = re.sub(r"\b(?:an?|the)\s$", lambda m: " " * len(m[0]), window) if table.spaced else window
+    best: tuple[str, int, int] | None = None
+    for name, pattern in table.before:
+        if (found := pattern.search(window)) and (best is None or len(found[0]) > best[2]):
+            best = (name, start - len(found[0]), len(found[0]))
+    if best is None:
+        return None
+    if best[0] == "exact":  # a word of emphasis: 'only slightly more than', 共超过
+        beyond = _modifier_before(text, best[1], floor, table)
+        return beyond if beyond and beyond[0] != "exact" else ("exact", start)
+    if best[0] == "at_least" and text[best[1] : start].strip() == "上" and not re.match(r"[百千万亿]", text[start:]):
+        return None
+    return best[0], best[1]
+
+
+def _measure(text: str, end: int, table: Neighbours) -> tuple[str | None, int, str | None]:
+    found = table.measure.match(text, end)
+    if not found:
+        return None, end, None
+    word = found[0].strip(" -").lower()
+    unit = table.measures.get(word) or table.measures.get("-" + word)
+    if table.spaced and found[0][0] not in " -%" and word not in ("%", "x") and unit not in ("kg", "km", "gram", "percentage_point", "percent", "hour"):
+        return None, end, None
+    if unit == "percent" and (point := re.match(r"[ -]points?\b", text[found.end() :])):
+        return "percentage_point", found.end() + point.end(), None
+    per = re.match(r"/([a-z]+)|每(日|天|月|年)", text[found.end() :])
+    return unit, found.end(), {"day": "day", "日": "day", "天": "day"}.get((per[1] or per[2]) if per else "")
+
+
+def _counted(
+    text: str, numeral: Numeral, start: int, end: int, unit: str | None, table: Neighbours, floor: int
+) -> tuple[str | None, str | None]:
+    """The noun phrase counted, as printed, and the unit that its head noun stands for."""
+    right = _right_phrase(text, end, table)
+    if table.spaced:
+        noun = _head_unit(right, table)
+        if right and (unit is None or not unit == "percent"):
+            return right, noun
+        left = _left_phrase(text, start, table, floor)
+        return (left, None) if unit else (left, _head_unit(left, table) if left else None)
+    left = _left_phrase(text, start, table, floor)
+    for phrase in (right, left):
+        if phrase:
+            hits = [(phrase.rfind(w), w) for w in table.nouns if w in phrase]
+            if hits:
+                return phrase, table.nouns[max(hits, key=lambda h: (h[0] + len(h[1]), len(h[1])))[1]]
+    clause = re.split(r"[,，。;；:：、]", text[floor:start])[-1]
+    hits = [(clause.rfind(w) + len(w), len(w), w) for w in table.nouns if w in clause]
+    return right or left, table.nouns[max(hits)[2]] if hits else None
+
+
+def _right_phrase(text: str, end: int, table: Neighbours) -> str | None:
+    if not table.spaced:
+        run = re.match(r"(?:的)?(\"?[\u4e00-\u9fff\"()（）]+)", text[end : end + 40])
+        if not run or table.right_stop.match(text, end):
+            return None
+        phrase = run[1]
+        stop = next((m for m in table.right_stop.finditer(phrase) if m.start() > 0), None)
+        return (phrase[: stop.start()] if stop else phrase) or None
+    words: list[str] = []
+    for token in re.finditer(r"[ -]*(\"?(?:[A-Za-z][\w'&/.]*(?:-[\w']+)*|\([A-Za-z ]+\))\"?)|([^\w\s])", text[end : end + 120]):
+        word = token[1]
+        if word is None or (words and "\n" in token[0]):
+            break
+        if word.lower() == "of":
+            if words:
+                break
+            continue
+        if table.right_stop.fullmatch(word.strip('"')) and not (not words and word.lower() in ("a", "more", "all")):
+            break
+        words.append(word.rstrip("."))
+        if word.endswith(".") or len(words) >= 6:
+            break
+    return " ".join(words).strip() or None
+
+
+def _left_phrase(text: str, start: int, table: Neighbours, floor: int) -> str | None:
+    piece = re.split(r"[,，。;；:：、]", text[floor:start])[-1] if not table.spaced else re.split(r"[,;:] ", text[floor:start])[-1]
+    if not table.spaced:
+        cut = 0
+        for stop in table.left_stop.finditer(piece):
+            if stop.end() < len(piece) and stop[0] not in ("有", "为", "及", "的", "并", "和") or stop.end() == len(piece):
+                cut = stop.end() if stop.end() < len(piece) else cut
+        tail = re.sub(r"(?:为|有|达到?|共计?|约|超过?|近|逾|同比|分别|累计|各类|已|突破|破|不足|至|到)+$", "", piece[cut:])
+        return tail.strip('" ()') or None
+    words = re.findall(r"[A-Za-z][\w'-]*", piece)
+    while words and table.left_stop.fullmatch(words[-1]):
+        words.pop()
+    kept: list[str] = []
+    for word in reversed(words):
+        if table.left_stop.fullmatch(word) or len(kept) >= 5:
+            break
+        kept.insert(0, word)
+    return " ".join(w for w in kept if w.lower() not in ("the", "a", "an")) or None
+
+
+def _head_unit(phrase: str | None, table: Neighbours) -> str | None:
+    """The unit of the last word or words of a phrase: 'target fugitives' => person."""
+    if not phrase:
+        return None
+    words = [w.strip('"()') for w in phrase.lower().split()]
+    for stop in range(len(words), 0, -1):
+        for begin in range(max(0, stop - 3), stop):
+            joined = " ".join(words[begin:stop])
+            if joined in table.nouns:
+                return table.nouns[joined]
+    return None
+
+
+LIST_GAP = re.compile(r",? and |, ?|、|和|及|以及|,以及| or ")
+
+
+def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """'2.3, 3.6 and 3.4 times': the members of a list take the unit that only the last one prints."""
+    shared = list(quantities)
+    for i in range(len(shared) - 2, -1, -1):
+        item, after = shared[i], shared[i + 1]
+        gap = text[item.end : after.start]
+        if item.unit is None and after.unit in ("percent", "multiple", "percentage_point", "USD", "CNY") and LIST_GAP.fullmatch(gap):
+            shared[i] = replace(item, unit=after.unit, counted=after.counted, known_unit=after.known_unit)
+    return shared
+
+
+def all_units() -> list[str]:
+    """The unit ids that the lexicon can read."""
+    return list(lexicon("units")["units"])
+
+
+def unit_words(lang: str) -> list[str]:
+    """Every word for a unit in a language."""
+    return listed(lexicon("units")["units"], lang)
