@@ -1,0 +1,81 @@
+"""Official press briefings, English and Chinese, as located, dated, bounded claims.
+
+import analysis as an
+briefings = an.read_briefings()      # the committed corpus, or any folder, file or glob
+claims = an.find_claims(briefings)   # a row per claim
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .briefings import read_briefings as read_briefings
+    from .charts import plot_coverage as plot_coverage
+    from .charts import plot_levels as plot_levels
+    from .citation import cite as cite
+    from .citation import stamp as stamp
+    from .claims import explain as explain
+    from .claims import find_claims as find_claims
+    from .claims import leftovers as leftovers
+    from .codebook import about as about
+    from .codebook import metrics as metrics
+    from .display import coverage as coverage
+    from .display import mark as mark
+    from .display import pick as pick
+    from .display import sentence as sentence
+    from .display import show as show
+    from .reports import render as render
+    from .reports import report as report
+    from .sentences import split_briefings as split_briefings
+    from .tables import Briefings as Briefings
+    from .tables import Claims as Claims
+    from .tables import Leftovers as Leftovers
+    from .tables import meanings as meanings
+    from .words import LexiconError as LexiconError
+    from .words import SourceError as SourceError
+
+# The public API, and the module each name comes from. Modules are imported when a name is first used.
+_HOME = {
+    "read_briefings": "briefings",
+    "split_briefings": "sentences",
+    "find_claims": "claims",
+    "leftovers": "claims",
+    "explain": "claims",
+    "about": "codebook",
+    "metrics": "codebook",
+    "mark": "display",
+    "pick": "display",
+    "show": "display",
+    "sentence": "display",
+    "coverage": "display",
+    "plot_levels": "charts",
+    "plot_coverage": "charts",
+    "cite": "citation",
+    "stamp": "citation",
+    "render": "reports",
+    "report": "reports",
+    "Briefings": "tables",
+    "Claims": "tables",
+    "Leftovers": "tables",
+    "meanings": "tables",
+    "SourceError": "words",
+    "LexiconError": "words",
+}
+
+__all__ = list(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        import difflib
+
+        near = difflib.get_close_matches(name, _HOME, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise AttributeError(f"analysis has no {name!r}{hint}")
+    return getattr(importlib.import_module(f".{_HOME[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -42,7 +42,9 @@ def read_briefings(source: SOURCE = None, *, problems: list[str] | None = None) 
         try:
             row = read_file(path)
             if (other := rows.get(row["briefing_id"])) is not None:
-                raise SourceError(f"{path}: id {row['briefing_id']!r} is taken by {other['path']}; give one of them another id")
+                raise SourceError(
+                    f"{path}: id {row['briefing_id']!r} is taken by {other['path']}; give one of them another id"
+                )
             rows[row["briefing_id"]] = row
         except SourceError as error:
             failed.append(str(error))
@@ -81,7 +83,9 @@ def read_file(path: Path) -> dict[str, Any]:
     """Read one file as a row of Briefings; SourceError names the file, the place and the remedy."""
     try:
         if path.stat().st_size > LIMIT:
-            raise SourceError(f"{path}: {path.stat().st_size / 1e6:.0f} MB is too long for one briefing; split it into files under {LIMIT // 10**6} MB")
+            raise SourceError(
+                f"{path}: {path.stat().st_size / 1e6:.0f} MB is too long for one briefing; split it into files under {LIMIT // 10**6} MB"
+            )
         content = path.read_bytes()
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions") from error
@@ -126,7 +130,9 @@ def decode(path: Path, content: bytes) -> str:
 
 
 # The most frequent characters of Chinese news: a decoding that has none of them is the wrong one.
-COMMON = frozenset("的一国年人在中大月日为和有了出是以于会新上行对部公发管理案件移民境的國會為出們這個時來發經現過開對當實進與後關業問將與")
+COMMON = frozenset(
+    "的一国年人在中大月日为和有了出是以于会新上行对部公发管理案件移民境的國會為出們這個時來發經現過開對當實進與後關業問將與"
+)
 
 
 def _hanzi_guess(content: bytes, name: str) -> tuple[float, str] | None:
@@ -147,7 +153,9 @@ def _pdf_text(path: Path, content: bytes) -> str:
         reader = PdfReader(io.BytesIO(content))
         text = "\n\n".join(page.extract_text() for page in reader.pages[:500])
     except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError) as error:
-        raise SourceError(f"{path}: this PDF cannot be opened ({type(error).__name__}); save it again or copy its text into a .txt") from error
+        raise SourceError(
+            f"{path}: this PDF cannot be opened ({type(error).__name__}); save it again or copy its text into a .txt"
+        ) from error
     if not text.strip():
         raise SourceError(f"{path}: this PDF holds pictures, no text; run it through OCR or copy its text into a .txt")
     return text
@@ -156,18 +164,34 @@ def _pdf_text(path: Path, content: bytes) -> str:
 def _html_text(path: Path, page: str) -> tuple[str, dict[str, Any]]:
     import trafilatura
 
-    found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
-    if found is None or not (found.text or "").strip():
-        raise SourceError(f"{path}: no article text was found in this page; save the page again or copy its text into a .txt")
+    found: Any = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
+    body = str(found.text or "").strip() if found is not None else ""
+    if not body:
+        raise SourceError(
+            f"{path}: no article text was found in this page; save the page again or copy its text into a .txt"
+        )
     stated = {"title": found.title, "date": found.date, "publisher": found.sitename, "url": found.url}
-    body = found.text
     if found.title and not body.startswith(found.title):
         body = f"{found.title}\n\n{body}"
     return body, {k: v for k, v in stated.items() if v}
 
 
 FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)(?:\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-KNOWN = {"id", "title", "date", "language", "agency", "publisher", "mirror", "url", "event", "speakers", "retrieved", "text", "source_sha256"}
+KNOWN = {
+    "id",
+    "title",
+    "date",
+    "language",
+    "agency",
+    "publisher",
+    "mirror",
+    "url",
+    "event",
+    "speakers",
+    "retrieved",
+    "text",
+    "source_sha256",
+}
 
 
 def _front_matter(path: Path, text: str) -> tuple[dict[str, Any], dict[str, int]]:
@@ -186,11 +210,15 @@ def _front_matter(path: Path, text: str) -> tuple[dict[str, Any], dict[str, int]
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f" line {mark.line + 2}" if mark else ""
-        raise SourceError(f"{path}:{line} the front matter is not valid YAML; quote values that hold ': ' or quotation marks") from error
+        raise SourceError(
+            f"{path}:{line} the front matter is not valid YAML; quote values that hold ': ' or quotation marks"
+        ) from error
     if not isinstance(stated, dict):
         raise SourceError(f"{path}: the front matter is not a list of 'name: value' lines; write them so")
     if unknown := sorted(set(map(str, stated)) - KNOWN):
-        raise SourceError(f"{path}: the front matter has an unknown field {unknown[0]!r}; known are {', '.join(sorted(KNOWN))}")
+        raise SourceError(
+            f"{path}: the front matter has an unknown field {unknown[0]!r}; known are {', '.join(sorted(KNOWN))}"
+        )
     spans = {"body_start": block.end()}
     for key, value in node.value:
         if key.value == "title":
@@ -202,7 +230,9 @@ def _front_matter(path: Path, text: str) -> tuple[dict[str, Any], dict[str, int]
 
 def _complete(path: Path, text: str, stated: dict[str, Any], spans: dict[str, int]) -> dict[str, Any]:
     """Put what was stated and what the text itself tells into one row; the latter is listed in `inferred`."""
-    row: dict[str, Any] = {name: stated.get(name) or None for name in ("title", "agency", "publisher", "mirror", "url", "event")}
+    row: dict[str, Any] = {
+        name: stated.get(name) or None for name in ("title", "agency", "publisher", "mirror", "url", "event")
+    }
     row["briefing_id"] = _id(path, stated.get("id"))
     row["text_kind"] = stated.get("text", "original")
     if row["text_kind"] not in ("original", "restated"):
@@ -226,7 +256,9 @@ def _complete(path: Path, text: str, stated: dict[str, Any], spans: dict[str, in
 def _id(path: Path, stated: Any) -> str:
     name = str(stated) if stated else re.sub(r"[\s:]+", "-", path.stem)
     if not re.fullmatch(r"[\w.()-]+", name):
-        raise SourceError(f"{path}: id {name!r} holds a space or sign that an address cannot; use letters, digits, - and .")
+        raise SourceError(
+            f"{path}: id {name!r} holds a space or sign that an address cannot; use letters, digits, - and ."
+        )
     return name
 
 
@@ -241,7 +273,11 @@ def _day(path: Path, name: str, value: Any) -> date | None:
 
 def _body(text: str, spans: dict[str, int], titled: bool) -> dict[str, int | None]:
     """Where title and body stand in the text. A tail of page furniture (the editor's line) is left out of the body."""
-    start, title_start, title_end = spans.get("body_start", 0), spans.get("title_start"), spans.get("title_end")
+    start, title_start, title_end = (
+        spans.get("body_start", 0),
+        spans.get("title_start"),
+        spans.get("title_end"),
+    )
     if not titled:
         first = re.compile(r"^\ufeff?[ \t\u3000]*(\S.*?)[ \t\r\u3000]*$", re.MULTILINE).search(text, start)
         if first and len(first[1]) <= 200 and text[first.end() :].strip():
@@ -254,7 +290,12 @@ def _body(text: str, spans: dict[str, int], titled: bool) -> dict[str, int | Non
             end = start + lines.start()
         else:
             break
-    return {"title_start": title_start, "title_end": title_end, "body_start": start, "body_end": max(start, end)}
+    return {
+        "title_start": title_start,
+        "title_end": title_end,
+        "body_start": start,
+        "body_end": max(start, end),
+    }
 
 
 @functools.cache
@@ -285,7 +326,9 @@ def infer(text: str, name: str, body: dict[str, int | None]) -> dict[str, Any]:
 
 def _inferred_date(lead: str, name: str, lang: str) -> date | None:
     """The first full date of the text's beginning; else a date in the file's name."""
-    dates = [p for p in find_periods(lead, lang, date(1900, 1, 1)) if p.rule == "date" and p.first and p.first.year > 1990]
+    dates = [
+        p for p in find_periods(lead, lang, date(1900, 1, 1)) if p.rule == "date" and p.first and p.first.year > 1990
+    ]
     if dates:
         return dates[0].first
     stamp = re.search(r"((?:19|20)\d\d)-?(\d\d)-?(\d\d)", name)
@@ -334,7 +377,9 @@ def _speaker_pattern(lang: str) -> re.Pattern[str]:
         office = r"(?P<office2>[A-Z][\w' ]{2,60} (?i:" + offices + r"))"
         return re.compile(rf"{after}|{office} (?P<name2>[A-Z][a-z]+(?: [A-Z][a-z]+){{1,2}})(?=,? (?:{verbs}))")
     org = r"[\u4e00-\u9fff]{2,20}?"
-    return re.compile(rf"(?P<office>{org}(?:{offices})(?:[、兼]?(?:{offices}))?)(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?={verbs}|在|出席|,|，|、|;|就|答|围绕|今)")
+    return re.compile(
+        rf"(?P<office>{org}(?:{offices})(?:[、兼]?(?:{offices}))?)(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?={verbs}|在|出席|,|，|、|;|就|答|围绕|今)"
+    )
 
 
 def find_speakers(text: str, lang: str) -> list[str]:

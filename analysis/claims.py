@@ -84,16 +84,38 @@ class Cues:
         words = {d: rows[d]["verb"][lang] for d in ("up", "down", "level")}
         self.direction = re.compile("|".join(f"(?P<{d}>{alternatives(w)})" for d, w in words.items()), flags)
         after = {d: rows[d]["after"][lang] for d in ("up", "down")}
-        lead = r"[ -]*(?:(?:year-on-year|year-over-year|yoy|annual|annualized|sharp|dramatic|overall|significant|slight|same-period|[a-z]+ly) )?" if self.spaced else ""
-        self.direction_after = re.compile(lead + "(?:" + "|".join(f"(?P<{d}>{alternatives(w)})" for d, w in after.items()) + ")", flags)
-        joint = r"(?:[ ,]|\bby\b|\bof\b|\ban?\b|\bsome\b|\bthe\b|\bfurther\b|\bnearly\b|\babout\b|\balso\b|[a-z]+ly\b|:)*" if self.spaced else r"(?:了|约|近|幅度?|率|分别|均|逾|高?达到?|为|[:：, ]|超过?|也|都|至少)*"
+        lead = (
+            r"[ -]*(?:(?:year-on-year|year-over-year|yoy|annual|annualized|sharp|dramatic|overall|significant|slight|same-period|[a-z]+ly) )?"
+            if self.spaced
+            else ""
+        )
+        self.direction_after = re.compile(
+            lead + "(?:" + "|".join(f"(?P<{d}>{alternatives(w)})" for d, w in after.items()) + ")", flags
+        )
+        joint = (
+            r"(?:[ ,]|\bby\b|\bof\b|\ban?\b|\bsome\b|\bthe\b|\bfurther\b|\bnearly\b|\babout\b|\balso\b|[a-z]+ly\b|:)*"
+            if self.spaced
+            else r"(?:了|约|近|幅度?|率|分别|均|逾|高?达到?|为|[:：, ]|超过?|也|都|至少)*"
+        )
         self.joint = re.compile(joint, flags)
-        self.reached = re.compile(rf"(?:^|[ \u4e00-\u9fff])(?:{alternatives(rows['reached']['before'][lang])})[ ]*$", flags)
-        self.share_before = re.compile(rf"(?:{alternatives(rows['share']['before'][lang])})[^,，;；]{{0,{30 if self.spaced else 14}}}$", flags)
+        self.reached = re.compile(
+            rf"(?:^|[ \u4e00-\u9fff])(?:{alternatives(rows['reached']['before'][lang])})[ ]*$", flags
+        )
+        self.share_before = re.compile(
+            rf"(?:{alternatives(rows['share']['before'][lang])})[^,，;；]{{0,{30 if self.spaced else 14}}}$",
+            flags,
+        )
         self.share_after = re.compile(rf"[ ,]*(?:{alternatives(rows['share']['after'][lang])})", flags)
         self.multiple_of = re.compile(rf"[ ]*(?:{alternatives(rows['multiple_of']['after'][lang])})", flags)
-        self.trends = [(d, re.compile(alternatives(rows[f"trend_{n}"]["words"][lang]), flags)) for d, n in (("up", "up"), ("down", "down"), ("level", "level"), (None, "state"))]
-        self.doubling = [(Decimal(str(r["factor"])), r["ambiguous"], re.compile(alternatives(r[lang]), flags)) for r in rows["doubling"]["words"] if r[lang]]
+        self.trends = [
+            (d, re.compile(alternatives(rows[f"trend_{n}"]["words"][lang]), flags))
+            for d, n in (("up", "up"), ("down", "down"), ("level", "level"), (None, "state"))
+        ]
+        self.doubling = [
+            (Decimal(str(r["factor"])), r["ambiguous"], re.compile(alternatives(r[lang]), flags))
+            for r in rows["doubling"]["words"]
+            if r[lang]
+        ]
         year = lexicon("periods")["macros"][lang]["year"]
         base_parts = [(name, p.replace("{year}", year)) for name, row in rows["base"].items() for p in row[lang]]
         self.base = [(name, re.compile(p, flags)) for name, p in base_parts]
@@ -101,16 +123,30 @@ class Cues:
         gap, many = (" +", "(?:(?:{}) +){{0,3}}") if self.spaced else ("", "(?:{}){{0,2}}")
         some = many.format(alternatives(adjectives))
         quoted = r'"[^"\n]{2,60}"(?:-\d{4})?'
-        before = rf"(?:{alternatives(adjectives)}){gap}(?:{alternatives(nouns)})(?: of)?" if self.spaced else rf"(?:{alternatives(nouns)})"
-        capital = r"|\b[A-Z][a-z]+(?: [A-Z][a-z]+)* (?:Operation|Campaign|Action)\b|\bOperation [A-Z][a-z]+(?: [A-Z][a-z]+)*" if self.spaced else ""
-        self.named = re.compile(rf"{quoted}{gap.replace('+', '*')}{some}(?:{alternatives(nouns)})|{before} *{quoted}{capital}", flags if self.spaced and not capital else 0)
+        before = (
+            rf"(?:{alternatives(adjectives)}){gap}(?:{alternatives(nouns)})(?: of)?"
+            if self.spaced
+            else rf"(?:{alternatives(nouns)})"
+        )
+        capital = (
+            r"|\b[A-Z][a-z]+(?: [A-Z][a-z]+)* (?:Operation|Campaign|Action)\b|\bOperation [A-Z][a-z]+(?: [A-Z][a-z]+)*"
+            if self.spaced
+            else ""
+        )
+        self.named = re.compile(
+            rf"{quoted}{gap.replace('+', '*')}{some}(?:{alternatives(nouns)})|{before} *{quoted}{capital}",
+            flags if self.spaced and not capital else 0,
+        )
         self.pledge = re.compile(alternatives(rows["pledge"]["cues"][lang]), flags)
         self.no_pledge = re.compile(alternatives(rows["pledge"]["not_cues"][lang]), flags)
         self.not_after = set(rows["pledge"]["not_after"][lang])
         self.said = re.compile(alternatives([*rows["said"]["verbs"][lang], *rows["conference"]["words"][lang]]), flags)
         self.scopes = [(name, re.compile(alternatives(row[lang]), flags)) for name, row in rows["scope"].items()]
         self.respectively = re.compile(alternatives(rows["respectively"]["words"][lang]), flags)
-        self.list_join = re.compile(rf"(?: ?(?:{alternatives(rows['respectively']['joins'][lang])}) ?)+(?:(?:by|of|分别|about|nearly|a|an) ?)*", flags)
+        self.list_join = re.compile(
+            rf"(?: ?(?:{alternatives(rows['respectively']['joins'][lang])}) ?)+(?:(?:by|of|分别|about|nearly|a|an) ?)*",
+            flags,
+        )
         self.rank_before = re.compile(rf"(?:{alternatives(rows['rank']['before'][lang])})[^,，。;]{{0,12}}$", flags)
         self.rank_after = re.compile(rf"[ ]*(?:{alternatives(rows['rank']['after'][lang])})", flags)
         self.clause = re.compile(r"[,;:] |[;:]" if self.spaced else r"[,，;；:：。]")
@@ -167,14 +203,18 @@ def _claim_rows(briefing: dict[str, Any], reading: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _claim_row(briefing: dict[str, Any], read: Reading, draft: Draft, speaker: str | None, reading: str) -> dict[str, Any]:
+def _claim_row(
+    briefing: dict[str, Any], read: Reading, draft: Draft, speaker: str | None, reading: str
+) -> dict[str, Any]:
     start, end = read.sentence.start + draft.start, read.sentence.start + draft.end
     quantity = draft.quantity
     low, high = bounds(draft.value, quantity, draft.unit, reading) if quantity else (None, None)
     if quantity is None and draft.value is not None:
         low = high = float(draft.value)
     period = draft.period
-    row: dict[str, Any] = {name: briefing[name] for name in ("briefing_id", "event", "agency", "publisher", "language", "date")}
+    row: dict[str, Any] = {
+        name: briefing[name] for name in ("briefing_id", "event", "agency", "publisher", "language", "date")
+    }
     row |= {
         "claim_id": f"{briefing['briefing_id']}:{start}-{end}", "start": start, "end": end, "raw": briefing["text"][start:end],
         "sentence": read.sentence.text, "in_headline": read.sentence.in_headline, "kind": draft.kind, "metric": draft.metric,
@@ -221,9 +261,9 @@ def _day_of_statement(split: list[Sentence], lang: str, today: date) -> date:
         if sentence.in_headline or not said.search(sentence.folded):
             continue
         for period in find_periods(sentence.folded, lang, today):
-            if period.rule in ("date", "weekday") and period.first == period.last and period.first:
-                if timedelta(0) <= today - period.first <= timedelta(days=14):
-                    return period.first
+            single = period.rule in ("date", "weekday", "day_alone") and period.first == period.last
+            if single and period.first and timedelta(0) <= today - period.first <= timedelta(days=14):
+                return period.first
     return today
 
 
@@ -239,9 +279,13 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     masks += [(p.start, p.end, "time" if p.rule == "clock" else "date") for p in read.periods]
     named = _named_measures(read, table)
     masks += [(d.start, d.end, "name") for d in named]
-    read.quantities, read.leftovers = read_quantities(text, lang, masks + [(a, b, "unread") for a, b, *_ in words], context.mark)
+    read.quantities, read.leftovers = read_quantities(
+        text, lang, masks + [(a, b, "unread") for a, b, *_ in words], context.mark
+    )
     consumed = [(a, b) for a, b, *_ in words]
-    read.leftovers = [item for item in read.leftovers if not any(a <= item.start and item.end <= b for a, b in consumed)]
+    read.leftovers = [
+        item for item in read.leftovers if not any(a <= item.start and item.end <= b for a, b in consumed)
+    ]
     read.mentions = book.find(text, lang)
     drafts = [_classify(read, i, table) for i in range(len(read.quantities))]
     drafts = _inherit_lists(read, drafts, table)
@@ -306,19 +350,29 @@ def _by(left: str, table: Cues) -> bool:
     """Only 'by' makes an amount a change: 'rose by 43 billion'; 'added 1,200' and 增加120人 do too."""
     tail = left[-24:]
     if table.spaced:
-        return bool(re.search(r"\bby (?:an? |some |about |nearly |over |more than )?$|\b(?:up|down) $|\badded (?:an? )?$", tail))
+        return bool(
+            re.search(
+                r"\bby (?:an? |some |about |nearly |over |more than )?$|\b(?:up|down) $|\badded (?:an? )?$",
+                tail,
+            )
+        )
     return bool(re.search(r"(?:增加|减少|新增|增长|下降)了?$", tail))
 
 
 def _direction_before(left: str, table: Cues, read: Reading, floor: int) -> str | None:
     """The direction cue that governs a figure from its left, if nothing but joints stands between."""
-    plain = _without(left, [(a - floor, b - floor) for a, b, _ in read.bases] + [(p.start - floor, p.end - floor) for p in read.periods])
+    plain = _without(
+        left,
+        [(a - floor, b - floor) for a, b, _ in read.bases] + [(p.start - floor, p.end - floor) for p in read.periods],
+    )
     hits = list(table.direction.finditer(plain))
     if not hits:
         return None
     last = hits[-1]
     tail = plain[last.end() :]
-    if table.reached.search(tail) and not (last[0].endswith(("幅", "率")) or tail.strip() in ("达", "达到", "为", "高达")):
+    if table.reached.search(tail) and not (
+        last[0].endswith(("幅", "率")) or tail.strip() in ("达", "达到", "为", "高达")
+    ):
         return None
     return last.lastgroup if table.joint.fullmatch(tail) else None
 
@@ -336,7 +390,7 @@ def _relative(read: Reading, draft: Draft, left: str, right: str, floor: int, ta
     """A percentage, percentage points or a multiple: change, share or level."""
     quantity = draft.quantity
     assert quantity is not None
-    signed = quantity.value is not None and read.text[quantity.numeral.start] in "+-" or (quantity.value or 0) < 0
+    signed = (quantity.value is not None and read.text[quantity.numeral.start] in "+-") or (quantity.value or 0) < 0
     ratio_base = _ratio_base(read, quantity, left, floor)
     if quantity.unit == "multiple":
         return _multiple(read, draft, left, right, floor, ratio_base, table)
@@ -345,7 +399,12 @@ def _relative(read: Reading, draft: Draft, left: str, right: str, floor: int, ta
         return replace(draft, kind="share", base=ratio_base, rules=(*draft.rules, "share:of_base"))
     if signed and quantity.value is not None:
         sign = "down" if quantity.value < 0 else "up"
-        return _changed(read, replace(draft, value=abs(quantity.value), rules=(*draft.rules, "change:sign")), direction or sign, table)
+        return _changed(
+            read,
+            replace(draft, value=abs(quantity.value), rules=(*draft.rules, "change:sign")),
+            direction or sign,
+            table,
+        )
     if direction:
         return _changed(read, replace(draft, rules=(*draft.rules, "change:cue_before")), direction, table)
     after = table.direction_after.match(right)
@@ -353,7 +412,12 @@ def _relative(read: Reading, draft: Draft, left: str, right: str, floor: int, ta
         return _changed(read, replace(draft, rules=(*draft.rules, "change:cue_after")), after.lastgroup or "up", table)
     if table.share_before.search(left) or table.share_after.match(right):
         return replace(draft, kind="share", rules=(*draft.rules, "share"))
-    if table.spaced and re.match(r"\W*\)?\s*$|[,.]", right) and (cue := list(table.direction.finditer(left))) and left.rstrip().endswith("("):
+    if (
+        table.spaced
+        and re.match(r"\W*\)?\s*$|[,.]", right)
+        and (cue := list(table.direction.finditer(left)))
+        and left.rstrip().endswith("(")
+    ):
         return _changed(read, replace(draft, rules=(*draft.rules, "change:bracket")), cue[-1].lastgroup or "up", table)
     return replace(draft, rules=(*draft.rules, "level:percent"))
 
@@ -365,12 +429,18 @@ def _ratio_base(read: Reading, quantity: Quantity, left: str, floor: int) -> str
         zh_of = read.text[start:end].endswith("的") and quantity.start - end in (0, 1) and floor <= start
         if of_year or zh_of:
             return label
-        if label.startswith("same_period_of") and floor <= start and re.fullmatch(r"的?(?:水平)?的? ?", read.text[end : quantity.start]):
+        if (
+            label.startswith("same_period_of")
+            and floor <= start
+            and re.fullmatch(r"的?(?:水平)?的? ?", read.text[end : quantity.start])
+        ):
             return label
     return None
 
 
-def _multiple(read: Reading, draft: Draft, left: str, right: str, floor: int, ratio_base: str | None, table: Cues) -> Draft:
+def _multiple(
+    read: Reading, draft: Draft, left: str, right: str, floor: int, ratio_base: str | None, table: Cues
+) -> Draft:
     """'2.2 times the number' is +120 percent; 增长1.3倍 is +130; '3.6 times more' follows the words and is flagged."""
     quantity = draft.quantity
     assert quantity is not None
@@ -382,10 +452,26 @@ def _multiple(read: Reading, draft: Draft, left: str, right: str, floor: int, ra
     fold_word = read.text[quantity.numeral.end : quantity.end].strip(" -").lower() == "fold"
     if more or (fold_word and table.direction_after.match(right)):
         note = f"ambiguous: {value} times more may mean {value} times as many"
-        return _changed(read, replace(draft, value=value * 100, unit="percent", note=note, rules=(*draft.rules, "multiple:more")), "up", table)
+        return _changed(
+            read,
+            replace(draft, value=value * 100, unit="percent", note=note, rules=(*draft.rules, "multiple:more")),
+            "up",
+            table,
+        )
     if direction and not re.search(r"[到至]|\bto\b", left[-6:]):
-        return _changed(read, replace(draft, value=value * 100, unit="percent", rules=(*draft.rules, "multiple:by")), direction, table)
-    of_base = ratio_base or table.multiple_of.match(right) or re.search(r"[到至]|\bto\b", left[-6:]) or re.search(r"(?:是|为|相当于|达)[^,，。;；]*的?[约近超]?(?:过)?$", left) or _near_base(read, draft)
+        return _changed(
+            read,
+            replace(draft, value=value * 100, unit="percent", rules=(*draft.rules, "multiple:by")),
+            direction,
+            table,
+        )
+    of_base = (
+        ratio_base
+        or table.multiple_of.match(right)
+        or re.search(r"[到至]|\bto\b", left[-6:])
+        or re.search(r"(?:是|为|相当于|达)[^,，。;；]*的?[约近超]?(?:过)?$", left)
+        or _near_base(read, draft)
+    )
     if of_base:
         change = (value - 1) * 100
         way = "up" if change >= 0 else "down"
@@ -403,7 +489,10 @@ def _near_base(read: Reading, draft: Draft) -> str | None:
     if not read.bases:
         return None
     before = max((q.end for q in read.quantities if q.end <= draft.start and q.unit not in ("percent",)), default=0)
-    after = min((q.start for q in read.quantities if q.start >= draft.end and q.unit not in ("percent",)), default=len(read.text))
+    after = min(
+        (q.start for q in read.quantities if q.start >= draft.end and q.unit not in ("percent",)),
+        default=len(read.text),
+    )
     inside = [b for b in read.bases if before <= b[0] and b[1] <= after]
     pool = inside or ([b for b in read.bases if b[0] < draft.start] or read.bases)
     return min(pool, key=lambda b: min(abs(b[0] - draft.end), abs(draft.start - b[1])))[2]
@@ -414,7 +503,12 @@ def _inherit_lists(read: Reading, drafts: list[Draft], table: Cues) -> list[Draf
     out = list(drafts)
     for i in range(1, len(out)):
         last, item = out[i - 1], out[i]
-        if item.quantity is None or last.quantity is None or item.quantity.unit != last.quantity.unit or item.kind == "change":
+        if (
+            item.quantity is None
+            or last.quantity is None
+            or item.quantity.unit != last.quantity.unit
+            or item.kind == "change"
+        ):
             continue
         between = read.text[last.end : item.start]
         bare = _without(between, [(p.start - last.end, p.end - last.end) for p in read.periods])
@@ -423,13 +517,38 @@ def _inherit_lists(read: Reading, drafts: list[Draft], table: Cues) -> list[Draf
             if item.unit == "multiple" and value is not None and last.unit == "percent":
                 value = (value - 1) * 100 if "multiple:of" in last.rules else value * 100
                 unit = "percent"
-            out[i] = replace(item, kind=last.kind, value=value, unit=unit, direction=last.direction, base=last.base, note=last.note, rules=(*item.rules, "list"))
+            out[i] = replace(
+                item,
+                kind=last.kind,
+                value=value,
+                unit=unit,
+                direction=last.direction,
+                base=last.base,
+                note=last.note,
+                rules=(*item.rules, "list"),
+            )
     for i in range(len(out) - 2, -1, -1):  # '2.3, 3.6 and 3.4 times that of': the last member tells
         item, after = out[i], out[i + 1]
-        if item.quantity and after.quantity and item.kind == "level" and after.kind == "change" and item.unit == "multiple" and item.value is not None:
+        if (
+            item.quantity
+            and after.quantity
+            and item.kind == "level"
+            and after.kind == "change"
+            and item.unit == "multiple"
+            and item.value is not None
+        ):
             if table.list_join.fullmatch(read.text[item.end : after.start]):
                 value = (item.value - 1) * 100 if "multiple:of" in after.rules else item.value * 100
-                out[i] = replace(item, kind="change", value=value, unit="percent", direction=after.direction, base=after.base, note=after.note, rules=(*item.rules, "list"))
+                out[i] = replace(
+                    item,
+                    kind="change",
+                    value=value,
+                    unit="percent",
+                    direction=after.direction,
+                    base=after.base,
+                    note=after.note,
+                    rules=(*item.rules, "list"),
+                )
     return out
 
 
@@ -462,7 +581,21 @@ def _word_quantity(start: int, end: int, value: Decimal, modifier: str) -> Quant
     from .numerals import Numeral
 
     numeral = Numeral(start, end, value, Decimal(10), form="words")
-    return Quantity(start, end, numeral, value, Decimal(10), None, None, modifier, "percent", None, None, True, ("number:words",))
+    return Quantity(
+        start,
+        end,
+        numeral,
+        value,
+        Decimal(10),
+        None,
+        None,
+        modifier,
+        "percent",
+        None,
+        None,
+        True,
+        ("number:words",),
+    )
 
 
 def _ranks(read: Reading, table: Cues) -> list[Draft]:
@@ -490,15 +623,33 @@ def _trends(read: Reading, drafts: list[Draft], book: Codebook, table: Cues) -> 
     for direction, pattern in table.trends:
         for match in pattern.finditer(read.text):
             start, end = _clause_around(read.text, match.start(), match.end(), table)
-            figures = [d for d in drafts if d.kind in ("change", "level", "share", "rate") and start <= d.start < end and (d.start >= match.start())]
+            figures = [
+                d
+                for d in drafts
+                if d.kind in ("change", "level", "share", "rate")
+                and start <= d.start < end
+                and (d.start >= match.start())
+            ]
             if figures or any(a < match.end() and match.start() < b for a, b in taken):
                 continue
             taken.append((match.start(), match.end()))
-            metric = _nearest_mention([m for m in read.mentions if start <= m.start and m.end <= end], match.start(), book, None)
+            metric = _nearest_mention(
+                [m for m in read.mentions if start <= m.start and m.end <= end], match.start(), book, None
+            )
             subject = read.text[start : match.start()].strip(" ,，")
             if len(subject) < 6:  # 'thus effectively curbing the problem of ...': what follows is meant
                 subject = read.text[match.end() : end].strip(" ,，")
-            found.append(Draft(match.start(), match.end(), "trend", direction=direction, counted=subject or None, metric=metric, rules=("trend",)))
+            found.append(
+                Draft(
+                    match.start(),
+                    match.end(),
+                    "trend",
+                    direction=direction,
+                    counted=subject or None,
+                    metric=metric.metric if metric else None,
+                    rules=("trend",),
+                )
+            )
     return found
 
 
@@ -510,7 +661,10 @@ def _clause_around(text: str, start: int, end: int, table: Cues) -> tuple[int, i
 
 def _named_measures(read: Reading, table: Cues) -> list[Draft]:
     """A named operation or policy: the "hunting" operation, “猎蛇”专项行动."""
-    return [Draft(m.start(), m.end(), "measure", counted=m[0], rules=("measure:named",)) for m in table.named.finditer(read.text)]
+    return [
+        Draft(m.start(), m.end(), "measure", counted=m[0], rules=("measure:named",))
+        for m in table.named.finditer(read.text)
+    ]
 
 
 def _pledges(read: Reading, table: Cues) -> list[Draft]:
@@ -544,7 +698,11 @@ def _usable(read: Reading, context: Context, table: Cues) -> list[Period]:
             continue
         if period.rule == "until" and period.last:
             carried = context.period
-            first = carried.first if carried and carried.first and carried.first <= period.last else date(period.last.year, 1, 1)
+            first = (
+                carried.first
+                if carried and carried.first and carried.first <= period.last
+                else date(period.last.year, 1, 1)
+            )
             period = replace(period, first=first, kind=kind_of(first, period.last))
         if period.first is not None:
             usable.append(period)
@@ -565,10 +723,20 @@ def _with_period(read: Reading, draft: Draft, context: Context, table: Cues) -> 
         between = read.text[draft.end : first.start]
         crossed = any(draft.end < e <= first.start for e in ends)
         limit = 60 if not before else 28
-        if not crossed and len(between) <= limit and not re.search(r"[;；。]", between) and (not before or not re.search(r"[,，]", between)):
+        if (
+            not crossed
+            and len(between) <= limit
+            and not re.search(r"[;；。]", between)
+            and (not before or not re.search(r"[,，]", between))
+        ):
             close = first
     chosen = close or (max(before, key=lambda p: p.end) if before else None)
-    if chosen is None and after and table.spaced and not any(d in read.text[draft.end : after[0].start] for d in (";",)):
+    if (
+        chosen is None
+        and after
+        and table.spaced
+        and not any(d in read.text[draft.end : after[0].start] for d in (";",))
+    ):
         chosen = after[0] if draft.period is None and context.period is None else None
     if chosen:
         return replace(draft, period=chosen, rules=(*draft.rules, f"period:{chosen.rule}"))
@@ -580,7 +748,13 @@ def _with_period(read: Reading, draft: Draft, context: Context, table: Cues) -> 
 def _carry(read: Reading, context: Context, table: Cues) -> None:
     usable = [p for p in _usable(read, context, table) if p.dated]
     used = [d.period for d in read.drafts if d.period and d.period in usable]
-    pick = used or ([usable[-1]] if usable and usable[-1].rule in ("year_to_date", "half", "quarter", "year", "first_months", "month_range", "from_to", "since") else [])
+    pick = used or (
+        [usable[-1]]
+        if usable
+        and usable[-1].rule
+        in ("year_to_date", "half", "quarter", "year", "first_months", "month_range", "from_to", "since")
+        else []
+    )
     if pick:
         context.period = pick[-1]
 
@@ -592,19 +766,42 @@ def _with_metrics(read: Reading, drafts: list[Draft], book: Codebook, table: Cue
         if draft.kind in ("measure", "pledge"):
             out.append(draft)
             continue
-        out.append(replace(draft, metric=_own_metric(read, draft, out, drafts, book, table)))
+        found = _own_metric(read, draft, drafts, book, table)
+        relative = draft.kind in ("change", "share") or draft.unit == "percent"
+        counted = (read.text[found.start : found.end] if found else None) if relative else draft.counted
+        out.append(replace(draft, metric=found.metric if found else None, counted=counted))
     out = _respectively(read, out, book, table)
     for i, draft in enumerate(out):
-        if i and draft.metric is None and draft.kind == out[i - 1].kind == "level" and re.fullmatch(r" ?[(（] ?", read.text[out[i - 1].end : draft.start]):
-            out[i] = replace(draft, metric=out[i - 1].metric, counted=out[i - 1].counted, period=out[i - 1].period, rules=(*draft.rules, "metric:converted"))
+        if (
+            i
+            and draft.metric is None
+            and draft.kind == out[i - 1].kind == "level"
+            and re.fullmatch(r" ?[(（] ?", read.text[out[i - 1].end : draft.start])
+        ):
+            out[i] = replace(
+                draft,
+                metric=out[i - 1].metric,
+                counted=out[i - 1].counted,
+                period=out[i - 1].period,
+                rules=(*draft.rules, "metric:converted"),
+            )
         if draft.kind in ("change", "share") and draft.metric is None and draft.quantity:
             anchor = next((d for d in reversed(out[:i]) if d.kind in ("level", "rate")), None)
             if anchor is not None:
-                out[i] = replace(draft, metric=anchor.metric, counted=anchor.counted, period=anchor.period if "period:carried" in draft.rules or "period:carried" not in anchor.rules else draft.period, scope=anchor.scope, rules=(*draft.rules, "metric:of_level"))
+                out[i] = replace(
+                    draft,
+                    metric=anchor.metric,
+                    counted=anchor.counted,
+                    period=anchor.period
+                    if "period:carried" in draft.rules or "period:carried" not in anchor.rules
+                    else draft.period,
+                    scope=anchor.scope,
+                    rules=(*draft.rules, "metric:of_level"),
+                )
     return out
 
 
-def _own_metric(read: Reading, draft: Draft, before: list[Draft], drafts: list[Draft], book: Codebook, table: Cues) -> str | None:
+def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook, table: Cues) -> Mention | None:
     """The alias that fits the figure's unit and stands nearest on either side, not across another figure."""
     floor = max((d.end for d in drafts if d.quantity and d.end <= draft.start), default=0)
     ceiling = min((d.start for d in drafts if d.quantity and d.start >= draft.end), default=len(read.text))
@@ -618,22 +815,29 @@ def _own_metric(read: Reading, draft: Draft, before: list[Draft], drafts: list[D
     follows = [m for m in right if m.start < clause_end and not _broken(joined[: m.start - draft.end], table)]
     if draft.kind == "share":
         return _nearest_mention(left, draft.start, book, draft)
-    first = _nearest_mention([m for m in follows if m.start - draft.end <= (45 if table.spaced else 14)], draft.end, book, draft)
+    first = _nearest_mention(
+        [m for m in follows if m.start - draft.end <= (45 if table.spaced else 14)], draft.end, book, draft
+    )
     pool = [m for m in left if not re.search(r"[;；。]", read.text[m.end : draft.start])]
-    return first or _nearest_mention(around, draft.start, book, draft) or _nearest_mention(pool, draft.start, book, draft)
+    return (
+        first or _nearest_mention(around, draft.start, book, draft) or _nearest_mention(pool, draft.start, book, draft)
+    )
 
 
 def _broken(between: str, table: Cues) -> bool:
     """Words that end the counted phrase stand between: the alias belongs to another clause."""
-    return bool(re.search(r"[,，;；、]|\b(?:while|but|up|down|as)\b", between)) if table.spaced else bool(re.search(r"[,，;；、和]|同比", between))
+    return (
+        bool(re.search(r"[,，;；、]|\b(?:while|but|up|down|as)\b", between))
+        if table.spaced
+        else bool(re.search(r"[,，;；、和]|同比", between))
+    )
 
 
-def _nearest_mention(mentions: list[Mention], at: int, book: Codebook, draft: Draft | None) -> str | None:
+def _nearest_mention(mentions: list[Mention], at: int, book: Codebook, draft: Draft | None) -> Mention | None:
     fitting = [m for m in mentions if draft is None or _fits(book, m.metric, draft)]
     if not fitting:
         return None
-    near = min(fitting, key=lambda m: (min(abs(m.start - at), abs(m.end - at)), -(m.end - m.start)))
-    return near.metric
+    return min(fitting, key=lambda m: (min(abs(m.start - at), abs(m.end - at)), -(m.end - m.start)))
 
 
 def _fits(book: Codebook, metric: str, draft: Draft) -> bool:
@@ -643,8 +847,12 @@ def _fits(book: Codebook, metric: str, draft: Draft) -> bool:
     if draft.kind in ("change", "trend"):
         return True
     if draft.kind == "share":
-        return "percent" in entry.units or (draft.base or "").startswith("same_period_of") or draft.base == "historical_peak"
-    return draft.unit in entry.units or (draft.unit or "").split("/")[0] in entry.units and draft.kind != "rate"
+        return (
+            "percent" in entry.units
+            or (draft.base or "").startswith("same_period_of")
+            or draft.base == "historical_peak"
+        )
+    return draft.unit in entry.units or ((draft.unit or "").split("/")[0] in entry.units and draft.kind != "rate")
 
 
 def _respectively(read: Reading, drafts: list[Draft], book: Codebook, table: Cues) -> list[Draft]:
@@ -664,10 +872,21 @@ def _respectively(read: Reading, drafts: list[Draft], book: Codebook, table: Cue
         marked = table.respectively.search(read.text, start, min(len(read.text), out[run[-1]].end + 24))
         for position, k in enumerate(run):
             if len(nouns) == len(run):
-                out[k] = replace(out[k], metric=nouns[position].metric, rules=(*out[k].rules, "respectively:nouns"))
+                out[k] = replace(
+                    out[k],
+                    metric=nouns[position].metric,
+                    counted=read.text[nouns[position].start : nouns[position].end],
+                    rules=(*out[k].rules, "respectively:nouns"),
+                )
             elif len(levels) >= len(run) and (marked or len(levels) == len(run)):
                 level = out[levels[len(levels) - len(run) + position]]
-                out[k] = replace(out[k], metric=level.metric, counted=level.counted, period=level.period, rules=(*out[k].rules, "respectively:levels"))
+                out[k] = replace(
+                    out[k],
+                    metric=level.metric,
+                    counted=level.counted,
+                    period=level.period,
+                    rules=(*out[k].rules, "respectively:levels"),
+                )
     return out
 
 
@@ -719,7 +938,7 @@ def explain(sentence: str, *, language: str, date: str | date) -> str:
 
     LexiconError for a language that is not read.
     """
-    from .show import explanation
+    from .display import explanation
 
     if language not in LANGS:
         raise LexiconError(f"no language {language!r}; {' and '.join(LANGS)} are read")

@@ -54,16 +54,32 @@ class Codebook:
     def _patterns(self, lang: str) -> list[tuple[str, re.Pattern[str]]]:
         flags = re.IGNORECASE if lang == "en" else 0
         return [
-            (m.metric, re.compile("|".join(alias_pattern(fold(a), lang) for a in sorted(m.aliases[lang], key=len, reverse=True)), flags))
+            (
+                m.metric,
+                re.compile(
+                    "|".join(alias_pattern(fold(a), lang) for a in sorted(m.aliases[lang], key=len, reverse=True)),
+                    flags,
+                ),
+            )
             for m in self.metrics.values()
             if m.aliases[lang]
         ]
 
     def find(self, text: str, lang: str) -> list[Mention]:
         """Every alias in a folded sentence; one inside a longer alias of another metric does not count."""
-        found = [Mention(m.start(), m.end(), metric) for metric, pattern in self.patterns[lang] for m in pattern.finditer(text)]
-        whole = [b for b in found if not re.search(r"\d", text[b.start : b.end])]  # one that spans a figure covers nothing
-        return [a for a in found if not any(b.start <= a.start and a.end <= b.end and b.end - b.start > a.end - a.start for b in whole)]
+        found = [
+            Mention(m.start(), m.end(), metric)
+            for metric, pattern in self.patterns[lang]
+            for m in pattern.finditer(text)
+        ]
+        whole = [
+            b for b in found if not re.search(r"\d", text[b.start : b.end])
+        ]  # one that spans a figure covers nothing
+        return [
+            a
+            for a in found
+            if not any(b.start <= a.start and a.end <= b.end and b.end - b.start > a.end - a.start for b in whole)
+        ]
 
     def label(self, metric: str | None, lang: str = "en") -> str:
         """'criminal_cases_solved' => 'Border-management criminal cases'; the id itself where it has no entry."""
@@ -102,7 +118,10 @@ def codebook(path: Path | None = None) -> Codebook:
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{path}: not valid TOML, {error}; mend that line") from None
     units = table.get("units", {})
-    metrics = {name: _metric(f"{path.name} [metrics.{name}]", name, row, units) for name, row in table.get("metrics", {}).items()}
+    metrics = {
+        name: _metric(f"{path.name} [metrics.{name}]", name, row, units)
+        for name, row in table.get("metrics", {}).items()
+    }
     if not metrics:
         raise LexiconError(f"{path}: no [metrics.<id>] entry; add one")
     if unread := sorted(set(all_units()) - set(units)):
@@ -122,14 +141,25 @@ def _metric(where: str, name: str, row: Any, units: dict[str, Any]) -> Metric:
         raise LexiconError(f"{where}: unknown key {unknown[0]!r}{did_you_mean(unknown[0], (*NEEDED, *OPTIONAL))}")
     for key in ("label", "aliases", "example"):
         if not isinstance(row[key], dict) or (missing := [lang for lang in LANGS if lang not in row[key]]):
-            raise LexiconError(f"{where}: {key} lacks {missing[0] if isinstance(row[key], dict) else 'en and zh'!r}; add it, [] where there is none")
+            raise LexiconError(
+                f"{where}: {key} lacks {missing[0] if isinstance(row[key], dict) else 'en and zh'!r}; add it, [] where there is none"
+            )
     listed = [row["unit"]] if isinstance(row["unit"], str) else list(row["unit"])
     for unit in listed:
         if unit.split("/")[0] not in units:
             raise LexiconError(f"{where}: unit {unit!r} is not in [units]{did_you_mean(unit, units)}")
     if "value" not in row["example"]:
         raise LexiconError(f"{where}: example lacks its value; add value = the number both sentences say")
-    return Metric(name, row["label"], tuple(listed), tuple(row.get("kinds", ())), row["definition"], row["not_to_confuse"], row["aliases"], row["example"])
+    return Metric(
+        name,
+        row["label"],
+        tuple(listed),
+        tuple(row.get("kinds", ())),
+        row["definition"],
+        row["not_to_confuse"],
+        row["aliases"],
+        row["example"],
+    )
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -154,7 +184,14 @@ def about(*metrics: str) -> pl.Expr:
 def metrics() -> pl.DataFrame:
     """The codebook as a table: metric, label_en, label_zh, unit, definition, not_to_confuse."""
     rows = [
-        {"metric": m.metric, "label_en": m.label["en"], "label_zh": m.label["zh"], "unit": " or ".join(m.units), "definition": m.definition, "not_to_confuse": m.not_to_confuse}
+        {
+            "metric": m.metric,
+            "label_en": m.label["en"],
+            "label_zh": m.label["zh"],
+            "unit": " or ".join(m.units),
+            "definition": m.definition,
+            "not_to_confuse": m.not_to_confuse,
+        }
         for m in codebook().metrics.values()
     ]
     return pl.DataFrame(rows)

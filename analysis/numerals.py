@@ -97,8 +97,12 @@ COMMA_DECIMAL = re.compile(r"[0-9]+,[0-9]+")
 def decimal_mark(text: str) -> str:
     """'.' or ',': the mark that the document uses for decimals, told from numbers that admit one reading only."""
     runs = RUN.findall(text)
-    comma = sum(1 for run in runs if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3}){2,}", run))
-    point = sum(1 for run in runs if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,2}|[0-9]{1,3}(?:,[0-9]{3})+", run))
+    comma = sum(
+        1 for run in runs if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3}){2,}", run)
+    )
+    point = sum(
+        1 for run in runs if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,2}|[0-9]{1,3}(?:,[0-9]{3})+", run)
+    )
     return "," if comma > point else "."
 
 
@@ -169,7 +173,7 @@ def _vague(text: str, match: re.Match[str], table: Tables, mark: str) -> Numeral
         scale, end = scale * token.value, token.end
     if table.not_vague.match(text, match.start()):
         return None
-    if scale == 1 and not table.spaced and not match[0][-1] in "百千万亿十" and not table.measured.match(text, end):
+    if scale == 1 and not table.spaced and match[0][-1] not in "百千万亿十" and not table.measured.match(text, end):
         return None  # 人数, 总数: the sign counts only before a scale or a measure word
     return Numeral(match.start(), end, None, step=low * scale, low=low * scale, high=high * scale, form="vague")
 
@@ -201,7 +205,9 @@ def _lone_part(text: str, match: re.Match[str], table: Tables) -> Numeral:
         begin = article.start() if article else start
         return Numeral(begin, token.end, value, step=value, form="words")
     is_part = word in table.parts and not re.match(r"[ -]year|[ -]hour", text[end:])
-    follows = re.match(r" of\b| the\b|,? ?\(|[ -]more\b| as\b|[ -]less\b| fewer\b| lower\b| higher\b|[.,;]|$", text[end:])
+    follows = re.match(
+        r" of\b| the\b|,? ?\(|[ -]more\b| as\b|[ -]less\b| fewer\b| lower\b| higher\b|[.,;]|$", text[end:]
+    )
     if is_part and (word == "half" or (article and follows)):
         value = ONE / table.parts[word]
         begin = article.start() if article else start
@@ -297,7 +303,13 @@ def _fold_from(text: str, start: int, table: Tables, mark: str) -> Numeral | Non
         while scale := _scale(text, _skip(text, end, table), table):
             end = scale.end
         return Numeral(start, end, None, form="garbled", reason="garbled")
-    if tokens and not table.spaced and tokens[0].kind != "num" and tokens[0].value >= 100 and not _hedged(text, start, tokens):
+    if (
+        tokens
+        and not table.spaced
+        and tokens[0].kind != "num"
+        and tokens[0].value >= 100
+        and not _hedged(text, start, tokens)
+    ):
         return None  # 万, 百 alone begin words (万象), unless a hedge stands beside them (上百, 万余)
     if not tokens:
         return None
@@ -363,7 +375,9 @@ def fold_tokens(tokens: list[Token], table: Tables) -> tuple[Decimal, Decimal]:
         if token.kind == "num" and token.value == 0 and i and tokens[i - 1].kind != "num":
             continue  # 一千零四万: the zero only holds a place
         if token.kind == "num":
-            positional = current is not None and not table.spaced and current < 10**9 and token.value < 10 and current % 10 != 0
+            positional = (
+                current is not None and not table.spaced and current < 10**9 and token.value < 10 and current % 10 != 0
+            )
             positional = positional or (current is not None and not table.spaced and current == 0)
             if current is not None and positional:
                 current = current * 10 + token.value
@@ -417,9 +431,18 @@ def _with_fraction(text: str, numeral: Numeral, table: Tables, mark: str) -> Num
     if parts := table.of_parts.match(text, at):
         top = _fold_from(text, _skip(text, parts.end(), table), table, mark)
         if top and top.value is not None and numeral.value:
-            scaled = replace(top, start=numeral.start, value=top.value / numeral.value * 100, step=top.step / numeral.value * 100)
+            scaled = replace(
+                top,
+                start=numeral.start,
+                value=top.value / numeral.value * 100,
+                step=top.step / numeral.value * 100,
+            )
             small = numeral.value in (100, 1000, 10000)
-            return replace(scaled, form="percent") if small else replace(scaled, value=top.value / numeral.value, form="fraction")
+            return (
+                replace(scaled, form="percent")
+                if small
+                else replace(scaled, value=top.value / numeral.value, form="fraction")
+            )
         hundred = re.match(r" ?百", text[parts.end() :])
         if hundred:
             return replace(numeral, value=Decimal(100), end=parts.end() + hundred.end(), form="percent")

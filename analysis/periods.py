@@ -54,7 +54,9 @@ class Grammar:
                 patterns.append(f"(?P<{key}>{edge}(?:{body}))")
         self.point = re.compile("|".join(patterns), re.IGNORECASE if lang == "en" else 0)
         join = rows["join"]
-        self.before = {k: re.compile(rf"(?:{alternatives(join[k][lang])}) ?(?:the )?$", re.I) for k in ("since", "until", "from")}
+        self.before = {
+            k: re.compile(rf"(?:{alternatives(join[k][lang])}) ?(?:the )?$", re.I) for k in ("since", "until", "from")
+        }
         self.after = re.compile(rf" ?(?:{alternatives(join['since_after'][lang])})", re.I)
         around = alternatives(join["since_around"][lang])
         self.around = re.compile(rf"[^,，。;；\d]{{0,14}}?(?:{around})")
@@ -161,7 +163,11 @@ def _shift_months(day: date, months: int) -> date:
 
 def _year_to_date(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span:
     year = _year(said.get("y"), table, today)
-    return date(year, 1, 1), today if year <= today.year else date(year, 12, 31), "year_to_date" if year == today.year else None
+    return (
+        date(year, 1, 1),
+        today if year <= today.year else date(year, 12, 31),
+        "year_to_date" if year == today.year else None,
+    )
 
 
 def _fiscal_year(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span:
@@ -184,7 +190,21 @@ def _half(said: dict[str, str], table: Grammar, context: date, today: date, fisc
     return (date(year, 7, 1), date(year, 12, 31), "half") if second else (date(year, 1, 1), date(year, 6, 30), "half")
 
 
-NTH = {"first": 1, "1st": 1, "一": 1, "second": 2, "2nd": 2, "二": 2, "third": 3, "3rd": 3, "三": 3, "fourth": 4, "4th": 4, "四": 4, "last": 4}
+NTH = {
+    "first": 1,
+    "1st": 1,
+    "一": 1,
+    "second": 2,
+    "2nd": 2,
+    "二": 2,
+    "third": 3,
+    "3rd": 3,
+    "三": 3,
+    "fourth": 4,
+    "4th": 4,
+    "四": 4,
+    "last": 4,
+}
 
 
 def _quarter(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span:
@@ -202,12 +222,16 @@ def _quarters(said: dict[str, str], table: Grammar, context: date, today: date, 
     return date(year, 1, 1), _whole_month(year, months)[1], "half" if months == 6 else "year_to_date"
 
 
-def _first_months(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span | None:
+def _first_months(
+    said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str
+) -> Span | None:
     year, months = _year(said.get("y"), table, today), _small(said["n"], table)
     return (date(year, 1, 1), _whole_month(year, months)[1], None) if 1 <= months <= 12 else None
 
 
-def _first_weeks(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span | None:
+def _first_weeks(
+    said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str
+) -> Span | None:
     days = _small(said["n"], table) * (7 if said["span"][0] in "w周" else 1)
     if "m" not in said:
         return date(today.year, 1, 1), date(today.year, 1, 1) + timedelta(days=days - 1), None
@@ -260,7 +284,11 @@ def _last_n(said: dict[str, str], table: Grammar, context: date, today: date, fi
     if "季" in span:
         count *= 3
     if span[0] in "wd周天日" or "星期" in span:
-        return today - timedelta(days=count * (7 if span[0] in "w周" or "星期" in span else 1)) + ONE_DAY, today, None
+        return (
+            today - timedelta(days=count * (7 if span[0] in "w周" or "星期" in span else 1)) + ONE_DAY,
+            today,
+            None,
+        )
     return _shift_months(today, -count * LENGTHS[span[0]]) + ONE_DAY, today, None
 
 
@@ -330,7 +358,9 @@ def _join(text: str, points: list[Period], table: Grammar, today: date) -> list[
         if before and before.first and point.last and point.rule != "clock" and before.end <= point.start:
             between = table.to.fullmatch(text[before.end : point.start])
             single = before.rule in JOINABLE and point.rule in JOINABLE
-            paired = "and" not in (between[0] if between else "") or table.before["from"].search(text[max(0, before.start - 12) : before.start])
+            paired = "and" not in (between[0] if between else "") or table.before["from"].search(
+                text[max(0, before.start - 12) : before.start]
+            )
             if between and single and paired:
                 first = before.first
                 if first > point.last:

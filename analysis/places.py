@@ -16,7 +16,7 @@ def _names(lang: str) -> dict[str, list[str]]:
     locale = {"en": "en", "zh": "zh_Hans"}[lang]
     names = {name: [code] for code, name in Locale.parse(locale).territories.items() if code not in SKIPPED}
     for row in lexicon("places")["place"]:
-        names |= {name: row["codes"] for name in row[lang]}
+        names |= dict.fromkeys(row[lang], row["codes"])
     for word in lexicon("places")["not_places"][lang]:
         names[word] = []
     return names

@@ -56,9 +56,13 @@ class Neighbours:
         self.spaced = lang == "en"
         modifiers, units, cues = lexicon("modifiers"), lexicon("units"), lexicon("cues")
         flags = re.IGNORECASE
-        self.before = [(m, re.compile(rf"(?:{alternatives(r['before'][lang])})\s*$", flags)) for m, r in modifiers.items()]
+        self.before = [
+            (m, re.compile(rf"(?:{alternatives(r['before'][lang])})\s*$", flags)) for m, r in modifiers.items()
+        ]
         self.after = [
-            (m, re.compile(rf" ?(?:{alternatives(r['after'][lang])})", flags)) for m, r in modifiers.items() if r["after"][lang]
+            (m, re.compile(rf" ?(?:{alternatives(r['after'][lang])})", flags))
+            for m, r in modifiers.items()
+            if r["after"][lang]
         ]
         self.units = units["units"]
         self.signs = {sign: unit for unit, row in self.units.items() for sign in row.get("signs", [])}
@@ -120,7 +124,8 @@ def read_quantities(
     `masks` are spans already read as something else: (start, end, reason).
     """
     table = neighbours(lang)
-    numerals, leftovers = [], []
+    numerals: list[Numeral] = []
+    leftovers: list[Leftover] = []
     for numeral in find_numerals(text, lang, mark):
         if leftovers and numeral.start < leftovers[-1].end:
             continue  # the second number of five-in-one
@@ -155,7 +160,10 @@ def _whole_token(text: str, numeral: Numeral, reason: str) -> tuple[int, int]:
     end = numeral.end + suffix.end() if suffix else numeral.end
     if reason != "name":
         return numeral.start, end
-    start = max((m.start() for m in TOKEN.finditer(text) if m.start() <= numeral.start < m.end()), default=numeral.start)
+    start = max(
+        (m.start() for m in TOKEN.finditer(text) if m.start() <= numeral.start < m.end()),
+        default=numeral.start,
+    )
     return start, max((m.end() for m in TOKEN.finditer(text) if m.start() < end <= m.end()), default=end)
 
 
@@ -186,7 +194,13 @@ def _no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
     if numeral.form == "digits":
         if (glued := LETTER_AFTER.match(after)) and not after.startswith("-") and not table.measure.match(after):
             return "name"
-        if glued and after.startswith("-") and not table.measure.match(after) and table.spaced and glued[0][1:2].isupper():
+        if (
+            glued
+            and after.startswith("-")
+            and not table.measure.match(after)
+            and table.spaced
+            and glued[0][1:2].isupper()
+        ):
             return "name"
         if LETTER_BEFORE.search(before) and not table.sign.search(before) and table.spaced:
             return "name" if not before.endswith(".") else None
@@ -194,15 +208,31 @@ def _no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
             return "reference"
     if re.search(r'["·]$', before) and re.match(r'[\d·.]*"', after):
         return "name"
-    if table.spaced and numeral.value is not None and re.match(r"-[A-Za-z]", after) and not table.measure.match(after) and not _noun_after(after, table):
+    if (
+        table.spaced
+        and numeral.value is not None
+        and re.match(r"-[A-Za-z]", after)
+        and not table.measure.match(after)
+        and not _noun_after(after, table)
+    ):
         return "age" if table.age_after.match(after) else "name"  # five-in-one, three-dimensional
     if table.age_after.match(after):
         return "age"
     if table.reference_after.match(after) or (numeral.form == "digits" and table.reference_before.search(before)):
         return "reference"
-    if not table.spaced and re.search(r"(?:^|[,，。;；:：、(\s])$", before) and re.match(r"是|要|、", after) and (numeral.value or 11) < 11 and numeral.form == "words":
+    if (
+        not table.spaced
+        and re.search(r"(?:^|[,，。;；:：、(\s])$", before)
+        and re.match(r"是|要|、", after)
+        and (numeral.value or 11) < 11
+        and numeral.form == "words"
+    ):
         return "list mark"
-    if re.fullmatch(r"\s*\(?", text[: numeral.start]) and re.match(r"[.)、](?!\d)", after) and (numeral.value or 100) < 100:
+    if (
+        re.fullmatch(r"\s*\(?", text[: numeral.start])
+        and re.match(r"[.)、](?!\d)", after)
+        and (numeral.value or 100) < 100
+    ):
         return "list mark"
     if table.list_head.match(after) and (numeral.value or numeral.low or 11) < 11 and not table.measure.match(after):
         return "list mark"
@@ -234,7 +264,11 @@ def _ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[Numer
             if high >= 1000 > low and (scale := _scale_of(numeral)) and plain:
                 low = low * scale if low * scale < high and last.form == "digits" else low
             if (paired or plain) and low < high:
-                start = last.start - len(from_to[0]) + len(re.split(r"\w", from_to[0])[0]) if paired and from_to else last.start
+                start = (
+                    last.start - len(from_to[0]) + len(re.split(r"\w", from_to[0])[0])
+                    if paired and from_to
+                    else last.start
+                )
                 joined[-1] = Numeral(start, numeral.end, None, numeral.step, low, high, None, "range")
                 continue
         joined.append(numeral)
@@ -245,7 +279,11 @@ def _scale_of(numeral: Numeral) -> Decimal | None:
     """The scale word that the second end of a range lends to the first: 3-5 million."""
     assert numeral.value is not None
     for scale in (10**12, 10**9, 10**8, 10**6, 10**4, 1000):
-        if numeral.value >= scale and (numeral.step % scale == 0 or numeral.value / scale < 1000) and numeral.value % scale == 0:
+        if (
+            numeral.value >= scale
+            and (numeral.step % scale == 0 or numeral.value / scale < 1000)
+            and numeral.value % scale == 0
+        ):
             return Decimal(scale)
     return None
 
@@ -296,7 +334,21 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
     if numeral.form == "range":
         modifier = modifier or "exact"
     rules.append(f"unit:{unit}" if unit else "unit:none")
-    return Quantity(start, end, numeral, value, step, low, high, modifier or "exact", unit, per, counted, known, tuple(rules))
+    return Quantity(
+        start,
+        end,
+        numeral,
+        value,
+        step,
+        low,
+        high,
+        modifier or "exact",
+        unit,
+        per,
+        counted,
+        known,
+        tuple(rules),
+    )
 
 
 GENERIC = ("item", "site", "entity")
@@ -311,7 +363,11 @@ def _fraction_beside(text: str, value: Decimal, end: int) -> tuple[Decimal, int]
 def _modifier_after(text: str, end: int, modifier: str | None, table: Neighbours) -> tuple[str | None, int]:
     for name, pattern in table.after:
         if found := pattern.match(text, end):
-            if name == "more_than" and found[0].strip() in ("多", "余", "plus", "odd") and re.match(r"[于数年样少元名]?数|于", text[found.end() :]):
+            if (
+                name == "more_than"
+                and found[0].strip() in ("多", "余", "plus", "odd")
+                and re.match(r"[于数年样少元名]?数|于", text[found.end() :])
+            ):
                 continue
             return name, found.end()
     return modifier, end
@@ -340,7 +396,12 @@ def _measure(text: str, end: int, table: Neighbours) -> tuple[str | None, int, s
         return None, end, None
     word = found[0].strip(" -").lower()
     unit = table.measures.get(word) or table.measures.get("-" + word)
-    if table.spaced and found[0][0] not in " -%" and word not in ("%", "x") and unit not in ("kg", "km", "gram", "percentage_point", "percent", "hour"):
+    if (
+        table.spaced
+        and found[0][0] not in " -%"
+        and word not in ("%", "x")
+        and unit not in ("kg", "km", "gram", "percentage_point", "percent", "hour")
+    ):
         return None, end, None
     if unit == "percent" and (point := re.match(r"[ -]points?\b", text[found.end() :])):
         return "percentage_point", found.end() + point.end(), None
@@ -366,8 +427,8 @@ def _counted(
             if hits:
                 return phrase, table.nouns[max(hits, key=lambda h: (h[0] + len(h[1]), len(h[1])))[1]]
     clause = re.split(r"[,，。;；:：、]", text[floor:start])[-1]
-    hits = [(clause.rfind(w) + len(w), len(w), w) for w in table.nouns if w in clause]
-    return right or left, table.nouns[max(hits)[2]] if hits else None
+    last = max(((clause.rfind(w) + len(w), len(w), w) for w in table.nouns if w in clause), default=None)
+    return right or left, table.nouns[last[2]] if last else None
 
 
 def _right_phrase(text: str, end: int, table: Neighbours) -> str | None:
@@ -379,7 +440,9 @@ def _right_phrase(text: str, end: int, table: Neighbours) -> str | None:
         stop = next((m for m in table.right_stop.finditer(phrase) if m.start() > 0), None)
         return (phrase[: stop.start()] if stop else phrase) or None
     words: list[str] = []
-    for token in re.finditer(r"[ -]*(\"?(?:[A-Za-z][\w'&/.]*(?:-[\w']+)*|\([A-Za-z ]+\))\"?)|([^\w\s])", text[end : end + 120]):
+    for token in re.finditer(
+        r"[ -]*(\"?(?:[A-Za-z][\w'&/.]*(?:-[\w']+)*|\([A-Za-z ]+\))\"?)|([^\w\s])", text[end : end + 120]
+    ):
         word = token[1]
         if word is None or (words and "\n" in token[0]):
             break
@@ -396,13 +459,23 @@ def _right_phrase(text: str, end: int, table: Neighbours) -> str | None:
 
 
 def _left_phrase(text: str, start: int, table: Neighbours, floor: int) -> str | None:
-    piece = re.split(r"[,，。;；:：、]", text[floor:start])[-1] if not table.spaced else re.split(r"[,;:] ", text[floor:start])[-1]
+    piece = (
+        re.split(r"[,，。;；:：、]", text[floor:start])[-1]
+        if not table.spaced
+        else re.split(r"[,;:] ", text[floor:start])[-1]
+    )
     if not table.spaced:
         cut = 0
         for stop in table.left_stop.finditer(piece):
-            if stop.end() < len(piece) and stop[0] not in ("有", "为", "及", "的", "并", "和") or stop.end() == len(piece):
+            if (stop.end() < len(piece) and stop[0] not in ("有", "为", "及", "的", "并", "和")) or stop.end() == len(
+                piece
+            ):
                 cut = stop.end() if stop.end() < len(piece) else cut
-        tail = re.sub(r"(?:为|有|达到?|共计?|约|超过?|近|逾|同比|分别|累计|各类|已|突破|破|不足|至|到)+$", "", piece[cut:])
+        tail = re.sub(
+            r"(?:为|有|达到?|共计?|约|超过?|近|逾|同比|分别|累计|各类|已|突破|破|不足|至|到)+$",
+            "",
+            piece[cut:],
+        )
         return tail.strip('" ()') or None
     words = re.findall(r"[A-Za-z][\w'-]*", piece)
     while words and table.left_stop.fullmatch(words[-1]):
@@ -437,7 +510,11 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
     for i in range(len(shared) - 2, -1, -1):
         item, after = shared[i], shared[i + 1]
         gap = text[item.end : after.start]
-        if item.unit is None and after.unit in ("percent", "multiple", "percentage_point", "USD", "CNY") and LIST_GAP.fullmatch(gap):
+        if (
+            item.unit is None
+            and after.unit in ("percent", "multiple", "percentage_point", "USD", "CNY")
+            and LIST_GAP.fullmatch(gap)
+        ):
             shared[i] = replace(item, unit=after.unit, counted=after.counted, known_unit=after.known_unit)
     return shared
 

@@ -65,13 +65,33 @@ def _inside(text: str, dot: int, after: int) -> bool:
     return text[after : after + 1].isdigit() and before[-1:].isdigit()
 
 
-STARTERS = {"The", "In", "It", "He", "She", "They", "We", "This", "That", "On", "At", "From", "During", "A", "An"}
+STARTERS = {
+    "The",
+    "In",
+    "It",
+    "He",
+    "She",
+    "They",
+    "We",
+    "This",
+    "That",
+    "On",
+    "At",
+    "From",
+    "During",
+    "A",
+    "An",
+}
 
 
 def _wrapped(text: str, newline: int, end: int) -> bool:
     """A line break inside a sentence, as in text wrapped at a fixed width or Markdown."""
     before, after = text[:newline].rstrip()[-1:], text[newline:end].lstrip()[:1]
-    return bool(before) and before not in ".。！？!?:：;；\"”」" and (after.islower() or after.isdigit() or before in ",，、")
+    return (
+        bool(before)
+        and before not in '.。！？!?:：;；"”」'
+        and (after.islower() or after.isdigit() or before in ",，、")
+    )
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -82,12 +102,26 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def sentences(briefings: pl.DataFrame) -> pl.DataFrame:
+def split_briefings(briefings: pl.DataFrame) -> pl.DataFrame:
     """A row per sentence: briefing_id, start, end, sentence, paragraph, in_headline."""
     rows = [
-        {"briefing_id": b["briefing_id"], "start": s.start, "end": s.end, "sentence": s.text, "paragraph": s.paragraph, "in_headline": s.in_headline}
+        {
+            "briefing_id": b["briefing_id"],
+            "start": s.start,
+            "end": s.end,
+            "sentence": s.text,
+            "paragraph": s.paragraph,
+            "in_headline": s.in_headline,
+        }
         for b in briefings.iter_rows(named=True)
         for s in split_sentences(b)
     ]
-    columns = {"briefing_id": pl.String, "start": pl.Int64, "end": pl.Int64, "sentence": pl.String, "paragraph": pl.Int64, "in_headline": pl.Boolean}
+    columns = {
+        "briefing_id": pl.String,
+        "start": pl.Int64,
+        "end": pl.Int64,
+        "sentence": pl.String,
+        "paragraph": pl.Int64,
+        "in_headline": pl.Boolean,
+    }
     return pl.DataFrame(rows, schema=columns, orient="row")

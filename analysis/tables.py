@@ -9,7 +9,18 @@ KINDS = ("level", "change", "share", "rank", "duration", "rate", "trend", "measu
 MODIFIERS = ("exact", "more_than", "at_least", "less_than", "at_most", "about", "nearly", "several")
 DIRECTIONS = ("up", "down", "level")
 PERIOD_KINDS = ("year", "half", "quarter", "month", "week", "day", "year_to_date", "campaign", "multi_year")
-REASONS = ("date", "ordinal", "name", "list mark", "age", "time", "reference", "garbled", "unread", "unknown unit")
+REASONS = (
+    "date",
+    "ordinal",
+    "name",
+    "list mark",
+    "age",
+    "time",
+    "reference",
+    "garbled",
+    "unread",
+    "unknown unit",
+)
 
 
 def _text(meaning: str, nullable: bool = True) -> dy.String:
@@ -98,5 +109,7 @@ def meanings(schema: type[dy.Schema]) -> pl.DataFrame:
     """What each column of a table means: (column, type, meaning)."""
     columns = schema.columns()
     types = schema.create_empty().schema
-    rows = [{"column": name, "type": str(types[name]), "meaning": column.description} for name, column in columns.items()]
+    rows = [
+        {"column": name, "type": str(types[name]), "meaning": column.description} for name, column in columns.items()
+    ]
     return pl.DataFrame(rows)

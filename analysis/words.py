@@ -50,7 +50,16 @@ def fold_table() -> dict[int, str]:
     for code in (0xFF0C, 0xFF1B, 0xFF1A, 0xFF1F, 0xFF01):
         table.pop(code, None)  # ，；：？！ stay: they end clauses and never group digits
     table |= dict.fromkeys((0x00A0, 0x2007, 0x2008, 0x2009, 0x202F, 0x3000, 0x2002, 0x2003), " ")
-    table |= {0xFF05: "%", 0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-", 0x2212: "-", 0x2019: "'", 0x2018: "'"}
+    table |= {
+        0xFF05: "%",
+        0x2010: "-",
+        0x2011: "-",
+        0x2012: "-",
+        0x2013: "-",
+        0x2212: "-",
+        0x2019: "'",
+        0x2018: "'",
+    }
     table |= {0xFF08: "(", 0xFF09: ")", 0x201C: '"', 0x201D: '"', 0x300C: '"', 0x300D: '"', 0xFF04: "$"}
     hanzi = "".join(map(chr, range(0x4E00, 0x9FFF)))
     plain = opencc.OpenCC("t2s").convert("\n".join(hanzi)).split("\n")

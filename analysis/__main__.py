@@ -1,0 +1,217 @@
+"""The `briefings` command."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .words import LANGS, LexiconError, SourceError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+FORMATS = ("table", "csv", "json", "ndjson", "parquet")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line of `briefings`."""
+    top = argparse.ArgumentParser(
+        prog="briefings", description="Figures that officials state, as located, dated, bounded claims."
+    )
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="{extract,report,explain}")
+    extract = verbs.add_parser("extract", help="every claim of the briefings given, as a table or file")
+    extract.add_argument("path", nargs="+", help="a file, folder or glob: .md .txt .html .pdf")
+    extract.add_argument("--format", choices=FORMATS, default=None, help="default: table, or the ending of --output")
+    extract.add_argument("--output", type=Path, help="write here instead of to the screen")
+    extract.add_argument(
+        "--reading", choices=("conventional", "strict"), default="conventional", help="how bounds are read"
+    )
+    extract.add_argument(
+        "--leftovers", action="store_true", help="the numbers that are no claims, with the reason, instead"
+    )
+    report = verbs.add_parser("report", help="the notebooks as offline pages, with an index")
+    report.add_argument("--corpus", help="a folder, file or glob of briefings; default: the committed corpus")
+    report.add_argument("--out", default="reports", help="folder to write to (default: reports)")
+    report.add_argument(
+        "--briefing",
+        action="append",
+        default=[],
+        help="make notebook 01 for this briefing id; may be repeated",
+    )
+    report.add_argument("--jobs", type=int, default=2, help="notebooks at a time (default: 2)")
+    explain = verbs.add_parser("explain", help="how one sentence is read, step by step")
+    explain.add_argument("sentence")
+    explain.add_argument("--language", choices=LANGS, required=True)
+    explain.add_argument("--date", required=True, help="day of the briefing, as 2024-08-19")
+    return top
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command; exit code 0, or 1 when an input could not be used."""
+    arguments = parser().parse_args(argv)
+    try:
+        return {"extract": _extract, "report": _report, "explain": _explain}[arguments.verb](arguments)
+    except (SourceError, LexiconError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 0
+
+
+@contextmanager
+def _progress(what: str, total: int) -> Iterator[Any]:
+    """A progress bar on the screen; silence where nobody watches."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda text="": bar.update(task, advance=1, description=text or what)
+
+
+def _extract(arguments: argparse.Namespace) -> int:
+    import polars as pl
+
+    from .briefings import read_briefings, source_files
+    from .claims import find_claims, leftovers
+    from .tables import Claims, Leftovers, frame
+
+    problems: list[str] = []
+    files, rows = [], []
+    for source in arguments.path:
+        try:
+            files += source_files(source)
+        except SourceError as error:
+            problems.append(str(error))
+    schema = Leftovers if arguments.leftovers else Claims
+    found = [frame(schema, [])]
+    briefings = read_briefings(files, problems=problems) if files else None
+    with _progress("reading", briefings.height if briefings is not None else 0) as step:
+        for row in briefings.iter_slices(1) if briefings is not None else ():
+            rows.append(row)
+            found.append(leftovers(row) if arguments.leftovers else find_claims(row, reading=arguments.reading))
+            step(str(row["briefing_id"][0]))
+    form = arguments.format or (arguments.output.suffix.lstrip(".") if arguments.output else "table")
+    if form not in FORMATS:
+        raise SourceError(f"{arguments.output}: no format for this ending; add --format {' | '.join(FORMATS)}")
+    _write(pl.concat(found), form, arguments.output)
+    return _failures(problems)
+
+
+def _failures(problems: list[str]) -> int:
+    """List what could not be used, at the end where it is seen; the exit code for it."""
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _write(table: pl.DataFrame, form: str, output: Path | None) -> None:
+    if form == "table":
+        _print_table(table, output)
+        return
+    content = _encoded(table, form)
+    if output is None:
+        if form == "parquet":
+            raise SourceError("parquet is a binary format; name a file with --output claims.parquet")
+        sys.stdout.write(content.decode("utf-8"))
+        return
+    _write_bytes(output, content)
+
+
+def _encoded(table: pl.DataFrame, form: str) -> bytes:
+    import io
+    import json
+
+    import polars as pl
+
+    if form == "parquet":
+        buffer = io.BytesIO()
+        table.write_parquet(buffer)
+        return buffer.getvalue()
+    if form == "csv":
+        flat = table.with_columns(pl.col(pl.List(pl.String)).list.join(" "))
+        return flat.write_csv().encode()
+    rows = [
+        {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in row.items()}
+        for row in table.iter_rows(named=True)
+    ]
+    if form == "ndjson":
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+    return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _write_bytes(output: Path, content: bytes) -> None:
+    scratch = output.with_name(f".{output.name}.part")
+    try:
+        scratch.write_bytes(content)
+        scratch.replace(output)
+    except OSError as error:
+        scratch.unlink(missing_ok=True)
+        raise SourceError(
+            f"{output}: cannot be written ({error.strerror}); check the folder and the free space"
+        ) from error
+
+
+def _print_table(table: pl.DataFrame, output: Path | None) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from .display import brief
+
+    grid = Table(show_lines=False, header_style="bold")
+    shown = brief(table) if "claim_id" in table.columns else table.select("briefing_id", "raw", "reason", "sentence")
+    for name in shown.columns:
+        grid.add_column(name, overflow="fold")
+    for row in shown.iter_rows():
+        grid.add_row(*["" if v is None else _short(str(v)) for v in row])
+    if output is None:
+        Console(markup=False).print(grid)
+        return
+    import io
+
+    sheet = io.StringIO()
+    Console(file=sheet, width=200, markup=False).print(grid)
+    _write_bytes(output, sheet.getvalue().encode())
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 70 else text[:67] + "..."
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from .reports import Made, report
+
+    with _progress("making the reports", 1) as step:
+
+        def tell(made: Made, done: int, total: int) -> None:
+            step(f"{done} of {total}: {made.name}")
+
+        made = report(
+            arguments.corpus,
+            out=arguments.out,
+            briefings=arguments.briefing,
+            jobs=arguments.jobs,
+            progress=tell,
+        )
+    for one in made:
+        if one.html:
+            print(f"{one.name}: {one.finding}")
+    index = Path(arguments.out) / "index.html"
+    print(f"Open {index}")
+    return _failures([f"{one.name}: {one.error}" if one.notebook else one.error for one in made if one.error])
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from .claims import explain
+
+    print(explain(arguments.sentence, language=arguments.language, date=arguments.date))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

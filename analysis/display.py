@@ -1,0 +1,276 @@
+"""What people look at: tables, a briefing with its claims marked, a sentence explained."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from typing import Any
+
+import polars as pl
+
+from .claims import Reading, find_claims, leftovers
+from .codebook import codebook, did_you_mean
+from .words import LexiconError
+
+# One tint and one line per kind; dark enough together to tell apart without colour (the label says it too).
+COLOURS = {
+    "level": ("#dbeafe", "#1d4ed8"),
+    "change": ("#fee2d5", "#c2410c"),
+    "share": ("#fef3c7", "#a16207"),
+    "rate": ("#cffafe", "#0e7490"),
+    "rank": ("#ede9fe", "#6d28d9"),
+    "duration": ("#e5e7eb", "#374151"),
+    "trend": ("#fce7f3", "#be185d"),
+    "measure": ("#dcfce7", "#15803d"),
+    "pledge": ("#f5f0e6", "#78552b"),
+}
+
+STYLE = """<style>
+.briefing{font:16px/1.75 system-ui,"Noto Sans","Noto Sans CJK SC",sans-serif;max-width:46rem;color:#111;background:#fff;padding:.25rem .5rem}
+.briefing h3{font-size:1.25rem;line-height:1.4;margin:.2rem 0 .6rem}.briefing p{margin:0 0 .8rem;white-space:pre-line}
+.briefing .about{color:#444;font-size:.85rem;margin:0 0 .8rem}.briefing .key{font-size:.8rem;margin:0 0 1rem}
+.briefing mark{color:#111;border-radius:2px;padding:.05em .15em;border-bottom:2px solid}
+.briefing .left{border-bottom:1px dotted #777;color:#333}
+.claim-table{font-size:13px}
+</style>"""
+MARKS = "".join(f".briefing mark.{k}{{background:{a};border-color:{b}}}" for k, (a, b) in COLOURS.items())
+
+
+class Page:
+    """HTML that shows itself in a notebook; its text form is one short line, the same on every run."""
+
+    def __init__(self, content: str, summary: str) -> None:
+        self.content, self.summary = content, summary
+
+    def _repr_html_(self) -> str:
+        return self.content
+
+    def __repr__(self) -> str:
+        return self.summary
+
+
+def mark(briefings: pl.DataFrame, briefing_id: str) -> Page:
+    """The text of a briefing with every claim coloured by kind; hovering shows a claim's fields, dots mark leftovers.
+
+    LexiconError with a did-you-mean for a briefing that is not in the frame.
+    """
+    briefing = one_briefing(briefings, briefing_id)
+    chosen = briefings.filter(pl.col("briefing_id") == briefing_id)
+    claims, left = find_claims(chosen), leftovers(chosen)
+    spans = [(r["start"], r["end"], r["kind"], _hover(r), r["claim_id"]) for r in claims.iter_rows(named=True)]
+    spans += [(r["start"], r["end"], "left", f"not a claim: {r['reason']}", "") for r in left.iter_rows(named=True)]
+    text = briefing["text"]
+    title = (
+        _marked(text, briefing["title_start"], briefing["title_end"], spans)
+        if briefing["title_start"] is not None
+        else ""
+    )
+    body = _marked(text, briefing["body_start"], briefing["body_end"], spans)
+    paragraphs = "".join(f"<p>{p.strip()}</p>" for p in body.replace("\r", "").split("\n\n") if p.strip())
+    kinds = claims["kind"].cast(pl.String).value_counts(sort=True).iter_rows()
+    key = " ".join(
+        f'<mark class="{k}">{k} {n}</mark>'
+        for k, n in sorted(((str(k), n) for k, n in kinds), key=lambda kn: list(COLOURS).index(kn[0]))
+    )
+    about = " · ".join(html.escape(str(briefing[k])) for k in ("publisher", "date", "agency", "event") if briefing[k])
+    content = (
+        f'{STYLE}<style>{MARKS}</style><article class="briefing" lang="{briefing["language"]}">'
+        f'<h3>{title}</h3><p class="about">{about}</p><p class="key">{key}</p>{paragraphs}</article>'
+    )
+    return Page(content, f"{briefing_id}: {claims.height} claims marked, {left.height} leftovers")
+
+
+def one_briefing(briefings: pl.DataFrame, briefing_id: str) -> dict[str, Any]:
+    """The row of one briefing; LexiconError with a did-you-mean if it is not there."""
+    rows = briefings.filter(pl.col("briefing_id") == briefing_id).to_dicts()
+    if not rows:
+        known = briefings["briefing_id"].to_list()
+        raise LexiconError(f"no briefing {briefing_id!r} here{did_you_mean(briefing_id, known)}")
+    return rows[0]
+
+
+Span = tuple[int, int, str, str, str]
+
+
+def _marked(text: str, start: int, end: int, spans: list[Span]) -> str:
+    """Text with its spans as nested elements; everything of the source is escaped."""
+    inside = sorted((s for s in spans if start <= s[0] and s[1] <= end), key=lambda s: (s[0], -s[1]))
+    out: list[str] = []
+    open_spans: list[Span] = []
+    at = start
+    for span in inside:
+        while open_spans and open_spans[-1][1] <= span[0]:
+            at = _close(text, at, open_spans, out)
+        if open_spans and span[1] > open_spans[-1][1]:
+            continue  # would cross its neighbour; the outer one already marks these words
+        out.append(html.escape(text[at : span[0]]))
+        at = span[0]
+        out.append(_opening(span))
+        open_spans.append(span)
+    while open_spans:
+        at = _close(text, at, open_spans, out)
+    out.append(html.escape(text[at:end]))
+    return "".join(out)
+
+
+def _close(text: str, at: int, open_spans: list[Span], out: list[str]) -> int:
+    span = open_spans.pop()
+    out.append(html.escape(text[at : span[1]]) + ("</span>" if span[2] == "left" else "</mark>"))
+    return span[1]
+
+
+def _opening(span: Span) -> str:
+    hover = html.escape(span[3], quote=True)
+    if span[2] == "left":
+        return f'<span class="left" title="{hover}">'
+    return f'<mark class="{span[2]}" id="{html.escape(span[4], quote=True)}" title="{hover}">'
+
+
+def _hover(row: dict[str, Any]) -> str:
+    """A claim's fields in a few lines."""
+    lines = [f"{row['kind']}: {codebook().label(row['metric']) if row['metric'] else 'no metric'}"]
+    if row["value"] is not None or row["low"] is not None:
+        lines.append(
+            f"{row['modifier']} {figure(row['value'])} {row['unit'] or ''}, bounds {figure(row['low'])} to {figure(row['high'])}"
+        )
+    for name in ("direction", "base", "scope", "speaker", "note"):
+        if row[name]:
+            lines.append(f"{name}: {row[name]}")
+    if row["period_start"] or row["period_end"]:
+        lines.append(f"period: {row['period_start'] or '…'} to {row['period_end'] or '…'}")
+    return "\n".join([*lines, f"rules: {row['rule']}", row["claim_id"]])
+
+
+def figure(value: float | None) -> str:
+    """22000.0 => '22,000'; 62.34 => '62.34'; None => '…' (open)."""
+    if value is None:
+        return "…"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.6g}"
+
+
+def readable(claims: pl.DataFrame, *, language: str = "en", width: int = 110) -> pl.DataFrame:
+    """Claims in the columns that people read: as printed, kind, read as, metric, counted, period, speaker."""
+    book = codebook()
+    rows = []
+    for r in claims.iter_rows(named=True):
+        rows.append({
+            "as printed": _short(r["raw"], width), "kind": r["kind"], "read as": _read_as(r),
+            "metric": book.label(r["metric"], language) if r["metric"] else "", "counted": _short(r["counted"] or "", 60),
+            "period": f"{r['period_start'] or '…'} to {r['period_end']}" if r["period_end"] else "", "speaker": r["speaker"] or "",
+        })  # fmt: skip
+    columns = ("as printed", "kind", "read as", "metric", "counted", "period", "speaker")
+    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+
+
+def _short(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def _read_as(row: dict[str, Any]) -> str:
+    """'down 25 to 35 percent on previous_year': direction, bounds, unit and base in one phrase."""
+    low, high, unit = row["low"], row["high"], row["unit"] or ""
+    span = "" if low is None and high is None else figure(low) if low == high else f"{figure(low)} to {figure(high)}"
+    base = f"on {row['base'].replace('_', ' ')}" if row["base"] else ""
+    return " ".join(
+        part for part in (row["direction"] or "", span, unit.replace("_", " ") if span else "", base) if part
+    )
+
+
+def brief(claims: pl.DataFrame) -> pl.DataFrame:
+    """Claims in four columns that fit a terminal: as printed, read as, metric, period."""
+    ids = claims["metric"].fill_null("").to_list()
+    short = readable(claims, width=48).with_columns(pl.Series("metric", ids, dtype=pl.String))
+    return short.select(
+        "as printed", pl.concat_str("kind", pl.lit(" "), "read as").alias("read as"), "metric", "period"
+    )
+
+
+def pick(briefings: pl.DataFrame, briefing_id: str = "") -> pl.DataFrame:
+    """The one row of a briefing; the latest where no id is given. LexiconError with a did-you-mean for an unknown id."""
+    if not briefing_id:
+        return briefings.sort("date", nulls_last=False).tail(1)
+    one_briefing(briefings, briefing_id)
+    return briefings.filter(pl.col("briefing_id") == briefing_id)
+
+
+def show(table: pl.DataFrame, *, title: str = "", note: str = "") -> Page:
+    """A frame as a table for reading; claims are shown with labels, bounds and period in one column each."""
+    import great_tables as gt
+
+    shown = readable(table) if {"claim_id", "raw", "kind"} <= set(table.columns) else table
+    if shown.height == 0:
+        what = html.escape(title or "this table")
+        return Page(f"<p><em>{what}: no rows.</em></p>", f"{title or 'table'}: no rows")
+    shown = shown.with_columns(pl.col(pl.String).fill_null(""))
+    built_from = title + shown.write_json()
+    name = hashlib.sha256(built_from.encode()).hexdigest()[:12]
+    built = gt.GT(shown, id=f"t{name}").tab_options(
+        table_font_size="13px", data_row_padding="4px", container_overflow_x="auto"
+    )
+    if title:
+        built = built.tab_header(title=title)
+    if note:
+        built = built.tab_source_note(note)
+    built = built.cols_align(align="left", columns=[c for c in shown.columns if shown[c].dtype == pl.String])
+    return Page(built.as_raw_html(), f"{title or 'table'}: {shown.height} rows")
+
+
+def explanation(readings: list[Reading], rows: list[dict[str, Any]]) -> str:
+    """The steps by which sentences were read, as lines of text."""
+    lines: list[str] = []
+    for read in readings:
+        text = read.sentence.text
+        lines.append(f"sentence   {text}")
+        if read.text != text:
+            lines.append(f"folded     {read.text}")
+        lines += [
+            f"time       {text[p.start : p.end]!r}: {p.first} to {p.last} ({p.kind}), rule {p.rule}"
+            for p in read.periods
+        ]
+        lines += [f"base       {text[a:b]!r}: {label}" for a, b, label in read.bases]
+        lines += [
+            f"number     {text[q.start : q.end]!r}: {q.modifier} {q.value if q.value is not None else f'{q.low} to {q.high}'}, step {q.step}, unit {q.unit}"
+            for q in read.quantities
+        ]
+        lines += [f"metric?    {text[m.start : m.end]!r}: {m.metric}" for m in read.mentions]
+    lines.append(f"claims     {len(rows)}")
+    for row in rows:
+        lines += [f"- {row['raw']!r}", *(f"    {line}" for line in _hover(row).splitlines()[:-1])]
+    left = [(read, item) for read in readings for item in read.leftovers]
+    lines += [f"left over  {read.sentence.text[item.start : item.end]!r}: {item.reason}" for read, item in left]
+    return "\n".join(lines)
+
+
+def sentence(claims: pl.DataFrame) -> str:
+    """What a table of claims says, in two or three sentences computed from its rows; also for no rows."""
+    if claims.height == 0:
+        return "No claim was found."
+    counts = (
+        claims["kind"].cast(pl.String).value_counts(sort=True, name="n").sort(["n", "kind"], descending=[True, False])
+    )
+    kinds = ", ".join(f"{n} {kind!s}{'s' if n != 1 else ''}" for kind, n in counts.iter_rows())
+    briefings = claims["briefing_id"].n_unique()
+    said = f"{claims.height} claims in {briefings} briefing{'s' if briefings != 1 else ''}: {kinds}."
+    figures = claims.filter(pl.col("kind").is_in(["level", "change", "share", "rate"]))
+    if figures.height:
+        matched = figures["metric"].is_not_null().sum()
+        hedged = (figures["modifier"].cast(pl.String) != "exact").sum()
+        said += f" Of the {figures.height} figures, {matched} belong to a metric of the codebook and {hedged} are hedged ('more than', 'nearly')."
+    dated = claims.filter(pl.col("period_start").is_not_null() & pl.col("period_end").is_not_null())
+    if dated.height:
+        said += f" They cover {dated['period_start'].min()} to {dated['period_end'].max()}."
+    return said
+
+
+def coverage(claims: pl.DataFrame, briefings: pl.DataFrame) -> pl.DataFrame:
+    """A row per agency, year and language: briefings, outlets, claims, metrics met."""
+    per = ["agency", "year", "language"]
+    read = briefings.with_columns(pl.col("date").dt.year().alias("year"), pl.col("language").cast(pl.String))
+    found = claims.with_columns(pl.col("date").dt.year().alias("year"), pl.col("language").cast(pl.String))
+    left = read.group_by(per).agg(pl.len().alias("briefings"), pl.col("publisher").n_unique().alias("outlets"))
+    right = found.group_by(per).agg(pl.len().alias("claims"), pl.col("metric").drop_nulls().n_unique().alias("metrics"))
+    return (
+        left.join(right, on=per, how="left", nulls_equal=True)
+        .with_columns(pl.col("claims", "metrics").fill_null(0))
+        .sort(per, nulls_last=True)
+    )
