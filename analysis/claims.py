@@ -52,6 +52,7 @@ class Context:
     today: date
     fiscal: int
     mark: str
+    agency: str | None = None
     period: Period | None = None
     speaker: str | None = None
 
@@ -244,7 +245,12 @@ def read_briefing(briefing: dict[str, Any]) -> tuple[list[Reading], list[str | N
     text = briefing["text"][briefing["body_start"] : briefing["body_end"]]
     today = briefing["date"] or date.today()
     split = split_sentences(briefing)
-    context = Context(_day_of_statement(split, lang, today), fiscal_start(briefing["agency"]), decimal_mark(fold(text)))
+    context = Context(
+        _day_of_statement(split, lang, today),
+        fiscal_start(briefing["agency"]),
+        decimal_mark(fold(text)),
+        briefing["agency"],
+    )
     names = [s.split(", ")[0] for s in briefing["speakers"]]
     readings, speakers = [], []
     for sentence in split:
@@ -286,7 +292,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     read.leftovers = [
         item for item in read.leftovers if not any(a <= item.start and item.end <= b for a, b in consumed)
     ]
-    read.mentions = book.find(text, lang)
+    read.mentions = [m for m in book.find(text, lang) if book.belongs(m.metric, context.agency)]
     drafts = [_classify(read, i, table) for i in range(len(read.quantities))]
     drafts = _inherit_lists(read, drafts, table)
     drafts += [_doubled(read, word, table) for word in words]
@@ -337,7 +343,7 @@ def _classify(read: Reading, i: int, table: Cues) -> Draft:
     if unit in ("percent", "percentage_point", "multiple"):
         return _relative(read, draft, left, right, floor, table)
     direction = _direction_before(left, table, read, floor)
-    if direction and unit is not None and _by(left, table):
+    if direction and unit is not None and _by(left, unit, table):
         return _changed(read, replace(draft, rules=(*draft.rules, "change:amount")), direction, table)
     if unit in ("day", "week", "month", "year"):
         return replace(draft, kind="duration", rules=(*draft.rules, "duration"))
@@ -346,17 +352,14 @@ def _classify(read: Reading, i: int, table: Cues) -> Draft:
     return replace(draft, rules=(*draft.rules, "level"))
 
 
-def _by(left: str, table: Cues) -> bool:
-    """Only 'by' makes an amount a change: 'rose by 43 billion'; 'added 1,200' and 增加120人 do too."""
+def _by(left: str, unit: str | None, table: Cues) -> bool:
+    """Only 'by' makes an amount a change: 'rose by 43 billion', 'up 19 cents'; 增加120人 does too. 'Broke up 5' is none."""
     tail = left[-24:]
-    if table.spaced:
-        return bool(
-            re.search(
-                r"\bby (?:an? |some |about |nearly |over |more than )?$|\b(?:up|down) $|\badded (?:an? )?$",
-                tail,
-            )
-        )
-    return bool(re.search(r"(?:增加|减少|新增|增长|下降)了?$", tail))
+    if not table.spaced:
+        return bool(re.search(r"(?:增加|减少|新增|增长|下降)了?$", tail))
+    money = lexicon("units")["units"].get(unit or "", {}).get("mass")
+    up = r"\b(?:up|down) $" if money else r"\b(?:was|were|is|are|went) (?:up|down) $"
+    return bool(re.search(rf"\bby (?:an? |some |about |nearly |over |more than )?$|{up}", tail))
 
 
 def _direction_before(left: str, table: Cues, read: Reading, floor: int) -> str | None:
@@ -536,19 +539,18 @@ def _inherit_lists(read: Reading, drafts: list[Draft], table: Cues) -> list[Draf
             and after.kind == "change"
             and item.unit == "multiple"
             and item.value is not None
-        ):
-            if table.list_join.fullmatch(read.text[item.end : after.start]):
-                value = (item.value - 1) * 100 if "multiple:of" in after.rules else item.value * 100
-                out[i] = replace(
-                    item,
-                    kind="change",
-                    value=value,
-                    unit="percent",
-                    direction=after.direction,
-                    base=after.base,
-                    note=after.note,
-                    rules=(*item.rules, "list"),
-                )
+        ) and table.list_join.fullmatch(read.text[item.end : after.start]):
+            value = (item.value - 1) * 100 if "multiple:of" in after.rules else item.value * 100
+            out[i] = replace(
+                item,
+                kind="change",
+                value=value,
+                unit="percent",
+                direction=after.direction,
+                base=after.base,
+                note=after.note,
+                rules=(*item.rules, "list"),
+            )
     return out
 
 
@@ -769,7 +771,15 @@ def _with_metrics(read: Reading, drafts: list[Draft], book: Codebook, table: Cue
         found = _own_metric(read, draft, drafts, book, table)
         relative = draft.kind in ("change", "share") or draft.unit == "percent"
         counted = (read.text[found.start : found.end] if found else None) if relative else draft.counted
-        out.append(replace(draft, metric=found.metric if found else None, counted=counted))
+        draft = replace(draft, metric=found.metric if found else None, counted=counted)
+        if (
+            found
+            and draft.quantity
+            and not draft.quantity.known_unit
+            or (found and draft.quantity and draft.unit is None)
+        ):
+            draft = replace(draft, unit=book.metrics[found.metric].units[0], rules=(*draft.rules, "unit:of_metric"))
+        out.append(draft)
     out = _respectively(read, out, book, table)
     for i, draft in enumerate(out):
         if (
@@ -805,23 +815,30 @@ def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook
     """The alias that fits the figure's unit and stands nearest on either side, not across another figure."""
     floor = max((d.end for d in drafts if d.quantity and d.end <= draft.start), default=0)
     ceiling = min((d.start for d in drafts if d.quantity and d.start >= draft.end), default=len(read.text))
-    left = [m for m in read.mentions if floor <= m.start and m.end <= draft.start]
-    right = [m for m in read.mentions if draft.end <= m.start and m.end <= ceiling]
-    around = [m for m in read.mentions if m.start < draft.start and draft.end < m.end]
+    left = [m for m in read.mentions if floor < m.end <= draft.start]
+    right = [m for m in read.mentions if draft.end <= m.start < ceiling]
+    around = [m for m in read.mentions if m.start < draft.start and draft.end <= m.end]
     if draft.kind == "change":
         return _nearest_mention(left, draft.start, book, draft)
     clause_end = next((m.start() for m in table.clause.finditer(read.text, draft.end)), len(read.text))
     joined = read.text[draft.end : draft.end + 60]
     follows = [m for m in right if m.start < clause_end and not _broken(joined[: m.start - draft.end], table)]
     if draft.kind == "share":
-        return _nearest_mention(left, draft.start, book, draft)
-    first = _nearest_mention(
-        [m for m in follows if m.start - draft.end <= (45 if table.spaced else 14)], draft.end, book, draft
-    )
+        near = [
+            m
+            for m in read.mentions
+            if floor < m.end <= draft.start or (draft.end <= m.start and m.end <= draft.end + 48)
+        ]
+        return _nearest_mention(near, draft.start, book, draft)
+    reach = 45 if table.spaced else 14
     pool = [m for m in left if not re.search(r"[;；。]", read.text[m.end : draft.start])]
-    return (
-        first or _nearest_mention(around, draft.start, book, draft) or _nearest_mention(pool, draft.start, book, draft)
-    )
+    tries = [
+        _nearest_mention([m for m in follows if m.start - draft.end <= reach], draft.end, book, draft),
+        _nearest_mention(around, draft.start, book, draft),
+        _nearest_mention(pool, draft.start, book, draft),
+    ]
+    found = [m for m in tries if m]
+    return next((m for m in found if not book.metrics[m.metric].generic), found[0] if found else None)
 
 
 def _broken(between: str, table: Cues) -> bool:
@@ -837,6 +854,7 @@ def _nearest_mention(mentions: list[Mention], at: int, book: Codebook, draft: Dr
     fitting = [m for m in mentions if draft is None or _fits(book, m.metric, draft)]
     if not fitting:
         return None
+    fitting = [m for m in fitting if not book.metrics[m.metric].generic] or fitting
     return min(fitting, key=lambda m: (min(abs(m.start - at), abs(m.end - at)), -(m.end - m.start)))
 
 
@@ -852,6 +870,8 @@ def _fits(book: Codebook, metric: str, draft: Draft) -> bool:
             or (draft.base or "").startswith("same_period_of")
             or draft.base == "historical_peak"
         )
+    if draft.quantity and (draft.unit is None or not draft.quantity.known_unit):
+        return "percent" not in entry.units
     return draft.unit in entry.units or ((draft.unit or "").split("/")[0] in entry.units and draft.kind != "rate")
 
 
@@ -919,7 +939,13 @@ def _unknown_units(read: Reading, drafts: list[Draft]) -> list[Leftover]:
     found = []
     for draft in drafts:
         quantity = draft.quantity
-        if quantity and not quantity.known_unit and quantity.unit and draft.kind not in ("change", "share"):
+        if (
+            quantity
+            and not quantity.known_unit
+            and quantity.unit
+            and draft.unit == quantity.unit
+            and draft.kind in ("level", "rate")
+        ):
             at = read.text.find(quantity.unit, quantity.end)
             if 0 <= at <= quantity.end + 60:
                 found.append(Leftover(at, at + len(quantity.unit), "unknown unit"))

@@ -15,10 +15,10 @@ import polars as pl
 
 from .briefings import data_folder
 from .quantities import all_units, plural
-from .words import LANGS, LexiconError, fold
+from .words import LANGS, LexiconError, fold, lexicon
 
 NEEDED = ("label", "unit", "definition", "not_to_confuse", "aliases", "example")
-OPTIONAL = ("kinds", "family", "drift", "part_of", "scope")
+OPTIONAL = ("agency", "generic", "kinds", "family", "drift", "part_of", "scope")
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Metric:
     not_to_confuse: str
     aliases: dict[str, list[str]]
     example: dict[str, Any]
+    generic: bool = False
+    agency: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,13 @@ class Codebook:
             if not any(b.start <= a.start and a.end <= b.end and b.end - b.start > a.end - a.start for b in whole)
         ]
 
+    def belongs(self, metric: str, agency: str | None) -> bool:
+        """Does an agency state this metric? Without `agency` in its entry it is one of the Chinese agencies'."""
+        named = self.metrics[metric].agency
+        if agency is None:
+            return True
+        return agency in named if named else lexicon("agencies").get(agency, {}).get("place", "CN").startswith("CN")
+
     def label(self, metric: str | None, lang: str = "en") -> str:
         """'criminal_cases_solved' => 'Border-management criminal cases'; the id itself where it has no entry."""
         entry = self.metrics.get(metric or "")
@@ -96,7 +105,11 @@ def alias_pattern(alias: str, lang: str) -> str:
 
 
 def _english(phrase: str) -> str:
-    return r"\b" + r"[\s]+".join(_word(word) for word in phrase.split()) + (r"\b" if phrase[-1].isalnum() else "")
+    return (
+        r"(?<![-\w])"
+        + r"[\s]+".join(_word(word) for word in phrase.split())
+        + (r"(?![-\w])" if phrase[-1].isalnum() else "")
+    )
 
 
 def _word(word: str) -> str:
@@ -159,6 +172,8 @@ def _metric(where: str, name: str, row: Any, units: dict[str, Any]) -> Metric:
         row["not_to_confuse"],
         row["aliases"],
         row["example"],
+        bool(row.get("generic", False)),
+        tuple([row["agency"]] if isinstance(row.get("agency"), str) else row.get("agency", ())),
     )
 
 

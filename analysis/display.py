@@ -248,7 +248,10 @@ def sentence(claims: pl.DataFrame) -> str:
     counts = (
         claims["kind"].cast(pl.String).value_counts(sort=True, name="n").sort(["n", "kind"], descending=[True, False])
     )
-    kinds = ", ".join(f"{n} {kind!s}{'s' if n != 1 else ''}" for kind, n in counts.iter_rows())
+    kinds = ", ".join(
+        f"{n} {kind}{'s' if n != 1 else ''}"
+        for kind, n in zip(counts["kind"].to_list(), counts["n"].to_list(), strict=True)
+    )
     briefings = claims["briefing_id"].n_unique()
     said = f"{claims.height} claims in {briefings} briefing{'s' if briefings != 1 else ''}: {kinds}."
     figures = claims.filter(pl.col("kind").is_in(["level", "change", "share", "rate"]))

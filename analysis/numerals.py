@@ -65,10 +65,13 @@ class Tables:
         self.point = re.compile(alternatives(rows["point"][lang]), flags)
         self.minus = re.compile(f"(?:{alternatives(rows['minus'][lang])})[ ]*", flags)
         self.of_parts = re.compile(alternatives(rows["of_parts"][lang]))
+        self.formal = set(rows["formal"][lang])
         self.tenth = re.compile(alternatives(rows["tenth"][lang]))
         self.part = re.compile(alternatives(list(self.parts)), flags)
         self.ordinal = re.compile(alternatives(list(self.ordinals)), flags)
         self.glue = re.compile(r" ?(?:" + "|".join(sorted(self.glued, key=len, reverse=True)) + r")(?![A-Za-z])")
+        self.nth = re.compile(r"([0-9]{1,4})(?:st|nd|rd|th)(?![A-Za-z])" if self.spaced else "(?!)")
+        self.nth_before = re.compile(f"(?:{alternatives(rows['nth'][lang])}) ?$")
         self.gap = re.compile(r"(?: +and +| ?- ?| +)" if self.spaced else r" ?")
         self.candidate = re.compile(
             rf"(?P<digit>\.?[0-9])|(?P<idiom>{self.not_number.pattern})|(?P<vague>{self.vague_word.pattern})"
@@ -216,6 +219,10 @@ def _lone_part(text: str, match: re.Match[str], table: Tables) -> Numeral:
 
 
 def _read_run(text: str, start: int, table: Tables, mark: str) -> Numeral | None:
+    if ordinal := table.nth.match(text, start) or (
+        not table.spaced and table.nth_before.search(text[max(0, start - 2) : start])
+    ):
+        return _ordinal(text, start, ordinal, table, mark)
     begin, sign = _sign(text, start, table)
     whole = _fold_from(text, start, table, mark)
     if whole is None or whole.form == "garbled":
@@ -224,6 +231,14 @@ def _read_run(text: str, start: int, table: Tables, mark: str) -> Numeral | None
     if whole.value is not None and sign < 0:
         whole = replace(whole, value=-whole.value)
     return replace(whole, start=begin)
+
+
+def _ordinal(text: str, start: int, found: re.Match[str], table: Tables, mark: str) -> Numeral | None:
+    """19th, 第60: a place in an order; what it counts is for the claims to say."""
+    if table.spaced:
+        return Numeral(start, found.end(), Decimal(found[1]), form="ordinal", reason="ordinal")
+    whole = _fold_from(text, start, table, mark)
+    return whole and replace(whole, start=start - len(found[0]), form="ordinal", reason="ordinal")
 
 
 def _sign(text: str, start: int, table: Tables) -> tuple[int, int]:
@@ -311,7 +326,7 @@ def _fold_from(text: str, start: int, table: Tables, mark: str) -> Numeral | Non
         and not _hedged(text, start, tokens)
     ):
         return None  # 万, 百 alone begin words (万象), unless a hedge stands beside them (上百, 万余)
-    if not tokens:
+    if not tokens or (len(tokens) == 1 and text[start : tokens[0].end] in table.formal):
         return None
     pair = _approximate_pair(tokens, table)
     if pair:

@@ -325,6 +325,8 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
         last = counted.split()[-1]
         plural_noun = table.spaced and last.endswith("s") and not last.endswith("ss")
         unit, known = (last if plural_noun or value == 1 else None), False
+    if unit == "multiple" and value is not None and value >= 1000:
+        unit = None  # 'used 34 million times'
     if per is None and (found_per := table.per_after.match(text, end)):
         per = table.per[re.sub(r"\s+", " ", found_per[0].strip(" ,").lower())]
     if per is None and (before := table.per_before.search(text[max(floor, start - 50) : start])):
@@ -416,7 +418,7 @@ def _counted(
     right = _right_phrase(text, end, table)
     if table.spaced:
         noun = _head_unit(right, table)
-        if right and (unit is None or not unit == "percent"):
+        if right and (unit is None or unit != "percent"):
             return right, noun
         left = _left_phrase(text, start, table, floor)
         return (left, None) if unit else (left, _head_unit(left, table) if left else None)
@@ -450,7 +452,12 @@ def _right_phrase(text: str, end: int, table: Neighbours) -> str | None:
             if words:
                 break
             continue
-        if table.right_stop.fullmatch(word.strip('"')) and not (not words and word.lower() in ("a", "more", "all")):
+        joins = words and word == "and" and _head_unit(" ".join(words), table) is None  # 'illegal and criminal cases'
+        if (
+            not joins
+            and table.right_stop.fullmatch(word.strip('"'))
+            and (words or word.lower() not in ("a", "more", "all"))
+        ):
             break
         words.append(word.rstrip("."))
         if word.endswith(".") or len(words) >= 6:

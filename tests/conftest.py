@@ -1,0 +1,88 @@
+"""Paths and frames that several tests share."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from analysis.briefings import read_briefings
+from analysis.claims import _as_briefing, find_claims, leftovers
+from analysis.tables import Briefings, frame
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+def cases(name: str) -> list[dict[str, str]]:
+    """The rows of tests/cases/<name>.csv."""
+    with (ROOT / "tests" / "cases" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def case_id(row: dict[str, str]) -> str:
+    """A readable id for a case: its language and its text."""
+    text = row.get("text") or row.get("sentence") or ""
+    return f"{row['language']}: {text[:60]}"
+
+
+def one_sentence(text: str, language: str, day: str = "2024-08-19", agency: str | None = "NIA") -> pl.DataFrame:
+    """A briefing of one sentence, as a frame."""
+    row = _as_briefing(text, language, date.fromisoformat(day)) | {"agency": agency}
+    row |= {
+        "title": None,
+        "mirror": None,
+        "url": None,
+        "retrieved": None,
+        "text_kind": "original",
+        "source_sha256": "",
+        "inferred": [],
+        "path": "",
+    }
+    return frame(Briefings, [row])
+
+
+def claims_of(text: str, language: str, day: str = "2024-08-19", agency: str | None = "NIA") -> list[dict[str, object]]:
+    """The claims of one sentence as rows."""
+    return find_claims(one_sentence(text, language, day, agency)).to_dicts()
+
+
+def run_command(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    """Run `briefings ...` in a process of its own."""
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **(options.pop("env", None) or {})}
+    command = [sys.executable, "-m", "analysis", *arguments]
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=ROOT, check=False, **options
+    )
+
+
+@pytest.fixture(scope="session")
+def corpus() -> pl.DataFrame:
+    """The committed briefings."""
+    return read_briefings()
+
+
+@pytest.fixture(scope="session")
+def corpus_claims(corpus: pl.DataFrame) -> pl.DataFrame:
+    """The claims of the committed briefings."""
+    return find_claims(corpus)
+
+
+@pytest.fixture(scope="session")
+def corpus_leftovers(corpus: pl.DataFrame) -> pl.DataFrame:
+    """The numbers of the committed briefings that are no claims."""
+    return leftovers(corpus)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared material beside the checkout; tests that need it skip where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("needs ../shared beside the checkout, which is not here")
+    return SHARED
