@@ -422,6 +422,8 @@ def _relative(read: Reading, draft: Draft, left: str, right: str, floor: int, ta
         and left.rstrip().endswith("(")
     ):
         return _changed(read, replace(draft, rules=(*draft.rules, "change:bracket")), cue[-1].lastgroup or "up", table)
+    if quantity.numeral.form == "fraction":
+        return replace(draft, kind="share", rules=(*draft.rules, "share:fraction"))
     return replace(draft, rules=(*draft.rules, "level:percent"))
 
 
@@ -772,11 +774,8 @@ def _with_metrics(read: Reading, drafts: list[Draft], book: Codebook, table: Cue
         relative = draft.kind in ("change", "share") or draft.unit == "percent"
         counted = (read.text[found.start : found.end] if found else None) if relative else draft.counted
         draft = replace(draft, metric=found.metric if found else None, counted=counted)
-        if (
-            found
-            and draft.quantity
-            and not draft.quantity.known_unit
-            or (found and draft.quantity and draft.unit is None)
+        if (found and draft.quantity and not draft.quantity.known_unit) or (
+            found and draft.quantity and draft.unit is None
         ):
             draft = replace(draft, unit=book.metrics[found.metric].units[0], rules=(*draft.rules, "unit:of_metric"))
         out.append(draft)
@@ -824,16 +823,17 @@ def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook
     joined = read.text[draft.end : draft.end + 60]
     follows = [m for m in right if m.start < clause_end and not _broken(joined[: m.start - draft.end], table)]
     if draft.kind == "share":
-        near = [
+        beside = [
             m
             for m in read.mentions
             if floor < m.end <= draft.start or (draft.end <= m.start and m.end <= draft.end + 48)
         ]
-        return _nearest_mention(near, draft.start, book, draft)
-    reach = 45 if table.spaced else 14
+        return _nearest_mention(beside, draft.start, book, draft)
+    unitless = draft.unit is None  # 'More than 30,000 apply for the permit' counts no permits
+    near = (12 if unitless else 45) if table.spaced else 14
     pool = [m for m in left if not re.search(r"[;；。]", read.text[m.end : draft.start])]
     tries = [
-        _nearest_mention([m for m in follows if m.start - draft.end <= reach], draft.end, book, draft),
+        _nearest_mention([m for m in follows if m.start - draft.end <= near], draft.end, book, draft),
         _nearest_mention(around, draft.start, book, draft),
         _nearest_mention(pool, draft.start, book, draft),
     ]

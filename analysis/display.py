@@ -261,7 +261,8 @@ def sentence(claims: pl.DataFrame) -> str:
         said += f" Of the {figures.height} figures, {matched} belong to a metric of the codebook and {hedged} are hedged ('more than', 'nearly')."
     dated = claims.filter(pl.col("period_start").is_not_null() & pl.col("period_end").is_not_null())
     if dated.height:
-        said += f" They cover {dated['period_start'].min()} to {dated['period_end'].max()}."
+        first, last = str(dated["period_start"].min()), str(dated["period_end"].max())
+        said += f" They cover {first} to {last}."
     return said
 
 

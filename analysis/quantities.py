@@ -74,6 +74,8 @@ class Neighbours:
         self.nouns = self._nouns()
         self.per = {w: span for span, row in units["per"].items() for w in row[lang]}
         self.per_after = re.compile(rf"[ ,]*(?:{alternatives(list(self.per))})", flags)
+        distant = [w for w in self.per if w.split()[0] in ("every", "each", "per")]
+        self.per_later = re.compile(rf"[^,;.\d]{{1,45}}?(?P<per>{alternatives(distant)})", flags) if distant else None
         self.per_before = re.compile(rf"(?:{alternatives(list(self.per))})[^,，.;。；]{{0,40}}$", flags)
         self.left_stop = re.compile(alternatives(cues["stop"]["left"][lang]), flags)
         self.right_stop = re.compile(alternatives(cues["stop"]["right"][lang]), flags)
@@ -329,6 +331,8 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
         unit = None  # 'used 34 million times'
     if per is None and (found_per := table.per_after.match(text, end)):
         per = table.per[re.sub(r"\s+", " ", found_per[0].strip(" ,").lower())]
+    if per is None and unit and table.per_later and (later := table.per_later.match(text, end)):
+        per = table.per[re.sub(r"\s+", " ", later["per"].lower())]
     if per is None and (before := table.per_before.search(text[max(floor, start - 50) : start])):
         per = next((span for word, span in table.per.items() if before[0].lower().startswith(word)), None)
     if numeral.form == "vague":

@@ -1,0 +1,121 @@
+"""Numbers, periods and claims, case by case: each row of tests/cases is one test, with where it was met."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from analysis.bounds import bounds
+from analysis.claims import find_claims
+from analysis.numerals import decimal_mark, find_numerals
+from analysis.periods import find_periods
+from analysis.quantities import read_quantities
+from analysis.words import LANGS, fold, lexicon
+
+from .conftest import case_id, cases, claims_of, one_sentence
+
+
+@pytest.mark.parametrize("row", cases("numerals"), ids=case_id)
+def test_numeral(row: dict[str, str]) -> None:
+    (numeral,) = find_numerals(fold(row["text"]), row["language"])
+    assert numeral.value == Decimal(row["value"])
+    assert numeral.step == Decimal(row["step"])
+
+
+@pytest.mark.parametrize(
+    "text", ["3.22.93 million", "31.49,000", "1.0633,000", "1,90,000", ".035 million", "78.545 trips"]
+)
+def test_garbled_numbers_are_never_guessed(text: str) -> None:
+    quantities, leftovers = read_quantities(text, "en")
+    assert not quantities
+    assert [item.reason for item in leftovers] == ["garbled"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "COVID-19"), ("en", "5G"), ("en", "the iPhone 14 Pro"), ("en", "No one was hurt"), ("en", "five-in-one"),
+        ("zh", "万一"), ("zh", "十分重视"), ("zh", "一带一路"), ("zh", "进一步"), ("zh", "“1.24”案"), ("zh", "12367热线"),
+    ],
+)  # fmt: skip
+def test_signs_that_count_nothing_are_no_claims(language: str, text: str) -> None:
+    assert claims_of(text, language) == []
+
+
+@pytest.mark.parametrize("row", cases("periods"), ids=case_id)
+def test_period(row: dict[str, str]) -> None:
+    fiscal = 10 if "fiscal" in row["text"] else 1
+    (period,) = find_periods(fold(row["text"]), row["language"], date.fromisoformat(row["date"]), fiscal)
+    assert [str(period.first), str(period.last), period.kind] == [row["start"], row["end"], row["kind"]]
+
+
+@pytest.mark.parametrize("row", cases("claims"), ids=case_id)
+def test_claim(row: dict[str, str]) -> None:
+    found = claims_of(row["sentence"], row["language"], row["date"])
+    claim = next((c for c in found if c["raw"] == row["raw"]), None)
+    assert claim is not None, f"no claim {row['raw']!r} in {[c['raw'] for c in found]}"
+    wanted = {name: row[name] or None for name in ("kind", "unit", "modifier", "direction", "base")}
+    assert {name: claim[name] for name in wanted} == wanted
+    assert claim["value"] == (float(row["value"]) if row["value"] else None)
+    if row["metric"]:
+        assert claim["metric"] == row["metric"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("modifier", list(lexicon("modifiers")))
+def test_every_modifier_reads_its_examples(modifier: str, lang: str) -> None:
+    assert modifier in [c["modifier"] for c in claims_of(lexicon("modifiers")[modifier]["example"][lang], lang)]
+
+
+BOUNDS = [
+    ("more than 22,000 cases", (22000, 23000), (22000, None)),
+    ("at least 651 people", (651, 652), (651, None)),
+    ("nearly 19,000 people", (18000, 19000), (0, 19000)),
+    ("fewer than 50 vehicles", (40, 50), (0, 50)),
+    ("at most 300 people", (200, 300), (0, 300)),
+    ("about 380,000 people", (370000, 390000), (None, None)),
+    ("103 people", (103, 103), (103, 103)),
+    ("67,000 people", (66500, 67500), (67000, 67000)),
+    ("dozens of people", (24, 99), (24, 99)),
+    ("62.34 percent", (62.335, 62.345), (62.34, 62.34)),
+]
+
+
+@pytest.mark.parametrize(("text", "conventional", "strict"), BOUNDS)
+def test_bounds_under_both_readings(
+    text: str, conventional: tuple[float, float], strict: tuple[float | None, ...]
+) -> None:
+    (quantity,), _ = read_quantities(text, "en")
+    assert bounds(quantity.value, quantity, quantity.unit, "conventional") == pytest.approx(conventional)
+    assert bounds(quantity.value, quantity, quantity.unit, "strict") == strict
+
+
+def test_two_figures_glued_together_are_two_claims() -> None:
+    found = claims_of("查处妨害国（边）境管理犯罪案件375起547人。", "zh")
+    assert [(c["value"], c["unit"]) for c in found] == [(375, "case"), (547, "person")]
+
+
+def test_a_respectively_list_goes_to_its_levels() -> None:
+    text = (
+        "破获妨害国（边）境管理刑事案件2514起，抓获犯罪嫌疑人6261名，查获偷渡人员7194名，同比分别上升198%、176%、326%。"
+    )
+    changes = [(c["metric"], c["value"]) for c in claims_of(text, "zh") if c["kind"] == "change"]
+    assert changes == [("criminal_cases_solved", 198), ("suspects_arrested", 176), ("stowaways_seized", 326)]
+
+
+def test_the_decimal_mark_is_decided_by_the_document() -> None:
+    assert decimal_mark("24,48 millones; 1.328 personas; 239.000; 12,5%") == ","
+    assert decimal_mark("22,000 cases; 62.34 percent") == "."
+
+
+def test_a_period_carries_on_until_replaced() -> None:
+    text = "In the first quarter police solved 8,000 criminal cases. They arrested 9,000 suspects. In April they arrested 100 suspects."
+    ends = [str(c["period_end"]) for c in claims_of(text, "en") if c["kind"] == "level"]
+    assert ends == ["2024-03-31", "2024-03-31", "2024-04-30"]
+
+
+def test_an_unknown_reading_is_refused() -> None:
+    with pytest.raises(ValueError, match="no reading 'strickt'"):
+        find_claims(one_sentence("5 cases.", "en"), reading="strickt")
