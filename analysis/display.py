@@ -69,7 +69,7 @@ def mark(briefings: pl.DataFrame, briefing_id: str) -> Page:
     paragraphs = "".join(f"<p>{p.strip()}</p>" for p in body.replace("\r", "").split("\n\n") if p.strip())
     kinds = claims["kind"].cast(pl.String).value_counts(sort=True).iter_rows()
     key = " ".join(
-        f'<mark class="{k}">{k} {n}</mark>'
+        f'<mark class="{k}" style="{_tint(k)}">{k} {n}</mark>'
         for k, n in sorted(((str(k), n) for k, n in kinds), key=lambda kn: list(COLOURS).index(kn[0]))
     )
     about = " · ".join(html.escape(str(briefing[k])) for k in ("publisher", "date", "agency", "event") if briefing[k])
@@ -122,8 +122,14 @@ def _close(text: str, at: int, open_spans: list[Span], out: list[str]) -> int:
 def _opening(span: Span) -> str:
     hover = html.escape(span[3], quote=True)
     if span[2] == "left":
-        return f'<span class="left" title="{hover}">'
-    return f'<mark class="{span[2]}" id="{html.escape(span[4], quote=True)}" title="{hover}">'
+        return f'<span class="left" style="border-bottom:1px dotted #777" title="{hover}">'
+    return f'<mark class="{span[2]}" style="{_tint(span[2])}" id="{html.escape(span[4], quote=True)}" title="{hover}">'
+
+
+def _tint(kind: str) -> str:
+    """The colours of a kind as inline style: JupyterLab drops style sheets from notebooks it does not trust yet."""
+    tint, line = COLOURS[kind]
+    return f"color:#111;background-color:{tint};border-bottom:2px solid {line}"
 
 
 def _hover(row: dict[str, Any]) -> str:
@@ -211,8 +217,11 @@ def show(table: pl.DataFrame, *, title: str = "", note: str = "") -> Page:
         built = built.tab_header(title=title)
     if note:
         built = built.tab_source_note(note)
+    if "period" in shown.columns:
+        nowrap = gt.style.css("white-space:nowrap")
+        built = built.tab_style(style=nowrap, locations=gt.loc.body(columns=["period"]))
     built = built.cols_align(align="left", columns=[c for c in shown.columns if shown[c].dtype == pl.String])
-    return Page(built.as_raw_html(), f"{title or 'table'}: {shown.height} rows")
+    return Page(built.as_raw_html(inline_css=True), f"{title or 'table'}: {shown.height} rows")
 
 
 def explanation(readings: list[Reading], rows: list[dict[str, Any]]) -> str:
