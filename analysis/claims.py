@@ -14,7 +14,7 @@ import polars as pl
 from .bounds import bounds
 from .briefings import fiscal_start
 from .codebook import Codebook, Mention, codebook
-from .numerals import decimal_mark
+from .numberwords import decimal_mark
 from .periods import Period, find_periods, kind_of
 from .places import find_places
 from .quantities import Leftover, Quantity, read_quantities
@@ -582,7 +582,7 @@ def _doubled(read: Reading, word: tuple[int, int, Decimal, bool], table: Cues) -
 
 
 def _word_quantity(start: int, end: int, value: Decimal, modifier: str) -> Quantity:
-    from .numerals import Numeral
+    from .numberwords import Numeral
 
     numeral = Numeral(start, end, value, Decimal(10), form="words")
     return Quantity(

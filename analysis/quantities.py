@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from .numerals import Numeral, find_numerals
+from .numberwords import Numeral
+from .numerals import find_numerals
 from .words import alternatives, lexicon, listed
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from analysis.bounds import bounds
 from analysis.claims import find_claims
-from analysis.numerals import decimal_mark, find_numerals
+from analysis.numberwords import decimal_mark
+from analysis.numerals import find_numerals
 from analysis.periods import find_periods
 from analysis.quantities import read_quantities
 from analysis.words import LANGS, fold, lexicon

@@ -88,6 +88,8 @@ def test_go_names_a_missing_venv_module_and_a_broken_download(monkeypatch: pytes
 ORDER = [
     "words",
     "tables",
+    "numberwords",
+    "parts",
     "numerals",
     "periods",
     "quantities",

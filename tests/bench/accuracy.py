@@ -1,0 +1,232 @@
+"""How well figures are read, on benchmarks kept elsewhere: `python tests/bench/accuracy.py PATH_TO_BENCHMARKS`.
+
+PATH holds eval_newsquant.py and eval_specs.py with their data. The official rules are theirs; the adapters here only
+put a reading into their terms. Prints the package's figures beside those of other extractors, and the machine.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from analysis.claims import _as_briefing, read_briefing
+from analysis.numerals import find_numerals
+from analysis.periods import find_periods
+from analysis.quantities import Quantity, read_quantities
+from analysis.words import fold
+
+LANGUAGE = {"English": "en", "Chinese": "zh"}
+CHANGE = {
+    "exact": "=",
+    "about": "~",
+    "more_than": ">",
+    "at_least": ">",
+    "less_than": "<",
+    "at_most": "=",
+    "nearly": "<",
+    "several": "=",
+}
+
+# As published, and as measured by us with today's versions, on all cases.
+PEERS = {
+    "NewsQuant, official F1 (value, value+unit, value+change)": {
+        "CQE, as published": (92.0, 85.6, 88.1),
+        "CQE, measured": (90.4, 82.3, 85.8),
+        "quantulum3": (73.1, 47.2, None),
+        "Recognizers-Text": (69.4, 34.3, None),
+    },
+    "Specs, F1 (numbers en, zh; percent en, zh; date ranges en, zh)": {
+        "Recognizers-Text": (75.8, 95.9, 90.9, 95.1, 52.6, 30.8)
+    },
+}
+
+
+# ---- NewsQuant ------------------------------------------------------------------------------------------------
+
+# NewsQuant's names for units that the package names otherwise.
+UNIT_NAMES = {
+    "percent": "percentage", "percentage_point": "percentage point", "USD": "dollar", "GBP": "pound sterling", "EUR": "euro",
+    "CNY": "chinese yuan", "JPY": "japanese yen", "AUD": "australian dollar", "CAD": "canadian dollar", "km": "kilometre",
+    "kg": "kilogram", "gram": "gram", "tonne": "tonne", "multiple": "-", "hour": "hour", "minute": "minute",
+}  # fmt: skip
+
+
+def newsquant(text: str) -> list[tuple[Any, str, str, tuple[int, int]]]:
+    """A sentence => (value, change, unit, span) per quantity, as eval_newsquant.py wants them."""
+    readings, _ = read_briefing(_as_briefing(text, "en", date(2019, 12, 31)) | {"agency": "none"})
+    found = []
+    for read in readings:
+        for draft in read.drafts:
+            q = draft.quantity
+            if q is None or draft.kind == "rank":
+                continue
+            value: Any = float(q.value) if q.value is not None else (float(q.low or 0), float(q.high or 0))
+            change = draft.direction if draft.kind == "change" and q.modifier in ("exact",) else CHANGE[q.modifier]
+            found.append((value, change or "=", unit_name(q), (q.start, q.end)))
+    return found
+
+
+def unit_name(quantity: Quantity) -> str:
+    """The unit as NewsQuant names it: the counted noun in the singular where it is not a measure."""
+    if quantity.unit in UNIT_NAMES:
+        name = UNIT_NAMES[quantity.unit]
+        return f"{name} per {quantity.per}" if quantity.per else name
+    if quantity.unit in ("day", "week", "month", "year"):
+        return quantity.unit
+    return singular((quantity.counted or quantity.unit or "-").lower())
+
+
+def singular(phrase: str) -> str:
+    """'black suvs' => 'black suv': the last word in the singular."""
+    *first, last = phrase.split() or ["-"]
+    irregular = {
+        "people": "people",
+        "men": "man",
+        "women": "woman",
+        "children": "child",
+        "feet": "foot",
+        "companies": "company",
+    }
+    if last in irregular:
+        last = irregular[last]
+    elif last.endswith("ies"):
+        last = last[:-3] + "y"
+    elif re.search(r"(?:s|x|ch|sh)es$", last):
+        last = last[:-2]
+    elif last.endswith("s") and not last.endswith("ss"):
+        last = last[:-1]
+    return " ".join([*first, last])
+
+
+# ---- specs ----------------------------------------------------------------------------------------------------
+
+
+def specs(text: str, lang: str, model: str, ref: str | None = None) -> list[tuple[Any, tuple[int, int]]]:
+    """A case of the Recognizers suites => (value, span) per item, in the model's own terms."""
+    language = LANGUAGE[lang]
+    folded = fold(text)
+    if model == "DateRange":
+        return date_ranges(folded, language, date.fromisoformat(ref[:10]) if ref else date.today())
+    if model == "NumberModel":
+        return [
+            (float(n.value) / (100 if n.form == "percent" else 1), (n.start, n.end))
+            for n in find_numerals(folded, language)
+            if n.value is not None
+            and not n.reason
+            and not (
+                folded[n.end - 1].isdigit()
+                and folded[n.end : n.end + 1].isascii()
+                and folded[n.end : n.end + 1].isalpha()
+            )
+        ]
+    quantities, _ = read_quantities(folded, language)
+    if model == "PercentModel":
+        return [
+            (float(q.value), bare(q, folded))
+            for q in quantities
+            if q.unit in ("percent", "percentage_point") and q.value is not None and q.numeral.form != "fraction"
+        ]
+    if model == "NumberRangeModel":
+        return [(number_range(q), (q.start, q.end)) for q in quantities if number_range(q)]
+    raise NotImplementedError(model)
+
+
+def bare(quantity: Quantity, text: str) -> tuple[int, int]:
+    """The span of number and percent sign, without the modifier before it."""
+    start = quantity.numeral.start
+    return start, len(text[: quantity.end].rstrip())
+
+
+def number_range(q: Quantity) -> tuple[float | None, float | None, bool, bool] | None:
+    """(low, high, low closed, high closed) as the suites write ranges."""
+    if q.numeral.form == "range":
+        return float(q.low or 0), float(q.high or 0), True, False
+    if q.value is None:
+        return None
+    value = float(q.value)
+    return {
+        "more_than": (value, None, False, False), "at_least": (value, None, True, False),
+        "less_than": (None, value, False, False), "at_most": (None, value, False, True),
+    }.get(q.modifier)  # fmt: skip
+
+
+def date_ranges(text: str, language: str, ref: date) -> list[tuple[Any, tuple[int, int]]]:
+    """(start, end exclusive) of every time expression that is no single day."""
+    found = []
+    for p in find_periods(text, language, ref):
+        if p.rule in ("clock", "date", "weekday", "day_alone", "now", "relative") and p.first == p.last:
+            continue
+        first = p.first.isoformat() if p.first else None
+        last = (p.last + timedelta(days=1)).isoformat() if p.last else None
+        found.append(((first, last), (p.start, p.end)))
+    return found
+
+
+# ---- the table ------------------------------------------------------------------------------------------------
+
+
+def main(folder: str) -> None:
+    """Run both evaluations and print the figures."""
+    root = Path(folder).resolve()
+    with tempfile.TemporaryDirectory() as scratch:
+        adapter = Path(scratch) / "our_adapter.py"
+        adapter.write_text(
+            f"import sys; sys.path.insert(0, {str(Path(__file__).resolve().parents[2])!r})\nfrom tests.bench.accuracy import newsquant, specs\n"
+        )
+        data = sorted((root / "newsquant").glob("*.json"))
+        news = run(
+            root / "eval_newsquant.py",
+            "--adapter",
+            "our_adapter:newsquant",
+            "--data",
+            ",".join(map(str, data)),
+            cwd=scratch,
+        )
+        suites = run(
+            root / "eval_specs.py",
+            "--adapter",
+            "our_adapter:specs",
+            "--models",
+            "NumberModel,PercentModel,NumberRangeModel,DateRange",
+            cwd=scratch,
+        )
+    result = json.loads(news)
+    print(f"machine: {platform.machine()}, {platform.system()}, Python {platform.python_version()}")
+    print(
+        f"NewsQuant ({', '.join(result['data'])}, {result['sentences']} sentences, {result['speed']['sent_per_s']} sentences/s)"
+    )
+    for scoring in ("official", "strict"):
+        print(f"  {scoring:9}", {k: v[2] for k, v in result[scoring].items()})
+    print("Specs: F1 on value, and on value with exact span; all cases, then those that the suites flag as supported")
+    for line in filter(None, suites.splitlines()):
+        r = json.loads(line)
+        got = [r[part][key][2] for part in ("all", "supported") for key in ("value", "value_span")]
+        print(f"  {r['lang']:8} {r['model']:17} all {got[0]:5} {got[1]:5}   supported {got[2]:5} {got[3]:5}")
+    for name, rows in PEERS.items():
+        print(name)
+        for peer, figures in rows.items():
+            print(f"  {peer:18}", figures)
+
+
+def run(script: Path, *arguments: str, cwd: str) -> str:
+    """Run an evaluation script with the adapter on its path; its standard output."""
+    done = subprocess.run(
+        [sys.executable, str(script), *arguments], capture_output=True, text=True, cwd=cwd, check=False
+    )
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    print(done.stderr, end="", file=sys.stderr)
+    return done.stdout
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        raise SystemExit(__doc__)
+    main(sys.argv[1])
