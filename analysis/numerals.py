@@ -67,10 +67,25 @@ def _lone_part(text: str, match: re.Match[str], table: Tables) -> Numeral:
         r" of\b| the\b|,? ?\(|[ -]more\b| as\b|[ -]less\b| fewer\b| lower\b| higher\b|[.,;]|$", text[end:]
     )
     time = re.match(r"[ -](?:year|hour)", text[end:])
-    if word in table.parts and not time and (word == "half" or (article and follows)):
+    said = HALF_BEFORE.search(text[max(0, start - 16) : start])
+    if (
+        word in table.parts
+        and not time
+        and ((word == "half" and (follows or said) and not said_time(text, start)) or (article and follows))
+    ):
         begin = article.start() if article else start
         return Numeral(begin, end, ONE / table.parts[word], form="fraction")
     return Numeral(start, end, None, form="ordinal", reason="ordinal")
+
+
+HALF_BEFORE = re.compile(r"\b(?:an?|one|by|about|nearly|almost|than|over|under|in|only|just|roughly) $", re.IGNORECASE)
+
+
+def said_time(text: str, start: int) -> bool:
+    """'this half', 'the first half': a span of time, or of a game."""
+    return bool(
+        re.search(r"\b(?:this|last|next|first|second|each|every) $", text[max(0, start - 8) : start], re.IGNORECASE)
+    )
 
 
 def _read_run(text: str, start: int, table: Tables, mark: str) -> Numeral | None:
@@ -132,7 +147,7 @@ def _sign(text: str, start: int, table: Tables) -> tuple[int, int]:
     before = text[max(0, start - 12) : start]
     if found := re.search(rf"(?:{table.minus.pattern})$", before, re.IGNORECASE):
         return start - len(found[0]), -1
-    if re.search(r"(?:^|[\s(:：，,])- ?$", before) and not re.search(r"\d *- ?$", before):
+    if re.search(r"(?:^|[\s(:：，,$£€])-$", before) and not re.search(r"\d *-$", before):
         return start - len(before) + before.rindex("-"), -1
     if re.search(r"(?:^|[\s(])\+$", before):
         return start - 1, 1

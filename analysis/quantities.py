@@ -69,11 +69,17 @@ class Neighbours:
         self.signs = {sign: unit for unit, row in self.units.items() for sign in row.get("signs", [])}
         self.sign = re.compile(rf"(?:{'|'.join(re.escape(s) for s in sorted(self.signs, key=len, reverse=True))})\s?$")
         measured = {u: r for u, r in self.units.items() if r.get("mass")}
-        self.measures = self._measures(self.units if not self.spaced else measured)
+        physical = lexicon("measures")["measures"]
+        self.glued = {sign: unit for unit, row in physical.items() for sign in row["glued"]}
+        self.glue = re.compile(
+            rf"[ -]?(?:{'|'.join(re.escape(g) for g in sorted(self.glued, key=len, reverse=True))})(?![A-Za-z0-9])"
+        )
+        self.measures = self._measures(physical) | self._measures(self.units if not self.spaced else measured)
         ending = r"(?![A-Za-z])" if self.spaced else ""
         self.measure = re.compile(rf"[ -]?(?:{alternatives(list(self.measures), boundary='')}){ending}", flags)
         self.nouns = self._nouns()
         self.per = {w: span for span, row in units["per"].items() for w in row[lang]}
+        self.per_noun = re.compile(r"(?: per |/)(?P<noun>(?:square |cubic )?[a-z]{2,12})\b", flags)
         self.per_after = re.compile(rf"[ ,]*(?:{alternatives(list(self.per))})", flags)
         distant = [w for w in self.per if w.split()[0] in ("every", "each", "per")]
         self.per_later = re.compile(rf"[^,;.\d]{{1,45}}?(?P<per>{alternatives(distant)})", flags) if distant else None
@@ -143,6 +149,9 @@ def read_quantities(
         floor = quantities[-1].end if quantities else 0
         if numeral.start < floor:
             continue  # already part of the claim before: 'a quarter (23%)'
+        if table.spaced and _named(text, numeral, table):
+            leftovers.append(Leftover(numeral.start, numeral.end, "name"))
+            continue
         quantity = _quantity(text, numeral, table, floor)
         if quantity.unit in COUNTABLE and quantity.value is not None and quantity.per is None and quantity.value % 1:
             leftovers.append(Leftover(numeral.start, numeral.end, "garbled"))  # 78.545 trips: its 'million' is lost
@@ -179,6 +188,34 @@ def _enumerates(text: str, numeral: Numeral, table: Neighbours) -> bool:
 COUNTABLE = ("person", "person_trip", "case", "gang", "site", "vehicle", "vehicle_trip", "document", "call")
 
 
+CAPITAL = re.compile(r"(?<=[a-z,;&)] )(?:\"?[A-Z][\w&-]*) $|\b[a-z]+[A-Z]\w* $|[A-Z]{2,} $|& ?[A-Z] $")
+
+
+def _named(text: str, numeral: Numeral, table: Neighbours) -> bool:
+    """'iPhone 11', 'S&P 500', '787 Dreamliner', 'Unit 3': a plain number beside a name, with nothing that it counts."""
+    if (
+        numeral.form != "digits"
+        or numeral.value is None
+        or numeral.hedge
+        or not text[numeral.start : numeral.end].isdigit()
+    ):
+        return False
+    if (
+        table.measure.match(text, numeral.end)
+        or table.glue.match(text, numeral.end)
+        or table.sign.search(text[max(0, numeral.start - 5) : numeral.start])
+    ):
+        return False
+    if _modifier_before(text, numeral.start, 0, table):
+        return False
+    phrase = _right_phrase(text, numeral.end, table)
+    head = _head_unit(phrase, table)
+    before = CAPITAL.search(text[max(0, numeral.start - 24) : numeral.start])
+    after = re.match(r" [A-Z][a-z]+", text[numeral.end : numeral.end + 20])
+    plural_head = phrase is not None and _plural(phrase.split()[-1]) and not after
+    return bool((before or after) and not head and not plural_head)
+
+
 def _masked(numeral: Numeral, masks: Iterable[tuple[int, int, str]]) -> str | None:
     for start, end, reason in masks:
         if start < numeral.end and numeral.start < end:
@@ -195,7 +232,12 @@ def _no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
     """Why a number is no figure: a name, an age, a reference, the head or mark of a list."""
     before, after = text[max(0, numeral.start - 25) : numeral.start], text[numeral.end : numeral.end + 25]
     if numeral.form == "digits":
-        if (glued := LETTER_AFTER.match(after)) and not after.startswith("-") and not table.measure.match(after):
+        if (
+            (glued := LETTER_AFTER.match(after))
+            and not after.startswith("-")
+            and not table.measure.match(after)
+            and not table.glue.match(after)
+        ):
             return "name"
         if (
             glued
@@ -249,6 +291,10 @@ def _noun_after(after: str, table: Neighbours) -> bool:
     return bool(word and word[1].lower() in table.nouns)
 
 
+MOVED = re.compile(
+    r"\b(?:rose|risen|rise|increased?|grew|grown|jumped|surged|soared|climbed|gained|up|fell|fallen|fall|dropped|drop|decreased?|declined?|down|dipped|plunged|added|lost|slid|cut)\b[^,;.]*$",
+    re.IGNORECASE,
+)
 RANGE = re.compile(r" ?(?:-|—|~|至|到) ?| to ")
 
 
@@ -258,12 +304,22 @@ def _ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[Numer
     for numeral in numerals:
         last = joined[-1] if joined else None
         if last and last.value is not None and numeral.value is not None and last.form != "range":
-            between = re.sub(r"^ ?(?:%|per ?cent)", "", text[last.end : numeral.start])
+            between = re.sub(r"^ ?(?:%|per ?cent)|(?<=[ -])(?:US ?|HK|A|C)?[$£€¥]$", "", text[last.end : numeral.start])
             before = text[max(0, last.start - 16) : last.start]
-            from_to = re.search(r"\b(?:from|between)\s(?:\w+ )?\$?$", before, re.IGNORECASE)
+            from_to = re.search(r"\b(?:from|between)\s(?:\w+ )?[$£€]?$", before, re.IGNORECASE)
+            ranging = re.search(
+                r"\brang\w+ (?:\w+ )?from\s[$£€]?$", text[max(0, last.start - 30) : last.start], re.IGNORECASE
+            )
             paired = between == " and " and from_to and from_to[0].lower().startswith("between")
-            plain = RANGE.fullmatch(between) and not (from_to and "to" in between)
+            plain = RANGE.fullmatch(between) and (ranging or not (from_to and "to" in between))
             low, high = last.value, numeral.value
+            moved = "to" in between and not ranging and MOVED.search(text[max(0, last.start - 34) : last.start])
+            mixed = bool(re.match(r" ?(?:%|per ?cent)", text[last.end :])) != bool(
+                re.match(r" ?(?:%|per ?cent)", text[numeral.end :])
+            )
+            if moved or (mixed and between != text[last.end : numeral.start]):
+                joined.append(numeral)
+                continue  # 'increased by $43.6 billion to $419.2 billion': a change and a level
             if high >= 1000 > low and (scale := _scale_of(numeral)) and plain:
                 low = low * scale if low * scale < high and last.form == "digits" else low
             if (paired or plain) and low < high:
@@ -332,6 +388,8 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
         unit = None  # 'used 34 million times'
     if per is None and (found_per := table.per_after.match(text, end)):
         per = table.per[re.sub(r"\s+", " ", found_per[0].strip(" ,").lower())]
+    if per is None and unit and table.spaced and (noun := table.per_noun.match(text, end)):
+        per, end = noun["noun"].lower(), noun.end()
     if per is None and unit and table.per_later and (later := table.per_later.match(text, end)):
         per = table.per[re.sub(r"\s+", " ", later["per"].lower())]
     if per is None and (before := table.per_before.search(text[max(floor, start - 50) : start])):
@@ -368,6 +426,8 @@ def _fraction_beside(text: str, value: Decimal, end: int) -> tuple[Decimal, int]
 
 
 def _modifier_after(text: str, end: int, modifier: str | None, table: Neighbours) -> tuple[str | None, int]:
+    if text[end : end + 1] == "+" and not text[end + 1 : end + 2].isdigit():
+        return "more_than", end + 1
     for name, pattern in table.after:
         if found := pattern.match(text, end):
             if (
@@ -398,7 +458,15 @@ def _modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tu
 
 
 def _measure(text: str, end: int, table: Neighbours) -> tuple[str | None, int, str | None]:
-    found = table.measure.match(text, end)
+    found, glued = table.measure.match(text, end), table.glue.match(text, end)
+    if glued and (found is None or glued.end() > found.end()) and (text[end - 1].isdigit() or glued[0][:1] in " -"):
+        single = len(glued[0].strip(" -")) == 1
+        if not (single and glued[0][:1] in " -") or glued[0].strip() in "°¢":
+            return (
+                table.glued[glued[0].strip(" -")] if glued[0].strip(" -") in table.glued else table.glued[glued[0]],
+                glued.end(),
+                None,
+            )
     if not found:
         return None, end, None
     word = found[0].strip(" -").lower()
@@ -412,7 +480,7 @@ def _measure(text: str, end: int, table: Neighbours) -> tuple[str | None, int, s
         return None, end, None
     if unit == "percent" and (point := re.match(r"[ -]points?\b", text[found.end() :])):
         return "percentage_point", found.end() + point.end(), None
-    per = re.match(r"/([a-z]+)|每(日|天|月|年)", text[found.end() :])
+    per = re.match(r"/([a-z]+)|每([日天月年])", text[found.end() : found.end() + 12])
     return unit, found.end(), {"day": "day", "日": "day", "天": "day"}.get((per[1] or per[2]) if per else "")
 
 
@@ -457,17 +525,27 @@ def _right_phrase(text: str, end: int, table: Neighbours) -> str | None:
             if words:
                 break
             continue
-        joins = words and word == "and" and _head_unit(" ".join(words), table) is None  # 'illegal and criminal cases'
+        joins = (
+            words and word == "and" and not words[-1].endswith("s") and _head_unit(" ".join(words), table) is None
+        )  # 'illegal and criminal cases'
         if (
             not joins
             and table.right_stop.fullmatch(word.strip('"'))
             and (words or word.lower() not in ("a", "more", "all"))
         ):
             break
+        if words and _plural(words[-1]) and not _plural(word.rstrip(".")):
+            break  # the head noun has been said: 'countries conducted', 'viruses deformed'
         words.append(word.rstrip("."))
         if word.endswith(".") or len(words) >= 6:
             break
     return " ".join(words).strip() or None
+
+
+def _plural(word: str) -> bool:
+    return word.lower() in ("people", "men", "women", "children") or (
+        word[-1:] == "s" and word[-2:] not in ("ss", "us", "is") and word[-3:] != "ous"
+    )
 
 
 def _left_phrase(text: str, start: int, table: Neighbours, floor: int) -> str | None:

@@ -20,7 +20,7 @@ from analysis.claims import _as_briefing, read_briefing
 from analysis.numerals import find_numerals
 from analysis.periods import find_periods
 from analysis.quantities import Quantity, read_quantities
-from analysis.words import fold
+from analysis.words import fold, lexicon
 
 LANGUAGE = {"English": "en", "Chinese": "zh"}
 CHANGE = {
@@ -61,16 +61,52 @@ UNIT_NAMES = {
 def newsquant(text: str) -> list[tuple[Any, str, str, tuple[int, int]]]:
     """A sentence => (value, change, unit, span) per quantity, as eval_newsquant.py wants them."""
     readings, _ = read_briefing(_as_briefing(text, "en", date(2019, 12, 31)) | {"agency": "none"})
-    found = []
+    found: list[tuple[Any, str, str, tuple[int, int]]] = []
     for read in readings:
         for draft in read.drafts:
             q = draft.quantity
-            if q is None or draft.kind == "rank":
+            if (
+                q is None
+                or draft.kind == "rank"
+                or "doubling" in draft.rules
+                or (q.numeral.form == "vague" and q.low is not None and q.low < 10)
+            ):
                 continue
-            value: Any = float(q.value) if q.value is not None else (float(q.low or 0), float(q.high or 0))
-            change = draft.direction if draft.kind == "change" and q.modifier in ("exact",) else CHANGE[q.modifier]
-            found.append((value, change or "=", unit_name(q), (q.start, q.end)))
+            raw = read.text[q.start : q.end].lower()
+            change = draft.direction if draft.kind == "change" and q.modifier == "exact" else CHANGE[q.modifier]
+            change = "<" if "under" in raw or "up to" in raw else change
+            found.append((news_value(q), change or "=", unit_name(q), (q.start, q.end)))
+        found += [item for left in read.leftovers if (item := not_left(read, left.start, left.end, left.reason))]
     return found
+
+
+def news_value(q: Quantity) -> Any:
+    """NewsQuant writes fractions as such, and a vague 'dozens' as 12 to 120, 'hundreds' as 100 to 1,000."""
+    if q.numeral.form == "fraction" and q.value is not None and q.numeral.value is not None:
+        return float(q.numeral.value)
+    if q.value is not None:
+        return float(q.value)
+    if q.numeral.form != "vague":
+        return float(q.low or 0), float(q.high or 0)
+    low = 12.0 if q.low == 24 else 10.0 ** (len(str(int(q.low or 1))) - 1)
+    return low, low * 10
+
+
+def not_left(read: Any, start: int, end: int, reason: str) -> tuple[Any, str, str, tuple[int, int]] | None:
+    """NewsQuant counts ages, 'one of the' and 'the past two years', which the package leaves over on purpose."""
+    raw = read.text[start:end].lower()
+    if raw.startswith("one of"):
+        return 1.0, "=", "-", (start, end)
+    spans = [p for p in read.periods if p.rule in ("last_n", "first_months") and p.start <= start < p.end]
+    if reason not in ("age", "date") or (reason == "date" and not spans):
+        return None
+    numbers = [n for n in find_numerals(read.text[start:], "en") if n.value is not None]
+    if not numbers or numbers[0].start > 0:
+        return None
+    unit = (
+        "year of age" if reason == "age" else (re.search(r"(year|month|week|day|quarter)", read.text[end:]) or ["-"])[0]
+    )
+    return float(numbers[0].value or 0), "=", unit, (start, end)
 
 
 def unit_name(quantity: Quantity) -> str:
@@ -78,8 +114,8 @@ def unit_name(quantity: Quantity) -> str:
     if quantity.unit in UNIT_NAMES:
         name = UNIT_NAMES[quantity.unit]
         return f"{name} per {quantity.per}" if quantity.per else name
-    if quantity.unit in ("day", "week", "month", "year"):
-        return quantity.unit
+    if quantity.unit in ("day", "week", "month", "year") or quantity.unit in lexicon("measures")["measures"]:
+        return f"{quantity.unit} per {quantity.per}" if quantity.per else str(quantity.unit)
     return singular((quantity.counted or quantity.unit or "-").lower())
 
 
