@@ -249,7 +249,7 @@ def _fold_from(text: str, start: int, table: Tables, mark: str) -> Numeral | Non
         and not table.spaced
         and tokens[0].kind != "num"
         and tokens[0].value >= 100
-        and not _hedged(text, start, tokens)
+        and not _hedged(text, start, tokens, table)
     ):
         return None  # 万, 百 alone begin words (万象), unless a hedge stands beside them (上百, 万余)
     if not tokens:
@@ -274,7 +274,9 @@ def _fold_from(text: str, start: int, table: Tables, mark: str) -> Numeral | Non
 HEDGED = re.compile(r"(?:上|近|逾|超过?|破|突破|不足|约|数|几|成|过|不到|达)$")
 
 
-def _hedged(text: str, start: int, tokens: list[Token]) -> bool:
+def _hedged(text: str, start: int, tokens: list[Token], table: Tables) -> bool:
+    if table.of_parts.match(text, skip(text, tokens[-1].end, table)):
+        return True  # 百分之三十
     return bool(HEDGED.search(text[max(0, start - 3) : start])) or any(t.kind in ("inside", "num") for t in tokens)
 
 

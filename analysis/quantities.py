@@ -295,7 +295,7 @@ MOVED = re.compile(
     r"\b(?:rose|risen|rise|increased?|grew|grown|jumped|surged|soared|climbed|gained|up|fell|fallen|fall|dropped|drop|decreased?|declined?|down|dipped|plunged|added|lost|slid|cut)\b[^,;.]*$",
     re.IGNORECASE,
 )
-RANGE = re.compile(r" ?(?:-|—|~|至|到) ?| to ")
+RANGE = re.compile(r" ?(?:-|—|~|至|到) ?| to | through ")
 
 
 def _ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[Numeral]:

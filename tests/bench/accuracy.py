@@ -170,7 +170,14 @@ def specs(text: str, lang: str, model: str, ref: str | None = None) -> list[tupl
             if q.unit in ("percent", "percentage_point") and q.value is not None and q.numeral.form != "fraction"
         ]
     if model == "NumberRangeModel":
-        return [(number_range(q), (q.start, q.end)) for q in quantities if number_range(q)]
+        return merge_ranges(
+            [
+                (r, (q.start, q.end if q.numeral.form != "range" or language == "en" else q.numeral.end))
+                for q in quantities
+                if (r := number_range(q))
+            ],
+            folded,
+        )
     raise NotImplementedError(model)
 
 
@@ -191,6 +198,27 @@ def number_range(q: Quantity) -> tuple[float | None, float | None, bool, bool] |
         "more_than": (value, None, False, False), "at_least": (value, None, True, False),
         "less_than": (None, value, False, False), "at_most": (None, value, False, True),
     }.get(q.modifier)  # fmt: skip
+
+
+def merge_ranges(found: list[tuple[Any, tuple[int, int]]], text: str) -> list[tuple[Any, tuple[int, int]]]:
+    """'above 1000 and below 1500' is one range in the suites, two bounds to the package."""
+    merged: list[tuple[Any, tuple[int, int]]] = []
+    for value, span in found:
+        if merged and re.fullmatch(r" ?(?:and|并且?|且|的同时|, ?|，)? ?", text[merged[-1][1][1] : span[0]]):
+            (a, b, closed_a, closed_b), before = merged[-1]
+            low, high = (a, value[1]) if b is None else (value[0], b)
+            if (
+                (a is None) != (b is None)
+                and (value[0] is None) == (b is None)
+                and low is not None
+                and high is not None
+                and low < high
+            ):
+                closed = (closed_a, value[3]) if b is None else (value[2], closed_b)
+                merged[-1] = ((low, high, *closed), (before[0], span[1]))
+                continue
+        merged.append((value, span))
+    return merged
 
 
 def date_ranges(text: str, language: str, ref: date) -> list[tuple[Any, tuple[int, int]]]:
