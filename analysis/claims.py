@@ -55,6 +55,9 @@ class Context:
     agency: str | None = None
     period: Period | None = None
     speaker: str | None = None
+    metric: str | None = None
+    base: str | None = None
+    levels: list[Draft] = field(default_factory=list)
 
 
 @dataclass
@@ -257,7 +260,21 @@ def read_briefing(briefing: dict[str, Any]) -> tuple[list[Reading], list[str | N
         readings.append(read_sentence(sentence, lang, context, codebook()))
         context.speaker = next((n for n in names if n in sentence.text), context.speaker)
         speakers.append(None if sentence.in_headline else context.speaker)
+    _backfill(readings)
     return readings, speakers
+
+
+def _backfill(readings: list[Reading]) -> None:
+    """A headline or lead that names no period tells of the period that the body names for the same metric, or first."""
+    later: list[Draft] = []
+    for read in reversed(readings):
+        for i, draft in enumerate(read.drafts):
+            if draft.period is None and draft.quantity and draft.kind in ("level", "change", "share", "rate"):
+                same = next((d for d in reversed(later) if d.metric and d.metric == draft.metric), None)
+                source = same or (later[-1] if later and read.sentence.in_headline else None)
+                if source:
+                    read.drafts[i] = replace(draft, period=source.period, rules=(*draft.rules, "period:of_body"))
+        later += [d for d in reversed(read.drafts) if d.period and d.quantity and "period:of_body" not in d.rules]
 
 
 def _day_of_statement(split: list[Sentence], lang: str, today: date) -> date:
@@ -299,10 +316,11 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     drafts += _ranks(read, table)
     drafts = sorted(drafts, key=lambda d: d.start)
     drafts = [_with_period(read, d, context, table) for d in drafts]
-    drafts = _with_metrics(read, drafts, book, table)
+    drafts = _with_metrics(read, drafts, context, book, table)
     drafts += [_with_period(read, d, context, table) for d in _trends(read, drafts, book, table)]
     drafts += named + _pledges(read, table)
     drafts = [replace(d, scope=d.scope or _scope(read, d, table)) for d in drafts]
+    drafts = [_with_base(read, d, context) for d in drafts]
     read.leftovers += _unknown_units(read, drafts)
     read.drafts = sorted(drafts, key=lambda d: (d.start, d.end))
     _carry(read, context, table)
@@ -315,6 +333,8 @@ def _find_bases(text: str, table: Cues) -> list[tuple[int, int, str]]:
         for match in pattern.finditer(text):
             year = next((v for k, v in match.groupdict().items() if v), None)
             label = f"same_period_of:{year}" if year else name
+            if name == "other":
+                label = ""
             if name == "same_period_of" and not year:
                 label = "same_period_of:2019"  # 'pre-pandemic levels'
             found.append((match.start(), match.end(), label))
@@ -346,10 +366,25 @@ def _classify(read: Reading, i: int, table: Cues) -> Draft:
     if direction and unit is not None and _by(left, unit, table):
         return _changed(read, replace(draft, rules=(*draft.rules, "change:amount")), direction, table)
     if unit in ("day", "week", "month", "year"):
+        record = _record(left, right)
+        if record:
+            return replace(draft, kind="rank", direction=record, rules=(*draft.rules, "rank:record"))
         return replace(draft, kind="duration", rules=(*draft.rules, "duration"))
     if quantity.per:
         return replace(draft, kind="rate", unit=f"{unit}/{quantity.per}", rules=(*draft.rules, "rate"))
     return replace(draft, rules=(*draft.rules, "level"))
+
+
+RECORD_AFTER = re.compile(r"[ -](?P<word>high|low)\b", re.IGNORECASE)
+RECORD_BEFORE = re.compile(
+    r"\b(?P<word>highest|lowest)\b[\w ]{0,24}\b(?:in|for)(?: almost| nearly| the last)? $", re.IGNORECASE
+)
+
+
+def _record(left: str, right: str) -> str | None:
+    """'an eight-year high', 'the highest in 7 years': a record's direction."""
+    found = RECORD_AFTER.match(right) or RECORD_BEFORE.search(left)
+    return ("up" if found["word"].lower().startswith("high") else "down") if found else None
 
 
 def _by(left: str, unit: str | None, table: Cues) -> bool:
@@ -398,6 +433,16 @@ def _relative(read: Reading, draft: Draft, left: str, right: str, floor: int, ta
     if quantity.unit == "multiple":
         return _multiple(read, draft, left, right, floor, ratio_base, table)
     direction = _direction_before(left, table, read, floor)
+    peak = not table.spaced and re.search(r"(?:达到|是|为|相当于|恢复[到至])[^,，。]{1,14}的[近约]?$", left)
+    if peak and not direction and not ratio_base:
+        return replace(draft, kind="share", rules=(*draft.rules, "share:of_other"))
+    if (
+        quantity.modifier == "at_most"
+        and table.direction_after
+        and table.spaced
+        and re.match(r" (?:yearly|annually|year[- ]on[- ]year|on the year|compared|from)", right)
+    ):
+        return _changed(read, replace(draft, rules=(*draft.rules, "change:up_to")), "up", table)
     if ratio_base and not direction:
         return replace(draft, kind="share", base=ratio_base, rules=(*draft.rules, "share:of_base"))
     if signed and quantity.value is not None:
@@ -490,17 +535,27 @@ def _changed(read: Reading, draft: Draft, direction: str, table: Cues) -> Draft:
 
 
 def _near_base(read: Reading, draft: Draft) -> str | None:
-    """The base of comparison: the nearest in the figure's own stretch of the sentence, else the sentence's one."""
+    """What a change is measured against: the base said before it since the last figure (同比增长), else after it."""
     if not read.bases:
         return None
-    before = max((q.end for q in read.quantities if q.end <= draft.start and q.unit not in ("percent",)), default=0)
-    after = min(
-        (q.start for q in read.quantities if q.start >= draft.end and q.unit not in ("percent",)),
-        default=len(read.text),
-    )
-    inside = [b for b in read.bases if before <= b[0] and b[1] <= after]
-    pool = inside or ([b for b in read.bases if b[0] < draft.start] or read.bases)
-    return min(pool, key=lambda b: min(abs(b[0] - draft.end), abs(draft.start - b[1])))[2]
+    spaced = cues(read.lang).spaced
+    before_any = max((q.end for q in read.quantities if q.end <= draft.start), default=0)
+    after_any = min((q.start for q in read.quantities if q.start >= draft.end), default=len(read.text))
+    own_before = [b for b in read.bases if before_any <= b[0] and b[1] <= draft.start]
+    own_after = [b for b in read.bases if draft.end <= b[0] and b[1] <= after_any]
+    if own_after and spaced and not re.search(r"[,;:]", read.text[draft.end : own_after[0][0]]):
+        return own_after[0][2]
+    if own_before:
+        return own_before[-1][2]
+    clause = read.text[before_any : draft.start]
+    if not spaced and re.search(r"较[^,，]{2,}$", clause):
+        return None  # 较“乙类乙管”前: measured against something else
+    if own_after and spaced:
+        return own_after[0][2]
+    earlier = [b for b in read.bases if b[1] <= draft.start]
+    later = [b for b in read.bases if b[0] >= draft.end]
+    pool = earlier[-1:] or (later[:1] if spaced else [])
+    return pool[0][2] if pool else None
 
 
 def _inherit_lists(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft]:
@@ -514,9 +569,11 @@ def _inherit_lists(read: Reading, drafts: list[Draft], table: Cues) -> list[Draf
             or item.quantity.unit != last.quantity.unit
             or item.kind == "change"
         ):
+            out[i] = _elliptical(read, out, i, table)
             continue
         between = read.text[last.end : item.start]
-        bare = _without(between, [(p.start - last.end, p.end - last.end) for p in read.periods])
+        blank = [(p.start, p.end) for p in read.periods] + [(a, b) for a, b, _ in read.bases]
+        bare = _without(between, [(a - last.end, b - last.end) for a, b in blank])
         if last.kind in ("change", "share") and item.kind in ("level", "share") and table.list_join.fullmatch(bare):
             value, unit = item.value, item.unit
             if item.unit == "multiple" and value is not None and last.unit == "percent":
@@ -528,10 +585,12 @@ def _inherit_lists(read: Reading, drafts: list[Draft], table: Cues) -> list[Draf
                 value=value,
                 unit=unit,
                 direction=last.direction,
-                base=last.base,
+                base=_near_base(read, item) if item.kind == "level" and read.bases else last.base,
                 note=last.note,
                 rules=(*item.rules, "list"),
             )
+        else:
+            out[i] = _elliptical(read, out, i, table)
     for i in range(len(out) - 2, -1, -1):  # '2.3, 3.6 and 3.4 times that of': the last member tells
         item, after = out[i], out[i + 1]
         if (
@@ -554,6 +613,18 @@ def _inherit_lists(read: Reading, drafts: list[Draft], table: Cues) -> list[Draf
                 rules=(*item.rules, "list"),
             )
     return out
+
+
+def _elliptical(read: Reading, drafts: list[Draft], i: int, table: Cues) -> Draft:
+    """'..., with family units by 18.5%', '..., air arrivals for 8%': the verb was said of the percentage before."""
+    item = drafts[i]
+    last = next((d for d in reversed(drafts[:i]) if d.unit == "percent"), None)
+    if last is None or item.unit != "percent" or item.kind != "level" or not table.spaced:
+        return item
+    word = re.search(r"\b(by|for) (?:about |nearly |some )?$", read.text[: item.start])
+    if word and (word[1], last.kind) in (("by", "change"), ("for", "share")):
+        return replace(item, kind=last.kind, direction=last.direction, base=last.base, rules=(*item.rules, "ellipsis"))
+    return item
 
 
 # ---- words that are figures -----------------------------------------------------------------------------------
@@ -708,6 +779,10 @@ def _usable(read: Reading, context: Context, table: Cues) -> list[Period]:
                 else date(period.last.year, 1, 1)
             )
             period = replace(period, first=first, kind=kind_of(first, period.last))
+        if period.first is not None and period.last is not None and period.first <= context.today < period.last:
+            period = replace(
+                period, last=context.today, kind=kind_of(period.first, context.today)
+            )  # no figure is of the future
         if period.first is not None:
             usable.append(period)
     return usable
@@ -750,64 +825,104 @@ def _with_period(read: Reading, draft: Draft, context: Context, table: Cues) -> 
 
 
 def _carry(read: Reading, context: Context, table: Cues) -> None:
-    usable = [p for p in _usable(read, context, table) if p.dated]
+    """Take period, base, metric and levels on to the sentences that follow."""
+    usable = [p for p in _usable(read, context, table) if p.dated and p.rule != "now"]
     used = [d.period for d in read.drafts if d.period and d.period in usable]
-    pick = used or (
-        [usable[-1]]
-        if usable
-        and usable[-1].rule
-        in ("year_to_date", "half", "quarter", "year", "first_months", "month_range", "from_to", "since")
-        else []
-    )
+    spans = ("year_to_date", "half", "quarter", "year", "first_months", "month_range", "from_to", "since", "month")
+    pick = used or ([usable[-1]] if usable and usable[-1].rule in spans else [])
     if pick:
         context.period = pick[-1]
+    if read.sentence.in_headline:
+        return
+    stated = [d for d in read.drafts if d.kind == "change" and d.base and "base:carried" not in d.rules]
+    context.base = stated[-1].base if stated else context.base
+    told = [d for d in read.drafts if d.kind in ("level", "change", "rate") and d.metric]
+    context.metric = told[-1].metric if told else context.metric
+    levels = [d for d in read.drafts if d.kind == "level" and d.quantity]
+    context.levels = levels or context.levels
 
 
-def _with_metrics(read: Reading, drafts: list[Draft], book: Codebook, table: Cues) -> list[Draft]:
+def _with_metrics(read: Reading, drafts: list[Draft], context: Context, book: Codebook, table: Cues) -> list[Draft]:
     """Metric by the alias nearest to the figure that fits its unit; a change without one takes its level's."""
     out: list[Draft] = []
     for draft in drafts:
-        if draft.kind in ("measure", "pledge"):
-            out.append(draft)
-            continue
-        found = _own_metric(read, draft, drafts, book, table)
-        relative = draft.kind in ("change", "share") or draft.unit == "percent"
-        counted = (read.text[found.start : found.end] if found else None) if relative else draft.counted
-        draft = replace(draft, metric=found.metric if found else None, counted=counted)
-        if (found and draft.quantity and not draft.quantity.known_unit) or (
-            found and draft.quantity and draft.unit is None
-        ):
-            draft = replace(draft, unit=book.metrics[found.metric].units[0], rules=(*draft.rules, "unit:of_metric"))
+        if draft.kind not in ("measure", "pledge"):
+            draft = _matched(read, draft, drafts, book, table)
         out.append(draft)
-    out = _respectively(read, out, book, table)
+    out = _respectively(read, out, context, book, table)
     for i, draft in enumerate(out):
-        if (
-            i
-            and draft.metric is None
-            and draft.kind == out[i - 1].kind == "level"
-            and re.fullmatch(r" ?[(（] ?", read.text[out[i - 1].end : draft.start])
-        ):
-            out[i] = replace(
-                draft,
-                metric=out[i - 1].metric,
-                counted=out[i - 1].counted,
-                period=out[i - 1].period,
-                rules=(*draft.rules, "metric:converted"),
-            )
-        if draft.kind in ("change", "share") and draft.metric is None and draft.quantity:
-            anchor = next((d for d in reversed(out[:i]) if d.kind in ("level", "rate")), None)
-            if anchor is not None:
-                out[i] = replace(
-                    draft,
-                    metric=anchor.metric,
-                    counted=anchor.counted,
-                    period=anchor.period
-                    if "period:carried" in draft.rules or "period:carried" not in anchor.rules
-                    else draft.period,
-                    scope=anchor.scope,
-                    rules=(*draft.rules, "metric:of_level"),
-                )
+        before = out[i - 1] if i else None
+        if before and draft.metric is None and draft.kind == "level" and draft.quantity:
+            out[i] = _of_neighbour(read, draft, before, book)
+        if draft.kind in ("change", "share") and draft.metric is None and draft.quantity and not _mapped(draft):
+            out[i] = _of_level(read, draft, out[:i], context, book)
     return out
+
+
+def _mapped(draft: Draft) -> bool:
+    return any(rule.startswith("respectively") for rule in draft.rules)
+
+
+def _matched(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook, table: Cues) -> Draft:
+    found = _own_metric(read, draft, drafts, book, table)
+    relative = draft.kind in ("change", "share") or draft.unit == "percent"
+    counted = (read.text[found.start : found.end] if found else None) if relative else draft.counted
+    draft = replace(draft, metric=found.metric if found else None, counted=counted)
+    if not found or not draft.quantity:
+        return draft
+    main = book.metrics[found.metric].units[0]
+    loose = draft.unit is None or not draft.quantity.known_unit or (draft.unit == "vehicle" and main == "vehicle_trip")
+    return replace(draft, unit=main, rules=(*draft.rules, "unit:of_metric")) if loose else draft
+
+
+def _of_neighbour(read: Reading, draft: Draft, before: Draft, book: Codebook) -> Draft:
+    """A level that its neighbour tells of: a conversion in brackets, or what a change led to ('by 18 percent to 5,000')."""
+    between = read.text[before.end : draft.start]
+    converted = before.kind == "level" and re.fullmatch(r" ?[(（] ?", between)
+    reached = before.kind == "change" and re.fullmatch(
+        r"(?: year[- ]on[- ]year| from [a-z ]+)?,? to |,?[^,，。]{0,4}[至到]", between
+    )
+    if converted:
+        return replace(
+            draft,
+            metric=before.metric,
+            counted=before.counted,
+            period=before.period,
+            rules=(*draft.rules, "metric:converted"),
+        )
+    if reached and before.metric:
+        entry = book.metrics[before.metric]
+        known = draft.unit in entry.units
+        return replace(
+            draft,
+            metric=before.metric,
+            counted=before.counted,
+            unit=draft.unit if known else entry.units[0],
+            rules=(*draft.rules, "metric:of_change"),
+        )
+    return draft
+
+
+def _of_level(read: Reading, draft: Draft, before: list[Draft], context: Context, book: Codebook) -> Draft:
+    """A change or share with no noun of its own is of the level said last."""
+    anchor = next((d for d in reversed(before) if d.kind in ("level", "rate")), None)
+    if anchor is None:
+        plain = (
+            draft.kind == "change" and context.metric and not any(_fits(book, m.metric, draft) for m in read.mentions)
+        )
+        return replace(draft, metric=context.metric, rules=(*draft.rules, "metric:carried")) if plain else draft
+    metric = anchor.metric
+    if draft.kind == "share" and not draft.base:
+        metric = next((m.metric for m in book.metrics.values() if m.share_of and m.share_of == anchor.metric), None)
+    own_period = "period:carried" not in draft.rules and "period:carried" in anchor.rules
+    return replace(
+        draft,
+        metric=metric,
+        counted=anchor.counted,
+        period=draft.period if own_period else anchor.period,
+        scope=anchor.scope,
+        rules=(*draft.rules, "metric:of_level"),
+    )
 
 
 def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook, table: Cues) -> Mention | None:
@@ -826,7 +941,8 @@ def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook
         beside = [
             m
             for m in read.mentions
-            if floor < m.end <= draft.start or (draft.end <= m.start and m.end <= draft.end + 48)
+            if floor < m.end <= draft.start
+            or (draft.end <= m.start <= draft.end + 48 and not _broken(read.text[draft.end : m.start], table))
         ]
         return _nearest_mention(beside, draft.start, book, draft)
     unitless = draft.unit is None  # 'More than 30,000 apply for the permit' counts no permits
@@ -838,23 +954,23 @@ def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook
         _nearest_mention(pool, draft.start, book, draft),
     ]
     found = [m for m in tries if m]
-    return next((m for m in found if not book.metrics[m.metric].generic), found[0] if found else None)
+    return min(found, key=lambda m: book.metrics[m.metric].generic, default=None)
 
 
 def _broken(between: str, table: Cues) -> bool:
     """Words that end the counted phrase stand between: the alias belongs to another clause."""
-    return (
-        bool(re.search(r"[,，;；、]|\b(?:while|but|up|down|as)\b", between))
-        if table.spaced
-        else bool(re.search(r"[,，;；、和]|同比", between))
-    )
+    if not table.spaced:
+        return bool(re.search(r"[,，;；、和(（]|同比", between))
+    names = re.sub(r"[A-Z]\w+(?:, [A-Z]\w+)*,? and [A-Z]\w+", "", between)  # 'Hong Kong and Macau'
+    return bool(re.search(r"[,;()]|\b(?:and|while|but|up|down|as)\b", names))
 
 
 def _nearest_mention(mentions: list[Mention], at: int, book: Codebook, draft: Draft | None) -> Mention | None:
     fitting = [m for m in mentions if draft is None or _fits(book, m.metric, draft)]
     if not fitting:
         return None
-    fitting = [m for m in fitting if not book.metrics[m.metric].generic] or fitting
+    weakest = min(book.metrics[m.metric].generic for m in fitting)
+    fitting = [m for m in fitting if book.metrics[m.metric].generic == weakest]
     return min(fitting, key=lambda m: (min(abs(m.start - at), abs(m.end - at)), -(m.end - m.start)))
 
 
@@ -875,8 +991,8 @@ def _fits(book: Codebook, metric: str, draft: Draft) -> bool:
     return draft.unit in entry.units or ((draft.unit or "").split("/")[0] in entry.units and draft.kind != "rate")
 
 
-def _respectively(read: Reading, drafts: list[Draft], book: Codebook, table: Cues) -> list[Draft]:
-    """Give the n figures of a 'respectively' list to the n nouns or levels before them."""
+def _respectively(read: Reading, drafts: list[Draft], context: Context, book: Codebook, table: Cues) -> list[Draft]:
+    """Give the n figures of a 'respectively' list to the n nouns or levels before them, or to the n nouns after them."""
     out = list(drafts)
     i = 0
     while i < len(out):
@@ -886,25 +1002,33 @@ def _respectively(read: Reading, drafts: list[Draft], book: Codebook, table: Cue
         i = run[-1] + 1
         if len(run) < 2 or not all(out[k].kind in ("change", "share") for k in run):
             continue
-        levels = [k for k in range(run[0]) if out[k].kind == "level" and out[k].quantity]
-        start = out[levels[-1]].end if levels else 0
-        nouns = _distinct([m for m in read.mentions if start <= m.start and m.end <= out[run[0]].start])
+        levels = [d for d in out[: run[0]] if d.kind == "level" and d.quantity]
+        start = levels[-1].end if levels else 0
+        before = _distinct([m for m in read.mentions if start <= m.start and m.end <= out[run[0]].start])
+        after = _distinct([m for m in read.mentions if m.start >= out[run[-1]].end])
         marked = table.respectively.search(read.text, start, min(len(read.text), out[run[-1]].end + 24))
-        for position, k in enumerate(run):
-            if len(nouns) == len(run):
+        levels = levels or context.levels
+        sources: list[Draft | Mention] = []
+        if len(before) == len(run):
+            sources = list(before)
+        elif len(levels) >= len(run) and (marked or len(levels) == len(run)):
+            sources = list(levels[-len(run) :])
+        elif len(after) == len(run) and not levels:
+            sources = list(after)
+        for k, source in zip(run, sources, strict=False):
+            if isinstance(source, Mention):
                 out[k] = replace(
                     out[k],
-                    metric=nouns[position].metric,
-                    counted=read.text[nouns[position].start : nouns[position].end],
+                    metric=source.metric,
+                    counted=read.text[source.start : source.end],
                     rules=(*out[k].rules, "respectively:nouns"),
                 )
-            elif len(levels) >= len(run) and (marked or len(levels) == len(run)):
-                level = out[levels[len(levels) - len(run) + position]]
+            else:
                 out[k] = replace(
                     out[k],
-                    metric=level.metric,
-                    counted=level.counted,
-                    period=level.period,
+                    metric=source.metric,
+                    counted=source.counted,
+                    period=source.period,
                     rules=(*out[k].rules, "respectively:levels"),
                 )
     return out
@@ -922,17 +1046,35 @@ def _distinct(mentions: list[Mention]) -> list[Mention]:
 def _in_list(read: Reading, a: Draft, b: Draft, table: Cues) -> bool:
     if a.quantity is None or b.quantity is None or a.unit != b.unit or a.kind != b.kind:
         return False
-    return bool(table.list_join.fullmatch(read.text[a.end : b.start]))
+    blank = [(x - a.end, y - a.end) for x, y, _ in read.bases]
+    return bool(table.list_join.fullmatch(_without(read.text[a.end : b.start], blank)))
+
+
+def _with_base(read: Reading, draft: Draft, context: Context) -> Draft:
+    """A change that names no base, in a sentence that names none, is measured as the one before it was."""
+    silent = draft.kind == "change" and draft.base is None and not read.bases and not read.sentence.in_headline
+    if not silent or context.base is None or "doubling" in draft.rules:
+        return draft
+    return replace(draft, base=context.base, rules=(*draft.rules, "base:carried"))
 
 
 def _scope(read: Reading, draft: Draft, table: Cues) -> str | None:
     """The part of the whole that the figure covers, where its sentence says so before the figure."""
+    if draft.kind in ("measure", "pledge"):
+        return None
     for name, pattern in table.scopes:
         if pattern.search(read.text, 0, draft.start):
             return name
-    clause, _ = _clause_around(read.text, draft.start, draft.end, table)
-    codes = [c for c in find_places(read.text[clause : draft.start], read.lang) if "-" in c]
-    return codes[0] if len(codes) == 1 and draft.kind not in ("measure", "pledge") else None
+    clauses = [c for c in re.split(r"[;；。]", read.text[: draft.start])[-1:] if c]
+    named = [
+        c
+        for clause in clauses
+        for part in re.split(r"[,，]", clause)
+        if not table.said.search(part)
+        for c in find_places(part, read.lang)
+    ]
+    codes = list(dict.fromkeys(c for c in named if "-" in c))
+    return "+".join(codes) or None
 
 
 def _unknown_units(read: Reading, drafts: list[Draft]) -> list[Leftover]:

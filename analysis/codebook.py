@@ -18,7 +18,7 @@ from .quantities import all_units, plural
 from .words import LANGS, LexiconError, fold, lexicon
 
 NEEDED = ("label", "unit", "definition", "not_to_confuse", "aliases", "example")
-OPTIONAL = ("agency", "generic", "kinds", "family", "drift", "part_of", "scope")
+OPTIONAL = ("agency", "share_of", "generic", "kinds", "family", "drift", "part_of", "scope")
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class Metric:
     not_to_confuse: str
     aliases: dict[str, list[str]]
     example: dict[str, Any]
-    generic: bool = False
+    generic: int = 0
+    share_of: str | None = None
     agency: tuple[str, ...] = ()
 
 
@@ -68,7 +69,7 @@ class Codebook:
         ]
 
     def find(self, text: str, lang: str) -> list[Mention]:
-        """Every alias in a folded sentence; one inside a longer alias of another metric does not count."""
+        """Every alias in a folded sentence; one that overlaps a longer alias does not count."""
         found = [
             Mention(m.start(), m.end(), metric)
             for metric, pattern in self.patterns[lang]
@@ -80,7 +81,7 @@ class Codebook:
         return [
             a
             for a in found
-            if not any(b.start <= a.start and a.end <= b.end and b.end - b.start > a.end - a.start for b in whole)
+            if not any(b.start < a.end and a.start < b.end and b.end - b.start > a.end - a.start for b in whole)
         ]
 
     def belongs(self, metric: str, agency: str | None) -> bool:
@@ -100,8 +101,8 @@ def alias_pattern(alias: str, lang: str) -> str:
     """'case … border' as a pattern: any number of the noun, up to 40 characters for the gap, no sentence's end."""
     pieces = [piece.strip() for piece in alias.split("…")]
     if lang == "en":
-        return r"[^.;]{1,40}?".join(_english(piece) for piece in pieces)
-    return r"[^。；;，,]{0,20}?".join(re.escape(piece) for piece in pieces)
+        return r"[^.;,\d]{1,40}?".join(_english(piece) for piece in pieces)
+    return r"[^。；;，,\d]{0,20}?".join(re.escape(piece) for piece in pieces)
 
 
 def _english(phrase: str) -> str:
@@ -172,7 +173,8 @@ def _metric(where: str, name: str, row: Any, units: dict[str, Any]) -> Metric:
         row["not_to_confuse"],
         row["aliases"],
         row["example"],
-        bool(row.get("generic", False)),
+        int(row.get("generic", 0)),
+        row.get("share_of"),
         tuple([row["agency"]] if isinstance(row.get("agency"), str) else row.get("agency", ())),
     )
 

@@ -71,7 +71,10 @@ def _lone_part(text: str, match: re.Match[str], table: Tables) -> Numeral:
     if (
         word in table.parts
         and not time
-        and ((word == "half" and (follows or said) and not said_time(text, start)) or (article and follows))
+        and (
+            (word == "half" and (follows or said) and not said_time(text, start))
+            or (article and (follows or _governed(text, article.start())))
+        )
     ):
         begin = article.start() if article else start
         return Numeral(begin, end, ONE / table.parts[word], form="fraction")
@@ -79,6 +82,17 @@ def _lone_part(text: str, match: re.Match[str], table: Tables) -> Numeral:
 
 
 HALF_BEFORE = re.compile(r"\b(?:an?|one|by|about|nearly|almost|than|over|under|in|only|just|roughly) $", re.IGNORECASE)
+
+
+def _governed(text: str, start: int) -> bool:
+    """'by a third', 'more than a quarter': what stands before makes it a part."""
+    return bool(
+        re.search(
+            r"\b(?:by|than|nearly|almost|about|around|over|under|roughly|some|only|just|of) $",
+            text[max(0, start - 10) : start],
+            re.IGNORECASE,
+        )
+    )
 
 
 def said_time(text: str, start: int) -> bool:
@@ -101,8 +115,8 @@ def _read_run(text: str, start: int, table: Tables, mark: str) -> Numeral | None
         return None
     if whole.value == 1 and whole.form == "words" and not table.spaced and not _counts(text, whole.end, table):
         return replace(whole, value=None, reason="name")  # 我一看: no measure word follows
-    if ordinal := _ordinal_words(text, whole, table):
-        return ordinal
+    if nth := _ordinal_words(text, whole, table):
+        return nth
     whole = extend(text, whole, table, mark, _fold_from)
     if whole.value is not None and sign < 0:
         whole = replace(whole, value=-whole.value)

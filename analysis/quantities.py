@@ -76,7 +76,12 @@ class Neighbours:
         )
         self.measures = self._measures(physical) | self._measures(self.units if not self.spaced else measured)
         ending = r"(?![A-Za-z])" if self.spaced else ""
-        self.measure = re.compile(rf"[ -]?(?:{alternatives(list(self.measures), boundary='')}){ending}", flags)
+        shapes = (
+            {p: unit for unit, row in self.units.items() for p in row.get("patterns", [])} if not self.spaced else {}
+        )
+        self.shapes = {re.compile(p): unit for p, unit in shapes.items()}
+        words = "|".join([*shapes, alternatives(list(self.measures), boundary="")])
+        self.measure = re.compile(rf"[ -]?(?:{words}){ending}", flags)
         self.nouns = self._nouns()
         self.per = {w: span for span, row in units["per"].items() for w in row[lang]}
         self.per_noun = re.compile(r"(?: per |/)(?P<noun>(?:square |cubic )?[a-z]{2,12})\b", flags)
@@ -471,6 +476,7 @@ def _measure(text: str, end: int, table: Neighbours) -> tuple[str | None, int, s
         return None, end, None
     word = found[0].strip(" -").lower()
     unit = table.measures.get(word) or table.measures.get("-" + word)
+    unit = unit or next((u for shape, u in table.shapes.items() if shape.fullmatch(word)), None)
     if (
         table.spaced
         and found[0][0] not in " -%"
@@ -494,7 +500,7 @@ def _counted(
         if right and (unit is None or unit != "percent"):
             return right, noun
         left = _left_phrase(text, start, table, floor)
-        return (left, None) if unit else (left, _head_unit(left, table) if left else None)
+        return left, None  # the subject of 'reached 8.5 million' tells no unit; its metric does
     left = _left_phrase(text, start, table, floor)
     for phrase in (right, left):
         if phrase:
