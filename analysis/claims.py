@@ -544,18 +544,18 @@ def _near_base(read: Reading, draft: Draft) -> str | None:
     own_before = [b for b in read.bases if before_any <= b[0] and b[1] <= draft.start]
     own_after = [b for b in read.bases if draft.end <= b[0] and b[1] <= after_any]
     if own_after and spaced and not re.search(r"[,;:]", read.text[draft.end : own_after[0][0]]):
-        return own_after[0][2]
+        return own_after[0][2] or None
     if own_before:
-        return own_before[-1][2]
+        return own_before[-1][2] or None
     clause = read.text[before_any : draft.start]
     if not spaced and re.search(r"较[^,，]{2,}$", clause):
         return None  # 较“乙类乙管”前: measured against something else
     if own_after and spaced:
-        return own_after[0][2]
+        return own_after[0][2] or None
     earlier = [b for b in read.bases if b[1] <= draft.start]
     later = [b for b in read.bases if b[0] >= draft.end]
     pool = earlier[-1:] or (later[:1] if spaced else [])
-    return pool[0][2] if pool else None
+    return (pool[0][2] or None) if pool else None
 
 
 def _inherit_lists(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft]:
@@ -906,6 +906,9 @@ def _of_neighbour(read: Reading, draft: Draft, before: Draft, book: Codebook) ->
 def _of_level(read: Reading, draft: Draft, before: list[Draft], context: Context, book: Codebook) -> Draft:
     """A change or share with no noun of its own is of the level said last."""
     anchor = next((d for d in reversed(before) if d.kind in ("level", "rate")), None)
+    told = next((d for d in reversed(before) if d.kind == "change" and d.metric), None)
+    if anchor is None and told is not None and draft.kind == "change":
+        return replace(draft, metric=told.metric, counted=told.counted, rules=(*draft.rules, "metric:of_change"))
     if anchor is None:
         plain = (
             draft.kind == "change" and context.metric and not any(_fits(book, m.metric, draft) for m in read.mentions)
@@ -933,7 +936,7 @@ def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook
     right = [m for m in read.mentions if draft.end <= m.start < ceiling]
     around = [m for m in read.mentions if m.start < draft.start and draft.end <= m.end]
     if draft.kind == "change":
-        return _nearest_mention(left, draft.start, book, draft)
+        return _metric_of_change(read, draft, drafts, left, right, book, table)
     clause_end = next((m.start() for m in table.clause.finditer(read.text, draft.end)), len(read.text))
     joined = read.text[draft.end : draft.end + 60]
     follows = [m for m in right if m.start < clause_end and not _broken(joined[: m.start - draft.end], table)]
@@ -944,7 +947,10 @@ def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook
             if floor < m.end <= draft.start
             or (draft.end <= m.start <= draft.end + 48 and not _broken(read.text[draft.end : m.start], table))
         ]
-        return _nearest_mention(beside, draft.start, book, draft)
+        whole = [
+            m for m in follows if re.match(r" of (?:the |all |those )?(?:[a-z]+ )?$", read.text[draft.end : m.start])
+        ]
+        return _nearest_mention(beside, draft.start, book, draft) or (whole[0] if whole else None)
     unitless = draft.unit is None  # 'More than 30,000 apply for the permit' counts no permits
     near = (12 if unitless else 45) if table.spaced else 14
     pool = [m for m in left if not re.search(r"[;；。]", read.text[m.end : draft.start])]
@@ -953,8 +959,45 @@ def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook
         _nearest_mention(around, draft.start, book, draft),
         _nearest_mention(pool, draft.start, book, draft),
     ]
-    found = [m for m in tries if m]
+    found = [m for m in tries if m] or _of_list(read, draft, drafts, book)
     return min(found, key=lambda m: book.metrics[m.metric].generic, default=None)
+
+
+def _of_list(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook) -> list[Mention]:
+    """过境免签适用37个口岸、54个国家: the noun before a list tells of its later members too."""
+    earlier = [d for d in drafts if d.quantity and d.end <= draft.start]
+    start = draft.start
+    while earlier and start - earlier[-1].end <= 8:
+        start = earlier.pop().start
+    if start == draft.start:
+        return []
+    floor = earlier[-1].end if earlier else 0
+    found = _nearest_mention([m for m in read.mentions if floor < m.end <= start], start, book, draft)
+    return [found] if found else []
+
+
+CAUSE = re.compile(r"^[ -]*(?:[a-z-]+ ){0,3}(?:in|of) ")
+
+
+def _metric_of_change(
+    read: Reading,
+    draft: Draft,
+    drafts: list[Draft],
+    left: list[Mention],
+    right: list[Mention],
+    book: Codebook,
+    table: Cues,
+) -> Mention | None:
+    """The noun in the change's own clause; in a clause without one (', up 30 percent') the level before it tells."""
+    levels = [d for d in drafts if d.kind in ("level", "rate") and d.end <= draft.start]
+    marks = [m.end() for m in table.clause.finditer(read.text, 0, draft.start)]
+    if levels and marks and marks[-1] >= levels[-1].end:
+        left = [m for m in left if m.start >= marks[-1]]
+    found = _nearest_mention(left, draft.start, book, draft)
+    if found or not table.spaced or not CAUSE.match(read.text[draft.end :][:40]):
+        return found
+    near = [m for m in right if m.start - draft.end <= 48 and not _broken(read.text[draft.end : m.start], table)]
+    return _nearest_mention(near, draft.end, book, draft)  # 'a 42% decrease in illegal crossings'
 
 
 def _broken(between: str, table: Cues) -> bool:
@@ -1015,6 +1058,9 @@ def _respectively(read: Reading, drafts: list[Draft], context: Context, book: Co
             sources = list(levels[-len(run) :])
         elif len(after) == len(run) and not levels:
             sources = list(after)
+        elif marked:  # 'respectively' of what cannot be told: no match beats a wrong one
+            for k in run:
+                out[k] = replace(out[k], metric=None, rules=(*out[k].rules, "respectively:unmatched"))
         for k, source in zip(run, sources, strict=False):
             if isinstance(source, Mention):
                 out[k] = replace(

@@ -78,11 +78,14 @@ class Codebook:
         whole = [
             b for b in found if not re.search(r"\d", text[b.start : b.end])
         ]  # one that spans a figure covers nothing
-        return [
-            a
-            for a in found
-            if not any(b.start < a.end and a.start < b.end and b.end - b.start > a.end - a.start for b in whole)
-        ]
+        return [a for a in found if not any(self._covers(b, a) for b in whole)]
+
+    def _covers(self, b: Mention, a: Mention) -> bool:
+        """Does a longer alias take the place of one that it overlaps? A group's name never does that to a thing's."""
+        longer = b.end - b.start > a.end - a.start and b.start < a.end and a.start < b.end
+        return longer and (
+            self.metrics[b.metric].generic <= self.metrics[a.metric].generic or (b.start <= a.start and a.end <= b.end)
+        )
 
     def belongs(self, metric: str, agency: str | None) -> bool:
         """Does an agency state this metric? Without `agency` in its entry it is one of the Chinese agencies'."""
