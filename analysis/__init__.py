@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from .display import pick as pick
     from .display import sentence as sentence
     from .display import show as show
+    from .goldstandard import read_gold as read_gold
+    from .goldstandard import score as score
     from .reports import render as render
     from .reports import report as report
     from .sentences import split_briefings as split_briefings
@@ -56,6 +58,8 @@ _HOME = {
     "stamp": "citation",
     "render": "reports",
     "report": "reports",
+    "score": "goldstandard",
+    "read_gold": "goldstandard",
     "Briefings": "tables",
     "Claims": "tables",
     "Leftovers": "tables",

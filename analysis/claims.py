@@ -272,6 +272,16 @@ def _backfill(readings: list[Reading]) -> None:
             if draft.period is None and draft.quantity and draft.kind in ("level", "change", "share", "rate"):
                 same = next((d for d in reversed(later) if d.metric and d.metric == draft.metric), None)
                 source = same or (later[-1] if later and read.sentence.in_headline else None)
+                if source and read.sentence.in_headline and same and draft.kind == "change" and draft.base is None:
+                    told = next(
+                        (
+                            d
+                            for d in reversed(later)
+                            if d.metric == draft.metric and d.direction == draft.direction and d.base
+                        ),
+                        None,
+                    )
+                    draft = replace(draft, base=told.base) if told else draft
                 if source:
                     read.drafts[i] = replace(draft, period=source.period, rules=(*draft.rules, "period:of_body"))
         later += [d for d in reversed(read.drafts) if d.period and d.quantity and "period:of_body" not in d.rules]

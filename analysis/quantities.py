@@ -256,7 +256,7 @@ def _no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
             return "name" if not before.endswith(".") else None
         if re.match(r"/\d|:\d", after) or re.search(r"\d[/:]$", before):
             return "reference"
-    if re.search(r'["·]$', before) and re.match(r'[\d·.]*"', after):
+    if re.search(r"""["'·]$""", before) and re.match(r"""[\d·.]*["']""", after):
         return "name"
     if (
         table.spaced
@@ -607,7 +607,7 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
         item, after = shared[i], shared[i + 1]
         gap = text[item.end : after.start]
         if (
-            item.unit is None
+            (item.unit is None or not item.known_unit)
             and after.unit in ("percent", "multiple", "percentage_point", "USD", "CNY")
             and LIST_GAP.fullmatch(gap)
         ):
