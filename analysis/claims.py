@@ -58,6 +58,7 @@ class Context:
     metric: str | None = None
     base: str | None = None
     levels: list[Draft] = field(default_factory=list)
+    now: tuple[int, Period] | None = None
 
 
 @dataclass
@@ -265,26 +266,49 @@ def read_briefing(briefing: dict[str, Any]) -> tuple[list[Reading], list[str | N
 
 
 def _backfill(readings: list[Reading]) -> None:
-    """A headline or lead that names no period tells of the period that the body names for the same metric, or first."""
+    """Figures told before the text names a period take the one named next; a headline takes what its body tells."""
     later: list[Draft] = []
     for read in reversed(readings):
         for i, draft in enumerate(read.drafts):
-            if draft.period is None and draft.quantity and draft.kind in ("level", "change", "share", "rate"):
-                same = next((d for d in reversed(later) if d.metric and d.metric == draft.metric), None)
-                source = same or (later[-1] if later and read.sentence.in_headline else None)
-                if source and read.sentence.in_headline and same and draft.kind == "change" and draft.base is None:
-                    told = next(
-                        (
-                            d
-                            for d in reversed(later)
-                            if d.metric == draft.metric and d.direction == draft.direction and d.base
-                        ),
-                        None,
-                    )
-                    draft = replace(draft, base=told.base) if told else draft
-                if source:
-                    read.drafts[i] = replace(draft, period=source.period, rules=(*draft.rules, "period:of_body"))
+            if draft.quantity is None or draft.kind not in FIGURES:
+                continue
+            if read.sentence.in_headline:
+                draft = _of_body(draft, later)
+            if draft.period is None and draft.kind not in ("duration", "rank") and later:
+                same = next((d for d in reversed(later) if d.metric and d.metric == draft.metric), later[-1])
+                draft = replace(draft, period=same.period, rules=(*draft.rules, "period:of_body"))
+            read.drafts[i] = draft
         later += [d for d in reversed(read.drafts) if d.period and d.quantity and "period:of_body" not in d.rules]
+
+
+FIGURES = ("level", "change", "share", "rate", "rank", "duration")
+
+
+def _of_body(draft: Draft, body: list[Draft]) -> Draft:
+    """A headline rounds a figure of the body: what it leaves out (unit, metric, base, period) the body tells."""
+    assert draft.quantity is not None
+    low, high = bounds(draft.value, draft.quantity, draft.unit, "conventional")
+    if low is None or high is None or draft.kind in ("duration", "rank"):
+        return draft
+    slack = 0.0 if draft.quantity.modifier == "exact" else 1e-9
+    for told in reversed(body):
+        fits = told.value is not None and low - slack <= float(told.value) <= high + slack
+        if (
+            fits
+            and told.kind == draft.kind
+            and draft.metric in (None, told.metric)
+            and draft.direction == told.direction
+        ):
+            unit = (
+                told.unit
+                if draft.unit is None or not draft.quantity.known_unit or draft.quantity.implied
+                else draft.unit
+            )
+            filled = replace(
+                draft, metric=told.metric, unit=unit, base=draft.base or told.base, period=draft.period or told.period
+            )
+            return replace(filled, rules=(*draft.rules, "headline:of_body")) if filled != draft else draft
+    return draft
 
 
 def _day_of_statement(split: list[Sentence], lang: str, today: date) -> date:
@@ -679,6 +703,7 @@ def _word_quantity(start: int, end: int, value: Decimal, modifier: str) -> Quant
         None,
         None,
         True,
+        False,
         ("number:words",),
     )
 
@@ -829,6 +854,8 @@ def _with_period(read: Reading, draft: Draft, context: Context, table: Cues) -> 
         chosen = after[0] if draft.period is None and context.period is None else None
     if chosen:
         return replace(draft, period=chosen, rules=(*draft.rules, f"period:{chosen.rule}"))
+    if context.now and context.now[0] == read.sentence.paragraph:
+        return replace(draft, period=context.now[1], rules=(*draft.rules, "period:carried"))
     if context.period:
         return replace(draft, period=context.period, rules=(*draft.rules, "period:carried"))
     return draft
@@ -841,7 +868,9 @@ def _carry(read: Reading, context: Context, table: Cues) -> None:
     spans = ("year_to_date", "half", "quarter", "year", "first_months", "month_range", "from_to", "since", "month")
     pick = used or ([usable[-1]] if usable and usable[-1].rule in spans else [])
     if pick:
-        context.period = pick[-1]
+        context.period, context.now = pick[-1], None
+    for now in (p for p in _usable(read, context, table) if p.rule == "now"):
+        context.now = (read.sentence.paragraph, now)
     if read.sentence.in_headline:
         return
     stated = [d for d in read.drafts if d.kind == "change" and d.base and "base:carried" not in d.rules]
@@ -881,7 +910,8 @@ def _matched(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook, t
     if not found or not draft.quantity:
         return draft
     main = book.metrics[found.metric].units[0]
-    loose = draft.unit is None or not draft.quantity.known_unit or (draft.unit == "vehicle" and main == "vehicle_trip")
+    vague = table.spaced and draft.unit == "vehicle" and main == "vehicle_trip"  # English 'trains' may be passages
+    loose = draft.unit is None or not draft.quantity.known_unit or draft.quantity.implied or vague
     return replace(draft, unit=main, rules=(*draft.rules, "unit:of_metric")) if loose else draft
 
 
@@ -916,8 +946,8 @@ def _of_neighbour(read: Reading, draft: Draft, before: Draft, book: Codebook) ->
 def _of_level(read: Reading, draft: Draft, before: list[Draft], context: Context, book: Codebook) -> Draft:
     """A change or share with no noun of its own is of the level said last."""
     anchor = next((d for d in reversed(before) if d.kind in ("level", "rate")), None)
-    told = next((d for d in reversed(before) if d.kind == "change" and d.metric), None)
-    if anchor is None and told is not None and draft.kind == "change":
+    told = next((d for d in reversed(before) if d.kind == draft.kind and d.metric), None)
+    if anchor is None and told is not None:
         return replace(draft, metric=told.metric, counted=told.counted, rules=(*draft.rules, "metric:of_change"))
     if anchor is None:
         plain = (
@@ -925,7 +955,7 @@ def _of_level(read: Reading, draft: Draft, before: list[Draft], context: Context
         )
         return replace(draft, metric=context.metric, rules=(*draft.rules, "metric:carried")) if plain else draft
     metric = anchor.metric
-    if draft.kind == "share" and not draft.base:
+    if draft.kind == "share" and not draft.base and "share:of_other" not in draft.rules:
         metric = next((m.metric for m in book.metrics.values() if m.share_of and m.share_of == anchor.metric), None)
     own_period = "period:carried" not in draft.rules and "period:carried" in anchor.rules
     return replace(
@@ -958,11 +988,13 @@ def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook
             or (draft.end <= m.start <= draft.end + 48 and not _broken(read.text[draft.end : m.start], table))
         ]
         whole = [
-            m for m in follows if re.match(r" of (?:the |all |those )?(?:[a-z]+ )?$", read.text[draft.end : m.start])
+            m
+            for m in follows
+            if re.match(r" (?:of (?:the |all |those )?)?(?:[a-z]+ )?$", read.text[draft.end : m.start])
         ]
         return _nearest_mention(beside, draft.start, book, draft) or (whole[0] if whole else None)
     unitless = draft.unit is None  # 'More than 30,000 apply for the permit' counts no permits
-    near = (12 if unitless else 45) if table.spaced else 14
+    near = (16 if unitless else 45) if table.spaced else 14
     pool = [m for m in left if not re.search(r"[;；。]", read.text[m.end : draft.start])]
     tries = [
         _nearest_mention([m for m in follows if m.start - draft.end <= near], draft.end, book, draft),
@@ -1031,7 +1063,7 @@ def _fits(book: Codebook, metric: str, draft: Draft) -> bool:
     entry = book.metrics[metric]
     if entry.kinds and draft.kind not in entry.kinds:
         return False
-    if draft.kind in ("change", "trend"):
+    if draft.kind in ("change", "trend") or "rank:record" in draft.rules:
         return True
     if draft.kind == "share":
         return (
@@ -1059,7 +1091,7 @@ def _respectively(read: Reading, drafts: list[Draft], context: Context, book: Co
         start = levels[-1].end if levels else 0
         before = _distinct([m for m in read.mentions if start <= m.start and m.end <= out[run[0]].start])
         after = _distinct([m for m in read.mentions if m.start >= out[run[-1]].end])
-        marked = table.respectively.search(read.text, start, min(len(read.text), out[run[-1]].end + 24))
+        marked = table.respectively.search(read.text, start, min(len(read.text), out[run[-1]].end + 40))
         levels = levels or context.levels
         sources: list[Draft | Mention] = []
         if len(before) == len(run):

@@ -59,10 +59,10 @@ def _pairs(claims: list[Row], gold: list[Row]) -> Iterator[tuple[Row | None, Row
         waiting.setdefault(claim["briefing_id"], []).append(claim)
     for fact in gold:
         near = waiting.get(fact["briefing_id"], [])
-        claim = next((c for c in near if c["start"] < fact["end"] and fact["start"] < c["end"]), None)
-        if claim is not None:
-            near.remove(claim)
-        yield claim, fact
+        partners = [c for c in near if c["start"] < fact["end"] and fact["start"] < c["end"]]
+        if partners:
+            near.remove(partners[0])
+        yield (partners[0] if partners else None), fact
     for left in waiting.values():
         for claim in left:
             yield claim, None

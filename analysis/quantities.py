@@ -30,6 +30,7 @@ class Quantity:
     per: str | None
     counted: str | None
     known_unit: bool
+    implied: bool
     rules: tuple[str, ...]
 
     @property
@@ -380,8 +381,9 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
         start = found[1] if found[0] != "exact" else start
         rules.append(f"modifier:{found[0]}")
     counted, noun_unit = _counted(text, numeral, start, end, unit, table, floor)
-    known = True
+    known, implied = True, False
     if unit is None or (unit in GENERIC and noun_unit):
+        implied = unit is None and noun_unit is not None and not table.spaced
         unit = noun_unit or unit
     if unit is not None and unit not in table.units:
         known = False
@@ -417,6 +419,7 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
         per,
         counted,
         known,
+        implied,
         tuple(rules),
     )
 
@@ -504,9 +507,14 @@ def _counted(
     left = _left_phrase(text, start, table, floor)
     for phrase in (right, left):
         if phrase:
-            hits = [(phrase.rfind(w), w) for w in table.nouns if w in phrase]
+            near_end = phrase is left  # before the number the nearest noun is the last one, after it the first
+            hits = [
+                (phrase.rfind(w) + len(w) if near_end else -phrase.find(w), len(w), w)
+                for w in table.nouns
+                if w in phrase
+            ]
             if hits:
-                return phrase, table.nouns[max(hits, key=lambda h: (h[0] + len(h[1]), len(h[1])))[1]]
+                return phrase, table.nouns[max(hits)[2]]
     clause = re.split(r"[,，。;；:：、]", text[floor:start])[-1]
     last = max(((clause.rfind(w) + len(w), len(w), w) for w in table.nouns if w in clause), default=None)
     return right or left, table.nouns[last[2]] if last else None
