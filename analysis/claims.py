@@ -355,6 +355,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     drafts += named + _pledges(read, table)
     drafts = [replace(d, scope=d.scope or _scope(read, d, table)) for d in drafts]
     drafts = [_with_base(read, d, context) for d in drafts]
+    read.leftovers = _account(read, drafts)
     read.leftovers += _unknown_units(read, drafts)
     read.drafts = sorted(drafts, key=lambda d: (d.start, d.end))
     _carry(read, context, table)
@@ -950,9 +951,10 @@ def _of_level(read: Reading, draft: Draft, before: list[Draft], context: Context
     if anchor is None and told is not None:
         return replace(draft, metric=told.metric, counted=told.counted, rules=(*draft.rules, "metric:of_change"))
     if anchor is None:
-        plain = (
-            draft.kind == "change" and context.metric and not any(_fits(book, m.metric, draft) for m in read.mentions)
-        )
+        named = _nearest_mention(read.mentions, draft.start, book, draft) if draft.kind == "change" else None
+        if named:
+            return replace(draft, metric=named.metric, rules=(*draft.rules, "metric:of_sentence"))
+        plain = draft.kind == "change" and context.metric
         return replace(draft, metric=context.metric, rules=(*draft.rules, "metric:carried")) if plain else draft
     metric = anchor.metric
     if draft.kind == "share" and not draft.base and "share:of_other" not in draft.rules:
@@ -1009,7 +1011,7 @@ def _of_list(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook) -
     """过境免签适用37个口岸、54个国家: the noun before a list tells of its later members too."""
     earlier = [d for d in drafts if d.quantity and d.end <= draft.start]
     start = draft.start
-    while earlier and start - earlier[-1].end <= 8:
+    while earlier and start - earlier[-1].end <= 3:
         start = earlier.pop().start
     if start == draft.start:
         return []
@@ -1141,7 +1143,7 @@ def _in_list(read: Reading, a: Draft, b: Draft, table: Cues) -> bool:
 def _with_base(read: Reading, draft: Draft, context: Context) -> Draft:
     """A change that names no base, in a sentence that names none, is measured as the one before it was."""
     silent = draft.kind == "change" and draft.base is None and not read.bases and not read.sentence.in_headline
-    if not silent or context.base is None or "doubling" in draft.rules:
+    if not silent or context.base is None:
         return draft
     return replace(draft, base=context.base, rules=(*draft.rules, "base:carried"))
 
@@ -1163,6 +1165,22 @@ def _scope(read: Reading, draft: Draft, table: Cues) -> str | None:
     ]
     codes = list(dict.fromkeys(c for c in named if "-" in c))
     return "+".join(codes) or None
+
+
+def _account(read: Reading, drafts: list[Draft]) -> list[Leftover]:
+    """Leftovers that touch neither a claim nor each other, and a row 'unread' for every digit that nothing covers."""
+    taken = sorted((d.start, d.end) for d in drafts if d.quantity)
+    kept: list[Leftover] = []
+    for item in sorted(read.leftovers, key=lambda left: (left.start, -left.end)):
+        start = max([item.start, *(b for a, b in taken if a <= item.start < b), *(k.end for k in kept)])
+        end = min([item.end, *(a for a, _ in taken if a >= start)])
+        if start < end and any(c.isalnum() for c in read.text[start:end]):
+            kept.append(Leftover(start, end, item.reason))
+    covered = [*taken, *((k.start, k.end) for k in kept)]
+    for digits in re.finditer(r"[0-9]+", read.text):
+        if not any(a <= digits.start() and digits.end() <= b for a, b in covered):
+            kept.append(Leftover(digits.start(), digits.end(), "unread"))
+    return sorted(kept, key=lambda left: left.start)
 
 
 def _unknown_units(read: Reading, drafts: list[Draft]) -> list[Leftover]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from .words import alternatives, lexicon
 
 ONE = Decimal(1)
+LARGEST = Decimal(10) ** 18  # no figure of an agency is larger; a longer run of digits is an identifier or noise
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Tables:
         self.part = re.compile(alternatives(list(self.parts)), flags)
         self.ordinal = re.compile(alternatives(list(self.ordinals)), flags)
         self.ordinals_in_parts = re.compile(alternatives([w + s for w in self.ordinals for s in ("", "s")]), flags)
-        self.glue = re.compile(r" ?(?:" + "|".join(sorted(self.glued, key=len, reverse=True)) + r")(?![A-Za-z])")
+        self.glue = re.compile(r" ?(?:" + "|".join(sorted(self.glued, key=len, reverse=True)) + r")(?![A-Za-z0-9])")
         self.nth = re.compile(r"([0-9]{1,4})(?:st|nd|rd|th)(?![A-Za-z])" if self.spaced else "(?!)")
         self.nth_before = re.compile(f"(?:{alternatives(rows['nth'][lang])}) ?$")
         self.gap = re.compile(r"(?: +and +| ?- ?| +)" if self.spaced else r" ?")
@@ -152,6 +153,8 @@ def read_digits(run: str, mark: str = ".") -> tuple[Decimal, Decimal] | None:
     if plain is None:
         return None
     value = Decimal(plain)
+    if value >= LARGEST or len(plain) > 30:
+        return None
     return value, step_of(value, said=plain)
 
 

@@ -7,7 +7,21 @@ import unicodedata
 from dataclasses import replace
 from decimal import Decimal
 
-from .numberwords import ONE, RUN, SPACED, Numeral, Tables, Token, normal, read_digits, scale_at, skip, step_of, tables
+from .numberwords import (
+    LARGEST,
+    ONE,
+    RUN,
+    SPACED,
+    Numeral,
+    Tables,
+    Token,
+    normal,
+    read_digits,
+    scale_at,
+    skip,
+    step_of,
+    tables,
+)
 from .parts import extend
 
 
@@ -174,6 +188,8 @@ def _tokens(text: str, start: int, table: Tables, mark: str) -> tuple[list[Token
     position = start
     while True:
         token, garbled = _token(text, position, table, mark, first=not tokens)
+        if garbled and tokens:
+            return tokens, False
         if garbled:
             return [Token("num", Decimal(0), token.end if token else position)], True
         if token is None or not _fits(tokens, token, text[tokens[-1].end : position] if tokens else "", table):
@@ -269,10 +285,12 @@ def _fold_from(text: str, start: int, table: Tables, mark: str) -> Numeral | Non
     if not tokens:
         return None
     pair = _approximate_pair(tokens, table)
-    if pair:
+    if pair and pair[1] < LARGEST:
         return Numeral(start, tokens[-1].end, None, pair[2], pair[0], pair[1], None, "range")
     value, step = fold_tokens(tokens, table)
     end = tokens[-1].end
+    if value >= LARGEST:
+        return Numeral(start, end, None, form="garbled", reason="garbled")
     if decimals := _spoken_decimals(text, end, table):
         digits, end = decimals
         value, step = value + Decimal(f"0.{digits}"), ONE.scaleb(-len(digits))

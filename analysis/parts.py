@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from .numberwords import ONE, Numeral, Tables, normal, scale_at, skip
+from .numberwords import LARGEST, ONE, Numeral, Tables, normal, scale_at, skip
 
 Reader = Callable[[str, int, Tables, str], Numeral | None]
 SLASH = re.compile(r"(?P<whole> +[0-9]{1,3})? ?/ ?(?P<under>[0-9]{1,3})(?![0-9/.,]*[0-9/])")
@@ -66,11 +66,13 @@ def _power(text: str, numeral: Numeral) -> Numeral | None:
         return None
     if found["ten"] or found[0].startswith("x10"):
         shift = int(found["ten"] or found["power"].replace("--", ""))
+        if abs(shift) > 17:
+            return None
         return replace(
             numeral, value=numeral.value.scaleb(shift), step=numeral.step.scaleb(shift), end=found.end(), form="words"
         )
     power = int(found["power"].replace("--", ""))
-    if numeral.value == 0:
+    if numeral.value == 0 or abs(power) * numeral.value.adjusted() > LARGEST.adjusted() or abs(power) > 60:
         return None
     return replace(numeral, value=numeral.value**power, end=found.end(), form="words")
 

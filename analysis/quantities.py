@@ -147,7 +147,8 @@ def read_quantities(
         reason = _masked(numeral, masks) or numeral.reason or _no_figure(text, numeral, table)
         reason = "list mark" if reason == "ordinal" and _enumerates(text, numeral, table) else reason
         if reason:
-            leftovers.append(Leftover(*_whole_token(text, numeral, reason), reason))
+            start, end = _whole_token(text, numeral, reason)
+            leftovers.append(Leftover(max(start, numerals[-1].end if numerals else 0), end, reason))
         else:
             numerals.append(numeral)
     quantities: list[Quantity] = []
@@ -387,7 +388,7 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
         unit = noun_unit or unit
     if unit is not None and unit not in table.units:
         known = False
-    if unit is None and counted and not noun_unit:
+    if unit is None and counted and counted.strip() and not noun_unit:
         last = counted.split()[-1]
         plural_noun = table.spaced and last.endswith("s") and not last.endswith("ss")
         unit, known = (last if plural_noun or value == 1 else None), False
@@ -614,6 +615,8 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
     for i in range(len(shared) - 2, -1, -1):
         item, after = shared[i], shared[i + 1]
         gap = text[item.end : after.start]
+        if item.value is not None and item.value >= 10000:
+            continue  # '25.446 million, 113.3 percent of ...' is no list of percentages
         if (
             (item.unit is None or not item.known_unit)
             and after.unit in ("percent", "multiple", "percentage_point", "USD", "CNY")
