@@ -54,25 +54,24 @@ class Codebook:
         self.metrics, self.units = metrics, units
         self.patterns = {lang: self._patterns(lang) for lang in LANGS}
 
-    def _patterns(self, lang: str) -> list[tuple[str, re.Pattern[str]]]:
+    def _patterns(self, lang: str) -> list[tuple[str, tuple[str, ...], re.Pattern[str]]]:
+        """(metric, stems, pattern): the pattern is tried only where one of the stems stands in the text."""
         flags = re.IGNORECASE if lang == "en" else 0
-        return [
-            (
-                m.metric,
-                re.compile(
-                    "|".join(alias_pattern(fold(a), lang) for a in sorted(m.aliases[lang], key=len, reverse=True)),
-                    flags,
-                ),
-            )
-            for m in self.metrics.values()
-            if m.aliases[lang]
-        ]
+        found = []
+        for m in self.metrics.values():
+            aliases = [fold(a) for a in sorted(m.aliases[lang], key=len, reverse=True)]
+            if aliases:
+                pattern = re.compile("|".join(alias_pattern(a, lang) for a in aliases), flags)
+                found.append((m.metric, tuple({_stem(a, lang) for a in aliases}), pattern))
+        return found
 
     def find(self, text: str, lang: str) -> list[Mention]:
         """Every alias in a folded sentence; one that overlaps a longer alias does not count."""
+        low = text.lower()
         found = [
             Mention(m.start(), m.end(), metric)
-            for metric, pattern in self.patterns[lang]
+            for metric, stems, pattern in self.patterns[lang]
+            if any(stem in low for stem in stems)
             for m in pattern.finditer(text)
         ]
         whole = [
@@ -98,6 +97,15 @@ class Codebook:
         """'criminal_cases_solved' => 'Border-management criminal cases'; the id itself where it has no entry."""
         entry = self.metrics.get(metric or "")
         return entry.label[lang] if entry else str(metric)
+
+
+def _stem(alias: str, lang: str) -> str:
+    """A piece of an alias that stands in every text the alias matches: its first word, less the ending."""
+    first = alias.split("…")[0].strip()
+    if lang != "en":
+        return first.lower()
+    word = first.split()[0].lower().rstrip("*")
+    return word[:-1] if len(word) > 3 else word
 
 
 def alias_pattern(alias: str, lang: str) -> str:

@@ -27,10 +27,17 @@ SKIPPED = {"ZZ", "001", "QO", "EZ", "UN", "XA", "XB"}
 
 @functools.cache
 def _pattern(lang: str) -> re.Pattern[str]:
-    return re.compile(alternatives([name for name in _names(lang) if len(name) > 1]))
+    names = [name for name in _names(lang) if len(name) > 1]
+    firsts = "".join(sorted({re.escape(name[0]) for name in names}))
+    return re.compile(f"(?=[{firsts}])(?:{alternatives(names)})")
+
+
+@functools.lru_cache(maxsize=4096)
+def _found(text: str, lang: str) -> tuple[str, ...]:
+    found = [code for match in _pattern(lang).finditer(text) for code in _names(lang)[match[0]]]
+    return tuple(dict.fromkeys(found))
 
 
 def find_places(text: str, lang: str) -> list[str]:
     """Codes of the places that a folded text names, in order, each once: 'via Hong Kong' => ['HK']."""
-    found = [code for match in _pattern(lang).finditer(text) for code in _names(lang)[match[0]]]
-    return list(dict.fromkeys(found))
+    return list(_found(text, lang))
