@@ -819,7 +819,7 @@ def _usable(read: Reading, context: Context, table: Cues) -> list[Period]:
             period = replace(
                 period, last=context.today, kind=kind_of(period.first, context.today)
             )  # no figure is of the future
-        if period.first is not None:
+        if period.dated:
             usable.append(period)
     return usable
 

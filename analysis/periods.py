@@ -55,9 +55,11 @@ class Grammar:
         self.point = re.compile("|".join(patterns), re.IGNORECASE if lang == "en" else 0)
         join = rows["join"]
         self.before = {
-            k: re.compile(rf"(?:{alternatives(join[k][lang])}) ?(?:the )?$", re.I) for k in ("since", "until", "from")
+            k: re.compile(rf"(?:{alternatives(join[k][lang])}) ?(?:the )?$", re.I)
+            for k in ("since", "until", "from", "before", "after")
         }
         self.after = re.compile(rf" ?(?:{alternatives(join['since_after'][lang])})", re.I)
+        self.behind = {k: re.compile(rf" ?(?:{alternatives(join[f'{k}_after'][lang])})") for k in ("before", "after")}
         around = alternatives(join["since_around"][lang])
         self.around = re.compile(rf"[^,，。;；\d]{{0,14}}?(?:{around})")
         self.to = re.compile(rf",? ?(?:{alternatives(join['to'][lang])}) ?(?:the )?", re.I)
@@ -385,6 +387,13 @@ def _open_ended(text: str, point: Period, table: Grammar, today: date) -> Period
             return Period(point.start - len(since[0]), end, point.first, today, kind_of(point.first, today), "since")
     elif after and table.lang == "zh" and point.first <= today and "以来" in after[0]:
         return Period(point.start, after.end(), point.first, today, kind_of(point.first, today), "since")
+    for side in ("before", "after"):
+        ahead, behind = table.before[side].search(lead), table.behind[side].match(text, point.end)
+        if ahead or behind:
+            start = point.start - len(ahead[0]) if ahead else point.start
+            whole = point.last if point.first != point.last else point.last - ONE_DAY
+            first, last = (None, point.first - ONE_DAY) if side == "before" else (whole + ONE_DAY, None)
+            return Period(start, behind.end() if behind else point.end, first, last, "campaign", side)
     if until := table.before["until"].search(lead):
         return replace(point, start=point.start - len(until[0]), first=None, kind="day", rule="until")
     return point

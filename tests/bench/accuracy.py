@@ -222,15 +222,46 @@ def merge_ranges(found: list[tuple[Any, tuple[int, int]]], text: str) -> list[tu
 
 
 def date_ranges(text: str, language: str, ref: date) -> list[tuple[Any, tuple[int, int]]]:
-    """(start, end exclusive) of every time expression that is no single day."""
-    found = []
+    """(start, end exclusive) of every time expression that is no single day, as the suites date them.
+
+    The suites end 'from A to B' where B begins, leave 'since' open and end 'year to date' on the day itself.
+    """
+    found: list[tuple[Any, tuple[int, int]]] = []
     for p in find_periods(text, language, ref):
-        if p.rule in ("clock", "date", "weekday", "day_alone", "now", "relative") and p.first == p.last:
+        single = ("clock", "date", "weekday", "day_alone", "now")
+        if p.rule in single or (p.rule == "relative" and p.first == p.last):
             continue
-        first = p.first.isoformat() if p.first else None
-        last = (p.last + timedelta(days=1)).isoformat() if p.last else None
-        found.append(((first, last), (p.start, p.end)))
+        raw = text[p.start : p.end]
+        last = p.last + timedelta(days=1) if p.last else None
+        if p.rule in ("from_to", "day_range", "month_range") and p.last:
+            last = p.last
+            tail = re.split(r"至|到|-|—|~|\bto\b|\band\b|和", raw)[-1]
+            if p.rule == "month_range" or not re.search(r"[日号]|(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?![\d年月])", tail):
+                last = p.last.replace(day=1) if re.search(r"月|[A-Za-z]{3}", tail) else p.last.replace(month=1, day=1)
+        elif p.rule == "since" or (p.rule == "year_to_date" and "to date" not in raw.lower()):
+            last = None
+        elif p.rule in ("year_to_date", "until"):
+            last = p.last
+        elif (
+            p.rule == "year" and p.kind == "year_to_date" and p.first and (language == "en" or re.search(r"\d{4}", raw))
+        ):
+            last = date(p.first.year + 1, 1, 1)
+        elif p.rule == "year" and p.kind == "year_to_date":
+            last = p.last
+        found.append(
+            ((p.first.isoformat() if p.first else None, last.isoformat() if last else None), (start_of(text, p), p.end))
+        )
     return found
+
+
+def start_of(text: str, period: Any) -> int:
+    """Where the suites begin a range: its preposition belongs to it."""
+    lead = (
+        re.search(r"(?:\bfrom (?:the )?|\bbetween (?:the )?|从|自)$", text[: period.start])
+        if period.rule in ("from_to", "day_range")
+        else None
+    )
+    return period.start - len(lead[0]) if lead else int(period.start)
 
 
 # ---- the table ------------------------------------------------------------------------------------------------
