@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from .briefings import data_folder
-from .quantities import all_units, plural
+from .neighbours import all_units, plural
 from .words import LANGS, LexiconError, fold, lexicon
 
 NEEDED = ("label", "unit", "definition", "not_to_confuse", "aliases", "example")

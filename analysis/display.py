@@ -8,8 +8,9 @@ from typing import Any
 
 import polars as pl
 
-from .claims import Reading, find_claims, leftovers
+from .claims import find_claims, leftovers
 from .codebook import codebook, did_you_mean
+from .drafts import Reading
 from .words import LexiconError
 
 # One tint and one line per kind; dark enough together to tell apart without colour (the label says it too).

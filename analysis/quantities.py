@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
+from .counted import counted_phrase, head_unit, looks_plural, right_phrase
+from .neighbours import Neighbours, neighbours
 from .numberwords import Numeral
 from .numerals import find_numerals
-from .words import alternatives, lexicon, listed
+from .words import lexicon
 
 
 @dataclass(frozen=True)
@@ -45,90 +45,6 @@ class Leftover:
     start: int
     end: int
     reason: str
-
-
-COUNTED_TYPES = ("mass",)
-
-
-class Neighbours:
-    """The words beside a number in one language, compiled from the lexicon."""
-
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
-        self.spaced = lang == "en"
-        modifiers, units, cues = lexicon("modifiers"), lexicon("units"), lexicon("cues")
-        flags = re.IGNORECASE
-        self.before = [
-            (m, re.compile(rf"(?:{alternatives(r['before'][lang])})\s*$", flags)) for m, r in modifiers.items()
-        ]
-        self.after = [
-            (m, re.compile(rf" ?(?:{alternatives(r['after'][lang])})", flags))
-            for m, r in modifiers.items()
-            if r["after"][lang]
-        ]
-        self.units = units["units"]
-        self.signs = {sign: unit for unit, row in self.units.items() for sign in row.get("signs", [])}
-        self.sign = re.compile(rf"(?:{'|'.join(re.escape(s) for s in sorted(self.signs, key=len, reverse=True))})\s?$")
-        measured = {u: r for u, r in self.units.items() if r.get("mass")}
-        physical = lexicon("measures")["measures"]
-        self.glued = {sign: unit for unit, row in physical.items() for sign in row["glued"]}
-        self.glue = re.compile(
-            rf"[ -]?(?:{'|'.join(re.escape(g) for g in sorted(self.glued, key=len, reverse=True))})(?![A-Za-z0-9])"
-        )
-        self.measures = self._measures(physical) | self._measures(self.units if not self.spaced else measured)
-        ending = r"(?![A-Za-z])" if self.spaced else ""
-        shapes = (
-            {p: unit for unit, row in self.units.items() for p in row.get("patterns", [])} if not self.spaced else {}
-        )
-        self.shapes = {re.compile(p): unit for p, unit in shapes.items()}
-        words = "|".join([*shapes, alternatives(list(self.measures), boundary="")])
-        self.measure = re.compile(rf"[ -]?(?:{words}){ending}", flags)
-        self.nouns = self._nouns()
-        self.per = {w: span for span, row in units["per"].items() for w in row[lang]}
-        self.per_noun = re.compile(r"(?: per |/)(?P<noun>(?:square |cubic )?[a-z]{2,12})\b", flags)
-        self.per_after = re.compile(rf"[ ,]*(?:{alternatives(list(self.per))})", flags)
-        distant = [w for w in self.per if w.split()[0] in ("every", "each", "per")]
-        self.per_later = re.compile(rf"[^,;.\d]{{1,45}}?(?P<per>{alternatives(distant)})", flags) if distant else None
-        self.per_before = re.compile(rf"(?:{alternatives(list(self.per))})[^,，.;。；]{{0,40}}$", flags)
-        self.left_stop = re.compile(alternatives(cues["stop"]["left"][lang]), flags)
-        self.right_stop = re.compile(alternatives(cues["stop"]["right"][lang]), flags)
-        self.list_head = re.compile(rf"[ ]*(?:\w+ )?(?:{alternatives(cues['list_head']['nouns'][lang])})", flags)
-        missed = cues["not_claimed"]
-        self.age_after = re.compile(rf"[ -]?(?:{alternatives(missed['age'][lang])})", flags)
-        self.reference_after = re.compile(rf"[ ]?(?:{alternatives(missed['reference_after'][lang])})", flags)
-        self.reference_before = re.compile(rf"(?:{alternatives(missed['reference_before'][lang])})[ .:]*$")
-        self.name_after = re.compile(alternatives(missed["name_after"][lang]))
-
-    def _measures(self, units: dict[str, Any]) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for unit, row in units.items():
-            for word in row[self.lang]:
-                found[word.lower()] = unit
-                if self.spaced and word[-1].isalpha() and len(word) > 2:
-                    found[plural(word.lower())] = unit
-        return found
-
-    def _nouns(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for unit, row in self.units.items():
-            for word in row["en"] if self.spaced else row["zh_nouns"]:
-                found.setdefault(word.lower(), unit)
-                if self.spaced:
-                    found.setdefault(plural(word.lower()), unit)
-        return found
-
-
-def plural(word: str) -> str:
-    """The regular English plural: 'agency' => 'agencies', 'pass' => 'passes'."""
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return word[:-1] + "ies"
-    return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
-
-
-@functools.cache
-def neighbours(lang: str) -> Neighbours:
-    """The words beside numbers in a language, compiled once."""
-    return Neighbours(lang)
 
 
 def read_quantities(
@@ -213,13 +129,13 @@ def _named(text: str, numeral: Numeral, table: Neighbours) -> bool:
         or table.sign.search(text[max(0, numeral.start - 5) : numeral.start])
     ):
         return False
-    if _modifier_before(text, numeral.start, 0, table):
+    if modifier_before(text, numeral.start, 0, table):
         return False
-    phrase = _right_phrase(text, numeral.end, table)
-    head = _head_unit(phrase, table)
+    phrase = right_phrase(text, numeral.end, table)
+    head = head_unit(phrase, table)
     before = CAPITAL.search(text[max(0, numeral.start - 24) : numeral.start])
     after = re.match(r" [A-Z][a-z]+", text[numeral.end : numeral.end + 20])
-    plural_head = phrase is not None and _plural(phrase.split()[-1]) and not after
+    plural_head = phrase is not None and looks_plural(phrase.split()[-1]) and not after
     return bool((before or after) and not head and not plural_head)
 
 
@@ -231,7 +147,11 @@ def _masked(numeral: Numeral, masks: Iterable[tuple[int, int, str]]) -> str | No
 
 
 LETTER_BEFORE = re.compile(r"[A-Za-z](?:-|\.)?$")
+
+
 LETTER_AFTER = re.compile(r"-?[A-Za-z]+")
+
+
 BRAND = re.compile(r"(?<=[a-z,] )[A-Z]\w+ $|^[a-z][A-Z]\w+ $|\b[a-z]+[A-Z]\w* $")
 
 
@@ -302,6 +222,8 @@ MOVED = re.compile(
     r"\b(?:rose|risen|rise|increased?|grew|grown|jumped|surged|soared|climbed|gained|up|fell|fallen|fall|dropped|drop|decreased?|declined?|down|dipped|plunged|added|lost|slid|cut)\b[^,;.]*$",
     re.IGNORECASE,
 )
+
+
 RANGE = re.compile(r" ?(?:-|—|~|至|到) ?| to | through ")
 
 
@@ -375,13 +297,13 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
         money = re.match(r" ?(?:dollars?|yuan|pounds?|euros?)\b", text[end:])
         end += money.end() if money else 0
     modifier, end = _modifier_after(text, end, modifier, table) if unit else (modifier, end)
-    found = _modifier_before(text, start, floor, table)
+    found = modifier_before(text, start, floor, table)
     if found and (found[0] != "exact" or modifier is None):
         modifier = modifier if modifier and found[0] == "about" else found[0]
         modifier = "exact" if beside else modifier
         start = found[1] if found[0] != "exact" else start
         rules.append(f"modifier:{found[0]}")
-    counted, noun_unit = _counted(text, numeral, start, end, unit, table, floor)
+    counted, noun_unit = counted_phrase(text, numeral, start, end, unit, table, floor)
     known, implied = True, False
     if unit is None or (unit in GENERIC and noun_unit):
         implied = unit is None and noun_unit is not None and not table.spaced
@@ -449,7 +371,7 @@ def _modifier_after(text: str, end: int, modifier: str | None, table: Neighbours
     return modifier, end
 
 
-def _modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tuple[str, int] | None:
+def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tuple[str, int] | None:
     window = text[max(floor, start - 36) : start]
     window = re.sub(r"\b(?:an?|the)\s$", lambda m: " " * len(m[0]), window) if table.spaced else window
     best: tuple[str, int, int] | None = None
@@ -459,7 +381,7 @@ def _modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tu
     if best is None:
         return None
     if best[0] == "exact":  # a word of emphasis: 'only slightly more than', 共超过
-        beyond = _modifier_before(text, best[1], floor, table)
+        beyond = modifier_before(text, best[1], floor, table)
         return beyond if beyond and beyond[0] != "exact" else ("exact", start)
     if best[0] == "at_least" and text[best[1] : start].strip() == "上" and not re.match(r"[百千万亿]", text[start:]):
         return None
@@ -494,118 +416,6 @@ def _measure(text: str, end: int, table: Neighbours) -> tuple[str | None, int, s
     return unit, found.end(), {"day": "day", "日": "day", "天": "day"}.get((per[1] or per[2]) if per else "")
 
 
-def _counted(
-    text: str, numeral: Numeral, start: int, end: int, unit: str | None, table: Neighbours, floor: int
-) -> tuple[str | None, str | None]:
-    """The noun phrase counted, as printed, and the unit that its head noun stands for."""
-    right = _right_phrase(text, end, table)
-    if table.spaced:
-        noun = _head_unit(right, table)
-        if right and (unit is None or unit != "percent"):
-            return right, noun
-        left = _left_phrase(text, start, table, floor)
-        return left, None  # the subject of 'reached 8.5 million' tells no unit; its metric does
-    left = _left_phrase(text, start, table, floor)
-    for phrase in (right, left):
-        if phrase:
-            near_end = phrase is left  # before the number the nearest noun is the last one, after it the first
-            hits = [
-                (phrase.rfind(w) + len(w) if near_end else -phrase.find(w), len(w), w)
-                for w in table.nouns
-                if w in phrase
-            ]
-            if hits:
-                return phrase, table.nouns[max(hits)[2]]
-    clause = re.split(r"[,，。;；:：、]", text[floor:start])[-1]
-    last = max(((clause.rfind(w) + len(w), len(w), w) for w in table.nouns if w in clause), default=None)
-    return right or left, table.nouns[last[2]] if last else None
-
-
-def _right_phrase(text: str, end: int, table: Neighbours) -> str | None:
-    if not table.spaced:
-        run = re.match(r"(?:的)?(\"?[\u4e00-\u9fff\"()（）]+)", text[end : end + 40])
-        if not run or table.right_stop.match(text, end):
-            return None
-        phrase = run[1]
-        stop = next((m for m in table.right_stop.finditer(phrase) if m.start() > 0), None)
-        return (phrase[: stop.start()] if stop else phrase) or None
-    words: list[str] = []
-    for token in re.finditer(
-        r"[ -]*(\"?(?:[A-Za-z][\w'&/.]*(?:-[\w']+)*|\([A-Za-z ]+\))\"?)|([^\w\s])", text[end : end + 120]
-    ):
-        word = token[1]
-        if word is None or (words and "\n" in token[0]):
-            break
-        if word.lower() == "of":
-            if words:
-                break
-            continue
-        joins = (
-            words and word == "and" and not words[-1].endswith("s") and _head_unit(" ".join(words), table) is None
-        )  # 'illegal and criminal cases'
-        if (
-            not joins
-            and table.right_stop.fullmatch(word.strip('"'))
-            and (words or word.lower() not in ("a", "more", "all"))
-        ):
-            break
-        if words and _plural(words[-1]) and not _plural(word.rstrip(".")):
-            break  # the head noun has been said: 'countries conducted', 'viruses deformed'
-        words.append(word.rstrip("."))
-        if word.endswith(".") or len(words) >= 6:
-            break
-    return " ".join(words).strip() or None
-
-
-def _plural(word: str) -> bool:
-    return word.lower() in ("people", "men", "women", "children") or (
-        word[-1:] == "s" and word[-2:] not in ("ss", "us", "is") and word[-3:] != "ous"
-    )
-
-
-def _left_phrase(text: str, start: int, table: Neighbours, floor: int) -> str | None:
-    piece = (
-        re.split(r"[,，。;；:：、]", text[floor:start])[-1]
-        if not table.spaced
-        else re.split(r"[,;:] ", text[floor:start])[-1]
-    )
-    if not table.spaced:
-        cut = 0
-        for stop in table.left_stop.finditer(piece):
-            if (stop.end() < len(piece) and stop[0] not in ("有", "为", "及", "的", "并", "和")) or stop.end() == len(
-                piece
-            ):
-                cut = stop.end() if stop.end() < len(piece) else cut
-        tail = re.sub(
-            r"(?:为|有|达到?|共计?|约|超过?|近|逾|同比|分别|累计|各类|已|突破|破|不足|至|到)+$",
-            "",
-            piece[cut:],
-        )
-        return tail.strip('" ()') or None
-    words = re.findall(r"[A-Za-z][\w'-]*", piece)
-    while words and table.left_stop.fullmatch(words[-1]):
-        words.pop()
-    kept: list[str] = []
-    for word in reversed(words):
-        if table.left_stop.fullmatch(word) or len(kept) >= 5:
-            break
-        kept.insert(0, word)
-    return " ".join(w for w in kept if w.lower() not in ("the", "a", "an")) or None
-
-
-def _head_unit(phrase: str | None, table: Neighbours) -> str | None:
-    """The unit of the last word or words of a phrase: 'target fugitives' => person."""
-    if not phrase:
-        return None
-    words = [w.strip('"()') for w in phrase.lower().split()]
-    for stop in range(len(words), 0, -1):
-        for begin in range(max(0, stop - 3), stop):
-            joined = " ".join(words[begin:stop])
-            if joined in table.nouns:
-                return table.nouns[joined]
-    return None
-
-
 LIST_GAP = re.compile(r",? and |, ?|、|和|及|以及|,以及| or ")
 
 
@@ -624,13 +434,3 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
         ):
             shared[i] = replace(item, unit=after.unit, counted=after.counted, known_unit=after.known_unit)
     return shared
-
-
-def all_units() -> list[str]:
-    """The unit ids that the lexicon can read."""
-    return list(lexicon("units")["units"])
-
-
-def unit_words(lang: str) -> list[str]:
-    """Every word for a unit in a language."""
-    return listed(lexicon("units")["units"], lang)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis import codebook as module
 from analysis.briefings import data_folder
 from analysis.codebook import Metric, about, codebook
+from analysis.neighbours import all_units
 from analysis.words import LANGS, LexiconError
 
 from .conftest import claims_of
@@ -100,4 +100,4 @@ def test_an_unknown_metric_is_refused_with_a_suggestion() -> None:
 
 
 def test_the_units_are_the_lexicons_units() -> None:
-    assert set(module.all_units()) <= set(BOOK.units)
+    assert set(all_units()) <= set(BOOK.units)

@@ -1,0 +1,203 @@
+"""What the text around a figure tells of it: period, base and scope, carried on and back; the account of every number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from .bounds import bounds
+from .drafts import FIGURES, Context, Cues, Draft, Reading
+from .periods import Period, kind_of
+from .places import find_places
+from .quantities import Leftover
+
+
+def fill_back(readings: list[Reading]) -> None:
+    """Figures told before the text names a period take the one named next; a headline takes what its body tells."""
+    later: list[Draft] = []
+    for read in reversed(readings):
+        for i, draft in enumerate(read.drafts):
+            if draft.quantity is None or draft.kind not in FIGURES:
+                continue
+            if read.sentence.in_headline:
+                draft = _of_body(draft, later)
+            if draft.period is None and draft.kind not in ("duration", "rank") and later:
+                same = next((d for d in reversed(later) if d.metric and d.metric == draft.metric), later[-1])
+                draft = replace(draft, period=same.period, rules=(*draft.rules, "period:of_body"))
+            read.drafts[i] = draft
+        later += [d for d in reversed(read.drafts) if d.period and d.quantity and "period:of_body" not in d.rules]
+
+
+def _of_body(draft: Draft, body: list[Draft]) -> Draft:
+    """A headline rounds a figure of the body: what it leaves out (unit, metric, base, period) the body tells."""
+    assert draft.quantity is not None
+    low, high = bounds(draft.value, draft.quantity, draft.unit, "conventional")
+    if low is None or high is None or draft.kind in ("duration", "rank"):
+        return draft
+    slack = 0.0 if draft.quantity.modifier == "exact" else 1e-9
+    for told in reversed(body):
+        fits = told.value is not None and low - slack <= float(told.value) <= high + slack
+        if (
+            fits
+            and told.kind == draft.kind
+            and draft.metric in (None, told.metric)
+            and draft.direction == told.direction
+        ):
+            unit = (
+                told.unit
+                if draft.unit is None or not draft.quantity.known_unit or draft.quantity.implied
+                else draft.unit
+            )
+            filled = replace(
+                draft, metric=told.metric, unit=unit, base=draft.base or told.base, period=draft.period or told.period
+            )
+            return replace(filled, rules=(*draft.rules, "headline:of_body")) if filled != draft else draft
+    return draft
+
+
+def _spoken_day(read: Reading, period: Period, context: Context, table: Cues) -> bool:
+    """Is the date the day of the statement, not the period of its figures?"""
+    if period.rule not in ("date", "weekday", "relative") or period.first is None or period.first != period.last:
+        return False
+    return abs(context.today - period.first) <= timedelta(days=14) and bool(table.said.search(read.text))
+
+
+def _usable(read: Reading, context: Context, table: Cues) -> list[Period]:
+    usable = []
+    for period in read.periods:
+        if period.rule in ("clock", "weekday", "day_alone") or _spoken_day(read, period, context, table):
+            continue
+        if period.rule == "until" and period.last:
+            carried = context.period
+            first = (
+                carried.first
+                if carried and carried.first and carried.first <= period.last
+                else date(period.last.year, 1, 1)
+            )
+            period = replace(period, first=first, kind=kind_of(first, period.last))
+        if period.first is not None and period.last is not None and period.first <= context.today < period.last:
+            period = replace(
+                period, last=context.today, kind=kind_of(period.first, context.today)
+            )  # no figure is of the future
+        if period.dated:
+            usable.append(period)
+    return usable
+
+
+def with_period(read: Reading, draft: Draft, context: Context, table: Cues) -> Draft:
+    """The period nearest to the figure, said before it in the sentence or just after it; else the one carried on."""
+    if draft.kind in ("duration", "measure", "pledge"):
+        return draft
+    usable = _usable(read, context, table)
+    ends = [q.end for q in read.quantities]
+    before = [p for p in usable if p.end <= draft.start]
+    after = [p for p in usable if p.start >= draft.end]
+    close = None
+    if after:
+        first = min(after, key=lambda p: p.start)
+        between = read.text[draft.end : first.start]
+        crossed = any(draft.end < e <= first.start for e in ends)
+        limit = 60 if not before else 28
+        if (
+            not crossed
+            and len(between) <= limit
+            and not re.search(r"[;；。]", between)
+            and (not before or not re.search(r"[,，]", between))
+        ):
+            close = first
+    chosen = close or (max(before, key=lambda p: p.end) if before else None)
+    if (
+        chosen is None
+        and after
+        and table.spaced
+        and not any(d in read.text[draft.end : after[0].start] for d in (";",))
+    ):
+        chosen = after[0] if draft.period is None and context.period is None else None
+    if chosen:
+        return replace(draft, period=chosen, rules=(*draft.rules, f"period:{chosen.rule}"))
+    if context.now and context.now[0] == read.sentence.paragraph:
+        return replace(draft, period=context.now[1], rules=(*draft.rules, "period:carried"))
+    if context.period:
+        return replace(draft, period=context.period, rules=(*draft.rules, "period:carried"))
+    return draft
+
+
+def carry_on(read: Reading, context: Context, table: Cues) -> None:
+    """Take period, base, metric and levels on to the sentences that follow."""
+    usable = [p for p in _usable(read, context, table) if p.dated and p.rule != "now"]
+    used = [d.period for d in read.drafts if d.period and d.period in usable]
+    spans = ("year_to_date", "half", "quarter", "year", "first_months", "month_range", "from_to", "since", "month")
+    pick = used or ([usable[-1]] if usable and usable[-1].rule in spans else [])
+    if pick:
+        context.period, context.now = pick[-1], None
+    for now in (p for p in _usable(read, context, table) if p.rule == "now"):
+        context.now = (read.sentence.paragraph, now)
+    if read.sentence.in_headline:
+        return
+    stated = [d for d in read.drafts if d.kind == "change" and d.base and "base:carried" not in d.rules]
+    context.base = stated[-1].base if stated else context.base
+    told = [d for d in read.drafts if d.kind in ("level", "change", "rate") and d.metric]
+    context.metric = told[-1].metric if told else context.metric
+    levels = [d for d in read.drafts if d.kind == "level" and d.quantity]
+    context.levels = levels or context.levels
+
+
+def with_base(read: Reading, draft: Draft, context: Context) -> Draft:
+    """A change that names no base, in a sentence that names none, is measured as the one before it was."""
+    silent = draft.kind == "change" and draft.base is None and not read.bases and not read.sentence.in_headline
+    if not silent or context.base is None:
+        return draft
+    return replace(draft, base=context.base, rules=(*draft.rules, "base:carried"))
+
+
+def scope_of(read: Reading, draft: Draft, table: Cues) -> str | None:
+    """The part of the whole that the figure covers, where its sentence says so before the figure."""
+    if draft.kind in ("measure", "pledge"):
+        return None
+    for name, pattern in table.scopes:
+        if pattern.search(read.text, 0, draft.start):
+            return name
+    clauses = [c for c in re.split(r"[;；。]", read.text[: draft.start])[-1:] if c]
+    named = [
+        c
+        for clause in clauses
+        for part in re.split(r"[,，]", clause)
+        if not table.said.search(part)
+        for c in find_places(part, read.lang)
+    ]
+    codes = list(dict.fromkeys(c for c in named if "-" in c))
+    return "+".join(codes) or None
+
+
+def account_for(read: Reading, drafts: list[Draft]) -> list[Leftover]:
+    """Leftovers that touch neither a claim nor each other, and a row 'unread' for every digit that nothing covers."""
+    taken = sorted((d.start, d.end) for d in drafts if d.quantity)
+    kept: list[Leftover] = []
+    for item in sorted(read.leftovers, key=lambda left: (left.start, -left.end)):
+        start = max([item.start, *(b for a, b in taken if a <= item.start < b), *(k.end for k in kept)])
+        end = min([item.end, *(a for a, _ in taken if a >= start)])
+        if start < end and any(c.isalnum() for c in read.text[start:end]):
+            kept.append(Leftover(start, end, item.reason))
+    covered = [*taken, *((k.start, k.end) for k in kept)]
+    for digits in re.finditer(r"[0-9]+", read.text):
+        if not any(a <= digits.start() and digits.end() <= b for a, b in covered):
+            kept.append(Leftover(digits.start(), digits.end(), "unread"))
+    return sorted(kept, key=lambda left: left.start)
+
+
+def unknown_units(read: Reading, drafts: list[Draft]) -> list[Leftover]:
+    found = []
+    for draft in drafts:
+        quantity = draft.quantity
+        if (
+            quantity
+            and not quantity.known_unit
+            and quantity.unit
+            and draft.unit == quantity.unit
+            and draft.kind in ("level", "rate")
+        ):
+            at = read.text.find(quantity.unit, quantity.end)
+            if 0 <= at <= quantity.end + 60:
+                found.append(Leftover(at, at + len(quantity.unit), "unknown unit"))
+    return found

@@ -1,0 +1,171 @@
+"""A sentence and the claims in the making; the cue words of each language, compiled."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from .codebook import Mention
+from .periods import Period
+from .quantities import Leftover, Quantity
+from .sentences import Sentence
+from .words import alternatives, lexicon
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A claim in the making, with offsets inside its sentence."""
+
+    start: int
+    end: int
+    kind: str
+    quantity: Quantity | None = None
+    value: Decimal | None = None
+    unit: str | None = None
+    counted: str | None = None
+    metric: str | None = None
+    direction: str | None = None
+    base: str | None = None
+    period: Period | None = None
+    scope: str | None = None
+    note: str | None = None
+    rules: tuple[str, ...] = ()
+
+
+@dataclass
+class Context:
+    """What the text said before: the period, the speaker and the day of the statement carry on until replaced."""
+
+    today: date
+    fiscal: int
+    mark: str
+    agency: str | None = None
+    period: Period | None = None
+    speaker: str | None = None
+    metric: str | None = None
+    base: str | None = None
+    levels: list[Draft] = field(default_factory=list)
+    now: tuple[int, Period] | None = None
+
+
+@dataclass
+class Reading:
+    """A sentence with all that was found in it."""
+
+    sentence: Sentence
+    lang: str
+    periods: list[Period] = field(default_factory=list)
+    bases: list[tuple[int, int, str]] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    leftovers: list[Leftover] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return self.sentence.folded
+
+
+class Cues:
+    """The words beside figures in one language, compiled from lexicon/cues.toml."""
+
+    def __init__(self, lang: str) -> None:
+        rows = lexicon("cues")
+        self.lang, self.spaced = lang, lang == "en"
+        flags = re.IGNORECASE
+        words = {d: rows[d]["verb"][lang] for d in ("up", "down", "level")}
+        self.direction = re.compile("|".join(f"(?P<{d}>{alternatives(w)})" for d, w in words.items()), flags)
+        after = {d: rows[d]["after"][lang] for d in ("up", "down")}
+        lead = (
+            r"[ -]*(?:(?:year-on-year|year-over-year|yoy|annual|annualized|sharp|dramatic|overall|significant|slight|same-period|[a-z]+ly) )?"
+            if self.spaced
+            else ""
+        )
+        self.direction_after = re.compile(
+            lead + "(?:" + "|".join(f"(?P<{d}>{alternatives(w)})" for d, w in after.items()) + ")", flags
+        )
+        joint = (
+            r"(?:[ ,]|\bby\b|\bof\b|\ban?\b|\bsome\b|\bthe\b|\bfurther\b|\bnearly\b|\babout\b|\balso\b|[a-z]+ly\b|:)*"
+            if self.spaced
+            else r"(?:了|约|近|幅度?|率|分别|均|逾|高?达到?|为|[:：, ]|超过?|也|都|至少)*"
+        )
+        self.joint = re.compile(joint, flags)
+        self.reached = re.compile(
+            rf"(?:^|[ \u4e00-\u9fff])(?:{alternatives(rows['reached']['before'][lang])})[ ]*$", flags
+        )
+        self.share_before = re.compile(
+            rf"(?:{alternatives(rows['share']['before'][lang])})[^,，;；]{{0,{30 if self.spaced else 14}}}$",
+            flags,
+        )
+        self.share_after = re.compile(rf"[ ,]*(?:{alternatives(rows['share']['after'][lang])})", flags)
+        self.multiple_of = re.compile(rf"[ ]*(?:{alternatives(rows['multiple_of']['after'][lang])})", flags)
+        self.trends = [
+            (d, re.compile(alternatives(rows[f"trend_{n}"]["words"][lang]), flags))
+            for d, n in (("up", "up"), ("down", "down"), ("level", "level"), (None, "state"))
+        ]
+        self.doubling = [
+            (Decimal(str(r["factor"])), r["ambiguous"], re.compile(alternatives(r[lang]), flags))
+            for r in rows["doubling"]["words"]
+            if r[lang]
+        ]
+        year = lexicon("periods")["macros"][lang]["year"]
+        base_parts = [(name, p.replace("{year}", year)) for name, row in rows["base"].items() for p in row[lang]]
+        self.base = [(name, re.compile(p, flags)) for name, p in base_parts]
+        nouns, adjectives = rows["named"]["nouns"][lang], rows["named"]["adjectives"][lang]
+        gap, many = (" +", "(?:(?:{}) +){{0,3}}") if self.spaced else ("", "(?:{}){{0,2}}")
+        some = many.format(alternatives(adjectives))
+        quoted = r'"[^"\n]{2,60}"(?:-\d{4})?'
+        before = (
+            rf"(?:{alternatives(adjectives)}){gap}(?:{alternatives(nouns)})(?: of)?"
+            if self.spaced
+            else rf"(?:{alternatives(nouns)})"
+        )
+        capital = (
+            r"|\b[A-Z][a-z]+(?: [A-Z][a-z]+)* (?:Operation|Campaign|Action)\b|\bOperation [A-Z][a-z]+(?: [A-Z][a-z]+)*"
+            if self.spaced
+            else ""
+        )
+        self.named = re.compile(
+            rf"{quoted}{gap.replace('+', '*')}{some}(?:{alternatives(nouns)})|{before} *{quoted}{capital}",
+            flags if self.spaced and not capital else 0,
+        )
+        self.pledge = re.compile(alternatives(rows["pledge"]["cues"][lang]), flags)
+        self.no_pledge = re.compile(alternatives(rows["pledge"]["not_cues"][lang]), flags)
+        self.not_after = set(rows["pledge"]["not_after"][lang])
+        self.said = re.compile(alternatives([*rows["said"]["verbs"][lang], *rows["conference"]["words"][lang]]), flags)
+        self.scopes = [(name, re.compile(alternatives(row[lang]), flags)) for name, row in rows["scope"].items()]
+        self.respectively = re.compile(alternatives(rows["respectively"]["words"][lang]), flags)
+        self.list_join = re.compile(
+            rf"(?: ?(?:{alternatives(rows['respectively']['joins'][lang])}) ?)+(?:(?:by|of|分别|about|nearly|a|an) ?)*",
+            flags,
+        )
+        self.rank_before = re.compile(rf"(?:{alternatives(rows['rank']['before'][lang])})[^,，。;]{{0,12}}$", flags)
+        self.rank_after = re.compile(rf"[ ]*(?:{alternatives(rows['rank']['after'][lang])})", flags)
+        self.clause = re.compile(r"[,;:] |[;:]" if self.spaced else r"[,，;；:：。]")
+
+
+@functools.cache
+def cues(lang: str) -> Cues:
+    """The cue words of a language, compiled once."""
+    return Cues(lang)
+
+
+FIGURES = ("level", "change", "share", "rate", "rank", "duration")
+
+
+def blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """Blank spans out, keeping the length."""
+    for start, end in spans:
+        a, b = max(0, start), min(len(text), end)
+        if a < b:
+            text = text[:a] + " " * (b - a) + text[b:]
+    return text
+
+
+def clause_around(text: str, start: int, end: int, table: Cues) -> tuple[int, int]:
+    begin = max((m.end() for m in table.clause.finditer(text, 0, start)), default=0)
+    stop = next((m.start() for m in table.clause.finditer(text, end)), len(text))
+    return begin, stop

@@ -1,0 +1,267 @@
+"""Which metric of the codebook a figure belongs to. No match is better than a wrong one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .codebook import Codebook, Mention
+from .drafts import Context, Cues, Draft, Reading, blanked
+
+
+def with_metrics(read: Reading, drafts: list[Draft], context: Context, book: Codebook, table: Cues) -> list[Draft]:
+    """Metric by the alias nearest to the figure that fits its unit; a change without one takes its level's."""
+    out: list[Draft] = []
+    for draft in drafts:
+        if draft.kind not in ("measure", "pledge"):
+            draft = _matched(read, draft, drafts, book, table)
+        out.append(draft)
+    out = _respectively(read, out, context, book, table)
+    for i, draft in enumerate(out):
+        before = out[i - 1] if i else None
+        if before and draft.metric is None and draft.kind == "level" and draft.quantity:
+            out[i] = _of_neighbour(read, draft, before, book)
+        if draft.kind in ("change", "share") and draft.metric is None and draft.quantity and not _mapped(draft):
+            out[i] = _of_level(read, draft, out[:i], context, book)
+    return out
+
+
+def _mapped(draft: Draft) -> bool:
+    return any(rule.startswith("respectively") for rule in draft.rules)
+
+
+def _matched(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook, table: Cues) -> Draft:
+    found = _own_metric(read, draft, drafts, book, table)
+    relative = draft.kind in ("change", "share") or draft.unit == "percent"
+    counted = (read.text[found.start : found.end] if found else None) if relative else draft.counted
+    draft = replace(draft, metric=found.metric if found else None, counted=counted)
+    if not found or not draft.quantity:
+        return draft
+    main = book.metrics[found.metric].units[0]
+    vague = table.spaced and draft.unit == "vehicle" and main == "vehicle_trip"  # English 'trains' may be passages
+    loose = draft.unit is None or not draft.quantity.known_unit or draft.quantity.implied or vague
+    return replace(draft, unit=main, rules=(*draft.rules, "unit:of_metric")) if loose else draft
+
+
+def _of_neighbour(read: Reading, draft: Draft, before: Draft, book: Codebook) -> Draft:
+    """A level that its neighbour tells of: a conversion in brackets, or what a change led to ('by 18 percent to 5,000')."""
+    between = read.text[before.end : draft.start]
+    converted = before.kind == "level" and re.fullmatch(r" ?[(（] ?", between)
+    reached = before.kind == "change" and re.fullmatch(
+        r"(?: year[- ]on[- ]year| from [a-z ]+)?,? to |,?[^,，。]{0,4}[至到]", between
+    )
+    if converted:
+        return replace(
+            draft,
+            metric=before.metric,
+            counted=before.counted,
+            period=before.period,
+            rules=(*draft.rules, "metric:converted"),
+        )
+    if reached and before.metric:
+        entry = book.metrics[before.metric]
+        known = draft.unit in entry.units
+        return replace(
+            draft,
+            metric=before.metric,
+            counted=before.counted,
+            unit=draft.unit if known else entry.units[0],
+            rules=(*draft.rules, "metric:of_change"),
+        )
+    return draft
+
+
+def _of_level(read: Reading, draft: Draft, before: list[Draft], context: Context, book: Codebook) -> Draft:
+    """A change or share with no noun of its own is of the level said last."""
+    anchor = next((d for d in reversed(before) if d.kind in ("level", "rate")), None)
+    told = next((d for d in reversed(before) if d.kind == draft.kind and d.metric), None)
+    if anchor is None and told is not None:
+        return replace(draft, metric=told.metric, counted=told.counted, rules=(*draft.rules, "metric:of_change"))
+    if anchor is None:
+        named = nearest_mention(read.mentions, draft.start, book, draft) if draft.kind == "change" else None
+        if named:
+            return replace(draft, metric=named.metric, rules=(*draft.rules, "metric:of_sentence"))
+        plain = draft.kind == "change" and context.metric
+        return replace(draft, metric=context.metric, rules=(*draft.rules, "metric:carried")) if plain else draft
+    metric = anchor.metric
+    if draft.kind == "share" and not draft.base and "share:of_other" not in draft.rules:
+        metric = next((m.metric for m in book.metrics.values() if m.share_of and m.share_of == anchor.metric), None)
+    own_period = "period:carried" not in draft.rules and "period:carried" in anchor.rules
+    return replace(
+        draft,
+        metric=metric,
+        counted=anchor.counted,
+        period=draft.period if own_period else anchor.period,
+        scope=anchor.scope,
+        rules=(*draft.rules, "metric:of_level"),
+    )
+
+
+def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook, table: Cues) -> Mention | None:
+    """The alias that fits the figure's unit and stands nearest on either side, not across another figure."""
+    floor = max((d.end for d in drafts if d.quantity and d.end <= draft.start), default=0)
+    ceiling = min((d.start for d in drafts if d.quantity and d.start >= draft.end), default=len(read.text))
+    left = [m for m in read.mentions if floor < m.end <= draft.start]
+    right = [m for m in read.mentions if draft.end <= m.start < ceiling]
+    around = [m for m in read.mentions if m.start < draft.start and draft.end <= m.end]
+    if draft.kind == "change":
+        return _metric_of_change(read, draft, drafts, left, right, book, table)
+    clause_end = next((m.start() for m in table.clause.finditer(read.text, draft.end)), len(read.text))
+    joined = read.text[draft.end : draft.end + 60]
+    follows = [m for m in right if m.start < clause_end and not _broken(joined[: m.start - draft.end], table)]
+    if draft.kind == "share":
+        beside = [
+            m
+            for m in read.mentions
+            if floor < m.end <= draft.start
+            or (draft.end <= m.start <= draft.end + 48 and not _broken(read.text[draft.end : m.start], table))
+        ]
+        whole = [
+            m
+            for m in follows
+            if re.match(r" (?:of (?:the |all |those )?)?(?:[a-z]+ )?$", read.text[draft.end : m.start])
+        ]
+        return nearest_mention(beside, draft.start, book, draft) or (whole[0] if whole else None)
+    unitless = draft.unit is None  # 'More than 30,000 apply for the permit' counts no permits
+    near = (16 if unitless else 45) if table.spaced else 14
+    pool = [m for m in left if not re.search(r"[;；。]", read.text[m.end : draft.start])]
+    tries = [
+        nearest_mention([m for m in follows if m.start - draft.end <= near], draft.end, book, draft),
+        nearest_mention(around, draft.start, book, draft),
+        nearest_mention(pool, draft.start, book, draft),
+    ]
+    found = [m for m in tries if m] or _of_list(read, draft, drafts, book)
+    return min(found, key=lambda m: book.metrics[m.metric].generic, default=None)
+
+
+def _of_list(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook) -> list[Mention]:
+    """过境免签适用37个口岸、54个国家: the noun before a list tells of its later members too."""
+    earlier = [d for d in drafts if d.quantity and d.end <= draft.start]
+    start = draft.start
+    while earlier and start - earlier[-1].end <= 3:
+        start = earlier.pop().start
+    if start == draft.start:
+        return []
+    floor = earlier[-1].end if earlier else 0
+    found = nearest_mention([m for m in read.mentions if floor < m.end <= start], start, book, draft)
+    return [found] if found else []
+
+
+CAUSE = re.compile(r"^[ -]*(?:[a-z-]+ ){0,3}(?:in|of) ")
+
+
+def _metric_of_change(
+    read: Reading,
+    draft: Draft,
+    drafts: list[Draft],
+    left: list[Mention],
+    right: list[Mention],
+    book: Codebook,
+    table: Cues,
+) -> Mention | None:
+    """The noun in the change's own clause; in a clause without one (', up 30 percent') the level before it tells."""
+    levels = [d for d in drafts if d.kind in ("level", "rate") and d.end <= draft.start]
+    marks = [m.end() for m in table.clause.finditer(read.text, 0, draft.start)]
+    if levels and marks and marks[-1] >= levels[-1].end:
+        left = [m for m in left if m.start >= marks[-1]]
+    found = nearest_mention(left, draft.start, book, draft)
+    if found or not table.spaced or not CAUSE.match(read.text[draft.end :][:40]):
+        return found
+    near = [m for m in right if m.start - draft.end <= 48 and not _broken(read.text[draft.end : m.start], table)]
+    return nearest_mention(near, draft.end, book, draft)  # 'a 42% decrease in illegal crossings'
+
+
+def _broken(between: str, table: Cues) -> bool:
+    """Words that end the counted phrase stand between: the alias belongs to another clause."""
+    if not table.spaced:
+        return bool(re.search(r"[,，;；、和(（]|同比", between))
+    names = re.sub(r"[A-Z]\w+(?:, [A-Z]\w+)*,? and [A-Z]\w+", "", between)  # 'Hong Kong and Macau'
+    return bool(re.search(r"[,;()]|\b(?:and|while|but|up|down|as)\b", names))
+
+
+def nearest_mention(mentions: list[Mention], at: int, book: Codebook, draft: Draft | None) -> Mention | None:
+    fitting = [m for m in mentions if draft is None or _fits(book, m.metric, draft)]
+    if not fitting:
+        return None
+    weakest = min(book.metrics[m.metric].generic for m in fitting)
+    fitting = [m for m in fitting if book.metrics[m.metric].generic == weakest]
+    return min(fitting, key=lambda m: (min(abs(m.start - at), abs(m.end - at)), -(m.end - m.start)))
+
+
+def _fits(book: Codebook, metric: str, draft: Draft) -> bool:
+    entry = book.metrics[metric]
+    if entry.kinds and draft.kind not in entry.kinds:
+        return False
+    if draft.kind in ("change", "trend") or "rank:record" in draft.rules:
+        return True
+    if draft.kind == "share":
+        return (
+            "percent" in entry.units
+            or (draft.base or "").startswith("same_period_of")
+            or draft.base == "historical_peak"
+        )
+    if draft.quantity and (draft.unit is None or not draft.quantity.known_unit):
+        return "percent" not in entry.units
+    return draft.unit in entry.units or ((draft.unit or "").split("/")[0] in entry.units and draft.kind != "rate")
+
+
+def _respectively(read: Reading, drafts: list[Draft], context: Context, book: Codebook, table: Cues) -> list[Draft]:
+    """Give the n figures of a 'respectively' list to the n nouns or levels before them, or to the n nouns after them."""
+    out = list(drafts)
+    i = 0
+    while i < len(out):
+        run = [i]
+        while run[-1] + 1 < len(out) and _in_list(read, out[run[-1]], out[run[-1] + 1], table):
+            run.append(run[-1] + 1)
+        i = run[-1] + 1
+        if len(run) < 2 or not all(out[k].kind in ("change", "share") for k in run):
+            continue
+        levels = [d for d in out[: run[0]] if d.kind == "level" and d.quantity]
+        start = levels[-1].end if levels else 0
+        before = _distinct([m for m in read.mentions if start <= m.start and m.end <= out[run[0]].start])
+        after = _distinct([m for m in read.mentions if m.start >= out[run[-1]].end])
+        marked = table.respectively.search(read.text, start, min(len(read.text), out[run[-1]].end + 40))
+        levels = levels or context.levels
+        sources: list[Draft | Mention] = []
+        if len(before) == len(run):
+            sources = list(before)
+        elif len(levels) >= len(run) and (marked or len(levels) == len(run)):
+            sources = list(levels[-len(run) :])
+        elif len(after) == len(run) and not levels:
+            sources = list(after)
+        elif marked:  # 'respectively' of what cannot be told: no match beats a wrong one
+            for k in run:
+                out[k] = replace(out[k], metric=None, rules=(*out[k].rules, "respectively:unmatched"))
+        for k, source in zip(run, sources, strict=False):
+            if isinstance(source, Mention):
+                out[k] = replace(
+                    out[k],
+                    metric=source.metric,
+                    counted=read.text[source.start : source.end],
+                    rules=(*out[k].rules, "respectively:nouns"),
+                )
+            else:
+                out[k] = replace(
+                    out[k],
+                    metric=source.metric,
+                    counted=source.counted,
+                    period=source.period,
+                    rules=(*out[k].rules, "respectively:levels"),
+                )
+    return out
+
+
+def _distinct(mentions: list[Mention]) -> list[Mention]:
+    """Mentions in order, overlapping ones reduced to the longest."""
+    kept: list[Mention] = []
+    for m in sorted(mentions, key=lambda m: (m.start, m.start - m.end)):
+        if not kept or m.start >= kept[-1].end:
+            kept.append(m)
+    return kept
+
+
+def _in_list(read: Reading, a: Draft, b: Draft, table: Cues) -> bool:
+    if a.quantity is None or b.quantity is None or a.unit != b.unit or a.kind != b.kind:
+        return False
+    blank = [(x - a.end, y - a.end) for x, y, _ in read.bases]
+    return bool(table.list_join.fullmatch(blanked(read.text[a.end : b.start], blank)))

@@ -1,0 +1,100 @@
+"""The words beside numbers in one language: signs, measures, nouns, modifiers, compiled from the lexicon."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+from .words import alternatives, lexicon, listed
+
+
+class Neighbours:
+    """The words beside a number in one language, compiled from the lexicon."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.spaced = lang == "en"
+        modifiers, units, cues = lexicon("modifiers"), lexicon("units"), lexicon("cues")
+        flags = re.IGNORECASE
+        self.before = [
+            (m, re.compile(rf"(?:{alternatives(r['before'][lang])})\s*$", flags)) for m, r in modifiers.items()
+        ]
+        self.after = [
+            (m, re.compile(rf" ?(?:{alternatives(r['after'][lang])})", flags))
+            for m, r in modifiers.items()
+            if r["after"][lang]
+        ]
+        self.units = units["units"]
+        self.signs = {sign: unit for unit, row in self.units.items() for sign in row.get("signs", [])}
+        self.sign = re.compile(rf"(?:{'|'.join(re.escape(s) for s in sorted(self.signs, key=len, reverse=True))})\s?$")
+        measured = {u: r for u, r in self.units.items() if r.get("mass")}
+        physical = lexicon("measures")["measures"]
+        self.glued = {sign: unit for unit, row in physical.items() for sign in row["glued"]}
+        self.glue = re.compile(
+            rf"[ -]?(?:{'|'.join(re.escape(g) for g in sorted(self.glued, key=len, reverse=True))})(?![A-Za-z0-9])"
+        )
+        self.measures = self._measures(physical) | self._measures(self.units if not self.spaced else measured)
+        ending = r"(?![A-Za-z])" if self.spaced else ""
+        shapes = (
+            {p: unit for unit, row in self.units.items() for p in row.get("patterns", [])} if not self.spaced else {}
+        )
+        self.shapes = {re.compile(p): unit for p, unit in shapes.items()}
+        words = "|".join([*shapes, alternatives(list(self.measures), boundary="")])
+        self.measure = re.compile(rf"[ -]?(?:{words}){ending}", flags)
+        self.nouns = self._nouns()
+        self.per = {w: span for span, row in units["per"].items() for w in row[lang]}
+        self.per_noun = re.compile(r"(?: per |/)(?P<noun>(?:square |cubic )?[a-z]{2,12})\b", flags)
+        self.per_after = re.compile(rf"[ ,]*(?:{alternatives(list(self.per))})", flags)
+        distant = [w for w in self.per if w.split()[0] in ("every", "each", "per")]
+        self.per_later = re.compile(rf"[^,;.\d]{{1,45}}?(?P<per>{alternatives(distant)})", flags) if distant else None
+        self.per_before = re.compile(rf"(?:{alternatives(list(self.per))})[^,，.;。；]{{0,40}}$", flags)
+        self.left_stop = re.compile(alternatives(cues["stop"]["left"][lang]), flags)
+        self.right_stop = re.compile(alternatives(cues["stop"]["right"][lang]), flags)
+        self.list_head = re.compile(rf"[ ]*(?:\w+ )?(?:{alternatives(cues['list_head']['nouns'][lang])})", flags)
+        missed = cues["not_claimed"]
+        self.age_after = re.compile(rf"[ -]?(?:{alternatives(missed['age'][lang])})", flags)
+        self.reference_after = re.compile(rf"[ ]?(?:{alternatives(missed['reference_after'][lang])})", flags)
+        self.reference_before = re.compile(rf"(?:{alternatives(missed['reference_before'][lang])})[ .:]*$")
+        self.name_after = re.compile(alternatives(missed["name_after"][lang]))
+
+    def _measures(self, units: dict[str, Any]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for unit, row in units.items():
+            for word in row[self.lang]:
+                found[word.lower()] = unit
+                if self.spaced and word[-1].isalpha() and len(word) > 2:
+                    found[plural(word.lower())] = unit
+        return found
+
+    def _nouns(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for unit, row in self.units.items():
+            for word in row["en"] if self.spaced else row["zh_nouns"]:
+                found.setdefault(word.lower(), unit)
+                if self.spaced:
+                    found.setdefault(plural(word.lower()), unit)
+        return found
+
+
+def plural(word: str) -> str:
+    """The regular English plural: 'agency' => 'agencies', 'pass' => 'passes'."""
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+@functools.cache
+def neighbours(lang: str) -> Neighbours:
+    """The words beside numbers in a language, compiled once."""
+    return Neighbours(lang)
+
+
+def all_units() -> list[str]:
+    """The unit ids that the lexicon can read."""
+    return list(lexicon("units")["units"])
+
+
+def unit_words(lang: str) -> list[str]:
+    """Every word for a unit in a language."""
+    return listed(lexicon("units")["units"], lang)
