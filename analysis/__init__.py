@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .briefings import read_briefings as read_briefings
     from .charts import plot_coverage as plot_coverage
     from .charts import plot_levels as plot_levels
+    from .charts import plot_metrics as plot_metrics
     from .citation import cite as cite
     from .citation import stamp as stamp
     from .claims import explain as explain
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
     from .claims import leftovers as leftovers
     from .codebook import about as about
     from .codebook import metrics as metrics
+    from .corpus import add_briefing as add_briefing
+    from .corpus import verify as verify
     from .display import coverage as coverage
     from .display import mark as mark
+    from .display import metric_coverage as metric_coverage
     from .display import pick as pick
     from .display import sentence as sentence
     from .display import show as show
@@ -54,12 +58,16 @@ _HOME = {
     "coverage": "display",
     "plot_levels": "charts",
     "plot_coverage": "charts",
+    "plot_metrics": "charts",
+    "metric_coverage": "display",
     "cite": "citation",
     "stamp": "citation",
     "render": "reports",
     "report": "reports",
     "score": "goldstandard",
     "read_gold": "goldstandard",
+    "add_briefing": "corpus",
+    "verify": "corpus",
     "Briefings": "tables",
     "Claims": "tables",
     "Leftovers": "tables",

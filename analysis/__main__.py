@@ -22,7 +22,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="briefings", description="Figures that officials state, as located, dated, bounded claims."
     )
-    verbs = top.add_subparsers(dest="verb", required=True, metavar="{extract,report,explain}")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="{extract,report,explain,add,verify,package}")
     extract = verbs.add_parser("extract", help="every claim of the briefings given, as a table or file")
     extract.add_argument("path", nargs="+", help="a file, folder or glob: .md .txt .html .pdf")
     extract.add_argument("--format", choices=FORMATS, default=None, help="default: table, or the ending of --output")
@@ -47,6 +47,17 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("sentence")
     explain.add_argument("--language", choices=LANGS, required=True)
     explain.add_argument("--date", required=True, help="day of the briefing, as 2024-08-19")
+    add = verbs.add_parser("add", help="a saved page, PDF or text as a briefing of a corpus folder")
+    add.add_argument("file", nargs="+")
+    add.add_argument("--corpus", default="briefings", help="folder to add to (default: briefings)")
+    for name in ("id", "title", "date", "publisher", "agency", "event", "url", "mirror"):
+        add.add_argument(f"--{name}", default="", help="stated instead of read from the file")
+    verify = verbs.add_parser("verify", help="a copy of an original against its restatement, claim by claim")
+    verify.add_argument("original")
+    verify.add_argument("--against", required=True, metavar="BRIEFING_ID")
+    verify.add_argument("--corpus", help="where the restatement is; default: the committed corpus")
+    package = verbs.add_parser("package", help="the data package of the committed corpus")
+    package.add_argument("--check", action="store_true", help="only tell whether the files are up to date")
     return top
 
 
@@ -54,7 +65,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command; exit code 0, or 1 when an input could not be used."""
     arguments = parser().parse_args(argv)
     try:
-        return {"extract": _extract, "report": _report, "explain": _explain}[arguments.verb](arguments)
+        return VERBS[arguments.verb](arguments)
     except (SourceError, LexiconError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -211,6 +222,63 @@ def _explain(arguments: argparse.Namespace) -> int:
 
     print(explain(arguments.sentence, language=arguments.language, date=arguments.date))
     return 0
+
+
+def _add(arguments: argparse.Namespace) -> int:
+    from .corpus import add_briefing
+
+    names = ("id", "title", "date", "publisher", "agency", "event", "url", "mirror")
+    problems = []
+    for file in arguments.file:
+        try:
+            added = add_briefing(file, arguments.corpus, **{name: getattr(arguments, name) for name in names})
+        except SourceError as error:
+            problems.append(str(error))
+            continue
+        print(f"{added.path}: added; read from the text itself: {', '.join(added.inferred) or 'nothing'}")
+        if added.missing:
+            print(f"  not told by the text, add by hand or with options: {', '.join(added.missing)}")
+    return _failures(problems)
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from rich.console import Console
+    from rich.table import Table
+
+    from .corpus import verify
+
+    found = verify(arguments.original, arguments.against, corpus=arguments.corpus)
+    grid = Table(header_style="bold")
+    for name in found.columns:
+        grid.add_column(name, overflow="fold")
+    for row in found.iter_rows():
+        grid.add_row(*["" if v is None else _short(str(v)) for v in row])
+    Console(markup=False).print(grid)
+    counts = dict(found.group_by("verdict").len().iter_rows())
+    print("; ".join(f"{verdict}: {counts[verdict]}" for verdict in sorted(counts)))
+    return 1 if "differs" in counts else 0
+
+
+def _package(arguments: argparse.Namespace) -> int:
+    from . import datapackage
+
+    if arguments.check:
+        datapackage.check()
+        print("the data package is up to date")
+        return 0
+    for path in datapackage.write():
+        print(path)
+    return 0
+
+
+VERBS = {
+    "extract": _extract,
+    "report": _report,
+    "explain": _explain,
+    "add": _add,
+    "verify": _verify,
+    "package": _package,
+}
 
 
 if __name__ == "__main__":

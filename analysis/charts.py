@@ -177,3 +177,43 @@ def plot_coverage(claims: pl.DataFrame) -> Any:
         "How many claims are there, by year and language?",
         f"Agencies: {agencies or 'none'}. Years without a bar have no briefing here.",
     )
+
+
+def plot_metrics(claims: pl.DataFrame, *, most: int = 36, language: str = "en") -> Any:
+    """Which metrics are stated for which years: a field per metric and year of the period's end, empty where there is none."""
+    book = codebook()
+    dated = claims.drop_nulls(["metric", "period_end"]).with_columns(
+        pl.col("period_end").dt.year().cast(pl.String).alias("year")
+    )
+    top = (
+        dated.group_by("metric").len().sort(["len", "metric"], descending=[True, False]).head(most)["metric"].to_list()
+    )
+    counted = (
+        dated.filter(pl.col("metric").is_in(top))
+        .group_by("metric", "year")
+        .agg(pl.len().alias("claims"), pl.col("publisher").n_unique().alias("outlets"))
+    )
+    labels = {m: book.label(m, language) for m in top}
+    said = sorted(int(y) for y in counted["year"].unique())
+    years = [str(y) for y in range(said[0], said[-1] + 1)] if said else []
+    counted = counted.with_columns(
+        pl.col("metric").replace_strict(labels, default=None, return_dtype=pl.String).alias("what")
+    ).sort("what", "year")
+    base = alt.Chart(counted).encode(
+        x=alt.X("year:O", title="year in which the period ends", scale=alt.Scale(domain=years), axis=alt.Axis(labelAngle=0, orient="top")),
+        y=alt.Y("what:N", title=None, sort=[labels[m] for m in top]),
+        tooltip=["what", "year", "claims", "outlets"],
+    )  # fmt: skip
+    fields = base.mark_rect(stroke="white").encode(
+        color=alt.Color("claims:Q", scale=alt.Scale(scheme="blues", type="sqrt"), title="claims")
+    )
+    numbers = base.mark_text(fontSize=11).encode(
+        text="claims:Q", color=alt.condition("datum.claims > 25", alt.value("white"), alt.value("#111"))
+    )
+    chart = (fields + numbers).properties(width=WIDTH, height=alt.Step(17))
+    subtitle = (
+        f"The {len(top)} metrics stated most often; an empty field is a year without a claim here."
+        if top
+        else "No claim has a metric and a period."
+    )
+    return dress(chart, "Which metrics are stated for which years?", subtitle)

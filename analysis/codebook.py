@@ -18,7 +18,7 @@ from .neighbours import all_units, plural
 from .words import LANGS, LexiconError, fold, lexicon
 
 NEEDED = ("label", "unit", "definition", "not_to_confuse", "aliases", "example")
-OPTIONAL = ("agency", "share_of", "generic", "kinds", "family", "drift", "part_of", "scope")
+OPTIONAL = ("adds_up_to", "agency", "share_of", "generic", "kinds", "family", "drift", "part_of", "scope")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,9 @@ class Metric:
     example: dict[str, Any]
     generic: int = 0
     share_of: str | None = None
+    adds_up_to: str | None = None
+    part_of: str | None = None
+    drift: str = ""
     agency: tuple[str, ...] = ()
 
 
@@ -149,6 +152,13 @@ def codebook(path: Path | None = None) -> Codebook:
     }
     if not metrics:
         raise LexiconError(f"{path}: no [metrics.<id>] entry; add one")
+    for name, metric in metrics.items():
+        for key in ("share_of", "adds_up_to", "part_of"):
+            whole = getattr(metric, key)
+            if whole and whole not in metrics:
+                raise LexiconError(
+                    f"{path.name} [metrics.{name}]: {key} names no metric {whole!r}{did_you_mean(whole, metrics)}"
+                )
     if unread := sorted(set(all_units()) - set(units)):
         raise LexiconError(f"{path.name} [units]: {unread[0]!r} is in lexicon/units.toml and not here; add it")
     return Codebook(metrics, units)
@@ -186,6 +196,9 @@ def _metric(where: str, name: str, row: Any, units: dict[str, Any]) -> Metric:
         row["example"],
         int(row.get("generic", 0)),
         row.get("share_of"),
+        row.get("adds_up_to"),
+        row.get("part_of"),
+        row.get("drift", ""),
         tuple([row["agency"]] if isinstance(row.get("agency"), str) else row.get("agency", ())),
     )
 
@@ -210,7 +223,7 @@ def about(*metrics: str) -> pl.Expr:
 
 
 def metrics() -> pl.DataFrame:
-    """The codebook as a table: metric, label_en, label_zh, unit, definition, not_to_confuse."""
+    """The codebook as a table: metric, labels, unit, definition, what not to confuse it with, drift, sums."""
     rows = [
         {
             "metric": m.metric,
@@ -219,6 +232,9 @@ def metrics() -> pl.DataFrame:
             "unit": " or ".join(m.units),
             "definition": m.definition,
             "not_to_confuse": m.not_to_confuse,
+            "drift": m.drift,
+            "adds_up_to": m.adds_up_to,
+            "part_of": m.part_of,
         }
         for m in codebook().metrics.values()
     ]

@@ -288,3 +288,25 @@ def coverage(claims: pl.DataFrame, briefings: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.col("claims", "metrics").fill_null(0))
         .sort(per, nulls_last=True)
     )
+
+
+def metric_coverage(claims: pl.DataFrame) -> pl.DataFrame:
+    """A row per metric: how many claims and outlets, the languages, the years its figures cover, and the years missing."""
+    dated = claims.drop_nulls(["metric", "period_end"]).with_columns(pl.col("period_end").dt.year().alias("year"))
+    rows = []
+    for (metric,), group in dated.group_by(["metric"], maintain_order=True):
+        years = sorted(set(group["year"]))
+        gaps = [y for y in range(years[0], years[-1]) if y not in years]
+        rows.append({
+            "metric": metric, "claims": group.height, "outlets": group["publisher"].n_unique(), "languages": " ".join(sorted(set(group["language"].cast(pl.String)))),
+            "years": " ".join(map(str, years)), "gaps": " ".join(map(str, gaps)),
+        })  # fmt: skip
+    columns = {
+        "metric": pl.String,
+        "claims": pl.Int64,
+        "outlets": pl.Int64,
+        "languages": pl.String,
+        "years": pl.String,
+        "gaps": pl.String,
+    }
+    return pl.DataFrame(rows, schema=columns, orient="row").sort(["claims", "metric"], descending=[True, False])

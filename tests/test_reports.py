@@ -91,7 +91,7 @@ def test_the_report_opens_offline_without_a_request_or_an_error(made: Path) -> N
         browser.close()
     assert asked == []
     assert errors == []
-    assert charts == {"index": 0, "00-start-here": 1, "01-one-briefing": 1}
+    assert charts == {"index": 0, "00-start-here": 2, "01-one-briefing": 1}
     assert "more than 5,000" in marks
 
 

@@ -111,6 +111,8 @@ ORDER = [
     "charts",
     "citation",
     "reports",
+    "corpus",
+    "datapackage",
     "__main__",
 ]
 

@@ -1,0 +1,132 @@
+"""The corpus as a Data Package: claims, briefings and codebook as tables, described column by column, with hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import dataframely as dy
+import polars as pl
+
+from .briefings import data_folder, read_briefings
+from .citation import package_version
+from .claims import find_claims
+from .tables import Briefings, Claims
+from .words import SourceError
+
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "title": "Creative Commons Attribution 4.0",
+}
+TYPES = {
+    "String": "string",
+    "Enum": "string",
+    "Date": "date",
+    "Int64": "integer",
+    "Float64": "number",
+    "Boolean": "boolean",
+    "List": "list",
+}
+UNITS = {
+    "value": "the row's `unit`",
+    "low": "the row's `unit`",
+    "high": "the row's `unit`",
+    "step": "the row's `unit`",
+    "start": "characters",
+    "end": "characters",
+}
+LEFT_OUT = ("text", "path", "title_start", "title_end", "body_start", "body_end")
+
+
+def build(folder: Path | None = None) -> dict[str, bytes]:
+    """Every generated file of the data package by name: claims.parquet, claims.csv, briefings.csv, datapackage.json."""
+    folder = folder or data_folder()
+    briefings = read_briefings(folder / "briefings")
+    claims = find_claims(briefings)
+    shown = briefings.drop(LEFT_OUT).sort("date", "briefing_id", nulls_last=True)
+    files = {"claims.parquet": _parquet(claims), "claims.csv": _csv(claims), "briefings.csv": _csv(shown)}
+    resources = [
+        _resource("claims", "claims.parquet", files["claims.parquet"], "application/vnd.apache.parquet", _fields(Claims)),
+        _resource("claims-csv", "claims.csv", files["claims.csv"], "text/csv", _fields(Claims, flat=True)),
+        _resource("briefings", "briefings.csv", files["briefings.csv"], "text/csv", [f for f in _fields(Briefings, flat=True) if f["name"] not in LEFT_OUT]),
+        _resource("codebook", "codebook.toml", (folder / "codebook.toml").read_bytes(), "application/toml", None),
+        _resource("gold", "gold/claims.csv", (folder / "gold" / "claims.csv").read_bytes(), "text/csv", None),
+        _resource("corrections", "corrections.csv", (folder / "corrections.csv").read_bytes(), "text/csv", None),
+    ]  # fmt: skip
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "briefing-claims",
+        "title": "What officials claim in figures: claims of press briefings, 2018 to 2026",
+        "description": "Every figure in restated reports of official press briefings, located, dated, bounded and tied to a codebook. A figure is what an agency said.",
+        "version": package_version(),
+        "licenses": [LICENCE],
+        "sources": [{"title": "Reports of press briefings; the outlet and address of each are in briefings.csv"}],
+        "resources": resources,
+    }
+    files["datapackage.json"] = (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+    return files
+
+
+def _parquet(table: pl.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    table.write_parquet(buffer, compression="zstd", statistics=False)
+    return buffer.getvalue()
+
+
+def _csv(table: pl.DataFrame) -> bytes:
+    return table.with_columns(pl.col(pl.List(pl.String)).list.join("; ")).write_csv().encode()
+
+
+def _fields(schema: type[dy.Schema], *, flat: bool = False) -> list[dict[str, Any]]:
+    types = schema.create_empty().schema
+    fields = []
+    for name, column in schema.columns().items():
+        kind = TYPES[type(types[name]).__name__]
+        kind = "string" if flat and kind == "list" else kind
+        field = {"name": name, "type": kind, "description": column.description}
+        if name in UNITS:
+            field["unit"] = UNITS[name]
+        fields.append(field)
+    return fields
+
+
+def _resource(name: str, path: str, content: bytes, media: str, fields: list[dict[str, Any]] | None) -> dict[str, Any]:
+    form = path.rsplit(".", 1)[-1]
+    row: dict[str, Any] = {
+        "name": name,
+        "path": path,
+        "format": form,
+        "mediatype": media,
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
+    if media.startswith("text") or form == "toml":
+        row["encoding"] = "utf-8"
+    if fields:
+        row["schema"] = {"fields": fields}
+    return row
+
+
+def write(folder: Path | None = None) -> list[Path]:
+    """Write the data package into the data folder; the files written."""
+    folder = folder or data_folder()
+    written = []
+    for name, content in build(folder).items():
+        scratch = folder / f".{name}.part"
+        scratch.write_bytes(content)
+        scratch.replace(folder / name)
+        written.append(folder / name)
+    return written
+
+
+def check(folder: Path | None = None) -> None:
+    """SourceError naming the first file of the data package that is not what the briefings and the code make of it."""
+    folder = folder or data_folder()
+    for name, content in build(folder).items():
+        path = folder / name
+        if not path.exists() or path.read_bytes() != content:
+            raise SourceError(f"{path}: not what the briefings make; run `briefings package` and commit the result")
