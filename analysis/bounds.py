@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from .measures import is_measured
 from .quantities import Quantity
-from .words import lexicon
 
 Bounds = tuple[float | None, float | None]
 
@@ -36,7 +36,7 @@ def _number(value: Decimal | None) -> float | None:
 def _counted(unit: str | None) -> bool:
     if unit in ("day", "week", "month", "year"):
         return True  # 'four consecutive years' are four
-    return not lexicon("units")["units"].get((unit or "").split("/")[0], {}).get("mass", False)
+    return not is_measured(unit)
 
 
 def _strict(value: Decimal, modifier: str) -> tuple[Decimal | None, Decimal | None]:

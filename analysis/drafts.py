@@ -113,7 +113,8 @@ class Cues:
         ]
         year = lexicon("periods")["macros"][lang]["year"]
         base_parts = [(name, p.replace("{year}", year)) for name, row in rows["base"].items() for p in row[lang]]
-        self.base = [(name, re.compile(p, flags)) for name, p in base_parts]
+        edge = r"(?<!\w)" if self.spaced else ""
+        self.base = [(name, re.compile(f"{edge}(?:{p})", flags)) for name, p in base_parts]
         nouns, adjectives = rows["named"]["nouns"][lang], rows["named"]["adjectives"][lang]
         gap, many = (" +", "(?:(?:{}) +){{0,3}}") if self.spaced else ("", "(?:{}){{0,2}}")
         some = many.format(alternatives(adjectives))

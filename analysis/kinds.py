@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from .drafts import Cues, Draft, Reading, blanked, cues
+from .measures import is_measured
 from .quantities import Quantity
-from .words import lexicon
 
 
 def find_bases(text: str, table: Cues) -> list[tuple[int, int, str]]:
@@ -77,8 +77,7 @@ def _by(left: str, unit: str | None, table: Cues) -> bool:
     tail = left[-24:]
     if not table.spaced:
         return bool(re.search(r"(?:增加|减少|新增|增长|下降)了?$", tail))
-    money = lexicon("units")["units"].get(unit or "", {}).get("mass")
-    up = r"\b(?:up|down) $" if money else r"\b(?:was|were|is|are|went) (?:up|down) $"
+    up = r"\b(?:up|down) $" if is_measured(unit) else r"\b(?:was|were|is|are|went) (?:up|down) $"
     return bool(re.search(rf"\bby (?:an? |some |about |nearly |over |more than )?$|{up}", tail))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Any
 
+from .measures import measures
 from .words import alternatives, lexicon, listed
 
 
@@ -26,25 +26,10 @@ class Neighbours:
             if r["after"][lang]
         ]
         self.units = units["units"]
-        self.signs = {sign: unit for unit, row in self.units.items() for sign in row.get("signs", [])}
-        self.sign = re.compile(rf"(?:{'|'.join(re.escape(s) for s in sorted(self.signs, key=len, reverse=True))})\s?$")
-        measured = {u: r for u, r in self.units.items() if r.get("mass")}
-        physical = lexicon("measures")["measures"]
-        self.glued = {sign: unit for unit, row in physical.items() for sign in row["glued"]}
-        self.glue = re.compile(
-            rf"[ -]?(?:{'|'.join(re.escape(g) for g in sorted(self.glued, key=len, reverse=True))})(?![A-Za-z0-9])"
-        )
-        self.measures = self._measures(physical) | self._measures(self.units if not self.spaced else measured)
-        ending = r"(?![A-Za-z])" if self.spaced else ""
-        shapes = (
-            {p: unit for unit, row in self.units.items() for p in row.get("patterns", [])} if not self.spaced else {}
-        )
-        self.shapes = {re.compile(p): unit for p, unit in shapes.items()}
-        words = "|".join([*shapes, alternatives(list(self.measures), boundary="")])
-        self.measure = re.compile(rf"[ -]?(?:{words}){ending}", flags)
+        self.measures = measures(lang)
         self.nouns = self._nouns()
         self.per = {w: span for span, row in units["per"].items() for w in row[lang]}
-        self.per_noun = re.compile(r"(?: per |/)(?P<noun>(?:square |cubic )?[a-z]{2,12})\b", flags)
+        self.per_noun = re.compile(r"(?:(?P<per> per )|/|(?P<article> an? ))(?P<noun>[a-z]{2,12}\b)", flags)
         self.per_after = re.compile(rf"[ ,]*(?:{alternatives(list(self.per))})", flags)
         distant = [w for w in self.per if w.split()[0] in ("every", "each", "per")]
         self.per_later = re.compile(rf"[^,;.\d]{{1,45}}?(?P<per>{alternatives(distant)})", flags) if distant else None
@@ -56,16 +41,11 @@ class Neighbours:
         self.age_after = re.compile(rf"[ -]?(?:{alternatives(missed['age'][lang])})", flags)
         self.reference_after = re.compile(rf"[ ]?(?:{alternatives(missed['reference_after'][lang])})", flags)
         self.reference_before = re.compile(rf"(?:{alternatives(missed['reference_before'][lang])})[ .:]*$")
+        self.label_before = re.compile(rf"(?:{alternatives(missed['label_before'][lang])}) $")
+        self.code_after = re.compile(rf" (?:{alternatives(missed['code_after'][lang])})")
+        self.street = re.compile(rf" (?:[A-Z0-9]\w*\.? ){{1,3}}(?:{alternatives(missed['street'][lang])})")
+        self.person_before = re.compile(r"\b[A-Z][a-z]+, $" if self.spaced else "(?!)")
         self.name_after = re.compile(alternatives(missed["name_after"][lang]))
-
-    def _measures(self, units: dict[str, Any]) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for unit, row in units.items():
-            for word in row[self.lang]:
-                found[word.lower()] = unit
-                if self.spaced and word[-1].isalpha() and len(word) > 2:
-                    found[plural(word.lower())] = unit
-        return found
 
     def _nouns(self) -> dict[str, str]:
         found: dict[str, str] = {}

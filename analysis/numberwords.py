@@ -66,23 +66,36 @@ class Tables:
         self.inside = re.compile(alternatives(rows["inside"][lang]))
         self.point = re.compile(alternatives(rows["point"][lang]), flags)
         self.minus = re.compile(f"(?:{alternatives(rows['minus'][lang])})[ ]*", flags)
-        self.of_parts = re.compile(alternatives(rows["of_parts"][lang]))
+        self.of_parts = re.compile(_loose(rows["of_parts"][lang]))
+        self.dozen = re.compile("|".join(rows["dozen_after"][lang]) or "(?!)")
+        self.percents = {w: Decimal(r["value"]) for r in rows["percents"] for w in r[lang]}
         self.formal = set(rows["formal"][lang])
         self.tenth = re.compile(alternatives(rows["tenth"][lang]))
         self.part = re.compile(alternatives(list(self.parts)), flags)
         self.ordinal = re.compile(alternatives(list(self.ordinals)), flags)
         self.ordinals_in_parts = re.compile(alternatives([w + s for w in self.ordinals for s in ("", "s")]), flags)
-        self.glue = re.compile(r" ?(?:" + "|".join(sorted(self.glued, key=len, reverse=True)) + r")(?![A-Za-z0-9])")
+        metres = alternatives(rows["metres"]["after"][lang])
+        self.glue = re.compile(
+            rf" ?(?!m(?:[ -](?:{metres})| ?\([0-9.]+ ?ft| \([0-9.]+ (?:feet|foot)))(?:"
+            + "|".join(sorted(self.glued, key=len, reverse=True))
+            + r")(?![A-Za-z0-9])"
+        )
         self.nth = re.compile(r"([0-9]{1,4})(?:st|nd|rd|th)(?![A-Za-z])" if self.spaced else "(?!)")
         self.nth_before = re.compile(f"(?:{alternatives(rows['nth'][lang])}) ?$")
-        self.gap = re.compile(r"(?: +and +| ?- ?| +)" if self.spaced else r" ?")
+        self.gap = re.compile(r"(?: +and +| ?- ?| +)" if self.spaced else r" {0,3}")
         self.and_then = re.compile(alternatives(rows["and_then"][lang]))
         self.candidate = re.compile(
-            rf"(?P<digit>\.?[0-9])|(?P<sign>[¼-¾⅐-⅞])|(?P<idiom>{self.not_number.pattern})|(?P<vague>{self.vague_word.pattern})"
+            rf"(?P<digit>(?<![0-9.])\.?[0-9]|[0-9])|(?P<sign>[¼-¾⅐-⅞])|(?P<idiom>{self.not_number.pattern})|(?P<vague>{self.vague_word.pattern})"
+            rf"|(?P<percent>{alternatives(list(self.percents))})"
             rf"|(?P<word>{self.word.pattern})|(?P<part>{alternatives([w for r in rows['denominators'] for w in r[lang]])}"
             rf"|{self.ordinal.pattern})",
             flags,
         )
+
+
+def _loose(words: list[str]) -> str:
+    """A pattern for Chinese words that may be set with spaces between their characters (百 分 之)."""
+    return "|".join(" {0,2}".join(map(re.escape, word)) for word in words) or "(?!)"
 
 
 @functools.cache

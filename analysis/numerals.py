@@ -51,6 +51,8 @@ def _read_at(text: str, match: re.Match[str], table: Tables, mark: str) -> Numer
     if group == "sign":
         part = Decimal(unicodedata.numeric(match[0])).quantize(Decimal("0.0001"))
         return Numeral(start, match.end(), part, form="fraction")
+    if group == "percent":
+        return Numeral(start, match.end(), table.percents[match[0]], form="percent")
     if group == "part":
         return _lone_part(text, match, table)
     return _read_run(text, start, table, mark)
@@ -125,7 +127,7 @@ def _read_run(text: str, start: int, table: Tables, mark: str) -> Numeral | None
     whole = _fold_from(text, start, table, mark)
     if whole is None or whole.form == "garbled":
         return whole
-    if text[start : whole.end] in table.formal:
+    if text[start : whole.end] in table.formal and not _in_fraction(text, whole.end, table):
         return None
     if whole.value == 1 and whole.form == "words" and not table.spaced and not _counts(text, whole.end, table):
         return replace(whole, value=None, reason="name")  # 我一看: no measure word follows
@@ -137,6 +139,11 @@ def _read_run(text: str, start: int, table: Tables, mark: str) -> Numeral | None
     if table.spaced and (article := ARTICLE.search(text[max(0, start - 3) : start])) and scale_at(text, start, table):
         begin = start - len(article[0])
     return replace(whole, start=begin)
+
+
+def _in_fraction(text: str, end: int, table: Tables) -> bool:
+    at = skip(text, end, table)
+    return bool(table.and_then.match(text, at) or table.of_parts.match(text, at))
 
 
 ARTICLE = re.compile(r"\b[Aa] $")
@@ -175,7 +182,7 @@ def _sign(text: str, start: int, table: Tables) -> tuple[int, int]:
     before = text[max(0, start - 12) : start]
     if found := re.search(rf"(?:{table.minus.pattern})$", before, re.IGNORECASE):
         return start - len(found[0]), -1
-    if re.search(r"(?:^|[\s(:：，,$£€])-$", before) and not re.search(r"\d *-$", before):
+    if re.search(r"(?:^|[\s(:：，,$£€])-$|^- $", before) and not re.search(r"\d *-$", before):
         return start - len(before) + before.rindex("-"), -1
     if re.search(r"(?:^|[\s(])\+$", before):
         return start - 1, 1
@@ -194,17 +201,26 @@ def _tokens(text: str, start: int, table: Tables, mark: str) -> tuple[list[Token
             return [Token("num", Decimal(0), token.end if token else position)], True
         if token is None or not _fits(tokens, token, text[tokens[-1].end : position] if tokens else "", table):
             return tokens, False
-        if tokens and "and" in text[tokens[-1].end : position] and table.part.match(text, skip(text, token.end, table)):
-            return tokens, False  # 'five billion and three quarters'
+        if tokens and "and" in text[tokens[-1].end : position] and _new_number(text, tokens[-1], token, table):
+            return tokens, False
         tokens.append(token)
         position = skip(text, token.end, table)
         if not table.spaced and position > token.end and not _spaced_on(text, position, tokens, table):
             return tokens, False
 
 
+def _new_number(text: str, last: Token, token: Token, table: Tables) -> bool:
+    """'Five billion and three quarters', '3 hundred and 2.12 hundred': what follows the 'and' is a number of its own."""
+    at = skip(text, token.end, table)
+    scale = scale_at(text, at, table)
+    return bool(table.part.match(text, at)) or (
+        scale is not None and last.kind == "small" and scale.value == last.value
+    )
+
+
 # 22,24,26,31: numbers set with commas and no spaces, none of which can group thousands.
 LISTED = re.compile(
-    r"(?<![0-9.])([0-9]{1,2}(?=(?:,[0-9]{1,2}){2,}(?![0-9.,]))|(?<=[0-9],)[0-9]{1,2}(?=,[0-9]{1,2}(?![0-9.])))"
+    r"(?<![0-9.])([0-9]{1,2}(?=(?:,[0-9]{1,2}){2,}(?![0-9,]|\.[0-9]))|(?<=[0-9],)[0-9]{1,2}(?=,[0-9]{1,2}(?![0-9]|\.[0-9])))"
 )
 
 

@@ -24,6 +24,8 @@ def extend(text: str, numeral: Numeral, table: Tables, mark: str, read: Reader) 
         return numeral
     if numeral.form == "digits" and (done := _slashed(text, numeral) or _power(text, numeral)):
         return done
+    if dozen := table.dozen.match(text, numeral.end):
+        return replace(numeral, value=numeral.value * 12, end=dozen.end(), form="words")
     if tenth := table.tenth.match(text, numeral.end):
         return _tenths(text, numeral, tenth.end(), table)
     if parts := table.of_parts.match(text, skip(text, numeral.end, table)):
@@ -78,9 +80,10 @@ def _power(text: str, numeral: Numeral) -> Numeral | None:
 
 
 def _tenths(text: str, numeral: Numeral, end: int, table: Tables) -> Numeral:
-    """3成 is 30 percent, 七成六 is 76."""
+    """3成 is 30 percent, 七成六 is 76; 五五折 is 55."""
     assert numeral.value is not None
-    value, step = numeral.value * 10, numeral.step * 10
+    tens = 10 if numeral.value < 10 else 1
+    value, step = numeral.value * tens, numeral.step * tens
     if (found := table.word.match(text, skip(text, end, table))) and table.values.get(found[0], Decimal(0)) in range(
         1, 10
     ):
@@ -94,7 +97,11 @@ def _tenths(text: str, numeral: Numeral, end: int, table: Tables) -> Numeral:
 def _of_parts(text: str, numeral: Numeral, after: int, table: Tables, mark: str, read: Reader) -> Numeral | None:
     """百分之三十: the denominator is said first. Of 100, 1,000 or 10,000 it is a percentage, else a fraction."""
     assert numeral.value is not None
-    top = read(text, skip(text, after, table), table, mark)
+    at = skip(text, after, table)
+    minus = table.minus.match(text, at)
+    top = read(text, minus.end() if minus else at, table, mark)
+    if minus and top and top.value is not None:
+        top = replace(top, value=-top.value)
     if top is None and (whole := re.match(r" ?百", text[after : after + 2])):
         return replace(numeral, value=Decimal(100), end=after + whole.end(), form="percent")
     if top is None or top.value is None or not numeral.value:
@@ -156,7 +163,11 @@ def _and_part(text: str, numeral: Numeral, table: Tables, mark: str, read: Reade
         if part:
             scale = scale_at(text, skip(text, part[1], table), table)
             unit = _last_scale(value) if scale is None else ONE
-            whole = (value + part[0]) * scale.value if scale and value < 1000 else value + part[0] * unit
+            whole = (
+                (value + part[0]) * scale.value
+                if scale and value < 1000
+                else value + part[0] * (scale.value if scale else unit)
+            )
             step = scale.value / 10 if scale else unit / 10
             return replace(numeral, value=whole, step=step, end=scale.end if scale else part[1], form="words")
     gap = re.match(r" ?-? ?", text[end : end + 3])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .counted import counted_phrase, head_unit, looks_plural, right_phrase
+from .measures import all_measures, currencies, is_measured
 from .neighbours import Neighbours, neighbours
 from .numberwords import Numeral
 from .numerals import find_numerals
@@ -55,6 +56,7 @@ def read_quantities(
     `masks` are spans already read as something else: (start, end, reason).
     """
     table = neighbours(lang)
+    masks = [*masks, *((m.start(), m.end(), "reference") for m in ADDRESS.finditer(text))]
     numerals: list[Numeral] = []
     leftovers: list[Leftover] = []
     for numeral in find_numerals(text, lang, mark):
@@ -84,6 +86,8 @@ def read_quantities(
     return quantities, sorted(leftovers, key=lambda item: item.start)
 
 
+# An address of the web or of a mailbox: its digits count nothing.
+ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"\u4e00-\u9fff]+|\b[\w.+-]+@[\w-]+\.[\w.-]+")
 TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*")
 
 
@@ -124,9 +128,9 @@ def _named(text: str, numeral: Numeral, table: Neighbours) -> bool:
     ):
         return False
     if (
-        table.measure.match(text, numeral.end)
-        or table.glue.match(text, numeral.end)
-        or table.sign.search(text[max(0, numeral.start - 5) : numeral.start])
+        table.measures.word_at(text, numeral.end)
+        or table.measures.sign_at(text, numeral.end)
+        or table.measures.money_before(text, numeral.start)
     ):
         return False
     if modifier_before(text, numeral.start, 0, table):
@@ -162,19 +166,20 @@ def _no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         if (
             (glued := LETTER_AFTER.match(after))
             and not after.startswith("-")
-            and not table.measure.match(after)
-            and not table.glue.match(after)
+            and not table.measures.word_at(after, 0)
+            and not table.measures.sign_at(after, 0)
         ):
             return "name"
         if (
             glued
             and after.startswith("-")
-            and not table.measure.match(after)
+            and not table.measures.word_at(after, 0)
+            and not table.measures.sign_at(after, 0)
             and table.spaced
             and glued[0][1:2].isupper()
         ):
             return "name"
-        if LETTER_BEFORE.search(before) and not table.sign.search(before) and table.spaced:
+        if table.spaced and LETTER_BEFORE.search(before) and not table.measures.money_before(text, numeral.start):
             return "name" if not before.endswith(".") else None
         if re.match(r"/\d|:\d", after) or re.search(r"\d[/:]$", before):
             return "reference"
@@ -184,7 +189,8 @@ def _no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         table.spaced
         and numeral.value is not None
         and re.match(r"-[A-Za-z]", after)
-        and not table.measure.match(after)
+        and not table.measures.word_at(after, 0)
+        and not table.measures.sign_at(after, 0)
         and not _noun_after(after, table)
     ):
         return "age" if table.age_after.match(after) else "name"  # five-in-one, three-dimensional
@@ -192,6 +198,8 @@ def _no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         return "age"
     if table.reference_after.match(after) or (numeral.form == "digits" and table.reference_before.search(before)):
         return "reference"
+    if numeral.form == "digits" and (label := _label(text, numeral, table)):
+        return label
     if (
         not table.spaced
         and re.search(r"(?:^|[,，。;；:：、(\s])$", before)
@@ -206,11 +214,34 @@ def _no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         and (numeral.value or 100) < 100
     ):
         return "list mark"
-    if table.list_head.match(after) and (numeral.value or numeral.low or 11) < 11 and not table.measure.match(after):
+    if (
+        table.list_head.match(after)
+        and (numeral.value or numeral.low or 11) < 11
+        and not table.measures.word_at(after, 0)
+    ):
         return "list mark"
     if table.spaced and numeral.form == "digits" and BRAND.search(before) and re.match(r" [A-Z]|$|[.,]", after):
         return "name"
     return None
+
+
+def _label(text: str, numeral: Numeral, table: Neighbours) -> str | None:
+    """'Category 4', '90049 ZIP Code', '16 Industrial Avenue', 'Maddon, 66, has': a name, a reference or an age."""
+    before, digits = text[max(0, numeral.start - 25) : numeral.start], text[numeral.start : numeral.end]
+    if not table.spaced or not digits.isdigit():
+        return None
+    if table.code_after.match(text, numeral.end) or table.street.match(text, numeral.end):
+        return "reference"
+    if (
+        table.person_before.search(before)
+        and 1 < len(digits) < 4
+        and re.match(r", |,?$|\.(?: |$)", text[numeral.end :])
+    ):
+        return "age" if numeral.value and numeral.value < 115 else None
+    measured = table.measures.word_at(text, numeral.end)
+    glued = text[numeral.end : numeral.end + 1].isalpha()
+    named = len(digits) < 4 and table.label_before.search(before) and (glued or not measured)
+    return "name" if named else None
 
 
 def _noun_after(after: str, table: Neighbours) -> bool:
@@ -240,15 +271,28 @@ def _ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[Numer
                 r"\brang\w+ (?:\w+ )?from\s[$£€]?$", text[max(0, last.start - 30) : last.start], re.IGNORECASE
             )
             paired = between == " and " and from_to and from_to[0].lower().startswith("between")
-            plain = RANGE.fullmatch(between) and (ranging or not (from_to and "to" in between))
+            plain = RANGE.fullmatch(between) and (
+                ranging or not (from_to and from_to[0].lower().startswith("from") and "to" in between)
+            )
             low, high = last.value, numeral.value
-            moved = "to" in between and not ranging and MOVED.search(text[max(0, last.start - 34) : last.start])
+            own = between != text[last.end : numeral.start] or last.value >= 1000 or last.form == "words"
+            lent = low < 1000 <= high and last.form == "digits" and _scale_of(numeral) is not None
+            moved = (
+                "to" in between
+                and not ranging
+                and not lent
+                and (own or table.measures.money_before(text, last.start))
+                and MOVED.search(text[max(0, last.start - 34) : last.start])
+            )
             mixed = bool(re.match(r" ?(?:%|per ?cent)", text[last.end :])) != bool(
                 re.match(r" ?(?:%|per ?cent)", text[numeral.end :])
             )
             if moved or (mixed and between != text[last.end : numeral.start]):
                 joined.append(numeral)
                 continue  # 'increased by $43.6 billion to $419.2 billion': a change and a level
+            if between == " or " and high - low == 1 and table.spaced and 1 < high <= 12:
+                joined[-1] = Numeral(last.start, numeral.end, None, numeral.step, low, high, None, "range")
+                continue  # three or four years
             if high >= 1000 > low and (scale := _scale_of(numeral)) and plain:
                 low = low * scale if low * scale < high and last.form == "digits" else low
             if (paired or plain) and low < high:
@@ -281,12 +325,14 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
     modifier, rules, unit = numeral.hedge, [f"number:{numeral.form}"], None
     value, step, low, high = numeral.value, numeral.step, numeral.low, numeral.high
     beside = False
-    if sign := table.sign.search(text[max(floor, start - 5) : start]):
-        unit, start = table.signs[sign[0].strip()], start - len(sign[0])
+    if money := table.measures.money_before(text, start, floor):
+        unit, start = money
     modifier, end = _modifier_after(text, end, modifier, table)
     if numeral.form in ("percent", "fraction"):
         unit = "percent"
-        if numeral.form == "fraction" and value is not None:
+        if numeral.form == "fraction" and value is not None and (part := _part_of_measure(text, end, table)):
+            unit, end = part
+        elif numeral.form == "fraction" and value is not None:
             value, step = (value * 100).quantize(Decimal("0.1")), Decimal(lexicon("numbers")["fraction_step"])
             value, after = _fraction_beside(text, value, end)
             beside, end = after > end, after
@@ -308,7 +354,7 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
     if unit is None or (unit in GENERIC and noun_unit):
         implied = unit is None and noun_unit is not None and not table.spaced
         unit = noun_unit or unit
-    if unit is not None and unit not in table.units:
+    if unit is not None and unit not in table.units and unit not in currencies():
         known = False
     if unit is None and counted and counted.strip() and not noun_unit:
         last = counted.split()[-1]
@@ -318,8 +364,8 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
         unit = None  # 'used 34 million times'
     if per is None and (found_per := table.per_after.match(text, end)):
         per = table.per[re.sub(r"\s+", " ", found_per[0].strip(" ,").lower())]
-    if per is None and unit and table.spaced and (noun := table.per_noun.match(text, end)):
-        per, end = noun["noun"].lower(), noun.end()
+    if per is None and unit and table.spaced and (noun := _per_noun(text, end, unit, table)):
+        per, end = noun
     if per is None and unit and table.per_later and (later := table.per_later.match(text, end)):
         per = table.per[re.sub(r"\s+", " ", later["per"].lower())]
     if per is None and (before := table.per_before.search(text[max(floor, start - 50) : start])):
@@ -348,6 +394,13 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
 
 
 GENERIC = ("item", "site", "entity")
+
+
+def _part_of_measure(text: str, end: int, table: Neighbours) -> tuple[str, int] | None:
+    """'1/16 of a pint': a part of a measure is an amount, not a share => (unit, end)."""
+    found = re.match(r" of an? (?:US |UK )?", text[end : end + 12])
+    measure = table.measures.word_at(text, end + found.end()) if found else None
+    return measure if measure and measure[0] in all_measures() else None
 
 
 def _fraction_beside(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:
@@ -388,34 +441,39 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
     return best[0], best[1]
 
 
+# Measures that may be set without a space before their word: 5km, 30kg.
+TIGHT = ("kg", "km", "gram", "percentage_point", "percent", "hour", "multiple")
+
+
 def _measure(text: str, end: int, table: Neighbours) -> tuple[str | None, int, str | None]:
-    found, glued = table.measure.match(text, end), table.glue.match(text, end)
-    if glued and (found is None or glued.end() > found.end()) and (text[end - 1].isdigit() or glued[0][:1] in " -"):
-        single = len(glued[0].strip(" -")) == 1
-        if not (single and glued[0][:1] in " -") or glued[0].strip() in "°¢":
-            return (
-                table.glued[glued[0].strip(" -")] if glued[0].strip(" -") in table.glued else table.glued[glued[0]],
-                glued.end(),
-                None,
-            )
+    """The measure behind a number => (unit, end, the span of time it is per)."""
+    word, sign = table.measures.word_at(text, end), table.measures.sign_at(text, end)
+    if sign and (word is None or sign[1] > word[1]) and (text[end - 1].isdigit() or text[end] in " -"):
+        return sign[0], sign[1], None
+    if word is None:
+        return None, end, None
+    unit, stop = word
+    if table.spaced and text[end] not in " -%\n" and unit not in TIGHT:
+        return None, end, None
+    if unit == "percent" and (point := re.match(r"[ -]points?\b", text[stop:])):
+        return "percentage_point", stop + point.end(), None
+    per = re.match(r"/([a-z]+)|每([日天月年])", text[stop : stop + 12])
+    return unit, stop, {"day": "day", "日": "day", "天": "day"}.get((per[1] or per[2]) if per else "")
+
+
+def _per_noun(text: str, end: int, unit: str, table: Neighbours) -> tuple[str, int] | None:
+    """'per share', '/sq m', 'an ounce': what a price or a rate is per => (name, end)."""
+    found = table.per_noun.match(text, end)
     if not found:
-        return None, end, None
-    word = found[0].strip(" -").lower()
-    unit = table.measures.get(word) or table.measures.get("-" + word)
-    unit = unit or next((u for shape, u in table.shapes.items() if shape.fullmatch(word)), None)
-    if (
-        table.spaced
-        and found[0][0] not in " -%"
-        and word not in ("%", "x")
-        and unit not in ("kg", "km", "gram", "percentage_point", "percent", "hour")
-    ):
-        return None, end, None
-    if unit == "percent" and (point := re.match(r"[ -]points?\b", text[found.end() :])):
-        return "percentage_point", found.end() + point.end(), None
-    per = re.match(r"/([a-z]+)|每([日天月年])", text[found.end() : found.end() + 12])
-    return unit, found.end(), {"day": "day", "日": "day", "天": "day"}.get((per[1] or per[2]) if per else "")
+        return None
+    at = found.start("noun")
+    measure = table.measures.sign_at(text, at) or table.measures.word_at(text, at)
+    if measure and text[at : measure[1]].strip() != "":
+        return measure
+    return None if found["article"] or not (found["per"] or is_measured(unit)) else (found["noun"].lower(), found.end())
 
 
+OF_WHOLE = re.compile(r" of (?:the|its|a total of|an estimated|those) ")
 LIST_GAP = re.compile(r",? and |, ?|、|和|及|以及|,以及| or ")
 
 
@@ -431,6 +489,6 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
             (item.unit is None or not item.known_unit)
             and after.unit in ("percent", "multiple", "percentage_point", "USD", "CNY")
             and LIST_GAP.fullmatch(gap)
-        ):
+        ) or (item.unit is None and is_measured(after.unit) and after.unit != "percent" and OF_WHOLE.fullmatch(gap)):
             shared[i] = replace(item, unit=after.unit, counted=after.counted, known_unit=after.known_unit)
     return shared

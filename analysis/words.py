@@ -60,7 +60,17 @@ def fold_table() -> dict[int, str]:
         0x2019: "'",
         0x2018: "'",
     }
-    table |= {0xFF08: "(", 0xFF09: ")", 0x201C: '"', 0x201D: '"', 0x300C: '"', 0x300D: '"', 0xFF04: "$"}
+    table |= {
+        0x2044: "/",
+        0x2215: "/",
+        0xFF08: "(",
+        0xFF09: ")",
+        0x201C: '"',
+        0x201D: '"',
+        0x300C: '"',
+        0x300D: '"',
+        0xFF04: "$",
+    }
     hanzi = "".join(map(chr, range(0x4E00, 0x9FFF)))
     plain = opencc.OpenCC("t2s").convert("\n".join(hanzi)).split("\n")
     table |= {ord(a): b for a, b in zip(hanzi, plain, strict=True) if a != b and len(b) == 1}

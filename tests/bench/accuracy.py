@@ -16,11 +16,15 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
+
 from analysis.claims import _as_briefing, read_briefing
+from analysis.measures import all_measures, currencies
+from analysis.numberwords import decimal_mark
 from analysis.numerals import find_numerals
 from analysis.periods import find_periods
 from analysis.quantities import Quantity, read_quantities
-from analysis.words import fold, lexicon
+from analysis.words import fold
 
 LANGUAGE = {"English": "en", "Chinese": "zh"}
 CHANGE = {
@@ -53,16 +57,20 @@ PEERS = {
 # NewsQuant's names for units that the package names otherwise.
 UNIT_NAMES = {
     "percent": "percentage", "percentage_point": "percentage point", "USD": "dollar", "GBP": "pound sterling", "EUR": "euro",
-    "CNY": "chinese yuan", "JPY": "japanese yen", "AUD": "australian dollar", "CAD": "canadian dollar", "km": "kilometre",
-    "kg": "kilogram", "gram": "gram", "tonne": "tonne", "multiple": "-", "hour": "hour", "minute": "minute",
+    "CNY": "chinese yuan", "ILS": "shekel", "km": "kilometre", "kg": "kilogram", "gram": "gram", "tonne": "tonne", "multiple": "-",
+    "hour": "hour", "minute": "minute", "square_km": "square kilometre",
 }  # fmt: skip
 
 
-def newsquant(text: str) -> list[tuple[Any, str, str, tuple[int, int]]]:
+Item = tuple[Any, str, str, tuple[int, int]]
+
+
+def newsquant(text: str) -> list[Item]:
     """A sentence => (value, change, unit, span) per quantity, as eval_newsquant.py wants them."""
     readings, _ = read_briefing(_as_briefing(text, "en", date(2019, 12, 31)) | {"agency": "none"})
-    found: list[tuple[Any, str, str, tuple[int, int]]] = []
+    found: list[Item] = []
     for read in readings:
+        items: list[Item] = []
         for draft in read.drafts:
             q = draft.quantity
             if (
@@ -75,9 +83,26 @@ def newsquant(text: str) -> list[tuple[Any, str, str, tuple[int, int]]]:
             raw = read.text[q.start : q.end].lower()
             change = draft.direction if draft.kind == "change" and q.modifier == "exact" else CHANGE[q.modifier]
             change = "<" if "under" in raw or "up to" in raw else change
-            found.append((news_value(q), change or "=", unit_name(q), (q.start, q.end)))
-        found += [item for left in read.leftovers if (item := not_left(read, left.start, left.end, left.reason))]
+            items.append((news_value(q), change or "=", unit_name(q, read.text), (q.start, q.end)))
+        items += [item for left in read.leftovers if (item := not_left(read, left.start, left.end, left.reason))]
+        found += from_to(items, read.text)
     return found
+
+
+def from_to(items: list[Item], text: str) -> list[Item]:
+    """NewsQuant writes 'from 4.8 to 4.7 percent' as one range, from the first to the second; to the package they are two levels."""
+    merged: list[Item] = []
+    for item in sorted(items, key=lambda i: i[3]):
+        last = merged[-1] if merged else None
+        between = text[last[3][1] : item[3][0]] if last else ""
+        if last and not isinstance(last[0], tuple) and re.search(r"\bfrom (?:about )?$", text[: last[3][0]]):
+            single = not isinstance(item[0], tuple)
+            if single and re.fullmatch(r"[^;]{0,32} to ", between) and not re.search(r" from |, to ", between):
+                unit = item[2] if item[2] != "-" else last[2]
+                merged[-1] = ((last[0], item[0]), "=", unit, (last[3][0], item[3][1]))
+                continue
+        merged.append(item)
+    return merged
 
 
 def news_value(q: Quantity) -> Any:
@@ -109,14 +134,23 @@ def not_left(read: Any, start: int, end: int, reason: str) -> tuple[Any, str, st
     return float(numbers[0].value or 0), "=", unit, (start, end)
 
 
-def unit_name(quantity: Quantity) -> str:
-    """The unit as NewsQuant names it: the counted noun in the singular where it is not a measure."""
-    if quantity.unit in UNIT_NAMES:
-        name = UNIT_NAMES[quantity.unit]
-        return f"{name} per {quantity.per}" if quantity.per else name
-    if quantity.unit in ("day", "week", "month", "year") or quantity.unit in lexicon("measures")["measures"]:
-        return f"{quantity.unit} per {quantity.per}" if quantity.per else str(quantity.unit)
-    return singular((quantity.counted or quantity.unit or "-").lower())
+def unit_name(quantity: Quantity, text: str) -> str:
+    """The unit as NewsQuant names it: the noun after the number in the singular where it is not a measure."""
+    unit = quantity.unit
+    if unit in UNIT_NAMES or unit in currencies() or unit in all_measures() or unit in ("day", "week", "month", "year"):
+        name = UNIT_NAMES.get(str(unit)) or (currency_name(str(unit)) if unit in currencies() else str(unit))
+        return f"{name} per {UNIT_NAMES.get(quantity.per, quantity.per)}" if quantity.per else name
+    phrase = quantity.counted or "-"
+    if quantity.counted and quantity.counted not in text[quantity.numeral.end :]:
+        phrase = "-"  # what was said before the number is no unit there
+    words = [w for w in phrase.lower().replace('"', "").split() if w not in ("and", "or", "the", "a", "of", "-")]
+    named = singular(" ".join(words)) if words else "-"
+    return f"{named} per {quantity.per}" if quantity.per else named
+
+
+def currency_name(code: str) -> str:
+    """'MYR' => 'malaysian ringgit'."""
+    return str(Locale.parse("en").currencies[code]).lower()
 
 
 def singular(phrase: str) -> str:
@@ -153,7 +187,7 @@ def specs(text: str, lang: str, model: str, ref: str | None = None) -> list[tupl
     if model == "NumberModel":
         return [
             (float(n.value) / (100 if n.form == "percent" else 1), (n.start, n.end))
-            for n in find_numerals(folded, language)
+            for n in find_numerals(folded, language, decimal_mark(folded))
             if n.value is not None
             and not n.reason
             and not (
@@ -162,7 +196,7 @@ def specs(text: str, lang: str, model: str, ref: str | None = None) -> list[tupl
                 and folded[n.end : n.end + 1].isalpha()
             )
         ]
-    quantities, _ = read_quantities(folded, language)
+    quantities, _ = read_quantities(folded, language, mark=decimal_mark(folded))
     if model == "PercentModel":
         return [
             (float(q.value), bare(q, folded))
