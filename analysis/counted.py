@@ -12,7 +12,7 @@ def counted_phrase(
     text: str, numeral: Numeral, start: int, end: int, unit: str | None, table: Neighbours, floor: int
 ) -> tuple[str | None, str | None]:
     """The noun phrase counted, as printed, and the unit that its head noun stands for."""
-    right = right_phrase(text, end, table)
+    right = right_phrase(text, end, table, numeral.value == 1)
     if table.spaced:
         noun = head_unit(right, table)
         if right and (unit is None or unit != "percent"):
@@ -35,7 +35,37 @@ def counted_phrase(
     return right or left, table.nouns[last[2]] if last else None
 
 
-def right_phrase(text: str, end: int, table: Neighbours) -> str | None:
+def _head_said(words: list[str], word: str, one: bool, table: Neighbours) -> bool:
+    """Has the head noun been said, so that `word` begins the verb? 'countries conducted', 'fouls proves', 'one proposal asks'."""
+    verb = looks_plural(word) and word.lower() not in table.nouns  # 'firearms suspects'
+    if one:
+        return verb and word[:1].islower() and not looks_plural(words[-1])
+    plain = not looks_plural(word) or verb
+    return looks_plural(words[-1]) and plain and not (verb and words[-1].lower() in PLURAL_MODIFIERS)
+
+
+# Plurals that stand before the noun they describe: sports teams, customs officers.
+PLURAL_MODIFIERS = frozenset(
+    [
+        "sports",
+        "goods",
+        "arms",
+        "news",
+        "customs",
+        "savings",
+        "sales",
+        "operations",
+        "women",
+        "men",
+        "children",
+        "drugs",
+        "contents",
+    ]
+)
+
+
+def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> str | None:
+    """The noun phrase that follows a number; `one` where the number is 1 and its noun therefore singular."""
     if not table.spaced:
         run = re.match(r"(?:的)?(\"?[\u4e00-\u9fff\"()（）]+)", text[end : end + 40])
         if not run or table.right_stop.match(text, end):
@@ -63,7 +93,7 @@ def right_phrase(text: str, end: int, table: Neighbours) -> str | None:
             and (words or word.lower() not in ("a", "more", "all"))
         ):
             break
-        if words and looks_plural(words[-1]) and not looks_plural(word.rstrip(".")):
+        if words and _head_said(words, word.rstrip("."), one, table):
             break  # the head noun has been said: 'countries conducted', 'viruses deformed'
         words.append(word.rstrip("."))
         if word.endswith(".") or len(words) >= 6:

@@ -78,6 +78,12 @@ class Cues:
         flags = re.IGNORECASE
         words = {d: rows[d]["verb"][lang] for d in ("up", "down", "level")}
         self.direction = re.compile("|".join(f"(?P<{d}>{alternatives(w)})" for d, w in words.items()), flags)
+        self.moves = re.compile(rf"(?:{alternatives(rows['moves']['verb'][lang])}) $", flags)
+        self.object_by = re.compile(
+            r"(?: (?!by\b)[a-z][\w'-]*){1,4} by (?:about |around |nearly |almost |some |an? |over |more than )?$"
+            if self.spaced
+            else "(?!)"
+        )
         after = {d: rows[d]["after"][lang] for d in ("up", "down")}
         lead = (
             r"[ -]*(?:(?:year-on-year|year-over-year|yoy|annual|annualized|sharp|dramatic|overall|significant|slight|same-period|[a-z]+ly) )?"

@@ -77,6 +77,8 @@ def _by(left: str, unit: str | None, table: Cues) -> bool:
     tail = left[-24:]
     if not table.spaced:
         return bool(re.search(r"(?:增加|减少|新增|增长|下降)了?$", tail))
+    if is_measured(unit) and table.moves.search(tail):
+        return True
     up = r"\b(?:up|down) $" if is_measured(unit) else r"\b(?:was|were|is|are|went) (?:up|down) $"
     return bool(re.search(rf"\bby (?:an? |some |about |nearly |over |more than )?$|{up}", tail))
 
@@ -96,7 +98,8 @@ def _direction_before(left: str, table: Cues, read: Reading, floor: int) -> str 
         last[0].endswith(("幅", "率")) or tail.strip() in ("达", "达到", "为", "高达")
     ):
         return None
-    return last.lastgroup if table.joint.fullmatch(tail) else None
+    governs = table.joint.fullmatch(tail) or table.object_by.fullmatch(tail)  # 'grow sales by 35 per cent'
+    return last.lastgroup if governs else None
 
 
 def _relative(read: Reading, draft: Draft, left: str, right: str, floor: int, table: Cues) -> Draft:

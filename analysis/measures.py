@@ -146,8 +146,8 @@ def cldr_names(lang: str) -> dict[str, str]:
 
 def _bare(row: Any, number: str) -> str:
     """A unit's long name without the place of its number; Chinese often has only the short one."""
-    forms = row["long"] if "long" in row else row["short"] if "short" in row else {}
-    return str(forms[number] if number in forms else "").replace("{0}", "").strip()
+    forms = row["long"] if "long" in row else row.get("short", {})
+    return str(forms.get(number, "")).replace("{0}", "").strip()
 
 
 @functools.cache

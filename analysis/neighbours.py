@@ -30,10 +30,12 @@ class Neighbours:
         self.nouns = self._nouns()
         self.per = {w: span for span, row in units["per"].items() for w in row[lang]}
         self.per_noun = re.compile(r"(?:(?P<per> per )|/|(?P<article> an? ))(?P<noun>[a-z]{2,12}\b)", flags)
-        self.per_after = re.compile(rf"[ ,]*(?:{alternatives(list(self.per))})", flags)
+        earlier = alternatives(units["per_not"]["before"][lang])
+        self.per_after = re.compile(rf"[ ,]*(?:{alternatives(list(self.per))})(?! ?(?:{earlier}))", flags)
         distant = [w for w in self.per if w.split()[0] in ("every", "each", "per")]
         self.per_later = re.compile(rf"[^,;.\d]{{1,45}}?(?P<per>{alternatives(distant)})", flags) if distant else None
-        self.per_before = re.compile(rf"(?:{alternatives(list(self.per))})[^,，.;。；]{{0,40}}$", flags)
+        ahead = [w for w in self.per if w.split()[0] not in ("a", "an", "per")]
+        self.per_before = re.compile(rf"(?:{alternatives(ahead)})[^,，.;。；]{{0,40}}$", flags)
         self.left_stop = re.compile(alternatives(cues["stop"]["left"][lang]), flags)
         self.right_stop = re.compile(alternatives(cues["stop"]["right"][lang]), flags)
         self.list_head = re.compile(rf"[ ]*(?:\w+ )?(?:{alternatives(cues['list_head']['nouns'][lang])})", flags)
@@ -41,6 +43,7 @@ class Neighbours:
         self.age_after = re.compile(rf"[ -]?(?:{alternatives(missed['age'][lang])})", flags)
         self.reference_after = re.compile(rf"[ ]?(?:{alternatives(missed['reference_after'][lang])})", flags)
         self.reference_before = re.compile(rf"(?:{alternatives(missed['reference_before'][lang])})[ .:]*$")
+        self.or_equal = re.compile(rf" ?(?:{alternatives(cues['or_equal']['words'][lang])})", flags)
         self.label_before = re.compile(rf"(?:{alternatives(missed['label_before'][lang])}) $")
         self.code_after = re.compile(rf" (?:{alternatives(missed['code_after'][lang])})")
         self.street = re.compile(rf" (?:[A-Z0-9]\w*\.? ){{1,3}}(?:{alternatives(missed['street'][lang])})")

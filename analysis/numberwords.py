@@ -71,6 +71,8 @@ class Tables:
         self.percents = {w: Decimal(r["value"]) for r in rows["percents"] for w in r[lang]}
         self.formal = set(rows["formal"][lang])
         self.tenth = re.compile(alternatives(rows["tenth"][lang]))
+        self.never_decimal = set(rows["never_decimal"][lang])
+        self.price_parts = set(rows["price_parts"][lang])
         self.part = re.compile(alternatives(list(self.parts)), flags)
         self.ordinal = re.compile(alternatives(list(self.ordinals)), flags)
         self.ordinals_in_parts = re.compile(alternatives([w + s for w in self.ordinals for s in ("", "s")]), flags)

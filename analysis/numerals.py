@@ -149,10 +149,17 @@ def _in_fraction(text: str, end: int, table: Tables) -> bool:
 ARTICLE = re.compile(r"\b[Aa] $")
 
 
+UP_TO = re.compile(r" ?[到至~-] ?")
+
+
 def _counts(text: str, end: int, table: Tables) -> bool:
     """Does what follows a lone 一 let it count: a measure word, a part, punctuation, the text's end?"""
     after = text[end : end + 1]
     beside = (table.measured, table.of_parts, table.tenth, table.and_then, table.point)
+    if found := UP_TO.match(text, end):
+        follows = text[found.end() : found.end() + 1]
+        if follows.isdigit() or table.word.match(text, found.end()):
+            return True  # 一到五
     known = any(pattern.match(text, skip(text, end, table)) for pattern in beside)
     return known or not ("\u4e00" <= after <= "\u9fff")
 
@@ -226,7 +233,9 @@ LISTED = re.compile(
 
 def _spaced_on(text: str, position: int, tokens: list[Token], table: Tables) -> bool:
     """Chinese numbers are spaced before their scale (6.97 亿), or word by word (三千 八百 九十六 万)."""
-    if scale_at(text, position, table) or (table.inside.match(text, position) and scale_at(text, position + 1, table)):
+    if scale_at(text, position, table) or (
+        table.inside.match(text, position) and scale_at(text, skip(text, position + 1, table), table)
+    ):
         return True
     digit = table.word.match(text, position)
     if not digit or not all(t.word or t.kind == "inside" for t in tokens) or normal(digit[0]) not in table.values:
@@ -273,6 +282,8 @@ def _fits(tokens: list[Token], token: Token, gap: str, table: Tables) -> bool:
     if "and" in gap:
         return last.kind in ("small", "big") and last.value >= 100 and token.kind == "num" and token.value < last.value
     if token.kind != "num":
+        if not table.spaced and last.kind == token.kind == "small" and token.value > last.value:
+            return False  # 五十千 is no number
         return "-" not in gap or last.word
     if last.kind != "num":
         return token.value < last.value and (token.word or not table.spaced or (gap == " " and last.word))
@@ -350,9 +361,13 @@ def _spoken_decimals(text: str, end: int, table: Tables) -> tuple[str, int] | No
     if not point:
         return None
     digits, position = "", skip(text, point.end(), table)
-    while (found := table.word.match(text, position)) and (
-        table.values.get(normal(found[0]), Decimal(100)) < 10
-        or (not digits and table.spaced and normal(found[0]) in table.values)
+    while (
+        (found := table.word.match(text, position))
+        and (found[0] not in table.never_decimal)
+        and (
+            table.values.get(normal(found[0]), Decimal(100)) < 10
+            or (not digits and table.spaced and normal(found[0]) in table.values)
+        )
     ):
         said = table.values[normal(found[0])]
         unit = table.word.match(text, skip(text, found.end(), table)) if said >= 20 else None

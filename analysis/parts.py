@@ -27,7 +27,7 @@ def extend(text: str, numeral: Numeral, table: Tables, mark: str, read: Reader) 
     if dozen := table.dozen.match(text, numeral.end):
         return replace(numeral, value=numeral.value * 12, end=dozen.end(), form="words")
     if tenth := table.tenth.match(text, numeral.end):
-        return _tenths(text, numeral, tenth.end(), table)
+        return _tenths(text, numeral, tenth, table)
     if parts := table.of_parts.match(text, skip(text, numeral.end, table)):
         return _of_parts(text, numeral, parts.end(), table, mark, read) or numeral
     if joined := table.and_then.match(text, skip(text, numeral.end, table)):  # 三又二分之一
@@ -79,10 +79,11 @@ def _power(text: str, numeral: Numeral) -> Numeral | None:
     return replace(numeral, value=numeral.value**power, end=found.end(), form="words")
 
 
-def _tenths(text: str, numeral: Numeral, end: int, table: Tables) -> Numeral:
+def _tenths(text: str, numeral: Numeral, tenth: re.Match[str], table: Tables) -> Numeral:
     """3成 is 30 percent, 七成六 is 76; 五五折 is 55."""
     assert numeral.value is not None
-    tens = 10 if numeral.value < 10 else 1
+    tens = 1 if numeral.value > 10 and tenth[0].strip() in table.price_parts else 10
+    end = tenth.end()
     value, step = numeral.value * tens, numeral.step * tens
     if (found := table.word.match(text, skip(text, end, table))) and table.values.get(found[0], Decimal(0)) in range(
         1, 10

@@ -86,8 +86,10 @@ def read_quantities(
     return quantities, sorted(leftovers, key=lambda item: item.start)
 
 
-# An address of the web or of a mailbox: its digits count nothing.
-ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"\u4e00-\u9fff]+|\b[\w.+-]+@[\w-]+\.[\w.-]+")
+# An address of the web or of a mailbox, a telephone number: its digits count nothing.
+ADDRESS = re.compile(
+    r"\b(?:https?://|www\.)[^\s<>\"\u4e00-\u9fff]+|\b[\w.+-]+@[\w-]+\.[\w.-]+|\+\d{1,3}(?:[ -]\d{2,4}){2,4}|\b\d{3}-\d{3,4}-\d{4}\b"
+)
 TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*")
 
 
@@ -255,6 +257,7 @@ MOVED = re.compile(
 )
 
 
+WITHIN = re.compile(r"[^\d,，。;；]{0,4}之?间")
 RANGE = re.compile(r" ?(?:-|—|~|至|到) ?| to | through ")
 
 
@@ -287,6 +290,9 @@ def _ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[Numer
             mixed = bool(re.match(r" ?(?:%|per ?cent)", text[last.end :])) != bool(
                 re.match(r" ?(?:%|per ?cent)", text[numeral.end :])
             )
+            if between in ("和", "与", "、") and low < high and WITHIN.match(text, numeral.end):
+                joined[-1] = Numeral(last.start, numeral.end, None, numeral.step, low, high, None, "range")
+                continue  # 10000与20000之间
             if moved or (mixed and between != text[last.end : numeral.start]):
                 joined.append(numeral)
                 continue  # 'increased by $43.6 billion to $419.2 billion': a change and a level
@@ -327,6 +333,9 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
     beside = False
     if money := table.measures.money_before(text, start, floor):
         unit, start = money
+    elif numeral.form == "range" and (digit := re.search(r"\d", text[start:end])):
+        money = table.measures.money_before(text, start + digit.start(), start)  # between $62 and $68
+        unit = money[0] if money else None
     modifier, end = _modifier_after(text, end, modifier, table)
     if numeral.form in ("percent", "fraction"):
         unit = "percent"
@@ -340,8 +349,8 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
     if unit is None:
         unit, end, per = _measure(text, end, table)
     elif unit != "percent":
-        money = re.match(r" ?(?:dollars?|yuan|pounds?|euros?)\b", text[end:])
-        end += money.end() if money else 0
+        said = MONEY_AGAIN.match(text, end)
+        end = said.end() if said else end
     modifier, end = _modifier_after(text, end, modifier, table) if unit else (modifier, end)
     found = modifier_before(text, start, floor, table)
     if found and (found[0] != "exact" or modifier is None):
@@ -349,6 +358,8 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
         modifier = "exact" if beside else modifier
         start = found[1] if found[0] != "exact" else start
         rules.append(f"modifier:{found[0]}")
+    if modifier in OR_EQUAL and (equal := table.or_equal.match(text, end)):
+        modifier, end = OR_EQUAL[modifier], equal.end()
     counted, noun_unit = counted_phrase(text, numeral, start, end, unit, table, floor)
     known, implied = True, False
     if unit is None or (unit in GENERIC and noun_unit):
@@ -393,6 +404,8 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
     )
 
 
+OR_EQUAL = {"more_than": "at_least", "less_than": "at_most"}
+MONEY_AGAIN = re.compile(r" ?(?:dollars?\b|yuan\b|pounds?\b|euros?\b|US\b|U\.S\.)")
 GENERIC = ("item", "site", "entity")
 
 
@@ -409,11 +422,16 @@ def _fraction_beside(text: str, value: Decimal, end: int) -> tuple[Decimal, int]
     return (Decimal(beside[1]), end + beside.end()) if beside else (value, end)
 
 
+THAN_NUMBER = re.compile(r"(?: than)? \d")
+
+
 def _modifier_after(text: str, end: int, modifier: str | None, table: Neighbours) -> tuple[str | None, int]:
     if text[end : end + 1] == "+" and not text[end + 1 : end + 2].isdigit():
         return "more_than", end + 1
     for name, pattern in table.after:
         if found := pattern.match(text, end):
+            if THAN_NUMBER.match(text, found.end()):
+                continue  # 'above 1000 and below 1500', '200 or greater than 190'
             if (
                 name == "more_than"
                 and found[0].strip() in ("多", "余", "plus", "odd")
@@ -483,12 +501,14 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
     for i in range(len(shared) - 2, -1, -1):
         item, after = shared[i], shared[i + 1]
         gap = text[item.end : after.start]
+        if item.unit is None and is_measured(after.unit) and after.unit != "percent" and OF_WHOLE.fullmatch(gap):
+            shared[i] = replace(item, unit=after.unit, known_unit=after.known_unit)
         if item.value is not None and item.value >= 10000:
             continue  # '25.446 million, 113.3 percent of ...' is no list of percentages
         if (
             (item.unit is None or not item.known_unit)
             and after.unit in ("percent", "multiple", "percentage_point", "USD", "CNY")
             and LIST_GAP.fullmatch(gap)
-        ) or (item.unit is None and is_measured(after.unit) and after.unit != "percent" and OF_WHOLE.fullmatch(gap)):
+        ):
             shared[i] = replace(item, unit=after.unit, counted=after.counted, known_unit=after.known_unit)
     return shared

@@ -6,12 +6,14 @@ put a reading into their terms. Prints the package's figures beside those of oth
 
 from __future__ import annotations
 
+import itertools
 import json
 import platform
 import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,11 +21,13 @@ from typing import Any
 from babel import Locale
 
 from analysis.claims import _as_briefing, read_briefing
+from analysis.counted import right_phrase
 from analysis.measures import all_measures, currencies
+from analysis.neighbours import neighbours
 from analysis.numberwords import decimal_mark
 from analysis.numerals import find_numerals
 from analysis.periods import find_periods
-from analysis.quantities import Quantity, read_quantities
+from analysis.quantities import Quantity, modifier_before, read_quantities
 from analysis.words import fold
 
 LANGUAGE = {"English": "en", "Chinese": "zh"}
@@ -57,7 +61,7 @@ PEERS = {
 # NewsQuant's names for units that the package names otherwise.
 UNIT_NAMES = {
     "percent": "percentage", "percentage_point": "percentage point", "USD": "dollar", "GBP": "pound sterling", "EUR": "euro",
-    "CNY": "chinese yuan", "ILS": "shekel", "km": "kilometre", "kg": "kilogram", "gram": "gram", "tonne": "tonne", "multiple": "-",
+    "CNY": "chinese yuan", "ILS": "shekel", "km": "kilometre", "kg": "kilogram", "gram": "gram", "tonne": "tonne", "multiple": "count",
     "hour": "hour", "minute": "minute", "square_km": "square kilometre",
 }  # fmt: skip
 
@@ -121,7 +125,8 @@ def not_left(read: Any, start: int, end: int, reason: str) -> tuple[Any, str, st
     """NewsQuant counts ages, 'one of the' and 'the past two years', which the package leaves over on purpose."""
     raw = read.text[start:end].lower()
     if raw.startswith("one of"):
-        return 1.0, "=", "-", (start, end)
+        phrase = right_phrase(read.text, end, neighbours("en")) or "-"
+        return 1.0, "=", singular(positive(phrase.lower())), (start, end)
     spans = [p for p in read.periods if p.rule in ("last_n", "first_months") and p.start <= start < p.end]
     if reason not in ("age", "date") or (reason == "date" and not spans):
         return None
@@ -132,6 +137,12 @@ def not_left(read: Any, start: int, end: int, reason: str) -> tuple[Any, str, st
         "year of age" if reason == "age" else (re.search(r"(year|month|week|day|quarter)", read.text[end:]) or ["-"])[0]
     )
     return float(numbers[0].value or 0), "=", unit, (start, end)
+
+
+def positive(phrase: str) -> str:
+    """NewsQuant writes 'best speakers' as 'good speaker': the adjective in its positive form."""
+    words = [w for w in phrase.split() if w not in ("most", "the", "his", "her", "its", "their")]
+    return " ".join({"best": "good", "worst": "bad"}.get(w, re.sub(r"(?<=[a-z]{3})est$", "", w)) for w in words) or "-"
 
 
 def unit_name(quantity: Quantity, text: str) -> str:
@@ -166,6 +177,8 @@ def singular(phrase: str) -> str:
     }
     if last in irregular:
         last = irregular[last]
+    elif last.endswith("men"):
+        last = last[:-3] + "man"
     elif last.endswith("ies"):
         last = last[:-3] + "y"
     elif re.search(r"(?:s|x|ch|sh)es$", last):
@@ -186,7 +199,7 @@ def specs(text: str, lang: str, model: str, ref: str | None = None) -> list[tupl
         return date_ranges(folded, language, date.fromisoformat(ref[:10]) if ref else date.today())
     if model == "NumberModel":
         return [
-            (float(n.value) / (100 if n.form == "percent" else 1), (n.start, n.end))
+            (float(n.value) / (100 if n.form == "percent" and folded[n.start] != "百" else 1), (n.start, n.end))
             for n in find_numerals(folded, language, decimal_mark(folded))
             if n.value is not None
             and not n.reason
@@ -196,23 +209,45 @@ def specs(text: str, lang: str, model: str, ref: str | None = None) -> list[tupl
                 and folded[n.end : n.end + 1].isalpha()
             )
         ]
-    quantities, _ = read_quantities(folded, language, mark=decimal_mark(folded))
+    quantities, left = read_quantities(folded, language, mark=decimal_mark(folded))
     if model == "PercentModel":
-        return [
-            (float(q.value), bare(q, folded))
-            for q in quantities
-            if q.unit in ("percent", "percentage_point") and q.value is not None and q.numeral.form != "fraction"
-        ]
+        return percents(quantities, folded)
     if model == "NumberRangeModel":
-        return merge_ranges(
-            [
-                (r, (q.start, q.end if q.numeral.form != "range" or language == "en" else q.numeral.end))
-                for q in quantities
-                if (r := number_range(q))
-            ],
-            folded,
-        )
+        return number_ranges(quantities, left, folded, language)
     raise NotImplementedError(model)
+
+
+def percents(quantities: list[Quantity], text: str) -> list[tuple[Any, tuple[int, int]]]:
+    """The suites also count 'percent of 10' as 10 and a bare % as a percentage without a value."""
+    found: list[tuple[Any, tuple[int, int]]] = [
+        (float(q.value), bare(q, text))
+        for q in quantities
+        if q.unit in ("percent", "percentage_point") and q.value is not None and q.numeral.form != "fraction"
+    ]
+    for lone in re.finditer(r"(?<![\w%])(?:% (?!\d)|per ?cent of (?P<n>\d+))", text):
+        found.append((float(lone["n"]) if lone["n"] else None, (lone.start(), len(text[: lone.end()].rstrip()))))
+    return found
+
+
+def number_ranges(
+    quantities: list[Quantity], left: list[Any], text: str, language: str
+) -> list[tuple[Any, tuple[int, int]]]:
+    """Bounds and ranges; the suites also count ages, and 'from 200 to 300', two levels to the package."""
+    found: list[tuple[Any, tuple[int, int]]] = []
+    table = neighbours(language)
+    for q in quantities:
+        span = (q.start, q.end if q.numeral.form != "range" or language == "en" else q.numeral.end)
+        if r := number_range(q, text[q.start : q.end], text[: q.start]):
+            found.append((r, span))
+    for a, b in itertools.pairwise(quantities):
+        if text[: a.start].endswith("from ") and text[a.end : b.start] == " to " and a.value and b.value:
+            found.append(((float(a.value), float(b.value), True, False), (a.start - 5, b.end)))
+    for item in left:
+        number = next((n for n in find_numerals(text, language) if n.start == item.start), None)
+        modifier = modifier_before(text, item.start, 0, table) if item.reason == "age" and number else None
+        if modifier and number and number.value is not None:
+            found.append((BOUNDS[modifier[0]](float(number.value)), (modifier[1], item.end)))
+    return merge_ranges(sorted(found, key=lambda item: item[1]), text)
 
 
 def bare(quantity: Quantity, text: str) -> tuple[int, int]:
@@ -221,17 +256,32 @@ def bare(quantity: Quantity, text: str) -> tuple[int, int]:
     return start, len(text[: quantity.end].rstrip())
 
 
-def number_range(q: Quantity) -> tuple[float | None, float | None, bool, bool] | None:
+# The suites read 以上 and 以下 as open, and 'equal to 5' as a range of its own.
+OPEN_ENDED = ("以上", "以下", "之下", "之上")
+EQUALS = re.compile(r"(?:\b(?:equals?|equaling)(?: to)?|等于) ?$", re.IGNORECASE)
+
+
+def number_range(q: Quantity, raw: str, before: str) -> tuple[float | None, float | None, bool, bool] | None:
     """(low, high, low closed, high closed) as the suites write ranges."""
     if q.numeral.form == "range":
         return float(q.low or 0), float(q.high or 0), True, False
     if q.value is None:
         return None
-    value = float(q.value)
-    return {
-        "more_than": (value, None, False, False), "at_least": (value, None, True, False),
-        "less_than": (None, value, False, False), "at_most": (None, value, False, True),
-    }.get(q.modifier)  # fmt: skip
+    value = float(q.value) / (100 if q.numeral.form == "fraction" else 1)
+    open_end = q.modifier in ("at_least", "at_most") and raw.rstrip().endswith(OPEN_ENDED)
+    if open_end:
+        return (value, None, False, False) if q.modifier == "at_least" else (None, value, False, False)
+    if q.modifier == "exact" and EQUALS.search(before):
+        return value, value, True, True
+    return BOUNDS[q.modifier](value) if q.modifier in BOUNDS else None
+
+
+BOUNDS: dict[str, Callable[[float], tuple[float | None, float | None, bool, bool]]] = {
+    "more_than": lambda v: (v, None, False, False),
+    "at_least": lambda v: (v, None, True, False),
+    "less_than": lambda v: (None, v, False, False),
+    "at_most": lambda v: (None, v, False, True),
+}
 
 
 def merge_ranges(found: list[tuple[Any, tuple[int, int]]], text: str) -> list[tuple[Any, tuple[int, int]]]:
