@@ -14,8 +14,8 @@ from typing import Any
 import polars as pl
 
 from .briefings import data_folder
-from .neighbours import all_units, plural
-from .words import LANGS, LexiconError, fold, lexicon
+from .neighbours import all_units
+from .words import LANGS, LexiconError, fold, lexicon, plural
 
 NEEDED = ("label", "unit", "definition", "not_to_confuse", "aliases", "example")
 OPTIONAL = ("adds_up_to", "agency", "share_of", "generic", "kinds", "family", "drift", "part_of", "scope")

@@ -58,7 +58,11 @@ def _of_body(draft: Draft, body: list[Draft]) -> Draft:
 
 def _spoken_day(read: Reading, period: Period, context: Context, table: Cues) -> bool:
     """Is the date the day of the statement, not the period of its figures?"""
-    if period.rule not in ("date", "weekday", "relative") or period.first is None or period.first != period.last:
+    if (
+        period.rule not in ("date", "weekday", "relative_day", "start_of", "end_of")
+        or period.first is None
+        or period.first != period.last
+    ):
         return False
     return abs(context.today - period.first) <= timedelta(days=14) and bool(table.said.search(read.text))
 
@@ -66,7 +70,7 @@ def _spoken_day(read: Reading, period: Period, context: Context, table: Cues) ->
 def _usable(read: Reading, context: Context, table: Cues) -> list[Period]:
     usable = []
     for period in read.periods:
-        if period.rule in ("clock", "weekday", "day_alone") or _spoken_day(read, period, context, table):
+        if period.rule in ("clock", "weekday", "day_alone", "bare") or _spoken_day(read, period, context, table):
             continue
         if period.rule == "until" and period.last:
             carried = context.period
@@ -76,7 +80,8 @@ def _usable(read: Reading, context: Context, table: Cues) -> list[Period]:
                 else date(period.last.year, 1, 1)
             )
             period = replace(period, first=first, kind=kind_of(first, period.last))
-        if period.first is not None and period.last is not None and period.first <= context.today < period.last:
+        whole = period.rule == "year" and period.last and period.last - context.today <= timedelta(days=6)
+        if period.first and period.last and period.first <= context.today < period.last and not whole:
             period = replace(
                 period, last=context.today, kind=kind_of(period.first, context.today)
             )  # no figure is of the future

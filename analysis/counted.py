@@ -80,13 +80,11 @@ def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> s
         word = token[1]
         if word is None or (words and "\n" in token[0]):
             break
-        if word.lower() == "of":
+        if word.lower() == "of" or (word.lower() in ("them", "these", "those") and not words):
             if words:
                 break
             continue
-        joins = (
-            words and word == "and" and not words[-1].endswith("s") and head_unit(" ".join(words), table) is None
-        )  # 'illegal and criminal cases'
+        joins = words and word == "and" and not one and not looks_plural(words[-1])  # 'entry and exit trips'
         if (
             not joins
             and table.right_stop.fullmatch(word.strip('"'))

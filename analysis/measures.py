@@ -6,7 +6,7 @@ import functools
 import re
 from typing import Any
 
-from .words import lexicon
+from .words import lexicon, plural
 
 LONGEST = 4  # words in the longest name of a measure that is looked up ('new taiwan dollars', 'miles per hour')
 WORDS = re.compile(r"[ \n-]?(%|[A-Za-z][\w./²³°']*(?:[ \n-][A-Za-z][\w./']*){0,3})")
@@ -117,8 +117,6 @@ def _key(name: str) -> str:
 
 def _forms(words: list[str], lang: str) -> list[str]:
     """The words with their regular plurals, as they are looked up."""
-    from .neighbours import plural
-
     forms = [_key(w.strip(" -")) for w in words]
     if lang == "en":
         forms += [plural(w) for w in forms if w[-1].isalpha() and len(w) > 2]

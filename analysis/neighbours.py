@@ -6,7 +6,7 @@ import functools
 import re
 
 from .measures import measures
-from .words import alternatives, lexicon, listed
+from .words import alternatives, lexicon, listed, plural
 
 
 class Neighbours:
@@ -58,13 +58,6 @@ class Neighbours:
                 if self.spaced:
                     found.setdefault(plural(word.lower()), unit)
         return found
-
-
-def plural(word: str) -> str:
-    """The regular English plural: 'agency' => 'agencies', 'pass' => 'passes'."""
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return word[:-1] + "ies"
-    return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
 
 
 @functools.cache

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import calendar
 import functools
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
-from .numerals import find_numerals
+from .spans import ONE_DAY, RULES, Said, edge_of, nth_of, shifted, some_of
 from .words import alternatives, lexicon
-
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Period:
-    """A span of time as said: inclusive dates; None is an open end. `kind` is the vocabulary's period_kind."""
+    """A span of time as said: inclusive dates; None is an open end. `kind` is the vocabulary's period_kind.
+
+    `tail` is the first day of the last point of a span: 1 March in 'from January to March'.
+    """
 
     start: int
     end: int
@@ -25,10 +25,35 @@ class Period:
     last: date | None
     kind: str
     rule: str
+    tail: date | None = None
 
     @property
     def dated(self) -> bool:
         return self.first is not None and self.last is not None
+
+
+# Rules whose spans may be the two ends of a longer one.
+JOINABLE = frozenset(
+    [
+        "date",
+        "month",
+        "year",
+        "weekday",
+        "quarter",
+        "relative",
+        "relative_day",
+        "present",
+        "day_of_month",
+        "half",
+        "decade",
+        "nth",
+        "week_number",
+        "start_of",
+        "end_of",
+        "part",
+        "nth_month",
+    ]
+)
 
 
 class Grammar:
@@ -36,33 +61,69 @@ class Grammar:
 
     def __init__(self, lang: str) -> None:
         rows = lexicon("periods")
-        self.lang = lang
-        self.months = {w.lower(): r["value"] for r in rows["months"] for w in r[lang]}
-        self.weekdays = {w.lower(): r["value"] for r in rows["weekdays"] for w in r[lang]}
-        self.years = {w.lower(): r["value"] for r in rows["years"] for w in r[lang]}
-        numbers = alternatives([w for r in lexicon("numbers")["digits"] for w in r[lang] if r["value"] < 13])
-        parts = {"months": alternatives(list(self.months)), "numbers": numbers}
-        parts |= {"years": alternatives(list(self.years)), "weekdays": alternatives(list(self.weekdays))}
-        macros = {k: _fill(v, parts) for k, v in rows["macros"][lang].items()} | parts
+        self.lang, self.spaced = lang, lang == "en"
+
+        def by_word(name: str) -> dict[str, Any]:
+            return {word.lower(): row["value"] for row in rows[name] for word in row[lang]}
+
+        self.months, self.weekdays, self.years = by_word("months"), by_word("weekdays"), by_word("years")
+        self.sizes, self.steps, self.days, self.halves = map(by_word, ("sizes", "steps", "days", "halves"))
+        self.sides, self.counts, self.tens, self.eras = map(by_word, ("sides", "counts", "tens", "eras"))
+        self.steps |= {"": 0, "after next": -2, "before last": 2}
+        self.bare_years = set(rows["bare_years"][lang])
+        self.ordinals = {w: r["value"] for r in lexicon("numbers")["ordinals"] for w in r[lang]}
+        numbers = alternatives([w for r in lexicon("numbers")["digits"] for w in r[lang] if r["value"] < 21])
+        lists = {"months": self.months, "years": self.years, "weekdays": self.weekdays, "spans": self.sizes}
+        lists |= {"days": self.days, "counts": self.counts, "tens": self.tens, "eras": self.eras}
+        parts = {name: alternatives(list(words)) for name, words in lists.items()} | {"numbers": numbers}
+        parts["rels"] = alternatives([w for w in self.steps if w and w not in ("the", "after next", "before last")])
+        macros = parts
+        for name, pattern in rows["macros"][lang].items():
+            macros = macros | {name: _fill(pattern, macros)}
         patterns, self.ids = [], {}
+        edge = r"(?<![\w.,/$])" if self.spaced else r"(?<![\d.])"
         for row in rows["point"]:
             for number, pattern in enumerate(row[lang]):
                 key = f"{row['id']}__{number}"
                 self.ids[key] = row["id"]
-                edge = r"(?<![\w.,/$])" if lang == "en" else r"(?<![\d.])"
                 body = re.sub(r"\(\?P<(\w+)>", rf"(?P<{key}__\1>", _fill(pattern, macros))
                 patterns.append(f"(?P<{key}>{edge}(?:{body}))")
-        self.point = re.compile("|".join(patterns), re.IGNORECASE if lang == "en" else 0)
-        join = rows["join"]
+        self.point = re.compile("|".join(patterns), re.IGNORECASE if self.spaced else 0)
+        self._compile_joins(rows["join"], lang)
+        self._compile_parts(rows, macros, lang)
+
+    def _compile_joins(self, join: dict[str, Any], lang: str) -> None:
         self.before = {
-            k: re.compile(rf"(?:{alternatives(join[k][lang])}) ?(?:the )?$", re.I)
+            k: re.compile(rf"(?<!\w)(?:{alternatives(join[k][lang])}) ?(?:the )?$", re.I)
             for k in ("since", "until", "from", "before", "after")
         }
         self.after = re.compile(rf" ?(?:{alternatives(join['since_after'][lang])})", re.I)
-        self.behind = {k: re.compile(rf" ?(?:{alternatives(join[f'{k}_after'][lang])})") for k in ("before", "after")}
-        around = alternatives(join["since_around"][lang])
-        self.around = re.compile(rf"[^,，。;；\d]{{0,14}}?(?:{around})")
+        ends = {"before": "before_after", "after": "after_after", "since": "since_behind"}
+        self.behind = {k: re.compile(rf" ?(?:{alternatives(join[v][lang])})", re.I) for k, v in ends.items()}
+        self.around = re.compile(rf"[^,，。;；\d]{{0,14}}?(?:{alternatives(join['since_around'][lang])})")
         self.to = re.compile(rf",? ?(?:{alternatives(join['to'][lang])}) ?(?:the )?", re.I)
+        self.pair = re.compile(rf" ?(?:{alternatives(join['pair'][lang])}) ?(?:the )?", re.I)
+        self.within = re.compile(alternatives(join["within"][lang]))
+
+    def _compile_parts(self, rows: dict[str, Any], macros: dict[str, str], lang: str) -> None:
+        cue = rows["month_cue"]
+        self.month_cue = re.compile(rf"(?:^|{alternatives(cue['before'][lang])})[ -](?:the )?$", re.I)
+        self.never_month = set(cue["never"][lang])
+        behind = "" if self.spaced else "的?"
+        gap = r"[ -](?:the )?" if self.spaced else ""
+        self.edges = [
+            (side, re.compile(rf"(?<!\w)(?:{alternatives(row[lang])}){gap}$" if self.spaced else behind + f"(?:{alternatives(row[lang])})", re.I))
+            for side, row in rows["edge"].items()
+            if row[lang]
+        ]  # fmt: skip
+        part = rows["part"]
+        anchor = (r"(?<![\w-])", "$") if self.spaced else ("", "")
+        self.parts = {
+            kind: re.compile(f"{anchor[0]}(?:{_fill(part[kind][lang], macros)}){anchor[1]}", re.I)
+            for kind in ("nth", "some", "from")
+            if part[kind][lang]
+        }
+        self.side_first = set(part["side_first"][lang])
 
 
 def _fill(pattern: str, macros: dict[str, str]) -> str:
@@ -87,269 +148,90 @@ def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1) -> li
         linked = before and before.first and table.to.fullmatch(text[before.end : match.start()])
         # a bare 'June 30' after '25 June 2020 to' is of that year
         context = date(before.first.year, 12, 31) if linked and before and before.first else today
-        period = _resolve(match, table, context, today, fiscal_start)
+        period = _resolve(text, match, table, context, today, fiscal_start)
         if period is not None:
             points.append(period)
-    return _join(text, points, table, today)
+    joined = _join(text, _with_parts(text, points, table), table, today)
+    return [period for period in joined if period.rule != "present"]
 
 
-def _resolve(match: re.Match[str], table: Grammar, context: date, today: date, fiscal_start: int) -> Period | None:
-    key = match.lastgroup or ""
-    key = next(k for k in table.ids if match.group(k) is not None) if key not in table.ids else key
+def _resolve(
+    text: str, match: re.Match[str], table: Grammar, context: date, today: date, fiscal_start: int
+) -> Period | None:
+    key = next(k for k in table.ids if match.group(k) is not None)
     rule = table.ids[key]
     prefix = f"{key}__"
-    said = {k.removeprefix(prefix): v for k, v in match.groupdict().items() if k.startswith(prefix) and v is not None}
-    start = match.end(f"{prefix}cue") if "cue" in said else match.start()
-    if rule == "clock":
-        return Period(start, match.end(), None, None, "day", "clock")
+    parts = {k.removeprefix(prefix): v for k, v in match.groupdict().items() if k.startswith(prefix) and v is not None}
+    if "alone" in parts and not _is_month(text, match, table):
+        return None
+    said = Said(parts, match[0], table, today, context, fiscal_start)
     try:
-        span = RULES[rule](said, table, context, today, fiscal_start, match[0])
-    except (ValueError, KeyError):
+        span = RULES[rule](said)
+    except (ValueError, KeyError, OverflowError):
         return None
     if span is None:
         return None
     first, last, kind = span
-    return Period(start, match.end(), first, last, kind or kind_of(first, last), rule)
+    return Period(match.start(), match.end(), first, last, kind or kind_of(first, last), rule)
 
 
-Span = tuple[date | None, date | None, str | None]
+def _is_month(text: str, match: re.Match[str], table: Grammar) -> bool:
+    """Is a month's name that stands alone a month ('in May') and no other word ('they may')?"""
+    name = match[0].rstrip(".")
+    if name.islower() and name in table.never_month:
+        return False
+    return bool(table.month_cue.search(text[max(0, match.start() - 16) : match.start()]))
 
 
-def _small(word: str, table: Grammar) -> int:
-    digits = re.match(r"\d+", word)
-    if digits:
-        return int(digits[0])
-    numeral = find_numerals(word.lower(), table.lang)[0]
-    if numeral.value is None:
-        raise ValueError(word)
-    return int(numeral.value)
+def _with_parts(text: str, points: list[Period], table: Grammar) -> list[Period]:
+    """Read what makes a point a part of itself: 'the last week of July', 'mid-May', 2021年的第二周, 3月上旬."""
+    out: list[Period] = []
+    for point in points:
+        if out and point.start < out[-1].end:
+            continue  # already read as a part of the point before
+        part = _part(text, point, table)
+        while part and out and out[-1].end > part.start:
+            out.pop()
+        out.append(part or point)
+    return out
 
 
-def _month(word: str, table: Grammar) -> int:
-    month = table.months.get(word.lower().rstrip("."))
-    month = month or _small(word, table)
-    if not 1 <= month <= 12:
-        raise ValueError(word)
-    return month
-
-
-def _year(word: str | None, table: Grammar, today: date) -> int:
-    if word is None:
-        return today.year
-    word = re.sub(r"[ ,年]|^the ", "", word.lower()) if re.search(r"\d", word) else word.lower().strip(" ,")
-    if digits := re.search(r"\d{4}", word):
-        return int(digits[0])
-    if word in table.years:
-        return today.year + int(table.years[word])
-    positional = word.replace("年", "").translate(str.maketrans("〇零一二三四五六七八九", "00123456789"))
-    return int(positional) if positional.isdigit() else today.year
-
-
-def _recent(month: int, said: dict[str, str], table: Grammar, today: date) -> int:
-    """The year of a month said without one: the last such month that has begun by the briefing's date."""
-    word = said.get("y") or said.get("rel")
-    if word:
-        return _year(word, table, today)
-    return today.year if month <= today.month else today.year - 1
-
-
-def _whole_month(year: int, month: int) -> tuple[date, date]:
-    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _shift_months(day: date, months: int) -> date:
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _year_to_date(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span:
-    year = _year(said.get("y"), table, today)
-    return (
-        date(year, 1, 1),
-        today if year <= today.year else date(year, 12, 31),
-        "year_to_date" if year == today.year else None,
-    )
-
-
-def _fiscal_year(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span:
-    year = int(said["year"]) if "year" in said else 2000 + int(said["short"])
-    first = date(year - (fiscal > 1), fiscal, 1)
-    return first, _shift_months(first, 12) - ONE_DAY, "year"
-
-
-def _year_ending(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span:
-    _, last = _whole_month(int(said["year"]), _month(said["m"], table))
-    return _shift_months(last + ONE_DAY, -12), last, "year"
-
-
-def _half(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span:
-    nth = said.get("nth", "1").lower()
-    second = nth in ("second", "2nd", "2", "下")
-    year = _year(said.get("y"), table, today)
-    if second and "y" not in said and today.month < 7:
-        year -= 1
-    return (date(year, 7, 1), date(year, 12, 31), "half") if second else (date(year, 1, 1), date(year, 6, 30), "half")
-
-
-NTH = {
-    "first": 1,
-    "1st": 1,
-    "一": 1,
-    "second": 2,
-    "2nd": 2,
-    "二": 2,
-    "third": 3,
-    "3rd": 3,
-    "三": 3,
-    "fourth": 4,
-    "4th": 4,
-    "四": 4,
-    "last": 4,
-}
-
-
-def _quarter(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span:
-    nth = said["nth"].lower()
-    number = NTH[nth] if nth in NTH else int(nth)
-    year = _year(said.get("y"), table, today)
-    if "y" not in said and (number - 1) * 3 + 1 > today.month:
-        year -= 1
-    first = date(year, number * 3 - 2, 1)
-    return first, _shift_months(first, 3) - ONE_DAY, "quarter"
-
-
-def _quarters(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span:
-    year, months = _year(said.get("y"), table, today), 3 * _small(said["n"], table)
-    return date(year, 1, 1), _whole_month(year, months)[1], "half" if months == 6 else "year_to_date"
-
-
-def _first_months(
-    said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str
-) -> Span | None:
-    year, months = _year(said.get("y"), table, today), _small(said["n"], table)
-    return (date(year, 1, 1), _whole_month(year, months)[1], None) if 1 <= months <= 12 else None
-
-
-def _first_weeks(
-    said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str
-) -> Span | None:
-    days = _small(said["n"], table) * (7 if said["span"][0] in "w周" else 1)
-    if "m" not in said:
-        return date(today.year, 1, 1), date(today.year, 1, 1) + timedelta(days=days - 1), None
-    month = _month(said["m"], table)
-    first = date(_recent(month, said, table, today), month, 1)
-    return first, first + timedelta(days=days - 1), None
-
-
-def _month_range(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span:
-    first_month, last_month = _month(said["m1"], table), _month(said["m2"], table)
-    year = _recent(first_month if last_month < first_month else last_month, said, table, today)
-    last_year = year
-    if last_month < first_month:
-        year, last_year = (year, year + 1) if "y" not in said else (year - 1, year)
-    return date(year, first_month, 1), _whole_month(last_year, last_month)[1], None
-
-
-def _day_range(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span:
-    month = _month(said["m"], table)
-    year = _recent(month, said, table, context)
-    return date(year, month, _small(said["d1"], table)), date(year, month, _small(said["d2"], table)), None
-
-
-def _date(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span:
-    month = _month(said["m"], table)
-    day = date(_recent(month, said, table, context), month, _small(said["d"], table))
-    return day, day, "day"
-
-
-def _one_month(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span:
-    month = _month(said["m"], table)
-    return *_whole_month(_recent(month, said, table, context), month), "month"
-
-
-def _day_alone(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span:
-    day = _small(said["d"], table)
-    month = today if day <= today.day else _shift_months(today.replace(day=1), -1)
-    return month.replace(day=day), month.replace(day=day), "day"
-
-
-def _now(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span:
-    return today, today, "day"
-
-
-LENGTHS = {"y": 12, "年": 12, "q": 3, "季": 3, "m": 1, "月": 1, "个": 1}
-
-
-def _last_n(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span | None:
-    count, span = _small(said["n"], table), said["span"].lower()
-    if "季" in span:
-        count *= 3
-    if span[0] in "wd周天日" or "星期" in span:
-        return (
-            today - timedelta(days=count * (7 if span[0] in "w周" or "星期" in span else 1)) + ONE_DAY,
-            today,
-            None,
-        )
-    return _shift_months(today, -count * LENGTHS[span[0]]) + ONE_DAY, today, None
-
-
-def _relative(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span | None:
-    span, rel = said["span"].lower(), said.get("rel", "").lower()
-    if span in ("to date", "to this day", "so far", "now"):
+def _part(text: str, point: Period, table: Grammar) -> Period | None:
+    if point.first is None or point.last is None:
         return None
-    if not rel:
-        day = today - ONE_DAY if span in ("yesterday", "昨日", "昨天") else today
-        return day, day, "day"
-    back = 0 if rel in ("this", "the current", "current", "本", "这", "这个", "当", "the same") else 1
-    back = -1 if rel in ("next", "coming") else back
-    if span in ("week", "周", "星期", "fortnight"):
-        monday = today - timedelta(days=today.weekday() + 7 * back)
-        return monday, monday + timedelta(days=6), "week"
-    if span in ("quarter", "季度"):
-        first = _shift_months(date(today.year, (today.month - 1) // 3 * 3 + 1, 1), -3 * back)
-        return first, _shift_months(first, 3) - ONE_DAY, "quarter"
-    first = _shift_months(today.replace(day=1), -back)
-    return *_whole_month(first.year, first.month), "month"
+    first, last = point.first, point.last
+
+    def beside(pattern: re.Pattern[str]) -> re.Match[str] | None:
+        return pattern.search(text[: point.start]) if table.spaced else pattern.match(text, point.end)
+
+    if first < last:
+        for side, pattern in table.edges:
+            if found := beside(pattern):
+                a, b, rule = edge_of(first, last, side)
+                return _spanning(point, found, (a, b), rule)
+        if found := beside(table.parts["nth"]):
+            nth = -1 if found.groupdict().get("last") or found["nth"].lower() in ("last", "final") else None
+            said = Said(found.groupdict(), found[0], table, last, last, 1)
+            unit = table.sizes[found["span"].lower()]
+            span = nth_of(first, last, nth or said.number("nth"), unit)
+            if span and (last - first).days > (span[1] - span[0]).days:
+                return _spanning(point, found, span, "nth")
+        if found := beside(table.parts["some"]):
+            said = Said(found.groupdict(), found[0], table, last, last, 1)
+            side = "first" if found["side"].lower() in table.side_first else "last"
+            unit = table.sizes[found["span"].lower()]
+            return _spanning(point, found, some_of(first, last, side, said.number("n"), unit), "nth")
+    elif "from" in table.parts and (found := beside(table.parts["from"])):
+        said = Said(found.groupdict(), found[0], table, first, first, 1)
+        end = shifted(first, table.sizes[found["span"].lower()], said.number("n")) - ONE_DAY
+        return _spanning(point, found, (first, end), "nth")
+    return None
 
 
-def _one_year(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span | None:
-    word = said["y"]
-    if word.lower() in ("year", "全年", "一年来"):
-        year = today.year if today.month > 11 else today.year - 1
-    else:
-        year = _year(word, table, today)
-    if year == today.year and today < date(year, 12, 25):
-        return date(year, 1, 1), today, "year_to_date"
-    return date(year, 1, 1), date(year, 12, 31), "year"
-
-
-def _weekday(said: dict[str, str], table: Grammar, context: date, today: date, fiscal: int, raw: str) -> Span:
-    back = (today.weekday() - int(table.weekdays[said["w"].lower()])) % 7
-    day = today - timedelta(days=back)
-    return day, day, "day"
-
-
-RULES: dict[str, Callable[[dict[str, str], Grammar, date, date, int, str], Span | None]] = {
-    "year_to_date": _year_to_date,
-    "fiscal_year": _fiscal_year,
-    "year_ending": _year_ending,
-    "half": _half,
-    "quarter": _quarter,
-    "quarters": _quarters,
-    "first_months": _first_months,
-    "first_weeks": _first_weeks,
-    "month_range": _month_range,
-    "day_range": _day_range,
-    "date": _date,
-    "month": _one_month,
-    "day_alone": _day_alone,
-    "now": _now,
-    "last_n": _last_n,
-    "relative": _relative,
-    "year": _one_year,
-    "weekday": _weekday,
-}
+def _spanning(point: Period, found: re.Match[str], span: tuple[date, date], rule: str) -> Period:
+    """A period over the point and the words that make it a part."""
+    start, end = min(point.start, found.start()), max(point.end, found.end())
+    return Period(start, end, span[0], span[1], kind_of(*span), rule)
 
 
 def _join(text: str, points: list[Period], table: Grammar, today: date) -> list[Period]:
@@ -357,35 +239,41 @@ def _join(text: str, points: list[Period], table: Grammar, today: date) -> list[
     joined: list[Period] = []
     for point in points:
         before = joined[-1] if joined else None
-        if before and before.first and point.last and point.rule != "clock" and before.end <= point.start:
-            between = table.to.fullmatch(text[before.end : point.start])
-            single = before.rule in JOINABLE and point.rule in JOINABLE
-            paired = "and" not in (between[0] if between else "") or table.before["from"].search(
-                text[max(0, before.start - 12) : before.start]
-            )
-            if between and single and paired:
+        if before and before.first and point.last and before.end <= point.start:
+            end = _linked(text, before, point, table)
+            if end and before.rule in JOINABLE and point.rule in JOINABLE:
                 first = before.first
                 if first > point.last:
                     first = first.replace(year=first.year - 1)
-                joined[-1] = Period(before.start, point.end, first, point.last, kind_of(first, point.last), "from_to")
+                tail = point.last + ONE_DAY if point.rule == "end_of" else point.first
+                joined[-1] = Period(before.start, end, first, point.last, kind_of(first, point.last), "from_to", tail)
                 continue
         joined.append(_open_ended(text, point, table, today))
     return joined
 
 
-JOINABLE = ("date", "month", "year", "weekday", "quarter", "relative")
+def _linked(text: str, before: Period, point: Period, table: Grammar) -> int | None:
+    """Where the span of two points ends, if the words between and around make them one."""
+    between = text[before.end : point.start]
+    if table.pair.fullmatch(between):
+        within = table.within.match(text, point.end) if not table.spaced else None
+        led = table.before["from"].search(text[max(0, before.start - 12) : before.start])
+        return within.end() if within else point.end if led and table.spaced else None
+    return point.end if table.to.fullmatch(between) else None
 
 
 def _open_ended(text: str, point: Period, table: Grammar, today: date) -> Period:
-    if point.rule not in JOINABLE or point.first is None or point.last is None:
+    if point.rule not in JOINABLE or point.first is None or point.last is None or point.rule == "present":
         return point
     lead = text[max(0, point.start - 20) : point.start]
+    if later := table.behind["since"].match(text, point.end):
+        return replace(point, end=later.end(), last=today, kind=kind_of(point.first, today), rule="since")
     after = table.after.match(text, point.end) or table.around.match(text, point.end)
     if since := table.before["since"].search(lead):
-        if after or table.lang == "en":
-            end = after.end() if after and table.lang == "zh" else point.end
+        if after or table.spaced:
+            end = after.end() if after and not table.spaced else point.end
             return Period(point.start - len(since[0]), end, point.first, today, kind_of(point.first, today), "since")
-    elif after and table.lang == "zh" and point.first <= today and "以来" in after[0]:
+    elif after and not table.spaced and point.first <= today and "以来" in after[0]:
         return Period(point.start, after.end(), point.first, today, kind_of(point.first, today), "since")
     for side in ("before", "after"):
         ahead, behind = table.before[side].search(lead), table.behind[side].match(text, point.end)
@@ -395,7 +283,8 @@ def _open_ended(text: str, point: Period, table: Grammar, today: date) -> Period
             first, last = (None, point.first - ONE_DAY) if side == "before" else (whole + ONE_DAY, None)
             return Period(start, behind.end() if behind else point.end, first, last, "campaign", side)
     if until := table.before["until"].search(lead):
-        return replace(point, start=point.start - len(until[0]), first=None, kind="day", rule="until")
+        tail = point.first
+        return replace(point, start=point.start - len(until[0]), first=None, kind="day", rule="until", tail=tail)
     return point
 
 

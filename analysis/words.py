@@ -106,3 +106,10 @@ def listed(rows: dict[str, Any] | list[Any], lang: str, key: str = "") -> list[s
     """All words of one language in a table of concepts."""
     items = rows.values() if isinstance(rows, dict) else rows
     return [word for row in items for word in (row[key] if key else row)[lang]]
+
+
+def plural(word: str) -> str:
+    """The regular English plural: 'agency' => 'agencies', 'pass' => 'passes'."""
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")

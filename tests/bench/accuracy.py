@@ -127,7 +127,7 @@ def not_left(read: Any, start: int, end: int, reason: str) -> tuple[Any, str, st
     if raw.startswith("one of"):
         phrase = right_phrase(read.text, end, neighbours("en")) or "-"
         return 1.0, "=", singular(positive(phrase.lower())), (start, end)
-    spans = [p for p in read.periods if p.rule in ("last_n", "first_months") and p.start <= start < p.end]
+    spans = [p for p in read.periods if p.rule in ("last_n", "next_n", "first_months") and p.start <= start < p.end]
     if reason not in ("age", "date") or (reason == "date" and not spans):
         return None
     numbers = [n for n in find_numerals(read.text[start:], "en") if n.value is not None]
@@ -312,30 +312,46 @@ def date_ranges(text: str, language: str, ref: date) -> list[tuple[Any, tuple[in
     """
     found: list[tuple[Any, tuple[int, int]]] = []
     for p in find_periods(text, language, ref):
-        single = ("clock", "date", "weekday", "day_alone", "now")
-        if p.rule in single or (p.rule == "relative" and p.first == p.last):
+        raw = text[p.start : p.end].lower()
+        single = ("clock", "date", "weekday", "day_alone", "relative_day", "day_of_month")
+        if p.rule in single or (p.rule == "now" and raw != "to date"):
             continue
-        raw = text[p.start : p.end]
-        last = p.last + timedelta(days=1) if p.last else None
-        if p.rule in ("from_to", "day_range", "month_range") and p.last:
+        first, last = p.first, p.last + timedelta(days=1) if p.last else None
+        if p.rule == "from_to":
+            last = p.tail
+        elif p.rule in ("day_range", "days_between"):
             last = p.last
-            tail = re.split(r"至|到|-|—|~|\bto\b|\band\b|和", raw)[-1]
-            if p.rule == "month_range" or not re.search(r"[日号]|(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?![\d年月])", tail):
-                last = p.last.replace(day=1) if re.search(r"月|[A-Za-z]{3}", tail) else p.last.replace(month=1, day=1)
-        elif p.rule == "since" or (p.rule == "year_to_date" and "to date" not in raw.lower()):
+        elif p.rule == "month_range" and p.last:
+            last = p.last.replace(day=1)
+        elif p.rule == "year_range" and p.last:
+            last = p.last.replace(month=1, day=1)
+        elif p.rule == "since" or (p.rule == "year_to_date" and "to date" not in raw):
             last = None
-        elif p.rule in ("year_to_date", "until"):
-            last = p.last
-        elif (
-            p.rule == "year" and p.kind == "year_to_date" and p.first and (language == "en" or re.search(r"\d{4}", raw))
-        ):
-            last = date(p.first.year + 1, 1, 1)
-        elif p.rule == "year" and p.kind == "year_to_date":
-            last = p.last
+        elif p.rule in ("year_to_date", "rest_of"):
+            last = p.last if p.rule == "year_to_date" or not raw.startswith(("later", "rem")) else last
+        elif p.rule == "until":
+            last = p.tail
+        elif p.rule == "last_n" and first and "quarter" not in raw and "季" not in raw:
+            first, last = first - timedelta(days=1), p.last
+        elif p.rule in ("start_of", "end_of") and first:
+            first, last = around_edge(first, p.rule, raw)
+        elif p.rule == "now":
+            first, last = None, ref
         found.append(
-            ((p.first.isoformat() if p.first else None, last.isoformat() if last else None), (start_of(text, p), p.end))
+            ((first.isoformat() if first else None, last.isoformat() if last else None), (start_of(text, p), p.end))
         )
     return found
+
+
+def around_edge(day: date, rule: str, raw: str) -> tuple[date, date]:
+    """The suites' 'end of 2000' is its last four months, 'end of the month' its second half."""
+    of_year = not re.search(
+        r"month|[a-z]{3,}\.? (?:19|20)\d\d|月|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
+        raw.replace("end of", "").replace("beginning of", "").replace("start of", ""),
+    )
+    if rule == "start_of":
+        return day, day.replace(month=5) if of_year else day.replace(day=16)
+    return (day.replace(month=9, day=1) if of_year else day.replace(day=16)), day + timedelta(days=1)
 
 
 def start_of(text: str, period: Any) -> int:
