@@ -90,13 +90,21 @@ def _usable(read: Reading, context: Context, table: Cues) -> list[Period]:
     return usable
 
 
+def _of_start(read: Reading, period: Period, draft: Draft, table: Cues) -> bool:
+    """'From 10.2 percent in 2019 to 5.1', 从2021年的第72位上升至第60位: the time told belongs to where the change began."""
+    between = read.text[period.end : draft.start]
+    if period.rule not in ("year", "month", "quarter", "half", "date") or re.search(r"[,，;；] ?", between):
+        return False
+    return bool(table.reaches.search(between) and table.departs.search(read.text[: period.start]))
+
+
 def with_period(read: Reading, draft: Draft, context: Context, table: Cues) -> Draft:
     """The period nearest to the figure, said before it in the sentence or just after it; else the one carried on."""
     if draft.kind in ("duration", "measure", "pledge"):
         return draft
     usable = _usable(read, context, table)
     ends = [q.end for q in read.quantities]
-    before = [p for p in usable if p.end <= draft.start]
+    before = [p for p in usable if p.end <= draft.start and not _of_start(read, p, draft, table)]
     after = [p for p in usable if p.start >= draft.end]
     close = None
     if after:

@@ -123,7 +123,8 @@ def _left_phrase(text: str, start: int, table: Neighbours, floor: int) -> str | 
             "",
             piece[cut:],
         )
-        return tail.strip('" ()') or None
+        bare = tail.strip('" ()')
+        return None if table.left_stop.fullmatch(bare) else bare or None
     words = re.findall(r"[A-Za-z][\w'-]*", piece)
     while words and table.left_stop.fullmatch(words[-1]):
         words.pop()

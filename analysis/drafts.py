@@ -107,6 +107,9 @@ class Cues:
             flags,
         )
         self.share_after = re.compile(rf"[ ,]*(?:{alternatives(rows['share']['after'][lang])})", flags)
+        departs = rows["departs"]
+        self.departs = re.compile(rf"(?:{alternatives(departs['from'][lang])})[^,，;；]{{0,40}}$", flags)
+        self.reaches = re.compile(rf"(?:{alternatives(departs['to'][lang])}) ?$", flags)
         self.multiple_of = re.compile(rf"[ ]*(?:{alternatives(rows['multiple_of']['after'][lang])})", flags)
         self.trends = [
             (d, re.compile(alternatives(rows[f"trend_{n}"]["words"][lang]), flags))

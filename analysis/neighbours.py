@@ -43,6 +43,7 @@ class Neighbours:
         self.age_after = re.compile(rf"[ -]?(?:{alternatives(missed['age'][lang])})", flags)
         self.reference_after = re.compile(rf"[ ]?(?:{alternatives(missed['reference_after'][lang])})", flags)
         self.reference_before = re.compile(rf"(?:{alternatives(missed['reference_before'][lang])})[ .:]*$")
+        self.inside_measure = re.compile(alternatives(lexicon("numbers")["inside"][lang]))
         self.or_equal = re.compile(rf" ?(?:{alternatives(cues['or_equal']['words'][lang])})", flags)
         self.label_before = re.compile(rf"(?:{alternatives(missed['label_before'][lang])}) $")
         self.code_after = re.compile(rf" (?:{alternatives(missed['code_after'][lang])})")

@@ -347,7 +347,10 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
             beside, end = after > end, after
     per = None
     if unit is None:
+        number_end = end
         unit, end, per = _measure(text, end, table)
+        if modifier is None and table.inside_measure.search(text[number_end:end]):
+            modifier = "more_than"  # 三个多月
     elif unit != "percent":
         said = MONEY_AGAIN.match(text, end)
         end = said.end() if said else end
