@@ -165,13 +165,19 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     drafts = with_metrics(read, drafts, context, book, table)
     drafts += [with_period(read, d, context, table) for d in find_trends(read, drafts, book, table)]
     drafts += named + find_pledges(read, table)
-    drafts = [replace(d, scope=d.scope or scope_of(read, d, table)) for d in drafts]
+    drafts = [replace(d, scope=d.scope or scope_of(read, d, drafts, table)) for d in drafts]
+    drafts = [replace(d, scope=context.scope) if _carried(d) else d for d in drafts]
     drafts = [with_base(read, d, context) for d in drafts]
     read.leftovers = account_for(read, drafts)
     read.leftovers += unknown_units(read, drafts)
     read.drafts = sorted(drafts, key=lambda d: (d.start, d.end))
     carry_on(read, context, table)
     return read
+
+
+def _carried(draft: Draft) -> bool:
+    """Is the figure about what the sentence before told of ('they increased by 17 percent')?"""
+    return draft.scope is None and "metric:carried" in draft.rules
 
 
 def _as_briefing(sentence: str, language: str, day: date) -> dict[str, Any]:

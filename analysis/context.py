@@ -151,7 +151,8 @@ def carry_on(read: Reading, context: Context, table: Cues) -> None:
     stated = [d for d in read.drafts if d.kind == "change" and d.base and "base:carried" not in d.rules]
     context.base = stated[-1].base if stated else context.base
     told = [d for d in read.drafts if d.kind in ("level", "change", "rate") and d.metric]
-    context.metric = told[-1].metric if told else context.metric
+    if told:
+        context.metric, context.scope = told[-1].metric, told[-1].scope
     levels = [d for d in read.drafts if d.kind == "level" and d.quantity]
     context.levels = levels or context.levels
 
@@ -164,13 +165,20 @@ def with_base(read: Reading, draft: Draft, context: Context) -> Draft:
     return replace(draft, base=context.base, rules=(*draft.rules, "base:carried"))
 
 
-def scope_of(read: Reading, draft: Draft, table: Cues) -> str | None:
-    """The part of the whole that the figure covers, where its sentence says so before the figure."""
+def scope_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str | None:
+    """The part of the whole that the figure covers: said just behind it, else nearest before it in its sentence."""
     if draft.kind in ("measure", "pledge"):
         return None
-    for name, pattern in table.scopes:
-        if pattern.search(read.text, 0, draft.start):
-            return name
+    if parent := _in_brackets(read, draft, drafts):
+        return parent
+    said = list(table.scopes.finditer(read.text))
+    behind = next((m for m in said if m.start() >= draft.end), None)
+    linked = behind and table.scope_behind.fullmatch(read.text[draft.end : behind.start()])
+    before = [m for m in said if m.end() <= draft.start and ";" not in read.text[m.end() : draft.start]]
+    whole = next((m for m in said if table.scope_sentence.fullmatch(m[0])), None)
+    found = (behind if linked else None) or (before[-1] if before else None) or whole
+    if found:
+        return found.lastgroup
     clauses = [c for c in re.split(r"[;；。]", read.text[: draft.start])[-1:] if c]
     named = [
         c
@@ -181,6 +189,19 @@ def scope_of(read: Reading, draft: Draft, table: Cues) -> str | None:
     ]
     codes = list(dict.fromkeys(c for c in named if "-" in c))
     return "+".join(codes) or None
+
+
+BRACKET = re.compile(r"[(（](?:含|其中|including |of which )?[^()（）]*$")
+
+
+def _in_brackets(read: Reading, draft: Draft, drafts: list[Draft]) -> str | None:
+    """6168.8万人次（含边民142.3万人次）: what brackets tell of is a part of the level before them."""
+    opened = BRACKET.search(read.text, 0, draft.start)
+    if not opened or draft.metric is None:
+        return None
+    whole = next((d for d in reversed(drafts) if d.end <= opened.start() and d.kind == "level" and d.metric), None)
+    outside = whole and opened.start() - whole.end <= 2 and whole.metric != draft.metric and whole.unit == draft.unit
+    return whole.metric if whole and outside else None
 
 
 def account_for(read: Reading, drafts: list[Draft]) -> list[Leftover]:

@@ -46,6 +46,7 @@ class Context:
     period: Period | None = None
     speaker: str | None = None
     metric: str | None = None
+    scope: str | None = None
     base: str | None = None
     levels: list[Draft] = field(default_factory=list)
     now: tuple[int, Period] | None = None
@@ -146,7 +147,12 @@ class Cues:
         self.no_pledge = re.compile(alternatives(rows["pledge"]["not_cues"][lang]), flags)
         self.not_after = set(rows["pledge"]["not_after"][lang])
         self.said = re.compile(alternatives([*rows["said"]["verbs"][lang], *rows["conference"]["words"][lang]]), flags)
-        self.scopes = [(name, re.compile(alternatives(row[lang]), flags)) for name, row in rows["scope"].items()]
+        scopes = [f"(?P<{name}>{alternatives(row[lang])})" for name, row in rows["scope"].items() if row[lang]]
+        self.scopes = re.compile("|".join(scopes), flags)
+        self.scope_behind = re.compile(
+            rf" (?:(?!and\b)[a-z][\w-]* ){{0,7}}(?:{alternatives(rows['scope_link']['behind'][lang])}) ", flags
+        )
+        self.scope_sentence = re.compile(alternatives(rows["scope_link"]["sentence"][lang]), flags)
         self.respectively = re.compile(alternatives(rows["respectively"]["words"][lang]), flags)
         self.list_join = re.compile(
             rf"(?: ?(?:{alternatives(rows['respectively']['joins'][lang])}) ?)+(?:(?:by|of|分别|about|nearly|a|an) ?)*",
