@@ -11,7 +11,7 @@ import polars as pl
 from .bounds import bounds
 from .briefings import fiscal_start
 from .codebook import Codebook, codebook
-from .context import account_for, carry_on, fill_back, scope_of, unknown_units, with_base, with_period
+from .context import account_for, carry_on, case_of, fill_back, scope_of, unknown_units, with_base, with_period
 from .drafts import Context, Draft, Reading, cues
 from .kinds import classify, find_bases, inherit_lists
 from .matching import with_metrics
@@ -166,6 +166,8 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     drafts += [with_period(read, d, context, table) for d in find_trends(read, drafts, book, table)]
     drafts += named + find_pledges(read, table)
     drafts = [replace(d, scope=d.scope or scope_of(read, d, drafts, table)) for d in drafts]
+    case = case_of(read, context, table)
+    drafts = [replace(d, scope=case) if case and d.scope is None and d.quantity else d for d in drafts]
     drafts = [replace(d, scope=context.scope) if _carried(d) else d for d in drafts]
     drafts = [with_base(read, d, context) for d in drafts]
     read.leftovers = account_for(read, drafts)

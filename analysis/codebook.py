@@ -7,7 +7,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,20 @@ from .neighbours import all_units
 from .words import LANGS, LexiconError, fold, lexicon, plural
 
 NEEDED = ("label", "unit", "definition", "not_to_confuse", "aliases", "example")
-OPTIONAL = ("adds_up_to", "agency", "share_of", "generic", "kinds", "family", "drift", "part_of", "scope")
+OPTIONAL = (
+    "adds_up_to",
+    "agency",
+    "share_of",
+    "generic",
+    "kinds",
+    "family",
+    "drift",
+    "part_of",
+    "scope",
+    "counting",
+    "stock",
+    "partition",
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +52,9 @@ class Metric:
     part_of: str | None = None
     drift: str = ""
     agency: tuple[str, ...] = ()
+    counting: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    stock: bool = False
+    partition: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +72,7 @@ class Codebook:
     def __init__(self, metrics: dict[str, Metric], units: dict[str, dict[str, str]]) -> None:
         self.metrics, self.units = metrics, units
         self.patterns = {lang: self._patterns(lang) for lang in LANGS}
+        self.counting = {lang: self._counting(lang) for lang in LANGS}
 
     def _patterns(self, lang: str) -> list[tuple[str, tuple[str, ...], re.Pattern[str]]]:
         """(metric, stems, pattern): the pattern is tried only where one of the stems stands in the text."""
@@ -67,6 +84,19 @@ class Codebook:
                 pattern = re.compile("|".join(alias_pattern(a, lang) for a in aliases), flags)
                 found.append((m.metric, tuple({_stem(a, lang) for a in aliases}), pattern))
         return found
+
+    def _counting(self, lang: str) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+        """For each metric whose noun drifts: (way of counting, pattern of its nouns), in the codebook's order."""
+        flags = re.IGNORECASE if lang == "en" else 0
+        return {
+            m.metric: [
+                (variant, re.compile("|".join(alias_pattern(fold(w), lang) for w in row[lang]), flags))
+                for variant, row in m.counting.items()
+                if row[lang]
+            ]
+            for m in self.metrics.values()
+            if m.counting
+        }
 
     def find(self, text: str, lang: str) -> list[Mention]:
         """Every alias in a folded sentence; one that overlaps a longer alias does not count."""
@@ -183,6 +213,9 @@ def _metric(where: str, name: str, row: Any, units: dict[str, Any]) -> Metric:
     for unit in listed:
         if unit.split("/")[0] not in units:
             raise LexiconError(f"{where}: unit {unit!r} is not in [units]{did_you_mean(unit, units)}")
+    for variant, words in row.get("counting", {}).items():
+        if not isinstance(words, dict) or any(lang not in words for lang in LANGS):
+            raise LexiconError(f"{where}: counting.{variant} lacks a language; write en and zh, [] where there is none")
     if "value" not in row["example"]:
         raise LexiconError(f"{where}: example lacks its value; add value = the number both sentences say")
     return Metric(
@@ -200,6 +233,9 @@ def _metric(where: str, name: str, row: Any, units: dict[str, Any]) -> Metric:
         row.get("part_of"),
         row.get("drift", ""),
         tuple([row["agency"]] if isinstance(row.get("agency"), str) else row.get("agency", ())),
+        row.get("counting", {}),
+        bool(row.get("stock", False)),
+        row.get("partition", ""),
     )
 
 

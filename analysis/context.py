@@ -165,6 +165,19 @@ def with_base(read: Reading, draft: Draft, context: Context) -> Draft:
     return replace(draft, base=context.base, rules=(*draft.rules, "base:carried"))
 
 
+def case_of(read: Reading, context: Context, table: Cues) -> str | None:
+    """The named case that a sentence's figures belong to: said here, earlier in the paragraph, or in the headline."""
+    named = table.case.search(read.text)
+    if read.sentence.in_headline:
+        context.case = f"case_{named[1].replace('·', '.')}" if named else None
+        return context.case
+    if named or table.nationwide.search(read.text):
+        context.case_here = (read.sentence.paragraph, f"case_{named[1].replace('·', '.')}" if named else None)
+    if context.case_here and context.case_here[0] == read.sentence.paragraph:
+        return context.case_here[1]
+    return context.case
+
+
 def scope_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str | None:
     """The part of the whole that the figure covers: said just behind it, else nearest before it in its sentence."""
     if draft.kind in ("measure", "pledge"):

@@ -47,6 +47,8 @@ class Context:
     speaker: str | None = None
     metric: str | None = None
     scope: str | None = None
+    case: str | None = None  # the case that the headline names
+    case_here: tuple[int, str | None] | None = None  # paragraph, and the case that its figures are of
     base: str | None = None
     levels: list[Draft] = field(default_factory=list)
     now: tuple[int, Period] | None = None
@@ -149,8 +151,12 @@ class Cues:
         self.said = re.compile(alternatives([*rows["said"]["verbs"][lang], *rows["conference"]["words"][lang]]), flags)
         scopes = [f"(?P<{name}>{alternatives(row[lang])})" for name, row in rows["scope"].items() if row[lang]]
         self.scopes = re.compile("|".join(scopes), flags)
+        case = rows["case"]
+        self.case = re.compile(rf'["\'](\d{{1,2}}[.·•]\d{{1,2}})["\'] ?(?:{alternatives(case["after"][lang])})', flags)
+        self.nationwide = re.compile(alternatives(case["nationwide"][lang]), flags)
         self.scope_behind = re.compile(
-            rf" (?:(?!and\b)[a-z][\w-]* ){{0,7}}(?:{alternatives(rows['scope_link']['behind'][lang])}) ", flags
+            rf" (?:(?!and (?:on|in|along|at|the)\b)[a-z][\w-]* ){{0,9}}(?:{alternatives(rows['scope_link']['behind'][lang])}) ",
+            flags,
         )
         self.scope_sentence = re.compile(alternatives(rows["scope_link"]["sentence"][lang]), flags)
         self.respectively = re.compile(alternatives(rows["respectively"]["words"][lang]), flags)

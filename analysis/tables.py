@@ -100,6 +100,104 @@ class Leftovers(dy.Schema):
     sentence = _text("the sentence it stands in", nullable=False)
 
 
+class Series(dy.Schema):
+    """One row per figure of a series: a metric's value for a period and scope, stated or derived."""
+
+    agency = _text("id of the agency")
+    metric = _text("id in the codebook", nullable=False)
+    unit = _text("id of the unit")
+    scope = _text("part covered; null is the whole")
+    period_start = dy.Date(nullable=False, description="first day covered")
+    period_end = dy.Date(nullable=False, description="last day covered")
+    period = _text("the period's name: 2024, 2024 H1, 2024-03", nullable=False)
+    period_kind = dy.Enum(list(PERIOD_KINDS), nullable=True, description="shape of the period")
+    days = dy.Int64(nullable=False, description="length of the period in days")
+    kind = dy.Enum(list(KINDS), nullable=False, description="level or rate")
+    value = dy.Float64(nullable=True, description="as stated; null where derived or vague")
+    low = dy.Float64(nullable=True, description="lower bound; null is open")
+    high = dy.Float64(nullable=True, description="upper bound; null is open")
+    modifier = dy.Enum(list(MODIFIERS), nullable=True, description="what the words make of the number")
+    step = dy.Float64(nullable=True, description="size of the last digit said")
+    counted = _text("the noun phrase as printed")
+    counting = _text("which of the metric's ways of counting the noun stands for, where the codebook tells them apart")
+    date = dy.Date(nullable=True, description="day of publication")
+    event = _text("the event at which it was told")
+    publisher = _text("outlet to cite")
+    language = dy.Enum(["en", "zh"], nullable=True, description="language of the text")
+    raw = _text("the figure as printed")
+    sentence = _text("the sentence it stands in")
+    n_claims = dy.Int64(nullable=False, description="how many claims tell this figure, or it is derived from")
+    derived = dy.Bool(nullable=False, description="whether it is implied by two others instead of stated")
+    how = _text("'stated', or the subtraction that gives it", nullable=False)
+    claim_ids = dy.List(dy.String(), nullable=False, description="the claims it rests on")
+
+
+VERDICTS = ("agrees", "disagrees", "cannot_tell")
+COMPARABILITY = ("like_for_like", "different_length", "different_counting", "different_scope", "not_comparable")
+
+
+class Comparisons(dy.Schema):
+    """One row per pair of figures compared, a against b."""
+
+    across = dy.Enum(
+        ["outlet", "language", "briefing", "year"], nullable=False, description="the one thing that differs"
+    )
+    agency = _text("id of the agency")
+    event = _text("the event, where both were told at one")
+    metric = _text("id in the codebook")
+    kind = dy.Enum(list(KINDS), nullable=False, description="what sort of claim they are")
+    scope = _text("part covered; null is the whole")
+    a = _text("what a stands for: an outlet, a language, a briefing or a year", nullable=False)
+    b = _text("what b stands for", nullable=False)
+    period_a = _text("a's period by name")
+    period_b = _text("b's period by name")
+    unit_a = _text("unit of a")
+    unit_b = _text("unit of b")
+    raw_a = _text("a's figure as printed")
+    raw_b = _text("b's figure as printed")
+    low_a = dy.Float64(nullable=True, description="lower bound of a; null is open")
+    high_a = dy.Float64(nullable=True, description="upper bound of a")
+    low_b = dy.Float64(nullable=True, description="lower bound of b")
+    high_b = dy.Float64(nullable=True, description="upper bound of b")
+    difference_low = dy.Float64(nullable=True, description="least that b less a can be, in the unit")
+    difference_high = dy.Float64(nullable=True, description="most that b less a can be")
+    percent_low = dy.Float64(nullable=True, description="least change from a to b, in percent")
+    percent_high = dy.Float64(nullable=True, description="most change from a to b, in percent")
+    per_day_low_a = dy.Float64(nullable=True, description="a per day, lower bound; for unlike lengths")
+    per_day_high_a = dy.Float64(nullable=True, description="a per day, upper bound")
+    per_day_low_b = dy.Float64(nullable=True, description="b per day, lower bound")
+    per_day_high_b = dy.Float64(nullable=True, description="b per day, upper bound")
+    direction = _text("up, down or level where the bounds tell; null where they do not")
+    differs = dy.List(dy.String(), nullable=False, description="fields in which the two differ")
+    comparability = dy.Enum(list(COMPARABILITY), nullable=False, description="whether the two may be compared")
+    reason = _text("why they compare as they do", nullable=False)
+    verdict = dy.Enum(list(VERDICTS), nullable=False, description="whether both can be right as they stand")
+    claim_ids = dy.List(dy.String(), nullable=False, description="the claims it rests on, a's first")
+
+
+class Checks(dy.Schema):
+    """One row per thing that was checked."""
+
+    check = _text("which of the nine checks", nullable=False)
+    verdict = dy.Enum(list(VERDICTS), nullable=False, description="agrees, disagrees or cannot_tell")
+    arithmetic = _text("the reckoning in one line", nullable=False)
+    agency = _text("id of the agency")
+    event = _text("the event, where there is one")
+    metric = _text("id in the codebook")
+    scope = _text("part covered; null is the whole")
+    period_start = dy.Date(nullable=True, description="first day covered")
+    period_end = dy.Date(nullable=True, description="last day covered")
+    stated_low = dy.Float64(nullable=True, description="what was said, lower bound")
+    stated_high = dy.Float64(nullable=True, description="what was said, upper bound")
+    implied_low = dy.Float64(nullable=True, description="what the other figures imply, lower bound")
+    implied_high = dy.Float64(nullable=True, description="what the other figures imply, upper bound")
+    gap = dy.Float64(
+        nullable=False, description="how far apart the two are, as a share of the larger; 0 where they agree"
+    )
+    differs = dy.List(dy.String(), nullable=False, description="fields that differ, for what was told twice")
+    claim_ids = dy.List(dy.String(), nullable=False, description="the claims it rests on")
+
+
 def frame(schema: type[dy.Schema], rows: list[dict[str, object]]) -> pl.DataFrame:
     """Build a frame of the schema's columns and types from rows; an empty list gives the empty table."""
     return pl.DataFrame(rows, schema=schema.create_empty().schema, orient="row", strict=False)
