@@ -357,6 +357,12 @@ def fiscal_start(agency: str | None) -> int:
     return int(row["fiscal_start"]) if row and "fiscal_start" in row else 1
 
 
+def agency_place(agency: str | None) -> str | None:
+    """The place an agency answers for ('CN'); its own id where it is not known."""
+    row = lexicon("agencies").get(agency or "")
+    return str(row["place"]) if row and "place" in row else agency
+
+
 def _inferred_event(lead: str) -> str | None:
     """The conference's own name, where the lead quotes it beside the word for a conference."""
     words = [w for group in lexicon("cues")["conference"]["words"].values() for w in group]

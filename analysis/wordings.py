@@ -36,13 +36,14 @@ def doubled(read: Reading, word: tuple[int, int, Decimal, bool], table: Cues) ->
 
 
 def _word_quantity(start: int, end: int, value: Decimal, modifier: str) -> Quantity:
-    numeral = Numeral(start, end, value, Decimal(10), form="words")
+    step = Decimal(100 if modifier in ("more_than", "at_least") else 10)  # beyond 'doubled' comes 'tripled'
+    numeral = Numeral(start, end, value, step, form="words")
     return Quantity(
         start,
         end,
         numeral,
         value,
-        Decimal(10),
+        step,
         None,
         None,
         modifier,
