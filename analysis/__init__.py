@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .briefings import read_briefings as read_briefings
-    from .charts import plot_coverage as plot_coverage
-    from .charts import plot_levels as plot_levels
-    from .charts import plot_metrics as plot_metrics
+    from .checks import check as check
     from .citation import cite as cite
     from .citation import stamp as stamp
     from .claims import explain as explain
@@ -22,22 +20,39 @@ if TYPE_CHECKING:
     from .claims import leftovers as leftovers
     from .codebook import about as about
     from .codebook import metrics as metrics
+    from .comparisons import compare as compare
     from .corpus import add_briefing as add_briefing
     from .corpus import verify as verify
     from .display import coverage as coverage
+    from .display import evidence as evidence
     from .display import mark as mark
     from .display import metric_coverage as metric_coverage
     from .display import pick as pick
-    from .display import sentence as sentence
     from .display import show as show
+    from .findings import select as select
+    from .findings import sentence as sentence
     from .goldstandard import read_gold as read_gold
     from .goldstandard import score as score
+    from .plots import plot_changes as plot_changes
+    from .plots import plot_comparison as plot_comparison
+    from .plots import plot_coverage as plot_coverage
+    from .plots import plot_levels as plot_levels
+    from .plots import plot_metrics as plot_metrics
+    from .plots import plot_series as plot_series
+    from .plots import plot_tellings as plot_tellings
+    from .plots import plot_verdicts as plot_verdicts
     from .reports import render as render
     from .reports import report as report
     from .sentences import split_briefings as split_briefings
+    from .series import derive as derive
+    from .series import pace as pace
+    from .series import to_series as to_series
     from .tables import Briefings as Briefings
+    from .tables import Checks as Checks
     from .tables import Claims as Claims
+    from .tables import Comparisons as Comparisons
     from .tables import Leftovers as Leftovers
+    from .tables import Series as Series
     from .tables import meanings as meanings
     from .words import LexiconError as LexiconError
     from .words import SourceError as SourceError
@@ -52,13 +67,25 @@ _HOME = {
     "about": "codebook",
     "metrics": "codebook",
     "mark": "display",
+    "evidence": "display",
     "pick": "display",
     "show": "display",
-    "sentence": "display",
+    "sentence": "findings",
+    "select": "findings",
     "coverage": "display",
-    "plot_levels": "charts",
-    "plot_coverage": "charts",
-    "plot_metrics": "charts",
+    "to_series": "series",
+    "derive": "series",
+    "pace": "series",
+    "compare": "comparisons",
+    "check": "checks",
+    "plot_levels": "plots",
+    "plot_coverage": "plots",
+    "plot_metrics": "plots",
+    "plot_series": "plots",
+    "plot_changes": "plots",
+    "plot_comparison": "plots",
+    "plot_tellings": "plots",
+    "plot_verdicts": "plots",
     "metric_coverage": "display",
     "cite": "citation",
     "stamp": "citation",
@@ -71,6 +98,9 @@ _HOME = {
     "Briefings": "tables",
     "Claims": "tables",
     "Leftovers": "tables",
+    "Series": "tables",
+    "Comparisons": "tables",
+    "Checks": "tables",
     "meanings": "tables",
     "SourceError": "words",
     "LexiconError": "words",

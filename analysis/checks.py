@@ -14,7 +14,7 @@ from .briefings import agency_place
 from .calendars import base_period, tilings, years_earlier
 from .calendars import name as period_name
 from .codebook import codebook, did_you_mean
-from .compare import compare, label, told_twice, words
+from .comparisons import compare, label, told_twice, words
 from .intervals import (
     NOTHING,
     Interval,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import polars as pl
@@ -11,6 +12,9 @@ import polars as pl
 from .claims import find_claims, leftovers
 from .codebook import codebook, did_you_mean
 from .drafts import Reading
+from .intervals import NOTHING, Interval, divided
+from .intervals import figure as _number
+from .intervals import text as interval_text
 from .words import LexiconError
 
 # One tint and one line per kind; dark enough together to tell apart without colour (the label says it too).
@@ -149,24 +153,83 @@ def _hover(row: dict[str, Any]) -> str:
 
 
 def figure(value: float | None) -> str:
-    """22000.0 => '22,000'; 62.34 => '62.34'; None => '…' (open)."""
-    if value is None:
-        return "…"
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.6g}"
+    """22000.0 => '22,000'; None => '…' (open)."""
+    return "…" if value is None else _number(value)
 
 
-def readable(claims: pl.DataFrame, *, language: str = "en", width: int = 110) -> pl.DataFrame:
-    """Claims in the columns that people read: as printed, kind, read as, metric, counted, period, speaker."""
-    book = codebook()
-    rows = []
-    for r in claims.iter_rows(named=True):
-        rows.append({
-            "as printed": _short(r["raw"], width), "kind": r["kind"], "read as": _read_as(r),
-            "metric": book.label(r["metric"], language) if r["metric"] else "", "counted": _short(r["counted"] or "", 60),
-            "period": f"{r['period_start'] or '…'} to {r['period_end']}" if r["period_end"] else "", "speaker": r["speaker"] or "",
-        })  # fmt: skip
-    columns = ("as printed", "kind", "read as", "metric", "counted", "period", "speaker")
+def readable(table: pl.DataFrame, *, language: str = "en", width: int = 110) -> pl.DataFrame:
+    """Claims, a series, comparisons or checks in the columns that people read; any other table as it is."""
+    columns = set(table.columns)
+    if "arithmetic" in columns:
+        return _rows(table, lambda r: _check_row(r, language), CHECK_COLUMNS)
+    if "comparability" in columns:
+        return _rows(table, lambda r: _comparison_row(r, language), COMPARISON_COLUMNS)
+    if "derived" in columns:
+        return _rows(table, lambda r: _series_row(r, language), SERIES_COLUMNS)
+    if {"claim_id", "raw", "kind"} <= columns:
+        return _rows(table, lambda r: _claim_row(r, language, width), CLAIM_COLUMNS)
+    return table
+
+
+CLAIM_COLUMNS = ("as printed", "kind", "read as", "metric", "counted", "period", "speaker")
+SERIES_COLUMNS = ("metric", "period", "figure", "per day", "as printed", "told by", "how")
+COMPARISON_COLUMNS = ("metric", "period", "a", "b", "a says", "b says", "from a to b", "comparability", "differs in")
+CHECK_COLUMNS = ("check", "verdict", "metric", "period", "the reckoning", "claims")
+
+
+def _rows(
+    table: pl.DataFrame, make: Callable[[dict[str, Any]], dict[str, str]], columns: Sequence[str]
+) -> pl.DataFrame:
+    rows = [make(row) for row in table.iter_rows(named=True)]
     return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+
+
+def _claim_row(r: dict[str, Any], language: str, width: int) -> dict[str, str]:
+    return {
+        "as printed": _short(r["raw"], width), "kind": r["kind"], "read as": _read_as(r), "metric": _metric(r, language),
+        "counted": _short(r["counted"] or "", 60), "period": _span(r["period_start"], r["period_end"]), "speaker": r["speaker"] or "",
+    }  # fmt: skip
+
+
+def _metric(r: dict[str, Any], language: str) -> str:
+    label = codebook().label(r["metric"], language) if r["metric"] else ""
+    return f"{label} ({r['scope'].replace('_', ' ')})" if r["scope"] and label else label
+
+
+def _span(first: Any, last: Any) -> str:
+    return f"{first or '…'} to {last}" if last else ""
+
+
+def _series_row(r: dict[str, Any], language: str) -> dict[str, str]:
+    bounds, unit = Interval(r["low"], r["high"]), (r["unit"] or "").replace("_", " ")
+    daily = "" if "/" in unit else interval_text(divided(bounds, r["days"]))
+    return {
+        "metric": _metric(r, language), "period": r["period"], "figure": interval_text(bounds, unit), "per day": daily,
+        "as printed": r["raw"] or "", "told by": f"{r['publisher'] or ''} ({r['n_claims']})", "how": r["how"],
+    }  # fmt: skip
+
+
+def _comparison_row(r: dict[str, Any], language: str) -> dict[str, str]:
+    percent, moved = Interval(r["percent_low"], r["percent_high"]), Interval(r["difference_low"], r["difference_high"])
+    change = interval_text(percent, "percent", signed=True) if percent != NOTHING else ""
+    if not change and moved != NOTHING:
+        points = r["unit_b"] in ("percent", "percentage_point")
+        change = interval_text(moved, "points" if points else str(r["unit_b"]), signed=True)
+    if change and r["comparability"] == "different_length" and r["across"] == "year":
+        change += " per day"
+    same = r["period_a"] == r["period_b"]
+    return {
+        "metric": _metric(r, language), "period": r["period_b"] if same else f"{r['period_a']} / {r['period_b']}", "a": r["a"], "b": r["b"],
+        "a says": r["raw_a"] or "", "b says": r["raw_b"] or "", "from a to b": change,
+        "comparability": r["comparability"].replace("_", " "), "differs in": ", ".join(r["differs"]) or ("" if r["across"] != "year" else r["reason"]),
+    }  # fmt: skip
+
+
+def _check_row(r: dict[str, Any], language: str) -> dict[str, str]:
+    return {
+        "check": r["check"].replace("_", " "), "verdict": r["verdict"].replace("_", " "), "metric": _metric(r, language),
+        "period": _span(r["period_start"], r["period_end"]), "the reckoning": r["arithmetic"], "claims": " ".join(r["claim_ids"]),
+    }  # fmt: skip
 
 
 def _short(text: str, width: int) -> str:
@@ -200,11 +263,18 @@ def pick(briefings: pl.DataFrame, briefing_id: str = "") -> pl.DataFrame:
     return briefings.filter(pl.col("briefing_id") == briefing_id)
 
 
+def evidence(claims: pl.DataFrame, ids: Iterable[str]) -> pl.DataFrame:
+    """The claims that a row of a series, comparison or check rests on, in the order of its `claim_ids`."""
+    wanted = list(dict.fromkeys(ids))
+    order = pl.DataFrame({"claim_id": wanted}, schema={"claim_id": pl.String})
+    return order.join(claims, on="claim_id", how="inner", maintain_order="left").select(claims.columns)
+
+
 def show(table: pl.DataFrame, *, title: str = "", note: str = "") -> Page:
     """A frame as a table for reading; claims are shown with labels, bounds and period in one column each."""
     import great_tables as gt
 
-    shown = readable(table) if {"claim_id", "raw", "kind"} <= set(table.columns) else table
+    shown = readable(table)
     if shown.height == 0:
         what = html.escape(title or "this table")
         return Page(f"<p><em>{what}: no rows.</em></p>", f"{title or 'table'}: no rows")
@@ -249,31 +319,6 @@ def explanation(readings: list[Reading], rows: list[dict[str, Any]]) -> str:
     left = [(read, item) for read in readings for item in read.leftovers]
     lines += [f"left over  {read.sentence.text[item.start : item.end]!r}: {item.reason}" for read, item in left]
     return "\n".join(lines)
-
-
-def sentence(claims: pl.DataFrame) -> str:
-    """What a table of claims says, in two or three sentences computed from its rows; also for no rows."""
-    if claims.height == 0:
-        return "No claim was found."
-    counts = (
-        claims["kind"].cast(pl.String).value_counts(sort=True, name="n").sort(["n", "kind"], descending=[True, False])
-    )
-    kinds = ", ".join(
-        f"{n} {kind}{'s' if n != 1 else ''}"
-        for kind, n in zip(counts["kind"].to_list(), counts["n"].to_list(), strict=True)
-    )
-    briefings = claims["briefing_id"].n_unique()
-    said = f"{claims.height} claims in {briefings} briefing{'s' if briefings != 1 else ''}: {kinds}."
-    figures = claims.filter(pl.col("kind").is_in(["level", "change", "share", "rate"]))
-    if figures.height:
-        matched = figures["metric"].is_not_null().sum()
-        hedged = (figures["modifier"].cast(pl.String) != "exact").sum()
-        said += f" Of the {figures.height} figures, {matched} belong to a metric of the codebook and {hedged} are hedged ('more than', 'nearly')."
-    dated = claims.filter(pl.col("period_start").is_not_null() & pl.col("period_end").is_not_null())
-    if dated.height:
-        first, last = str(dated["period_start"].min()), str(dated["period_end"].max())
-        said += f" They cover {first} to {last}."
-    return said
 
 
 def coverage(claims: pl.DataFrame, briefings: pl.DataFrame) -> pl.DataFrame:

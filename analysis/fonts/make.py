@@ -1,7 +1,8 @@
 """Cut the charts' font from a system's Noto Sans CJK: `python analysis/fonts/make.py /path/to/NotoSansCJK-Regular.ttc`.
 
-The subset holds Latin, punctuation and every Chinese character of the codebook and the lexicon. It goes by a name of
-its own, so that a chart has the same bytes whether or not the system has the whole font.
+The subset holds Latin, punctuation, the 3,755 common characters of GB 2312 and every character of the codebook, the
+lexicon and the committed briefings. It goes by a name of its own, so that a chart has the same bytes whether or not
+the system has the whole font.
 """
 
 from __future__ import annotations
@@ -20,15 +21,18 @@ def wanted() -> set[int]:
     """The code points to keep."""
     sources = [
         HERE.parents[1] / "data" / "codebook.toml",
-        HERE.parent / "charts.py",
+        HERE.parent / "plots.py",
+        *sorted((HERE.parents[1] / "data" / "briefings").rglob("*.md")),
         *sorted((HERE.parent / "lexicon").glob("*.toml")),
     ]
     text = "".join(path.read_text(encoding="utf-8") for path in sources)
+    rows = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
+    text += b"".join(rows).decode("gb2312", errors="ignore")
     return (
         {ord(c) for c in text if ord(c) > 0x20}
         | set(range(0x20, 0x17F))
         | set(range(0x2010, 0x2030))
-        | {0x2190, 0x2192, 0x2212, 0x25CF, 0x25A0}
+        | {0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x25CF, 0x25A0}
     )
 
 

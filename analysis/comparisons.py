@@ -297,7 +297,7 @@ def pair_row(across: str, a: Row, b: Row, name_a: str, name_b: str, comparabilit
     if a["unit"] in ("percent", "percentage_point"):
         percent = NOTHING  # a percentage of percentages helps nobody; the difference is in points
     daily_a, daily_b = _daily(a, first), _daily(b, second)
-    if comparability == "different_length":
+    if comparability == "different_length" and across == "year":
         percent = percent_change(daily_b, daily_a)
         moved = NOTHING
     way = None
@@ -311,7 +311,7 @@ def pair_row(across: str, a: Row, b: Row, name_a: str, name_b: str, comparabilit
     return {
         "across": across, "agency": a["agency"], "event": a.get("event") if a.get("event") == b.get("event") else None,
         "metric": b["metric"], "kind": b["kind"], "scope": b["scope"], "a": name_a, "b": name_b,
-        "period_a": _period(a), "period_b": _period(b), "unit_a": a["unit"], "unit_b": b["unit"], "raw_a": a["raw"], "raw_b": b["raw"],
+        "period_a": _period(a), "period_b": _period(b), "start_a": a["period_start"], "end_a": a["period_end"], "start_b": b["period_start"], "end_b": b["period_end"], "unit_a": a["unit"], "unit_b": b["unit"], "raw_a": a["raw"], "raw_b": b["raw"],
         "low_a": first.low, "high_a": first.high, "low_b": second.low, "high_b": second.high,
         "difference_low": moved.low, "difference_high": moved.high, "percent_low": percent.low, "percent_high": percent.high,
         "per_day_low_a": daily_a.low, "per_day_high_a": daily_a.high, "per_day_low_b": daily_b.low, "per_day_high_b": daily_b.high,
