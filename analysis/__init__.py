@@ -29,8 +29,11 @@ if TYPE_CHECKING:
     from .display import metric_coverage as metric_coverage
     from .display import pick as pick
     from .display import show as show
+    from .findings import most_told as most_told
     from .findings import select as select
     from .findings import sentence as sentence
+    from .goldstandard import corrections as corrections
+    from .goldstandard import known_failures as known_failures
     from .goldstandard import read_gold as read_gold
     from .goldstandard import score as score
     from .plots import plot_changes as plot_changes
@@ -72,6 +75,7 @@ _HOME = {
     "show": "display",
     "sentence": "findings",
     "select": "findings",
+    "most_told": "findings",
     "coverage": "display",
     "to_series": "series",
     "derive": "series",
@@ -92,6 +96,8 @@ _HOME = {
     "render": "reports",
     "report": "reports",
     "score": "goldstandard",
+    "known_failures": "goldstandard",
+    "corrections": "goldstandard",
     "read_gold": "goldstandard",
     "add_briefing": "corpus",
     "verify": "corpus",

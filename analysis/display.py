@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from .calendars import name as period_name
 from .claims import find_claims, leftovers
 from .codebook import codebook, did_you_mean
 from .drafts import Reading
@@ -163,7 +164,9 @@ def readable(table: pl.DataFrame, *, language: str = "en", width: int = 110) -> 
     if "arithmetic" in columns:
         return _rows(table, lambda r: _check_row(r, language), CHECK_COLUMNS)
     if "comparability" in columns:
-        return _rows(table, lambda r: _comparison_row(r, language), COMPARISON_COLUMNS)
+        yearly = table.height > 0 and set(table["across"]) == {"year"}
+        shown = _rows(table, lambda r: _comparison_row(r, language), COMPARISON_COLUMNS)
+        return shown.drop("period").rename({"differs in": "why"}) if yearly else shown
     if "derived" in columns:
         return _rows(table, lambda r: _series_row(r, language), SERIES_COLUMNS)
     if {"claim_id", "raw", "kind"} <= columns:
@@ -228,7 +231,8 @@ def _comparison_row(r: dict[str, Any], language: str) -> dict[str, str]:
 def _check_row(r: dict[str, Any], language: str) -> dict[str, str]:
     return {
         "check": r["check"].replace("_", " "), "verdict": r["verdict"].replace("_", " "), "metric": _metric(r, language),
-        "period": _span(r["period_start"], r["period_end"]), "the reckoning": r["arithmetic"], "claims": " ".join(r["claim_ids"]),
+        "period": period_name((r["period_start"], r["period_end"])) if r["period_start"] and r["period_end"] else "",
+        "the reckoning": r["arithmetic"], "claims": " ".join(r["claim_ids"][:3]) + (f" +{len(r['claim_ids']) - 3}" if len(r["claim_ids"]) > 3 else ""),
     }  # fmt: skip
 
 

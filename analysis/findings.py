@@ -65,6 +65,17 @@ def _span(claims: pl.DataFrame, years: Sequence[int], covered: pl.Expr) -> tuple
     return first, last
 
 
+def most_told(claims: pl.DataFrame) -> pl.DataFrame:
+    """The claims of the one figure (metric, kind, scope and period of an event) that the most outlets tell."""
+    key = ["event", "metric", "kind", "unit", "scope", "period_start", "period_end"]
+    figures = claims.filter(
+        pl.col("metric").is_not_null(), pl.col("kind").cast(pl.String).is_in(["level", "rate", "change", "share"])
+    )
+    counts = figures.group_by(key).agg(pl.col("publisher").n_unique().alias("_outlets"), pl.len().alias("_n"))
+    top = counts.sort(["_outlets", "_n", *key], descending=[True, True, *[False] * len(key)], nulls_last=True).head(1)
+    return figures.join(top, on=key, how="semi", nulls_equal=True)
+
+
 def sentence(table: pl.DataFrame) -> str:
     """What a table of claims, a series, comparisons or checks says, in a few sentences; also for one without rows."""
     columns = set(table.columns)
@@ -74,6 +85,8 @@ def sentence(table: pl.DataFrame) -> str:
         return _of_comparisons(table)
     if "derived" in columns:
         return _of_series(table)
+    if "f1" in columns:
+        return _of_scores(table)
     return _of_claims(table)
 
 
@@ -163,6 +176,21 @@ def _of_years(table: pl.DataFrame) -> str:
         )
         said += f" From {r['a']} to {r['b']} {label(r['metric'])} {way}: {text(change, 'percent', signed=True)}."
     return said
+
+
+def _of_scores(figures: pl.DataFrame) -> str:
+    """What a gold standard says of the reading, in each language."""
+    whole = figures.filter(
+        pl.col("field") == "all", pl.col("kind") == "all", pl.col("language") != "all", pl.col("gold") > 0
+    )
+    if whole.height == 0:
+        return "No figure of these briefings was read by hand, so nothing can be said of how well they are read."
+    names = {"en": "English", "zh": "Chinese"}
+    said = [
+        f"{names[r['language']]}: {r['right']} of {r['gold']} figures are right in every field at once (F1 {r['f1']:.3f})"
+        for r in whole.sort("language").iter_rows(named=True)
+    ]
+    return "; ".join(said) + "."
 
 
 def _of_checks(table: pl.DataFrame) -> str:

@@ -233,6 +233,8 @@ document.querySelectorAll("script.chart-spec").forEach((holder) => {
 
 PAGE_STYLE = """<style>
 body.jp-Notebook{max-width:60rem;margin:0 auto;padding:1rem}
+.jp-InputArea pre{white-space:pre-wrap!important;overflow-wrap:anywhere}
+.jp-OutputArea-output pre{word-break:normal!important;overflow-wrap:anywhere}
 .jp-InputArea{opacity:.75}.jp-CodeCell .jp-Cell-inputWrapper{font-size:.8em}
 figure.chart{margin:.5rem 0;overflow-x:auto}.vega-embed{width:auto}
 @media (max-width:40rem){body.jp-Notebook{padding:.25rem}.jp-OutputArea-output{overflow-x:auto}}

@@ -86,3 +86,31 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs ../shared beside the checkout, which is not here")
     return SHARED
+
+
+def told(*reports: dict[str, object], reading: str = "conventional") -> pl.DataFrame:
+    """Claims of small reports: each {"text", "date", and, where wanted, "title", "language", "event", "publisher", "agency"}."""
+    rows = []
+    for number, report in enumerate(reports):
+        title, body = str(report.get("title", "")), str(report["text"])
+        text = f"{title}\n\n{body}" if title else body
+        row = _as_briefing(text, str(report.get("language", "en")), date.fromisoformat(str(report["date"])))
+        row |= {
+            "briefing_id": report.get("id", f"b{number}"),
+            "agency": report.get("agency", "NIA"),
+            "event": report.get("event", f"e{number}"),
+            "publisher": report.get("publisher", f"Outlet {number}"),
+            "title": title or None,
+            "title_start": 0 if title else None,
+            "title_end": len(title) if title else None,
+            "body_start": len(title),
+            "mirror": None,
+            "url": None,
+            "retrieved": None,
+            "text_kind": "original",
+            "source_sha256": "",
+            "inferred": [],
+            "path": "",
+        }
+        rows.append(row)
+    return find_claims(frame(Briefings, rows), reading=reading)
