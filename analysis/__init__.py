@@ -44,8 +44,9 @@ if TYPE_CHECKING:
     from .plots import plot_series as plot_series
     from .plots import plot_tellings as plot_tellings
     from .plots import plot_verdicts as plot_verdicts
-    from .reports import render as render
+    from .rendering import render as render
     from .reports import report as report
+    from .reports import reproduce as reproduce
     from .sentences import split_briefings as split_briefings
     from .series import derive as derive
     from .series import pace as pace
@@ -93,8 +94,9 @@ _HOME = {
     "metric_coverage": "display",
     "cite": "citation",
     "stamp": "citation",
-    "render": "reports",
+    "render": "rendering",
     "report": "reports",
+    "reproduce": "reports",
     "score": "goldstandard",
     "known_failures": "goldstandard",
     "corrections": "goldstandard",

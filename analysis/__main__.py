@@ -22,7 +22,9 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="briefings", description="Figures that officials state, as located, dated, bounded claims."
     )
-    verbs = top.add_subparsers(dest="verb", required=True, metavar="{extract,report,explain,add,verify,package}")
+    verbs = top.add_subparsers(
+        dest="verb", required=True, metavar="{extract,report,reproduce,explain,add,verify,package}"
+    )
     extract = verbs.add_parser("extract", help="every claim of the briefings given, as a table or file")
     extract.add_argument("path", nargs="+", help="a file, folder or glob: .md .txt .html .pdf")
     extract.add_argument("--format", choices=FORMATS, default=None, help="default: table, or the ending of --output")
@@ -42,7 +44,20 @@ def parser() -> argparse.ArgumentParser:
         default=[],
         help="make notebook 01 for this briefing id; may be repeated",
     )
+    report.add_argument("--notebook", action="append", default=[], help="make this notebook only; may be repeated")
+    report.add_argument("--metrics", default="", metavar="A,B", help="a report for each of these metrics")
+    report.add_argument("--years", default="", metavar="2021:2024", help="first and last year of the periods")
+    report.add_argument("--event", default="", help="id of an event")
+    report.add_argument("--agency", default="", help="id of an agency")
+    report.add_argument("--reading", default="conventional", help="how bounds are read: conventional or strict")
+    report.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="a notebook's parameter")
     report.add_argument("--jobs", type=int, default=2, help="notebooks at a time (default: 2)")
+    report.add_argument("--resume", action="store_true", help="keep what an earlier run of the same inputs made")
+    report.add_argument("--pdf", action="store_true", help="print each page as PDF too, with a headless Chromium")
+    again = verbs.add_parser("reproduce", help="make the reports of a folder again and compare every byte")
+    again.add_argument("folder", help="a folder that `briefings report` has written")
+    again.add_argument("--corpus", help="where the corpus of the reports lies now, if it is one of your own")
+    again.add_argument("--jobs", type=int, default=2, help="notebooks at a time (default: 2)")
     explain = verbs.add_parser("explain", help="how one sentence is read, step by step")
     explain.add_argument("sentence")
     explain.add_argument("--language", choices=LANGS, required=True)
@@ -82,7 +97,9 @@ def _progress(what: str, total: int) -> Iterator[Any]:
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(what, total=total)
-        yield lambda text="": bar.update(task, advance=1, description=text or what)
+        yield lambda text="", share=1.0: bar.update(
+            task, **({"completed": share} if total == 1 else {"advance": 1}), description=text or what
+        )
 
 
 def _extract(arguments: argparse.Namespace) -> int:
@@ -197,24 +214,66 @@ def _short(text: str) -> str:
 def _report(arguments: argparse.Namespace) -> int:
     from .reports import Made, report
 
+    parameters = dict(_pair(p) for p in arguments.param)
     with _progress("making the reports", 1) as step:
 
         def tell(made: Made, done: int, total: int) -> None:
-            step(f"{done} of {total}: {made.name}")
+            step(f"{done} of {total}: {made.name}", done / total)
 
         made = report(
             arguments.corpus,
             out=arguments.out,
+            notebooks=arguments.notebook,
             briefings=arguments.briefing,
+            metrics=_listed(arguments.metrics),
+            years=_years(arguments.years),
+            event=arguments.event,
+            agency=arguments.agency,
+            reading=arguments.reading,
+            parameters=parameters,
             jobs=arguments.jobs,
+            resume=arguments.resume,
+            pdf=arguments.pdf,
             progress=tell,
         )
     for one in made:
         if one.html:
-            print(f"{one.name}: {one.finding}")
+            print(f"{one.name}: {one.finding}{' (kept)' if one.kept else ''}")
     index = Path(arguments.out) / "index.html"
     print(f"Open {index}")
     return _failures([f"{one.name}: {one.error}" if one.notebook else one.error for one in made if one.error])
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise LexiconError(f"--param {text!r} has no value; write it as name=value")
+    return name.strip(), value.strip()
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _years(text: str) -> list[int]:
+    parts = [p.strip() for p in text.replace("-", ":").split(":") if p.strip()]
+    if any(not p.isdigit() or len(p) != 4 for p in parts) or len(parts) > 2:
+        raise LexiconError(f"--years {text!r} is no span of years; write it as 2021:2024")
+    return [int(p) for p in parts]
+
+
+def _reproduce(arguments: argparse.Namespace) -> int:
+    from .reports import reproduce
+
+    again = reproduce(arguments.folder, corpus=arguments.corpus, jobs=arguments.jobs)
+    print(f"{len(again.same)} files came out the same, byte for byte")
+    for name in again.different:
+        print(f"different: {name}")
+    if again.changed:
+        print("inputs that changed: " + ", ".join(again.changed))
+    elif again.different:
+        print("no input changed: the difference is in how this machine runs it")
+    return 1 if again.different else 0
 
 
 def _explain(arguments: argparse.Namespace) -> int:
@@ -274,6 +333,7 @@ def _package(arguments: argparse.Namespace) -> int:
 VERBS = {
     "extract": _extract,
     "report": _report,
+    "reproduce": _reproduce,
     "explain": _explain,
     "add": _add,
     "verify": _verify,

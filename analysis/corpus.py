@@ -12,8 +12,7 @@ import yaml
 
 from .briefings import FIELDS, FRONT, read_briefings, read_file
 from .claims import find_claims
-from .reports import write_whole
-from .words import SourceError, fold
+from .words import SourceError, fold, write_whole
 
 NEAR = 0.85  # share of common five-character pieces above which two texts are the same report
 

@@ -204,7 +204,8 @@ def _span(first: Any, last: Any) -> str:
 
 
 def _series_row(r: dict[str, Any], language: str) -> dict[str, str]:
-    bounds, unit = Interval(r["low"], r["high"]), (r["unit"] or "").replace("_", " ")
+    bounds = Interval(r["low"], r["high"])
+    unit = codebook().units.get(r["unit"] or "", {}).get(language, (r["unit"] or "").replace("_", " "))
     daily = "" if "/" in unit else interval_text(divided(bounds, r["days"]))
     return {
         "metric": _metric(r, language), "period": r["period"], "figure": interval_text(bounds, unit), "per day": daily,
@@ -296,7 +297,11 @@ def show(table: pl.DataFrame, *, title: str = "", note: str = "") -> Page:
         nowrap = gt.style.css("white-space:nowrap")
         built = built.tab_style(style=nowrap, locations=gt.loc.body(columns=["period"]))
     built = built.cols_align(align="left", columns=[c for c in shown.columns if shown[c].dtype == pl.String])
-    return Page(built.as_raw_html(inline_css=True), f"{title or 'table'}: {shown.height} rows")
+    region = (
+        f'tabindex="0" role="region" aria-label="{html.escape(title or "table", quote=True)}" '  # it scrolls sideways
+    )
+    content = built.as_raw_html(inline_css=True).replace("<div id=", f"<div {region}id=", 1)
+    return Page(content, f"{title or 'table'}: {shown.height} rows")
 
 
 def explanation(readings: list[Reading], rows: list[dict[str, Any]]) -> str:

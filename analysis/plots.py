@@ -253,7 +253,8 @@ def _series_panel(rows: list[Row], metric: str, language: str, titled: bool, per
     )
     shape = alt.Shape("counting:N", scale=alt.Scale(domain=ways), legend=legend, title=said("counted_as", language))
     axis = alt.Axis(format="%Y", tickCount="year", labelAngle=0)
-    x = alt.X("start:T", title=said("period", language), axis=axis)
+    utc = alt.Scale(type="utc")  # local time would move the marks from one machine to another
+    x = alt.X("start:T", title=said("period", language), axis=axis, scale=utc)
     name = said("per_day" if daily else "figure", language, unit)
     y = alt.Y("value:Q", title=name, axis=alt.Axis(format="~s"), scale=alt.Scale(zero=True))
     base = alt.Chart(pl.DataFrame(points)).encode(tooltip=["period", "raw", "publisher", "sentence"])
@@ -262,7 +263,7 @@ def _series_panel(rows: list[Row], metric: str, language: str, titled: bool, per
     )
     dashes = alt.condition("datum.derived", alt.value([4, 3]), alt.value([1, 0]))
     lines = base.mark_rule(strokeWidth=2.5).encode(x=x, x2="end:T", y=y, color=colour, strokeDash=dashes)
-    middle = alt.X("middle:T", axis=axis)
+    middle = alt.X("middle:T", axis=axis, scale=utc)
     marks = base.mark_point(filled=True, size=50, opacity=1).encode(x=middle, y=y, color=colour, shape=shape)
     up, down = (
         base.transform_filter(f"datum.open == '{way}'")

@@ -6,12 +6,13 @@ import json
 import tempfile
 from pathlib import Path
 
-from analysis.reports import _run, clean, notebooks, write_whole
+from analysis.rendering import clean, execute, notebooks
+from analysis.words import write_whole
 
 for name, path in notebooks().items():
     with tempfile.TemporaryDirectory() as scratch:
         done = Path(scratch) / "done.ipynb"
-        _run(path, done, {})
+        execute(path, done, {})
         book = clean(json.loads(done.read_text(encoding="utf-8")))
     write_whole(path, json.dumps(book, ensure_ascii=False, indent=1) + "\n")
     print(f"{name}: refreshed")

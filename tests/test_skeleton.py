@@ -119,6 +119,8 @@ ORDER = [
     "charts",
     "plots",
     "citation",
+    "rendering",
+    "provenance",
     "reports",
     "corpus",
     "datapackage",
