@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .briefings import read_briefings as read_briefings
     from .checks import check as check
     from .citation import cite as cite
+    from .citation import fragment_link as fragment_link
     from .citation import stamp as stamp
     from .claims import explain as explain
     from .claims import find_claims as find_claims
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from .comparisons import compare as compare
     from .corpus import add_briefing as add_briefing
     from .corpus import verify as verify
+    from .display import browse as browse
     from .display import coverage as coverage
     from .display import evidence as evidence
     from .display import mark as mark
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from .plots import plot_series as plot_series
     from .plots import plot_tellings as plot_tellings
     from .plots import plot_verdicts as plot_verdicts
+    from .provenance import cite_any as cite_any
     from .rendering import render as render
     from .reports import report as report
     from .reports import reproduce as reproduce
@@ -58,6 +61,8 @@ if TYPE_CHECKING:
     from .tables import Leftovers as Leftovers
     from .tables import Series as Series
     from .tables import meanings as meanings
+    from .takeaway import quoted as quoted
+    from .takeaway import save as save
     from .words import LexiconError as LexiconError
     from .words import SourceError as SourceError
 
@@ -72,6 +77,7 @@ _HOME = {
     "metrics": "codebook",
     "mark": "display",
     "evidence": "display",
+    "browse": "display",
     "pick": "display",
     "show": "display",
     "sentence": "findings",
@@ -93,7 +99,9 @@ _HOME = {
     "plot_verdicts": "plots",
     "metric_coverage": "display",
     "cite": "citation",
+    "fragment_link": "citation",
     "stamp": "citation",
+    "cite_any": "provenance",
     "render": "rendering",
     "report": "reports",
     "reproduce": "reports",
@@ -110,6 +118,8 @@ _HOME = {
     "Comparisons": "tables",
     "Checks": "tables",
     "meanings": "tables",
+    "save": "takeaway",
+    "quoted": "takeaway",
     "SourceError": "words",
     "LexiconError": "words",
 }

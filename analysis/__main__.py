@@ -23,7 +23,7 @@ def parser() -> argparse.ArgumentParser:
         prog="briefings", description="Figures that officials state, as located, dated, bounded claims."
     )
     verbs = top.add_subparsers(
-        dest="verb", required=True, metavar="{extract,report,reproduce,explain,add,verify,package}"
+        dest="verb", required=True, metavar="{extract,report,reproduce,explain,cite,add,verify,package}"
     )
     extract = verbs.add_parser("extract", help="every claim of the briefings given, as a table or file")
     extract.add_argument("path", nargs="+", help="a file, folder or glob: .md .txt .html .pdf")
@@ -67,6 +67,10 @@ def parser() -> argparse.ArgumentParser:
     add.add_argument("--corpus", default="briefings", help="folder to add to (default: briefings)")
     for name in ("id", "title", "date", "publisher", "agency", "event", "url", "mirror"):
         add.add_argument(f"--{name}", default="", help="stated instead of read from the file")
+    cite = verbs.add_parser("cite", help="a citation of a claim, a briefing, a folder of reports, or the package")
+    cite.add_argument("what", help="CLAIM_ID, BRIEFING_ID, a folder of reports, or 'package'")
+    cite.add_argument("--style", default="text", help="text (default), bibtex, csl-json or ris")
+    cite.add_argument("--corpus", help="where the briefing is; default: the committed corpus")
     verify = verbs.add_parser("verify", help="a copy of an original against its restatement, claim by claim")
     verify.add_argument("original")
     verify.add_argument("--against", required=True, metavar="BRIEFING_ID")
@@ -142,47 +146,16 @@ def _write(table: pl.DataFrame, form: str, output: Path | None) -> None:
     if form == "table":
         _print_table(table, output)
         return
-    content = _encoded(table, form)
+    from .takeaway import encoded
+    from .words import write_bytes
+
+    content = encoded(table, form)
     if output is None:
         if form == "parquet":
             raise SourceError("parquet is a binary format; name a file with --output claims.parquet")
         sys.stdout.write(content.decode("utf-8"))
         return
-    _write_bytes(output, content)
-
-
-def _encoded(table: pl.DataFrame, form: str) -> bytes:
-    import io
-    import json
-
-    import polars as pl
-
-    if form == "parquet":
-        buffer = io.BytesIO()
-        table.write_parquet(buffer)
-        return buffer.getvalue()
-    if form == "csv":
-        flat = table.with_columns(pl.col(pl.List(pl.String)).list.join(" "))
-        return flat.write_csv().encode()
-    rows = [
-        {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in row.items()}
-        for row in table.iter_rows(named=True)
-    ]
-    if form == "ndjson":
-        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
-    return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _write_bytes(output: Path, content: bytes) -> None:
-    scratch = output.with_name(f".{output.name}.part")
-    try:
-        scratch.write_bytes(content)
-        scratch.replace(output)
-    except OSError as error:
-        scratch.unlink(missing_ok=True)
-        raise SourceError(
-            f"{output}: cannot be written ({error.strerror}); check the folder and the free space"
-        ) from error
+    write_bytes(output, content)
 
 
 def _print_table(table: pl.DataFrame, output: Path | None) -> None:
@@ -204,7 +177,9 @@ def _print_table(table: pl.DataFrame, output: Path | None) -> None:
 
     sheet = io.StringIO()
     Console(file=sheet, width=200, markup=False).print(grid)
-    _write_bytes(output, sheet.getvalue().encode())
+    from .words import write_bytes
+
+    write_bytes(output, sheet.getvalue().encode())
 
 
 def _short(text: str) -> str:
@@ -283,6 +258,13 @@ def _explain(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _cite(arguments: argparse.Namespace) -> int:
+    from .provenance import cite_any
+
+    print(cite_any(arguments.what, style=arguments.style, corpus=arguments.corpus))
+    return 0
+
+
 def _add(arguments: argparse.Namespace) -> int:
     from .corpus import add_briefing
 
@@ -335,6 +317,7 @@ VERBS = {
     "report": _report,
     "reproduce": _reproduce,
     "explain": _explain,
+    "cite": _cite,
     "add": _add,
     "verify": _verify,
     "package": _package,

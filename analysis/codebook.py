@@ -126,6 +126,12 @@ class Codebook:
             return True
         return agency in named if named else lexicon("agencies").get(agency, {}).get("place", "CN").startswith("CN")
 
+    def unit_label(self, unit: str | None, lang: str = "en") -> str:
+        """'person_trip' => 'person-trips'; a measure that has no entry as it is."""
+        name, _, per = (unit or "").partition("/")
+        named = self.units.get(name, {}).get(lang, name.replace("_", " "))
+        return f"{named}/{per}" if per else named
+
     def label(self, metric: str | None, lang: str = "en") -> str:
         """'criminal_cases_solved' => 'Border-management criminal cases'; the id itself where it has no entry."""
         entry = self.metrics.get(metric or "")

@@ -132,7 +132,7 @@ def _of_series(series: pl.DataFrame) -> str:
     said += f", for {begin} to {end}."
     if stated.height:
         last = stated.sort("period_end", "days").row(-1, named=True)
-        unit = codebook().units.get(last["unit"] or "", {}).get("en", words(last["unit"]))
+        unit = codebook().unit_label(last["unit"])
         said += f" The latest, for {last['period']}: {text(bounds_of(last), unit)} of {label(last['metric'])} ({last['raw']})."
     return said
 

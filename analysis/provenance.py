@@ -10,8 +10,10 @@ from typing import Any
 
 import polars as pl
 
-from .briefings import data_folder
-from .citation import package_version
+from .briefings import data_folder, read_briefings
+from .citation import Entry, check_style, cite, package_entry, package_version, written
+from .claims import find_claims
+from .codebook import did_you_mean
 from .rendering import Made, notebooks
 from .words import ROOT, SourceError, write_whole
 
@@ -151,3 +153,53 @@ def changed(before: Inputs, after: Inputs) -> list[str]:
         found += [f"{word} {name} (missing)" for name in was if name not in now]
         found += [f"{word} {name}" for name in was if name in now and was[name] != now[name]]
     return found
+
+
+# ---- to cite -------------------------------------------------------------------------------------------------
+
+
+def report_entry(folder: Path) -> Entry:
+    """A folder of reports, by its manifest: what was asked, the version and a hash of all it rests on."""
+    manifest = read_manifest(folder)
+    given = manifest["inputs"]
+    digest = hashlib.sha256(json.dumps(manifest, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    asked = "; ".join(
+        f"{k}: {', '.join(map(str, v)) if isinstance(v, list) else v}"
+        for k, v in sorted(manifest["asked"].items())
+        if v
+    )
+    return {
+        "id": f"briefing-report-{digest[:12]}",
+        "type": "report",
+        "title": f"What was said, in figures: {asked}",
+        "author": [{"literal": "briefing-claims"}],
+        "publisher": f"briefing-claims {given['version']}",
+        "number": digest[:12],
+        "note": f"{len(given['corpus'])} briefings; sha256 of the manifest {digest}",
+    }
+
+
+def cite_any(what: str, *, style: str = "text", corpus: str | Path | None = None) -> str:
+    """Cite whatever an id or a path names: a claim, a briefing, a folder of reports, or the package ("package").
+
+    SourceError with a did-you-mean where nothing goes by that name.
+    """
+    check_style(style)
+    if what in ("package", "briefing-claims"):
+        return written([package_entry()], style)
+    if Path(what).exists():
+        return written([report_entry(Path(what))], style)
+    briefings = read_briefings(corpus or None, problems=[])
+    name, colon, _ = what.partition(":")
+    one = briefings.filter(pl.col("briefing_id") == name)
+    if one.height == 0:
+        raise SourceError(
+            f"no claim, briefing or report {what!r} here{did_you_mean(name, briefings['briefing_id'].to_list())}"
+        )
+    if not colon:
+        return cite(one, style=style)
+    claims = find_claims(one)
+    found = claims.filter(pl.col("claim_id") == what)
+    if found.height == 0:
+        raise SourceError(f"{name} has no claim {what!r}{did_you_mean(what, claims['claim_id'].to_list())}")
+    return cite(found, style=style, briefings=briefings, each=True)

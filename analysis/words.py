@@ -117,10 +117,18 @@ def plural(word: str) -> str:
 
 
 def write_whole(path: Path, content: str) -> None:
-    """Write to a temporary file, then rename: a reader never meets half a file."""
+    """Write text to a temporary file, then rename: a reader never meets half a file."""
+    write_bytes(path, content.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write bytes to a temporary file beside it, flush them to the disk, then rename."""
     scratch = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        scratch.write_text(content, encoding="utf-8", newline="\n")
+        with scratch.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         scratch.replace(path)
     except OSError as error:
         scratch.unlink(missing_ok=True)
