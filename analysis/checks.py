@@ -79,6 +79,9 @@ def check(claims: pl.DataFrame, *, only: str | None = None) -> pl.DataFrame:
 
     The checks: change_against_levels, running_total, part_and_whole, nested_periods, headline_and_body, retold,
     share_against_parts, revision, missing_rate. `only` runs one of them. Bounds are those of the claims' reading.
+
+    >>> an.check(claims, only="share_against_parts").filter(pl.col("verdict") == "disagrees")["arithmetic"][0]
+    '8,542,000 / 14,635,000 = 58.36 to 58.37 percent; stated 51.5 to 52.5 percent'
     """
     if only is not None and only not in CHECKS:
         raise LexiconError(f"no check {only!r}{did_you_mean(only, CHECKS)}")

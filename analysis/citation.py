@@ -28,6 +28,9 @@ def cite(table: pl.DataFrame, *, style: str = "text", briefings: pl.DataFrame | 
     Claims hold no address or title: give `briefings` too to have them cited. `each=True` cites every claim by itself,
     with its words, its address in the source and a link that opens the page at the figure. LexiconError for an unknown
     style.
+
+    >>> print(an.cite(an.pick(briefings, "2024-08-19-chinadaily-zh"), style="ris").splitlines()[3])
+    AU  - 中国日报网
     """
     check_style(style)
     if each and "claim_id" in table.columns:
@@ -101,6 +104,9 @@ def fragment_link(url: str | None, raw: str, sentence: str, *, restated: bool = 
     """The page's address with a text fragment that scrolls to the figure (`#:~:text=`); None where there is no address.
 
     The words around the figure make the fragment exact. A restated briefing shares only the figure with its source.
+
+    >>> an.fragment_link("https://example.org", "3成", "下降了3成。")
+    'https://example.org#:~:text=%E4%B8%8B%E9%99%8D%E4%BA%86-,3%E6%88%90,-%E3%80%82'
     """
     if not url:
         return None
@@ -237,6 +243,10 @@ def fingerprint(briefings: pl.DataFrame) -> str:
 
 
 def stamp(briefings: pl.DataFrame, **parameters: Any) -> str:
-    """What it takes to make this page again: parameters, package version and a fingerprint of the data."""
+    """What it takes to make this page again: parameters, package version and a fingerprint of the data.
+
+    >>> an.stamp(briefings, metric="x").split("; ")[2]
+    "parameters: metric='x'"
+    """
     given = ", ".join(f"{k}={v!r}" for k, v in parameters.items())
     return f"briefing-claims {package_version()}; {briefings.height} briefings, data {fingerprint(briefings)}; parameters: {given or 'none'}"

@@ -31,6 +31,9 @@ def find_claims(briefings: pl.DataFrame, *, reading: str = "conventional") -> pl
     """Briefings => a row per claim (columns: `tables.Claims`), in the order of the text.
 
     `reading`: "conventional" bounds a number by the last digit said, "strict" by the words alone.
+
+    >>> an.find_claims(an.pick(briefings, "2024-08-19-cctv-en")).filter(pl.col("kind") == "level")["raw"].to_list()[:2]
+    ['more than 6,000', 'more than 22,000']
     """
     _check_reading(reading)
     rows = [row for b in briefings.iter_rows(named=True) for row in _claim_rows(b, reading)]
@@ -38,7 +41,11 @@ def find_claims(briefings: pl.DataFrame, *, reading: str = "conventional") -> pl
 
 
 def leftovers(briefings: pl.DataFrame) -> pl.DataFrame:
-    """Briefings => a row per number sign that is no claim, with the reason (columns: `tables.Leftovers`)."""
+    """Briefings => a row per number sign that is no claim, with the reason (columns: `tables.Leftovers`).
+
+    >>> an.leftovers(an.pick(briefings, "2024-08-19-cctv-en")).select("raw", "reason").rows()[1]
+    ('19th', 'date')
+    """
     rows: list[dict[str, Any]] = []
     for briefing in briefings.iter_rows(named=True):
         for read in read_briefing(briefing)[0]:
@@ -193,6 +200,9 @@ def explain(sentence: str, *, language: str, date: str | date) -> str:
     """How a sentence is read, step by step, as text: the fold, times, numbers, each claim with the rules that fired.
 
     LexiconError for a language that is not read.
+
+    >>> print(an.explain("查获偷渡人员6000余人", language="zh", date="2024-08-19").splitlines()[1])
+    number     '6000余人': more_than 6000, step 1000, unit person
     """
     from .display import explanation
 

@@ -256,6 +256,9 @@ def about(*metrics: str) -> pl.Expr:
     """Claims about these metrics, as a filter: claims.filter(an.about("suspects_arrested")).
 
     LexiconError with a did-you-mean for an id that the codebook lacks.
+
+    >>> claims.filter(an.about("deaths_at_sea"))["agency"].unique().sort().to_list()
+    ['Frontex', 'UK Home Office']
     """
     known = codebook().metrics
     for metric in metrics:
@@ -265,7 +268,11 @@ def about(*metrics: str) -> pl.Expr:
 
 
 def metrics() -> pl.DataFrame:
-    """The codebook as a table: metric, labels, unit, definition, what not to confuse it with, drift, sums."""
+    """The codebook as a table: metric, labels, unit, definition, what not to confuse it with, drift, sums.
+
+    >>> an.metrics().filter(pl.col("metric") == "stowaways_seized")["label_zh"].item()
+    '查获偷渡人员'
+    """
     rows = [
         {
             "metric": m.metric,

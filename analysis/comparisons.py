@@ -31,6 +31,9 @@ def compare(table: pl.DataFrame, *, across: str) -> pl.DataFrame:
     `across`: "outlet" and "language" pair what one event's reports tell of one figure; "briefing" pairs what was told
     of one period again later; "year" pairs like periods a year apart and wants a series (`to_series(claims, keep=...)`).
     Differences are intervals; `comparability` says whether the pair may be compared at all, `reason` why.
+
+    >>> an.compare(claims, across="briefing")["verdict"].cast(pl.String).value_counts().sort("verdict").rows()
+    [('agrees', 6), ('disagrees', 1)]
     """
     if across not in ACROSS:
         raise LexiconError(f"no comparison across {across!r}{did_you_mean(across, ACROSS)}")

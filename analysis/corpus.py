@@ -30,6 +30,10 @@ def add_briefing(file: str | Path, corpus: str | Path, **stated: str) -> Added:
 
     `stated` overrides what is read from the file (id, title, date, publisher, agency, event, url ...). SourceError if
     the corpus already holds this file, by hash, or this text, nearly word for word.
+
+    >>> an.add_briefing("no-such-file.txt", "my-corpus")
+    Traceback (most recent call last):
+    analysis.words.SourceError: no-such-file.txt: cannot be read (No such file or directory); check the file and its permissions
     """
     source, folder = Path(file), Path(corpus)
     row = read_file(source)
@@ -85,6 +89,10 @@ def verify(original: str | Path, against: str, *, corpus: str | Path | None = No
 
     Columns: verdict ('agrees', 'differs', 'only in the original', 'only in the restatement'), kind, metric, original and
     restatement as printed, and what differs. Claims are paired by kind and metric, nearest value first.
+
+    >>> an.verify("no-such-file.txt", "2024-08-19-cctv-en")
+    Traceback (most recent call last):
+    analysis.words.SourceError: no-such-file.txt: no briefing found; give a file, folder or glob with one of .md .txt .html .htm .pdf
     """
     from .display import pick
 

@@ -60,6 +60,9 @@ def mark(briefings: pl.DataFrame, briefing_id: str) -> Page:
     """The text of a briefing with every claim coloured by kind; hovering shows a claim's fields, dots mark leftovers.
 
     LexiconError with a did-you-mean for a briefing that is not in the frame.
+
+    >>> an.mark(briefings, "2024-08-19-cctv-en")
+    2024-08-19-cctv-en: 19 claims marked, 8 leftovers
     """
     briefing = one_briefing(briefings, briefing_id)
     chosen = briefings.filter(pl.col("briefing_id") == briefing_id)
@@ -262,7 +265,11 @@ def brief(claims: pl.DataFrame) -> pl.DataFrame:
 
 
 def pick(briefings: pl.DataFrame, briefing_id: str = "") -> pl.DataFrame:
-    """The one row of a briefing; the latest where no id is given. LexiconError with a did-you-mean for an unknown id."""
+    """The one row of a briefing; the latest where no id is given. LexiconError with a did-you-mean for an unknown id.
+
+    >>> an.pick(briefings, "2024-08-19-cctv-en")["publisher"].item()
+    'CCTV News'
+    """
     if not briefing_id:
         return briefings.sort("date", nulls_last=False).tail(1)
     one_briefing(briefings, briefing_id)
@@ -286,6 +293,9 @@ def browse(claims: pl.DataFrame, *, briefings: pl.DataFrame | None = None, most:
 
     Works in JupyterLab and in a report without any script. `briefings` adds a link to the figure on the outlet's page.
     The first `most` claims are listed.
+
+    >>> an.browse(claims.head(3))
+    3 claims to look through
     """
     shown = claims.head(most)
     links = {r["briefing_id"]: r for r in briefings.to_dicts()} if briefings is not None else {}
@@ -351,14 +361,22 @@ def _browse_row(row: dict[str, Any], links: dict[str, dict[str, Any]]) -> str:
 
 
 def evidence(claims: pl.DataFrame, ids: Iterable[str]) -> pl.DataFrame:
-    """The claims that a row of a series, comparison or check rests on, in the order of its `claim_ids`."""
+    """The claims that a row of a series, comparison or check rests on, in the order of its `claim_ids`.
+
+    >>> an.evidence(claims, ["2024-08-19-cctv-en:2274-2290"])["raw"].item()
+    'more than 22,000'
+    """
     wanted = list(dict.fromkeys(ids))
     order = pl.DataFrame({"claim_id": wanted}, schema={"claim_id": pl.String})
     return order.join(claims, on="claim_id", how="inner", maintain_order="left").select(claims.columns)
 
 
 def show(table: pl.DataFrame, *, title: str = "", note: str = "") -> Page:
-    """A frame as a table for reading; claims are shown with labels, bounds and period in one column each."""
+    """A frame as a table for reading; claims are shown with labels, bounds and period in one column each.
+
+    >>> an.show(claims.head(3), title="Three claims")
+    Three claims: 3 rows
+    """
     import great_tables as gt
 
     shown = readable(table)
@@ -413,7 +431,11 @@ def explanation(readings: list[Reading], rows: list[dict[str, Any]]) -> str:
 
 
 def coverage(claims: pl.DataFrame, briefings: pl.DataFrame) -> pl.DataFrame:
-    """A row per agency, year and language: briefings, outlets, claims, metrics met."""
+    """A row per agency, year and language: briefings, outlets, claims, metrics met.
+
+    >>> an.coverage(claims, briefings).filter(pl.col("agency") == "MPS")["year"].to_list()
+    [2022]
+    """
     per = ["agency", "year", "language"]
     read = briefings.with_columns(pl.col("date").dt.year().alias("year"), pl.col("language").cast(pl.String))
     found = claims.with_columns(pl.col("date").dt.year().alias("year"), pl.col("language").cast(pl.String))
@@ -427,7 +449,11 @@ def coverage(claims: pl.DataFrame, briefings: pl.DataFrame) -> pl.DataFrame:
 
 
 def metric_coverage(claims: pl.DataFrame) -> pl.DataFrame:
-    """A row per metric: how many claims and outlets, the languages, the years its figures cover, and the years missing."""
+    """A row per metric: how many claims and outlets, the languages, the years its figures cover, and the years missing.
+
+    >>> an.metric_coverage(claims)["metric"][0]
+    'border_crossings_inspected_persons'
+    """
     dated = claims.drop_nulls(["metric", "period_end"]).with_columns(pl.col("period_end").dt.year().alias("year"))
     rows = []
     for (metric,), group in dated.group_by(["metric"], maintain_order=True):

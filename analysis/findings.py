@@ -29,6 +29,9 @@ def select(
 
     LexiconError with a did-you-mean for a metric that the codebook lacks, and for an event, an agency or years that
     the claims do not know. A choice that is known and fits no claim gives an empty table.
+
+    >>> an.select(claims, metric="suspects_arrested", years=[2024, 2024])["period_end"].dt.year().unique().to_list()
+    [2024]
     """
     metrics = [metric] if isinstance(metric, str) else list(metric)
     chosen = claims
@@ -66,7 +69,11 @@ def _span(claims: pl.DataFrame, years: Sequence[int], covered: pl.Expr) -> tuple
 
 
 def most_told(claims: pl.DataFrame) -> pl.DataFrame:
-    """The claims of the one figure (metric, kind, scope and period of an event) that the most outlets tell."""
+    """The claims of the one figure (metric, kind, scope and period of an event) that the most outlets tell.
+
+    >>> an.most_told(an.select(claims, event="2024-08-19-scio-high-quality-development"))["metric"].unique().to_list()
+    ['foreigner_entries']
+    """
     key = ["event", "metric", "kind", "unit", "scope", "period_start", "period_end"]
     figures = claims.filter(
         pl.col("metric").is_not_null(), pl.col("kind").cast(pl.String).is_in(["level", "rate", "change", "share"])
@@ -77,7 +84,11 @@ def most_told(claims: pl.DataFrame) -> pl.DataFrame:
 
 
 def sentence(table: pl.DataFrame) -> str:
-    """What a table of claims, a series, comparisons or checks says, in a few sentences; also for one without rows."""
+    """What a table of claims, a series, comparisons or checks says, in a few sentences; also for one without rows.
+
+    >>> an.sentence(claims.head(0))
+    'No claim was found.'
+    """
     columns = set(table.columns)
     if "verdict" in columns and "arithmetic" in columns:
         return _of_checks(table)

@@ -22,7 +22,11 @@ class Score(NamedTuple):
 
 
 def read_gold(path: Path | None = None) -> pl.DataFrame:
-    """The gold standard (default data/gold/claims.csv): a row per figure, in standoff form (briefing_id, start, end)."""
+    """The gold standard (default data/gold/claims.csv): a row per figure, in standoff form (briefing_id, start, end).
+
+    >>> an.read_gold().height > 1000
+    True
+    """
     path = path or data_folder() / "gold" / "claims.csv"
     types = {"start": pl.Int64, "end": pl.Int64, "value": pl.Float64, "period_start": pl.Date, "period_end": pl.Date}
     text = pl.read_csv(path, infer_schema=False)
@@ -32,12 +36,20 @@ def read_gold(path: Path | None = None) -> pl.DataFrame:
 
 
 def known_failures() -> pl.DataFrame:
-    """What is known to be read wrongly: language, sentence, date, raw, field, wanted, why; each is a strict xfail in the tests."""
+    """What is known to be read wrongly: language, sentence, date, raw, field, wanted, why; each is a strict xfail in the tests.
+
+    >>> an.known_failures().columns[-1]
+    'why'
+    """
     return pl.read_csv(data_folder() / "gold" / "known_failures.csv", infer_schema=False)
 
 
 def corrections() -> pl.DataFrame:
-    """Where the committed claims differ from what was coded by hand from the sources, with the reason, row by row."""
+    """Where the committed claims differ from what was coded by hand from the sources, with the reason, row by row.
+
+    >>> an.corrections().columns[-1]
+    'reason'
+    """
     return pl.read_csv(data_folder() / "corrections.csv", infer_schema=False)
 
 
@@ -46,6 +58,9 @@ def score(claims: pl.DataFrame, gold: pl.DataFrame) -> Score:
 
     A field's precision is the share of claims, its recall the share of gold figures, that are matched and equal in it;
     the field 'all' asks for every field at once. Trends, measures and pledges are not scored.
+
+    >>> an.score(claims, an.read_gold()).figures.filter(pl.col("field") == "value", pl.col("kind") == "all", pl.col("language") == "zh")["f1"].item()
+    1.0
     """
     covered = gold["briefing_id"].unique()
     mine = claims.filter(pl.col("briefing_id").is_in(covered.implode()), pl.col("kind").cast(pl.String).is_in(FIGURES))

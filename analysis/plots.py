@@ -19,7 +19,11 @@ from .words import lexicon
 def plot_levels(
     claims: pl.DataFrame, *, language: str = "en", title: str = "Which levels does the briefing state?"
 ) -> Any:
-    """Levels with their bounds: a bar from low to high, an arrow where the words leave an end open ('more than')."""
+    """Levels with their bounds: a bar from low to high, an arrow where the words leave an end open ('more than').
+
+    >>> an.plot_levels(an.find_claims(an.pick(briefings, "2024-08-19-cctv-en"))).to_dict()["title"]["text"]
+    'Which levels does the briefing state?'
+    """
     levels = claims.filter(pl.col("kind").is_in(["level", "rate"]) & pl.col("low").is_not_null() & (pl.col("high") > 0))
     book = codebook()
     rows = []
@@ -89,7 +93,11 @@ def _levels_chart(rows: list[dict[str, Any]]) -> Any:
 
 
 def plot_coverage(claims: pl.DataFrame) -> Any:
-    """How many claims there are per year of publication and agency, English and Chinese side by side."""
+    """How many claims there are per year of publication and agency, English and Chinese side by side.
+
+    >>> an.plot_coverage(claims).to_dict()["title"]["text"]
+    'How many claims are there, by year and language?'
+    """
     counted = (
         claims.with_columns(pl.col("date").dt.year().cast(pl.String).alias("year"), pl.col("language").cast(pl.String))
         .group_by("year", "agency", "language")
@@ -112,7 +120,11 @@ def plot_coverage(claims: pl.DataFrame) -> Any:
 
 
 def plot_metrics(claims: pl.DataFrame, *, most: int = 36, language: str = "en") -> Any:
-    """Which metrics are stated for which years: a field per metric and year of the period's end, empty where there is none."""
+    """Which metrics are stated for which years: a field per metric and year of the period's end, empty where there is none.
+
+    >>> an.plot_metrics(claims).to_dict()["title"]["text"]
+    'Which metrics are stated for which years?'
+    """
     book = codebook()
     dated = claims.drop_nulls(["metric", "period_end"]).with_columns(
         pl.col("period_end").dt.year().cast(pl.String).alias("year")
@@ -201,6 +213,9 @@ def plot_series(
     An arrow marks an open end, colour and mark the way of counting, a gap a time without a figure; derived figures are
     dashed. `per="day"` draws the daily average, so that unlike periods compare and a line's area is its figure; "period"
     draws figures as stated; "auto" takes the daily average where the periods are of unlike length. One panel per metric.
+
+    >>> an.plot_series(series.filter(an.about("stowaways_seized"))).to_dict()["title"]["text"]
+    'How has it changed: Stowaways seized?'
     """
     rows = [row for row in series.iter_rows(named=True) if row["low"] is not None or row["high"] is not None]
     metrics = list(dict.fromkeys(row["metric"] for row in rows))
@@ -276,7 +291,11 @@ def _series_panel(rows: list[Row], metric: str, language: str, titled: bool, per
 
 
 def plot_changes(checks: pl.DataFrame, *, language: str = "en", most: int = 24, title: str | None = None) -> Any:
-    """Stated changes beside what the two levels imply; those that lie farthest apart first, at most `most` of them."""
+    """Stated changes beside what the two levels imply; those that lie farthest apart first, at most `most` of them.
+
+    >>> an.plot_changes(checks, language="zh").to_dict()["title"]["text"]
+    '所述变化与所述数值是否相符？'
+    """
     question = title or said("q_changes", language)
     known = checks.filter(
         pl.col("check") == "change_against_levels", pl.col("stated_low").is_not_null(), pl.col("implied_low").is_not_null(),
@@ -324,7 +343,11 @@ def plot_changes(checks: pl.DataFrame, *, language: str = "en", most: int = 24, 
 
 
 def plot_comparison(table: pl.DataFrame, *, language: str = "en", most: int = 24, title: str | None = None) -> Any:
-    """Pairs of figures by how far apart they lie, in percent: bars are what the bounds allow, the largest first."""
+    """Pairs of figures by how far apart they lie, in percent: bars are what the bounds allow, the largest first.
+
+    >>> an.plot_comparison(an.compare(series, across="year")).to_dict()["title"]["text"]
+    'How did each figure change from the year before?'
+    """
     across = str(table["across"][0]) if table.height else "year"
     question = title or said(f"q_{across}", language)
     known = table.filter(pl.col("percent_low").is_not_null() | pl.col("percent_high").is_not_null())
@@ -399,7 +422,11 @@ def plot_comparison(table: pl.DataFrame, *, language: str = "en", most: int = 24
 def plot_tellings(
     claims: pl.DataFrame, *, language: str = "en", title: str | None = None, reading: str = "conventional"
 ) -> Any:
-    """One figure as several reports tell it: a bar from low to high per report, an arrow where the words leave an end open."""
+    """One figure as several reports tell it: a bar from low to high per report, an arrow where the words leave an end open.
+
+    >>> an.plot_tellings(an.most_told(claims)).to_dict()["title"]["text"]
+    'Who told it how: Entries by foreigners?'
+    """
     told = claims.filter(pl.col("low").is_not_null() | pl.col("high").is_not_null())
     metrics = list(dict.fromkeys(told["metric"].drop_nulls()))
     question = title or said(
@@ -458,7 +485,11 @@ def plot_tellings(
 
 
 def plot_verdicts(checks: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
-    """How many things each check looked at, and what it found."""
+    """How many things each check looked at, and what it found.
+
+    >>> an.plot_verdicts(checks).to_dict()["title"]["text"]
+    'How often does what was said agree with itself?'
+    """
     question = title or said("q_verdicts", language)
     if checks.height == 0:
         return _nothing(question, language)

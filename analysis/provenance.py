@@ -183,6 +183,9 @@ def cite_any(what: str, *, style: str = "text", corpus: str | Path | None = None
     """Cite whatever an id or a path names: a claim, a briefing, a folder of reports, or the package ("package").
 
     SourceError with a did-you-mean where nothing goes by that name.
+
+    >>> an.cite_any("package").split(" (")[0]
+    'The briefing-claims authors'
     """
     check_style(style)
     if what in ("package", "briefing-claims"):

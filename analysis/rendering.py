@@ -127,6 +127,10 @@ def render(
 
     `formats` may add "pdf", printed by a headless Chromium. Parameters are checked first: LexiconError with a
     did-you-mean for an unknown name or value; SourceError if a cell fails.
+
+    >>> an.render("04-across-years", metrik="x")
+    Traceback (most recent call last):
+    analysis.words.LexiconError: 04-across-years has no parameter 'metrik'; did you mean 'metric'?
     """
     check_parameters(notebook, parameters)
     return run_notebook(notebook, Path(out), name or notebook, parameters, formats)

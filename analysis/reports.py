@@ -76,6 +76,10 @@ def report(
     notebook 01 for each. In a corpus of one's own the notebooks that name an event or metric by default take the one
     told most. A notebook that fails does not stop the others: its error is in the index. `resume` keeps what an earlier
     run of the same inputs has made.
+
+    >>> an.report(metrics=["suspects"])
+    Traceback (most recent call last):
+    analysis.words.LexiconError: no metric 'suspects' here; did you mean 'drug_suspects' or 'suspects_arrested'?
     """
     asked = Asked(
         str(corpus or ""), tuple(notebooks), tuple(briefings), tuple(metrics), tuple(years), event, agency, reading,
@@ -279,6 +283,10 @@ def reproduce(folder: str | Path, *, corpus: str | Path | None = None, jobs: int
     """Make the reports of a folder again from its manifest, elsewhere, and compare them byte for byte.
 
     `corpus` says where a corpus of one's own lies now. SourceError where the folder holds no manifest.
+
+    >>> an.reproduce("no-such-folder")
+    Traceback (most recent call last):
+    analysis.words.SourceError: no-such-folder: no manifest here; give a folder that `briefings report` has written
     """
     manifest = read_manifest(Path(folder))
     asked = manifest["asked"]

@@ -103,7 +103,11 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def split_briefings(briefings: pl.DataFrame) -> pl.DataFrame:
-    """A row per sentence: briefing_id, start, end, sentence, paragraph, in_headline."""
+    """A row per sentence: briefing_id, start, end, sentence, paragraph, in_headline.
+
+    >>> an.split_briefings(an.pick(briefings, "2024-08-19-cctv-en")).columns[:4]
+    ['briefing_id', 'start', 'end', 'sentence']
+    """
     rows = [
         {
             "briefing_id": b["briefing_id"],

@@ -41,6 +41,9 @@ def to_series(claims: pl.DataFrame, *, keep: str | None = None) -> pl.DataFrame:
 
     `keep` says which claim counts where several tell one figure: "last" (the briefing published last), "first", or
     "narrowest" (the one whose words leave the least room). Without it such figures raise LexiconError, which names them.
+
+    >>> an.to_series(an.select(claims, metric="small_boat_arrivals"), keep="narrowest")["period"].to_list()[-1]
+    '2025'
     """
     if keep is not None and keep not in KEEP:
         raise LexiconError(f"no keep {keep!r}{did_you_mean(keep, KEEP)}")
@@ -107,6 +110,10 @@ def derive(series: pl.DataFrame) -> pl.DataFrame:
 
     The year less its first half is the second half; more than 22,000 by 19 August and more than 35,000 by the end of
     the year imply 12,000 to 14,000 for the time from 20 August. `claim_ids` holds both claims, `how` the subtraction.
+
+    >>> some = an.select(claims, metric="criminal_cases_solved", years=[2024])
+    >>> an.derive(an.to_series(some, keep="last")).sort("days").select("period", "low", "high").row(-1)
+    ('2024 H2', 16500.0, 18500.0)
     """
     rows: list[Row] = []
     keys = ["agency", "metric", "unit", "scope"]
@@ -154,7 +161,11 @@ def bounds_of(row: Row) -> Interval:
 
 
 def pace(series: pl.DataFrame) -> pl.DataFrame:
-    """A series with what it comes to per day: `per_day_low`, `per_day_high` (rates keep their own figure)."""
+    """A series with what it comes to per day: `per_day_low`, `per_day_high` (rates keep their own figure).
+
+    >>> an.pace(series).columns[-2:]
+    ['per_day_low', 'per_day_high']
+    """
     rate = pl.col("unit").fill_null("").str.contains("/day")
     by = pl.when(rate).then(1.0).otherwise(pl.col("days").cast(pl.Float64))
     return series.with_columns((pl.col("low") / by).alias("per_day_low"), (pl.col("high") / by).alias("per_day_high"))

@@ -29,6 +29,10 @@ def save(thing: Any, path: str | Path, *, width: float = PAGE) -> Path:
     Tables: .csv .parquet .json .ndjson as they are, .tex (booktabs) and .md in the columns that people read. Charts:
     .svg .pdf .png (300 dots an inch), `width` millimetres wide (85 a column, 170 a page). LexiconError for an ending
     that is not written, SourceError where the file cannot be.
+
+    >>> an.save(claims.head(2), "claims.docx")
+    Traceback (most recent call last):
+    analysis.words.LexiconError: claims.docx: a table is not written as .docx; known are .csv, .parquet, .json, .ndjson, .tex, .md
     """
     target = Path(path)
     if isinstance(thing, pl.DataFrame):
@@ -119,7 +123,11 @@ def picture(spec: dict[str, Any], ending: str, width: float) -> bytes:
 
 
 def quoted(claims: pl.DataFrame, briefings: pl.DataFrame | None = None) -> str:
-    """Each claim as a sentence with its footnote, in Markdown, ready to paste: what was said, its bounds, its source."""
+    """Each claim as a sentence with its footnote, in Markdown, ready to paste: what was said, its bounds, its source.
+
+    >>> print(an.quoted(an.evidence(claims, ["2024-08-19-cctv-en:2274-2290"])).split("[^")[0])
+    NIA is reported to have said (CCTV News, 2024-08-19): “more than 22,000” — Border-management criminal cases, read as 22,000 to 23,000 cases, for 2024-01-01 to 2024-08-19.
+    """
     if claims.height == 0:
         return "No claim to quote."
     entries = claim_entries(claims, briefings)
