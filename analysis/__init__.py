@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from .findings import most_told as most_told
     from .findings import select as select
     from .findings import sentence as sentence
-    from .goldstandard import corrections as corrections
-    from .goldstandard import known_failures as known_failures
     from .goldstandard import read_gold as read_gold
     from .goldstandard import score as score
+    from .ledgers import corrections as corrections
+    from .ledgers import known_failures as known_failures
+    from .ledgers import reviews as reviews
+    from .ledgers import with_reviews as with_reviews
     from .plots import plot_changes as plot_changes
     from .plots import plot_comparison as plot_comparison
     from .plots import plot_coverage as plot_coverage
@@ -106,8 +108,10 @@ _HOME = {
     "report": "reports",
     "reproduce": "reports",
     "score": "goldstandard",
-    "known_failures": "goldstandard",
-    "corrections": "goldstandard",
+    "known_failures": "ledgers",
+    "corrections": "ledgers",
+    "reviews": "ledgers",
+    "with_reviews": "ledgers",
     "read_gold": "goldstandard",
     "add_briefing": "corpus",
     "verify": "corpus",

@@ -15,7 +15,7 @@ from .briefings import data_folder, read_briefings
 from .citation import package_version
 from .claims import find_claims
 from .tables import Briefings, Claims
-from .words import SourceError
+from .words import SourceError, write_bytes
 
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -39,6 +39,64 @@ UNITS = {
     "start": "characters",
     "end": "characters",
 }
+SPAN = {"start": "integer", "end": "integer", "value": "number", "period_start": "date", "period_end": "date"}
+
+# The files that people keep by hand: name, path and what each column means.
+LEDGERS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    (
+        "gold", "gold/claims.csv",
+        {
+            "briefing_id": "the briefing that was read by hand",
+            "start": "first character of the figure in the briefing's file",
+            "end": "the character behind its last",
+            "raw": "the figure as printed, text[start:end]",
+            "kind": "what the figure is: level, change, share, rate, rank or duration",
+            "metric": "id of a codebook entry, empty where none fits",
+            "value": "the number in base units, empty where only bounds are said",
+            "unit": "unit of the value",
+            "modifier": "what the words beside the number do to it",
+            "direction": "up, down or level, for changes",
+            "base": "what a change or share is measured against",
+            "period_start": "first day that the figure covers",
+            "period_end": "last day that the figure covers",
+        },
+    ),
+    (
+        "corrections", "corrections.csv",
+        {
+            "briefing_id": "the briefing",
+            "printed": "the figure as the source prints it",
+            "field": "the field that was mended",
+            "coded": "what had been coded by hand",
+            "meant": "what the printed words mean",
+            "reason": "why",
+        },
+    ),
+    (
+        "known-failures", "gold/known_failures.csv",
+        {
+            "language": "en or zh",
+            "sentence": "the sentence that is read wrongly",
+            "date": "the day it is read as of",
+            "raw": "the figure",
+            "field": "the field that comes out wrong",
+            "wanted": "what it ought to be",
+            "why": "why the rules fail",
+        },
+    ),
+    (
+        "reviews", "reviews.csv",
+        {
+            "check": "the check that disagrees",
+            "metric": "id of a codebook entry",
+            "scope": "the part of the whole that the figure covers, empty: the whole",
+            "period_start": "first day that the figure covers",
+            "period_end": "last day that the figure covers",
+            "cause": "statement (the agency's figures as its reports print them), report (one outlet's alone) or wording (one figure under two nouns, periods or bases)",
+            "note": "what the sentences show",
+        },
+    ),
+)  # fmt: skip
 LEFT_OUT = ("text", "path", "title_start", "title_end", "body_start", "body_end")
 
 
@@ -54,8 +112,7 @@ def build(folder: Path | None = None) -> dict[str, bytes]:
         _resource("claims-csv", "claims.csv", files["claims.csv"], "text/csv", _fields(Claims, flat=True)),
         _resource("briefings", "briefings.csv", files["briefings.csv"], "text/csv", [f for f in _fields(Briefings, flat=True) if f["name"] not in LEFT_OUT]),
         _resource("codebook", "codebook.toml", (folder / "codebook.toml").read_bytes(), "application/toml", None),
-        _resource("gold", "gold/claims.csv", (folder / "gold" / "claims.csv").read_bytes(), "text/csv", None),
-        _resource("corrections", "corrections.csv", (folder / "corrections.csv").read_bytes(), "text/csv", None),
+        *(_resource(name, path, (folder / path).read_bytes(), "text/csv", _described(columns)) for name, path, columns in LEDGERS),
     ]  # fmt: skip
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -94,6 +151,10 @@ def _fields(schema: type[dy.Schema], *, flat: bool = False) -> list[dict[str, An
     return fields
 
 
+def _described(columns: dict[str, str]) -> list[dict[str, Any]]:
+    return [{"name": name, "type": SPAN.get(name, "string"), "description": text} for name, text in columns.items()]
+
+
 def _resource(name: str, path: str, content: bytes, media: str, fields: list[dict[str, Any]] | None) -> dict[str, Any]:
     form = path.rsplit(".", 1)[-1]
     row: dict[str, Any] = {
@@ -116,9 +177,7 @@ def write(folder: Path | None = None) -> list[Path]:
     folder = folder or data_folder()
     written = []
     for name, content in build(folder).items():
-        scratch = folder / f".{name}.part"
-        scratch.write_bytes(content)
-        scratch.replace(folder / name)
+        write_bytes(folder / name, content)
         written.append(folder / name)
     return written
 

@@ -35,24 +35,6 @@ def read_gold(path: Path | None = None) -> pl.DataFrame:
     )
 
 
-def known_failures() -> pl.DataFrame:
-    """What is known to be read wrongly: language, sentence, date, raw, field, wanted, why; each is a strict xfail in the tests.
-
-    >>> an.known_failures().columns[-1]
-    'why'
-    """
-    return pl.read_csv(data_folder() / "gold" / "known_failures.csv", infer_schema=False)
-
-
-def corrections() -> pl.DataFrame:
-    """Where the committed claims differ from what was coded by hand from the sources, with the reason, row by row.
-
-    >>> an.corrections().columns[-1]
-    'reason'
-    """
-    return pl.read_csv(data_folder() / "corrections.csv", infer_schema=False)
-
-
 def score(claims: pl.DataFrame, gold: pl.DataFrame) -> Score:
     """Compare claims with gold figures, matched one to one where their spans overlap in a briefing that gold covers.
 

@@ -493,13 +493,13 @@ def plot_verdicts(checks: pl.DataFrame, *, language: str = "en", title: str | No
     question = title or said("q_verdicts", language)
     if checks.height == 0:
         return _nothing(question, language)
-    counted = checks.group_by("check", pl.col("verdict").cast(pl.String)).len("claims").sort("check", "verdict")
+    counted = checks.group_by("check", pl.col("verdict").cast(pl.String)).len("things").sort("check", "verdict")
     names = {v: said(v, language) for v in VERDICT_COLOURS}
     shown = counted.with_columns(pl.col("verdict").replace(names).alias("shown"), pl.col("check").str.replace_all("_", " ").alias("what"), pl.col("verdict").replace_strict({v: i for i, v in enumerate(VERDICT_COLOURS)}, return_dtype=pl.Int64).alias("order"))  # fmt: skip
     chart = alt.Chart(shown).mark_bar().encode(
-        x=alt.X("claims:Q", title=said("claims", language)), y=alt.Y("what:N", title=None, sort="-x"),
-        color=alt.Color("shown:N", title=said("verdict", language), scale=alt.Scale(domain=list(names.values()), range=list(VERDICT_COLOURS.values())), legend=alt.Legend(orient="top")),
-        order="order:Q", tooltip=["what", "shown", "claims"],
+        x=alt.X("things:Q", title=said("things", language)), y=alt.Y("what:N", title=None, sort="-x"),
+        color=alt.Color("shown:N", title=None, scale=alt.Scale(domain=list(names.values()), range=list(VERDICT_COLOURS.values())), legend=alt.Legend(orient="top")),
+        order="order:Q", tooltip=["what", "shown", "things"],
     ).properties(width=WIDTH, height=alt.Step(26))  # fmt: skip
-    total = {v: counted.filter(pl.col("verdict") == v)["claims"].sum() for v in VERDICT_COLOURS}
+    total = {v: counted.filter(pl.col("verdict") == v)["things"].sum() for v in VERDICT_COLOURS}
     return dress(chart, question, ", ".join(f"{names[v]} {n}" for v, n in total.items()))

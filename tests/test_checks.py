@@ -9,6 +9,7 @@ import pytest
 
 import analysis as an
 from analysis.checks import CHECKS
+from analysis.ledgers import REVIEWED
 from analysis.words import LexiconError
 
 from .conftest import told
@@ -297,6 +298,17 @@ def test_what_disagrees_most_comes_first(checks: pl.DataFrame) -> None:
     assert checks["verdict"].cast(pl.String).to_list()[: wrong.height] == ["disagrees"] * wrong.height
     gaps = wrong["gap"].to_list()
     assert gaps == sorted(gaps, reverse=True)
+
+
+def test_every_disagreement_was_looked_up_by_hand(checks: pl.DataFrame) -> None:
+    wrong = checks.filter(pl.col("verdict") == "disagrees")
+    looked_up = an.with_reviews(wrong)
+    assert looked_up.height == wrong.height
+    new = looked_up.filter(pl.col("cause").is_null()).select("check", "metric", "arithmetic")
+    assert new.is_empty(), f"not in data/reviews.csv: {new.rows()}"
+    gone = an.reviews().join(wrong, on=REVIEWED, how="anti", nulls_equal=True)
+    assert gone.is_empty(), f"in data/reviews.csv, but nothing disagrees: {gone.rows()}"
+    assert set(an.reviews()["cause"]) == {"statement", "report", "wording"}
 
 
 def test_the_strict_reading_leaves_more_untold(corpus: pl.DataFrame, checks: pl.DataFrame) -> None:

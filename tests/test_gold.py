@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from analysis.claims import find_claims
-from analysis.goldstandard import FIELDS, Score, known_failures, read_gold, score
+from analysis.goldstandard import FIELDS, Score, read_gold, score
+from analysis.ledgers import known_failures
 
 from .conftest import case_id, claims_of, one_sentence
 
