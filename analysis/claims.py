@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+import dataframely as dy
 import polars as pl
 
 from .bounds import bounds
-from .briefings import fiscal_start
-from .codebook import Codebook, codebook
-from .context import account_for, carry_on, case_of, fill_back, scope_of, unknown_units, with_base, with_period
-from .drafts import Context, Draft, Reading, cues
-from .kinds import classify, find_bases, inherit_lists
-from .matching import with_metrics
-from .numberwords import decimal_mark
-from .periods import find_periods
+from .drafts import Draft, Reading
 from .places import find_places
-from .quantities import Leftover, read_quantities
-from .sentences import Sentence, split_sentences
+from .quantities import Leftover
+from .reading import read_all, read_briefing
 from .tables import Claims, Leftovers, frame
-from .wordings import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends
-from .words import LANGS, LexiconError, fold
+from .words import LANGS, LexiconError
 
 READINGS = ("conventional", "strict")
 
@@ -36,8 +29,8 @@ def find_claims(briefings: pl.DataFrame, *, reading: str = "conventional") -> pl
     ['more than 6,000', 'more than 22,000']
     """
     _check_reading(reading)
-    rows = [row for b in briefings.iter_rows(named=True) for row in _claim_rows(b, reading)]
-    return frame(Claims, rows)
+    reads = read_all(briefings.iter_rows(named=True))
+    return _gathered(Claims, (_claim_rows(*read, reading) for read in reads))
 
 
 def leftovers(briefings: pl.DataFrame) -> pl.DataFrame:
@@ -46,11 +39,27 @@ def leftovers(briefings: pl.DataFrame) -> pl.DataFrame:
     >>> an.leftovers(an.pick(briefings, "2024-08-19-cctv-en")).select("raw", "reason").rows()[1]
     ('19th', 'date')
     """
+    reads = read_all(briefings.iter_rows(named=True))
+    return _gathered(
+        Leftovers,
+        ([_leftover_row(b, read, item) for read in readings for item in read.leftovers] for b, readings, _ in reads),
+    )
+
+
+ROWS = 20_000  # rows that are held as Python objects before they become a frame, which is a hundredth of their size
+
+
+def _gathered(schema: type[dy.Schema], rows_of_each: Iterable[list[dict[str, Any]]]) -> pl.DataFrame:
+    """The rows of all briefings as one frame, in bounded memory beyond the frame itself."""
+    frames: list[pl.DataFrame] = []
     rows: list[dict[str, Any]] = []
-    for briefing in briefings.iter_rows(named=True):
-        for read in read_briefing(briefing)[0]:
-            rows += [_leftover_row(briefing, read, item) for item in read.leftovers]
-    return frame(Leftovers, rows)
+    for more in rows_of_each:
+        rows += more
+        if len(rows) >= ROWS:
+            frames.append(frame(schema, rows))
+            rows = []
+    frames.append(frame(schema, rows))
+    return pl.concat(frames) if len(frames) > 1 else frames[0]
 
 
 def _check_reading(reading: str) -> None:
@@ -67,13 +76,14 @@ def _leftover_row(briefing: dict[str, Any], read: Reading, item: Leftover) -> di
     }  # fmt: skip
 
 
-def _claim_rows(briefing: dict[str, Any], reading: str) -> list[dict[str, Any]]:
-    readings, speakers = read_briefing(briefing)
-    rows = []
-    for read, speaker in zip(readings, speakers, strict=True):
-        for draft in read.drafts:
-            rows.append(_claim_row(briefing, read, draft, speaker, reading))
-    return rows
+def _claim_rows(
+    briefing: dict[str, Any], readings: list[Reading], speakers: list[str | None], reading: str
+) -> list[dict[str, Any]]:
+    return [
+        _claim_row(briefing, read, draft, speaker, reading)
+        for read, speaker in zip(readings, speakers, strict=True)
+        for draft in read.drafts
+    ]
 
 
 def _claim_row(
@@ -108,87 +118,6 @@ def _step(draft: Draft) -> float | None:
     return float(draft.quantity.step * factor)
 
 
-def read_briefing(briefing: dict[str, Any]) -> tuple[list[Reading], list[str | None]]:
-    """Read one row of Briefings => its sentences with their drafts, and who is speaking in each."""
-    lang = briefing["language"]
-    text = briefing["text"][briefing["body_start"] : briefing["body_end"]]
-    today = briefing["date"] or date.today()
-    split = split_sentences(briefing)
-    context = Context(
-        _day_of_statement(split, lang, today),
-        fiscal_start(briefing["agency"]),
-        decimal_mark(fold(text)),
-        briefing["agency"],
-    )
-    names = [s.split(", ")[0] for s in briefing["speakers"]]
-    readings, speakers = [], []
-    for sentence in split:
-        readings.append(read_sentence(sentence, lang, context, codebook()))
-        context.speaker = next((n for n in names if n in sentence.text), context.speaker)
-        speakers.append(None if sentence.in_headline else context.speaker)
-    fill_back(readings)
-    return readings, speakers
-
-
-def _day_of_statement(split: list[Sentence], lang: str, today: date) -> date:
-    """The day on which the figures were given: the lead often reports a conference of a day or two before."""
-    said = cues(lang).said
-    for sentence in split[:4]:
-        if sentence.in_headline or not said.search(sentence.folded):
-            continue
-        for period in find_periods(sentence.folded, lang, today):
-            single = period.rule in ("date", "weekday", "day_alone") and period.first == period.last
-            if single and period.first and timedelta(0) <= today - period.first <= timedelta(days=14):
-                return period.first
-    return today
-
-
-def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codebook) -> Reading:
-    """Read one sentence; `context` takes the period on to the next."""
-    read = Reading(sentence, lang)
-    text, table = read.text, cues(lang)
-    read.bases = find_bases(text, table)
-    periods = find_periods(text, lang, context.today, context.fiscal)
-    read.periods = [p for p in periods if not any(a < p.end and p.start < b for a, b, _ in read.bases)]
-    words = find_doublings(text, table)
-    masks = [(a, b, "date") for a, b, _ in read.bases]
-    masks += [(p.start, p.end, "time" if p.rule == "clock" else "date") for p in read.periods]
-    named = find_named(read, table)
-    masks += [(d.start, d.end, "name") for d in named]
-    read.quantities, read.leftovers = read_quantities(
-        text, lang, masks + [(a, b, "unread") for a, b, *_ in words], context.mark
-    )
-    consumed = [(a, b) for a, b, *_ in words]
-    read.leftovers = [
-        item for item in read.leftovers if not any(a <= item.start and item.end <= b for a, b in consumed)
-    ]
-    read.mentions = [m for m in book.find(text, lang) if book.belongs(m.metric, context.agency)]
-    drafts = [classify(read, i, table) for i in range(len(read.quantities))]
-    drafts = inherit_lists(read, drafts, table)
-    drafts += [doubled(read, word, table) for word in words]
-    drafts += find_ranks(read, table)
-    drafts = sorted(drafts, key=lambda d: d.start)
-    drafts = [with_period(read, d, context, table) for d in drafts]
-    drafts = with_metrics(read, drafts, context, book, table)
-    drafts += [with_period(read, d, context, table) for d in find_trends(read, drafts, book, table)]
-    drafts += named + find_pledges(read, table)
-    drafts = [replace(d, scope=d.scope or scope_of(read, d, drafts, table)) for d in drafts]
-    case = case_of(read, context, table)
-    drafts = [replace(d, scope=case) if case and d.scope is None and d.quantity else d for d in drafts]
-    drafts = [replace(d, scope=context.scope) if _carried(d) else d for d in drafts]
-    drafts = [with_base(read, d, context) for d in drafts]
-    read.leftovers = account_for(read, drafts)
-    read.leftovers += unknown_units(read, drafts)
-    read.drafts = sorted(drafts, key=lambda d: (d.start, d.end))
-    carry_on(read, context, table)
-    return read
-
-
-def _carried(draft: Draft) -> bool:
-    """Is the figure about what the sentence before told of ('they increased by 17 percent')?"""
-    return draft.scope is None and "metric:carried" in draft.rules
-
-
 def _as_briefing(sentence: str, language: str, day: date) -> dict[str, Any]:
     return {
         "briefing_id": "sentence", "event": None, "agency": None, "publisher": None, "language": language, "date": day, "text": sentence,
@@ -210,8 +139,8 @@ def explain(sentence: str, *, language: str, date: str | date) -> str:
         raise LexiconError(f"no language {language!r}; {' and '.join(LANGS)} are read")
     day = _iso(date)
     briefing = _as_briefing(sentence, language, day)
-    readings, _ = read_briefing(briefing)
-    return explanation(readings, _claim_rows(briefing, "conventional"))
+    readings, speakers = read_briefing(briefing)
+    return explanation(readings, _claim_rows(briefing, readings, speakers, "conventional"))
 
 
 def _iso(day: str | date) -> date:

@@ -13,6 +13,7 @@ from typing import Any
 
 import polars as pl
 
+from .beginnings import Stems
 from .briefings import data_folder
 from .neighbours import all_units
 from .words import LANGS, LexiconError, fold, lexicon, plural
@@ -72,18 +73,23 @@ class Codebook:
     def __init__(self, metrics: dict[str, Metric], units: dict[str, dict[str, str]]) -> None:
         self.metrics, self.units = metrics, units
         self.patterns = {lang: self._patterns(lang) for lang in LANGS}
+        self.stems = {lang: self._stems(lang) for lang in LANGS}
         self.counting = {lang: self._counting(lang) for lang in LANGS}
 
-    def _patterns(self, lang: str) -> list[tuple[str, tuple[str, ...], re.Pattern[str]]]:
-        """(metric, stems, pattern): the pattern is tried only where one of the stems stands in the text."""
+    def _patterns(self, lang: str) -> list[tuple[str, re.Pattern[str]]]:
+        """Each metric that has aliases in a language, with the pattern of them all, longest first."""
         flags = re.IGNORECASE if lang == "en" else 0
-        found = []
-        for m in self.metrics.values():
-            aliases = [fold(a) for a in sorted(m.aliases[lang], key=len, reverse=True)]
-            if aliases:
-                pattern = re.compile("|".join(alias_pattern(a, lang) for a in aliases), flags)
-                found.append((m.metric, tuple({_stem(a, lang) for a in aliases}), pattern))
-        return found
+        return [
+            (m.metric, re.compile("|".join(alias_pattern(a, lang) for a in aliases), flags))
+            for m in self.metrics.values()
+            if (aliases := [fold(a) for a in sorted(m.aliases[lang], key=len, reverse=True)])
+        ]
+
+    def _stems(self, lang: str) -> Stems:
+        """Where a stem of a metric's aliases stands, an alias of it may begin."""
+        named = [m for m in self.metrics.values() if m.aliases[lang]]
+        stems = ((_stem(fold(a), lang), number) for number, m in enumerate(named) for a in m.aliases[lang])
+        return Stems(stems, edge=r"(?<![-\w])" if lang == "en" else "")
 
     def _counting(self, lang: str) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
         """For each metric whose noun drifts: (way of counting, pattern of its nouns), in the codebook's order."""
@@ -100,13 +106,14 @@ class Codebook:
 
     def find(self, text: str, lang: str) -> list[Mention]:
         """Every alias in a folded sentence; one that overlaps a longer alias does not count."""
-        low = text.lower()
-        found = [
-            Mention(m.start(), m.end(), metric)
-            for metric, stems, pattern in self.patterns[lang]
-            if any(stem in low for stem in stems)
-            for m in pattern.finditer(text)
-        ]
+        found: list[Mention] = []
+        for number, places in sorted(self.stems[lang].places(text).items()):
+            metric, pattern = self.patterns[lang][number]
+            end = 0
+            for at in places:
+                if at >= end and (match := pattern.match(text, at)):
+                    end = match.end()
+                    found.append(Mention(at, end, metric))
         whole = [
             b for b in found if not re.search(r"\d", text[b.start : b.end])
         ]  # one that spans a figure covers nothing

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 from .bounds import bounds
-from .drafts import FIGURES, Context, Cues, Draft, Reading
+from .drafts import FIGURES, Context, Cues, Draft, Reading, replace
 from .periods import Period, kind_of
 from .places import find_places
 from .quantities import Leftover
@@ -184,7 +183,7 @@ def scope_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> s
         return None
     if parent := _in_brackets(read, draft, drafts):
         return parent
-    said = list(table.scopes.finditer(read.text))
+    said = read.scopes
     behind = next((m for m in said if m.start() >= draft.end), None)
     linked = behind and table.scope_behind.fullmatch(read.text[draft.end : behind.start()])
     before = [m for m in said if m.end() <= draft.start and ";" not in read.text[m.end() : draft.start]]

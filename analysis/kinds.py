@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from .drafts import Cues, Draft, Reading, blanked, cues
+from .drafts import Cues, Draft, Reading, blanked, cues, replace
 from .measures import is_measured
 from .quantities import Quantity
 
 
-def find_bases(text: str, table: Cues) -> list[tuple[int, int, str]]:
+def find_bases(read: Reading, table: Cues) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     for name, pattern in table.base:
-        for match in pattern.finditer(text):
+        for match in read.matches(pattern):
             year = next((v for k, v in match.groupdict().items() if v), None)
             label = f"same_period_of:{year}" if year else name
             if name == "other":

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from .codebook import Codebook, Mention
-from .drafts import Context, Cues, Draft, Reading, blanked
+from .drafts import Context, Cues, Draft, Reading, blanked, replace
 
 
 def with_metrics(read: Reading, drafts: list[Draft], context: Context, book: Codebook, table: Cues) -> list[Draft]:

@@ -17,9 +17,15 @@ class Neighbours:
         self.spaced = lang == "en"
         modifiers, units, cues = lexicon("modifiers"), lexicon("units"), lexicon("cues")
         flags = re.IGNORECASE
-        self.before = [
-            (m, re.compile(rf"(?:{alternatives(r['before'][lang])})\s*$", flags)) for m, r in modifiers.items()
-        ]
+        before = {m: re.compile(rf"(?:{alternatives(r['before'][lang])})\s*$", flags) for m, r in modifiers.items()}
+        ends = {word[-2:].lower() for r in modifiers.values() for word in r["before"][lang]}
+        # The modifiers that a word with these last letters can be, in order.
+        self.before = {
+            end: [
+                (m, before[m]) for m, r in modifiers.items() if any(_may_end(w.lower(), end) for w in r["before"][lang])
+            ]
+            for end in ends
+        }
         self.after = [
             (m, re.compile(rf" ?(?:{alternatives(r['after'][lang])})", flags))
             for m, r in modifiers.items()
@@ -59,6 +65,11 @@ class Neighbours:
                 if self.spaced:
                     found.setdefault(plural(word.lower()), unit)
         return found
+
+
+def _may_end(word: str, letters: str) -> bool:
+    """Can a text that ends in these letters end in the word?"""
+    return word.endswith(letters) or letters.endswith(word)
 
 
 @functools.cache

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .beginnings import Scanner
 from .words import alternatives, lexicon
 
 ONE = Decimal(1)
@@ -86,13 +87,18 @@ class Tables:
         self.nth_before = re.compile(f"(?:{alternatives(rows['nth'][lang])}) ?$")
         self.gap = re.compile(r"(?: +and +| ?- ?| +)" if self.spaced else r" {0,3}")
         self.and_then = re.compile(alternatives(rows["and_then"][lang]))
-        self.candidate = re.compile(
-            rf"(?P<digit>(?<![0-9.])\.?[0-9]|[0-9])|(?P<sign>[¼-¾⅐-⅞])|(?P<idiom>{self.not_number.pattern})|(?P<vague>{self.vague_word.pattern})"
-            rf"|(?P<percent>{alternatives(list(self.percents))})"
-            rf"|(?P<word>{self.word.pattern})|(?P<part>{alternatives([w for r in rows['denominators'] for w in r[lang]])}"
-            rf"|{self.ordinal.pattern})",
-            flags,
-        )
+        denominators = alternatives([w for r in rows["denominators"] for w in r[lang]])
+        groups = {
+            "digit": r"(?<![0-9.])\.?[0-9]|[0-9]",
+            "sign": "[¼-¾⅐-⅞]",
+            "idiom": self.not_number.pattern,
+            "vague": self.vague_word.pattern,
+            "percent": alternatives(list(self.percents)),
+            "word": self.word.pattern,
+            "part": f"{denominators}|{self.ordinal.pattern}",
+        }
+        self.candidates = [f"(?P<{name}>{pattern})" for name, pattern in groups.items()]
+        self.candidate = Scanner(self.candidates, flags)
 
 
 def _loose(words: list[str]) -> str:

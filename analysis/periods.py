@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from .beginnings import Scanner
 from .spans import ONE_DAY, RULES, Said, edge_of, nth_of, shifted, some_of
 from .words import alternatives, lexicon
 
@@ -88,7 +89,8 @@ class Grammar:
                 self.ids[key] = row["id"]
                 body = re.sub(r"\(\?P<(\w+)>", rf"(?P<{key}__\1>", _fill(pattern, macros))
                 patterns.append(f"(?P<{key}>{edge}(?:{body}))")
-        self.point = re.compile("|".join(patterns), re.IGNORECASE if self.spaced else 0)
+        self.points = patterns
+        self.point = Scanner(patterns, re.IGNORECASE if self.spaced else 0, edge)
         self._compile_joins(rows["join"], lang)
         self._compile_parts(rows, macros, lang)
 
@@ -158,7 +160,7 @@ def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1) -> li
 def _resolve(
     text: str, match: re.Match[str], table: Grammar, context: date, today: date, fiscal_start: int
 ) -> Period | None:
-    key = next(k for k in table.ids if match.group(k) is not None)
+    key = str(match.lastgroup)  # the group around the whole point closes last
     rule = table.ids[key]
     prefix = f"{key}__"
     parts = {k.removeprefix(prefix): v for k, v in match.groupdict().items() if k.startswith(prefix) and v is not None}

@@ -449,7 +449,8 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
     window = text[max(floor, start - 36) : start]
     window = re.sub(r"\b(?:an?|the)\s$", lambda m: " " * len(m[0]), window) if table.spaced else window
     best: tuple[str, int, int] | None = None
-    for name, pattern in table.before:
+    last = window.rstrip()[-2:].lower()
+    for name, pattern in table.before.get(last) or table.before.get(last[-1:]) or []:
         if (found := pattern.search(window)) and (best is None or len(found[0]) > best[2]):
             best = (name, start - len(found[0]), len(found[0]))
     if best is None:

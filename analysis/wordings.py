@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from .codebook import Codebook
-from .drafts import Cues, Draft, Reading, clause_around
+from .drafts import Cues, Draft, Reading, clause_around, replace
 from .kinds import as_change
 from .matching import nearest_mention
 from .neighbours import neighbours
@@ -15,10 +14,10 @@ from .numberwords import Numeral
 from .quantities import Quantity, modifier_before
 
 
-def find_doublings(text: str, table: Cues) -> list[tuple[int, int, Decimal, bool]]:
+def find_doublings(read: Reading, table: Cues) -> list[tuple[int, int, Decimal, bool]]:
     found: list[tuple[int, int, Decimal, bool]] = []
     for factor, ambiguous, pattern in table.doubling:
-        found += [(m.start(), m.end(), factor, ambiguous) for m in pattern.finditer(text)]
+        found += [(m.start(), m.end(), factor, ambiguous) for m in read.matches(pattern)]
     return [a for a in found if not any(b[0] <= a[0] and a[1] <= b[1] and b[1] - b[0] > a[1] - a[0] for b in found)]
 
 
@@ -79,7 +78,7 @@ def find_trends(read: Reading, drafts: list[Draft], book: Codebook, table: Cues)
     found: list[Draft] = []
     taken = [(d.start, d.end) for d in drafts]
     for direction, pattern in table.trends:
-        for match in pattern.finditer(read.text):
+        for match in read.matches(pattern):
             start, end = clause_around(read.text, match.start(), match.end(), table)
             figures = [
                 d

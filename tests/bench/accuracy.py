@@ -20,7 +20,7 @@ from typing import Any
 
 from babel import Locale
 
-from analysis.claims import _as_briefing, read_briefing
+from analysis.claims import _as_briefing
 from analysis.counted import right_phrase
 from analysis.measures import all_measures, currencies
 from analysis.neighbours import neighbours
@@ -28,6 +28,7 @@ from analysis.numberwords import decimal_mark
 from analysis.numerals import find_numerals
 from analysis.periods import find_periods
 from analysis.quantities import Quantity, modifier_before, read_quantities
+from analysis.reading import read_briefing
 from analysis.words import fold
 
 LANGUAGE = {"English": "en", "Chinese": "zh"}

@@ -1,0 +1,193 @@
+"""How the matches of many patterns can begin: so that each pattern is tried only where it may match."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+# The parser of the standard library's own patterns; tests hold what is built on it against the plain patterns.
+_parser: Any = importlib.import_module("re._parser")
+DIGIT = "0"  # stands for every decimal digit
+MOST = 4000  # beginnings of one pattern; where there are more, shorter ones are kept
+Heads = dict[str, bool]  # a beginning, and whether what follows it is known
+
+
+class Scanner:
+    """Ordered patterns, scanned like their alternation: the leftmost match, of those the first pattern's.
+
+    A long alternation tries every branch at every character; here two characters lead to the few branches that they
+    can begin. `edge` is a lookbehind that every pattern begins with.
+    """
+
+    def __init__(self, patterns: list[str], flags: int = 0, edge: str = "") -> None:
+        heads = [beginnings(pattern, flags, width=2) for pattern in patterns]
+        keys = {head for found in heads for head in found}
+        compiled: dict[tuple[str, ...], re.Pattern[str]] = {}
+        self.branches: dict[str, re.Pattern[str]] = {}
+        for key in keys:
+            chosen = tuple(p for p, found in zip(patterns, heads, strict=True) if key in found or key[0] in found)
+            self.branches[key] = compiled.setdefault(chosen, re.compile("|".join(chosen), flags))
+        signs = "".join(re.escape(c) for c in sorted({key[0] for key in keys}))
+        self.begins = re.compile(f"{edge}[{signs}]")
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Every match, left to right, none overlapping."""
+        position = 0
+        while found := self.search(text, position):
+            yield found
+            position = found.end()
+
+    def search(self, text: str, position: int = 0) -> re.Match[str] | None:
+        """The first match at or after a position."""
+        plain, branches = plainly(text), self.branches
+        for begin in self.begins.finditer(plain, position):
+            at = begin.start()
+            tried = branches.get(plain[at : at + 2]) or branches.get(plain[at])
+            if tried and (found := tried.match(text, at)):
+                return found
+        return None
+
+
+class Stems:
+    """Where each of many stems stands in a text, looked up by their first characters; `edge` as in a Scanner."""
+
+    def __init__(self, stems: Iterable[tuple[str, int]], edge: str = "") -> None:
+        rows = sorted({(plainly(stem), number) for stem, number in stems})
+        self.width = min((len(stem) for stem, _ in rows), default=1)
+        by_start: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for stem, number in rows:
+            by_start[stem[: self.width]].append((stem, number))
+        self.by_start = dict(by_start)
+        signs = "".join(re.escape(c) for c in sorted({start[0] for start in by_start}))
+        self.begins = re.compile(f"{edge}[{signs}]" if signs else "(?!)")
+
+    def places(self, text: str) -> dict[int, list[int]]:
+        """For the number of each stem that stands in the text: where, from left to right."""
+        plain, width, by_start = plainly(text), self.width, self.by_start
+        found: dict[int, list[int]] = defaultdict(list)
+        for begin in self.begins.finditer(plain):
+            at = begin.start()
+            for stem, number in by_start.get(plain[at : at + width], ()):
+                if plain.startswith(stem, at) and found[number][-1:] != [at]:
+                    found[number].append(at)
+        return found
+
+
+# Two letters whose lower case is not what a pattern that ignores case takes them for, and the dotless i.
+ODD = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
+
+
+def lower(text: str) -> str:
+    """Lower case, character for character, as patterns that ignore case see it."""
+    low = text.lower() if text.isascii() else text.translate(ODD).lower()
+    return (
+        low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(ODD))
+    )
+
+
+SIGNS = str.maketrans("123456789\n\t\r", "000000000   ")
+
+
+@functools.lru_cache(maxsize=64)
+def plainly(text: str) -> str:
+    """A text as beginnings are told, character for character: lower case, digits as 0, white space as spaces."""
+    plain = lower(text).translate(SIGNS)
+    return plain if plain.isascii() else "".join(DIGIT if c.isdecimal() else " " if c.isspace() else c for c in plain)
+
+
+def beginnings(pattern: str, flags: int = 0, *, width: int) -> set[str]:
+    """Strings of up to `width` characters, one of which begins every match; plainly told, in lower case whatever the flags.
+
+    ValueError for a pattern whose matches may begin with anything.
+
+    >>> sorted(beginnings(r"(?<!x)(?:the )?(?:mon|tues)day", width=5))
+    ['monda', 'the m', 'the t', 'tuesd']
+    """
+    heads = _grown(_parser.parse(pattern, flags), {"": True}, width)
+    if heads is None or "" in heads:
+        raise ValueError(f"a match may begin with anything: {pattern}")
+    return {lower(head) for head in heads}
+
+
+def _grown(items: Any, heads: Heads, width: int) -> Heads | None:
+    """Each beginning with what the items add to it; None where a match may begin with anything."""
+    for op, argument in items:
+        open_heads = [head for head, known in heads.items() if known and len(head) < width]
+        if not open_heads:
+            break
+        added = _added(str(op), argument, width)
+        if added is None or len(open_heads) * len(added) > MOST:
+            if "" in open_heads:
+                return None
+            heads = heads | dict.fromkeys(open_heads, False)
+            break
+        grown = {head: known for head, known in heads.items() if head not in open_heads}
+        for head in open_heads:
+            for more, known in added.items():
+                longer = (head + more)[:width]
+                grown[longer] = known and grown.get(longer, True)
+        heads = grown
+    return heads
+
+
+def _added(op: str, argument: Any, width: int) -> Heads | None:
+    """What one item of a parsed pattern can add; None: anything."""
+    if op == "FAILURE" or (op == "ASSERT_NOT" and not len(argument[1])):  # (?!): a list without words in this language
+        return {}
+    if op in ("AT", "ASSERT", "ASSERT_NOT"):
+        return {"": True}
+    if op == "LITERAL":
+        return {_sign(argument): True}
+    if op == "IN":
+        return _members(argument)
+    if op == "SUBPATTERN":
+        return _grown(argument[-1], {"": True}, width)
+    if op == "BRANCH":
+        branches = [_grown(branch, {"": True}, width) for branch in argument[1]]
+        if any(branch is None for branch in branches):
+            return None
+        merged: Heads = {}
+        for branch in branches:
+            for head, known in (branch or {}).items():
+                merged[head] = known and merged.get(head, True)
+        return merged
+    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        least, most, inner = argument
+        return _repeated(least, most, inner, width)
+    return None
+
+
+def _repeated(least: int, most: int, inner: Any, width: int) -> Heads | None:
+    once = _grown(inner, {"": True}, width)
+    if once is None:
+        return None
+    if set(once) <= {" ", "\n", "\t"}:
+        once = {" ": True}  # spaces are seen as one
+    elif most > 1:
+        once = {head: False if head else known for head, known in once.items()}
+    return once | ({"": True} if least == 0 else {})
+
+
+def _sign(code: int) -> str:
+    char = chr(code)
+    return DIGIT if char.isdecimal() else " " if char in "\n\t" else char
+
+
+def _members(items: Any) -> Heads | None:
+    found: Heads = {}
+    for op, argument in items:
+        if str(op) == "LITERAL":
+            found[_sign(argument)] = True
+        elif str(op) == "RANGE" and argument[1] - argument[0] < MOST:
+            found |= {_sign(code): True for code in range(argument[0], argument[1] + 1)}
+        elif str(op) == "CATEGORY" and str(argument) == "CATEGORY_DIGIT":
+            found[DIGIT] = True
+        elif str(op) == "CATEGORY" and str(argument) == "CATEGORY_SPACE":
+            found[" "] = True
+        else:
+            return None
+    return found

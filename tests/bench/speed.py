@@ -1,0 +1,222 @@
+"""How fast figures are read, beside other extractors on the same text: `python tests/bench/speed.py [--mb 1,10,100]`.
+
+Each tool runs in a process of its own, so that its peak memory is its own; quantulum3 and Recognizers-Text in virtual
+environments that the bench makes. Peers get as much of the text as they can read in a minute. A bare regular expression
+for digits over the same text is the practical limit. Prints a table, writes JSON, names the machine. Speed is stated as
+ratios within one run: the figures of two machines do not compare.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+PEERS = {"quantulum3": ["quantulum3"], "recognizers": ["recognizers-text-suite", "emoji<2"]}  # what pip installs
+WHOLE = 0.1  # MB of a text that is read as one document
+PATIENCE = 60.0  # seconds that a peer may read
+
+
+# ---- what runs in a process of its own --------------------------------------------------------------------------
+
+
+def worker(tool: str, path: str, language: str) -> None:
+    """Read the documents of a file, one a line in JSON, and print what it took."""
+    documents = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
+    read = {"package": _package, "quantulum3": _quantulum, "recognizers": _recognizers, "regex": _regex}[tool]
+    run = read(language)
+    run([documents[0][:2000]])  # what is compiled once is not timed
+    before = _peak()
+    seconds, size, found = 0.0, 0, 0
+    step = len(documents) if tool in ("package", "regex") else 1
+    for at in range(0, len(documents), step):
+        batch = documents[at : at + step]
+        start = time.perf_counter()
+        found += run(batch)
+        seconds += time.perf_counter() - start
+        size += sum(len(text.encode()) for text in batch)
+        if tool in PEERS and seconds > PATIENCE:
+            break
+    row = {"seconds": seconds, "bytes": size, "found": found, "peak_mb": _peak(), "more_mb": _peak() - before}
+    print(json.dumps(row))
+
+
+def _peak() -> float:
+    """Peak resident memory of this process, in MB; not a number where the system does not tell."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return float("nan")
+    line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1e3
+
+
+def _package(language: str) -> Callable[[list[str]], int]:
+    import polars as pl
+
+    import analysis as an
+    from analysis.tables import Briefings, frame
+
+    def run(documents: list[str]) -> int:
+        rows: list[dict[str, Any]] = [
+            {"briefing_id": f"d{i}", "text": text, "language": language, "date": date(2024, 8, 19), "body_start": 0,
+             "body_end": len(text), "speakers": [], "inferred": []}
+            for i, text in enumerate(documents)
+        ]  # fmt: skip
+        briefings = frame(Briefings, rows)
+        claims = an.find_claims(briefings)
+        return claims.filter(pl.col("value").is_not_null()).height
+
+    return run
+
+
+def _quantulum(language: str) -> Callable[[list[str]], int]:
+    import warnings
+
+    warnings.simplefilter("ignore")
+    from quantulum3 import parser
+
+    return lambda documents: sum(len(parser.parse(text)) for text in documents)
+
+
+def _recognizers(language: str) -> Callable[[list[str]], int]:
+    from recognizers_number import NumberRecognizer
+    from recognizers_number_with_unit import NumberWithUnitRecognizer
+
+    culture = {"en": "en-us", "zh": "zh-cn"}[language]
+    numbers, units = NumberRecognizer(culture), NumberWithUnitRecognizer(culture)
+    models = [numbers.get_number_model(), numbers.get_percentage_model(), units.get_currency_model(), units.get_dimension_model()]  # fmt: skip
+    return lambda documents: sum(len(model.parse(text)) for text in documents for model in models)
+
+
+def _regex(language: str) -> Callable[[list[str]], int]:
+    digits = re.compile(r"\d[\d,.]*")
+    return lambda documents: sum(1 for text in documents for _ in digits.finditer(text))
+
+
+# ---- the run ----------------------------------------------------------------------------------------------------
+
+
+def main() -> None:
+    """Run every tool on every text and print the table."""
+    options = argparse.ArgumentParser(description="The speed of the package beside other extractors.")
+    options.add_argument("--mb", default="1,10,100", help="sizes of the text in MB for the package")
+    options.add_argument("--json", default="speed.json", help="file for the figures")
+    options.add_argument("--no-peers", action="store_true", help="leave the other extractors out")
+    chosen = options.parse_args()
+    sizes = [float(part) for part in chosen.mb.split(",")]
+    with tempfile.TemporaryDirectory() as folder:
+        pythons = {} if chosen.no_peers else environments(Path(folder))
+        rows = [
+            row
+            for kind in ("dense", "news")
+            for language in ("en", "zh")
+            for row in measured(kind, language, sizes, pythons, Path(folder))
+        ]
+        rows += [
+            row
+            for kind in ("dense", "news")
+            for row in measured(kind, "en", [WHOLE], pythons, Path(folder), whole=True)
+        ]
+    result = {"machine": machine(), "rows": rows, "growth": growth(rows)}
+    Path(chosen.json).write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    show(result)
+
+
+def environments(folder: Path) -> dict[str, str]:
+    """A virtual environment for each peer; one that cannot be made is left out, and said so."""
+    made = {}
+    for tool, distributions in PEERS.items():
+        venv.create(folder / tool, with_pip=True)
+        python = str(folder / tool / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
+        done = subprocess.run([python, "-m", "pip", "install", "-q", *distributions], capture_output=True, check=False)
+        if done.returncode == 0:
+            made[tool] = python
+        else:
+            print(f"{tool} is left out: {distributions[0]} could not be installed", file=sys.stderr)
+    return made
+
+
+def measured(
+    kind: str, language: str, sizes: list[float], pythons: dict[str, str], folder: Path, *, whole: bool = False
+) -> list[dict[str, Any]]:
+    from texts import documents
+
+    rows = []
+    for size in sizes:
+        path = folder / "documents.json"
+        texts = documents(kind, language, size)
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(json.dumps(t, ensure_ascii=False) + "\n" for t in (["".join(texts)] if whole else texts))
+        tools = {"package": sys.executable, "regex": sys.executable} | (pythons if size == min(sizes) else {})
+        for tool, python in tools.items():
+            if tool == "quantulum3" and language == "zh":
+                continue  # it reads English alone
+            print(f"{kind} {language} {size:g} MB: {tool} ...", file=sys.stderr)
+            command = [python, __file__, "--worker", tool, str(path), language]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if done.returncode:
+                print(f"{tool} is left out of {kind} {language}: {done.stderr.splitlines()[-1:]}", file=sys.stderr)
+                continue
+            row = json.loads(done.stdout.splitlines()[-1])
+            rate = row["bytes"] / row["seconds"] / 1e6
+            text = f"{kind} {language}" + (", one document" if whole else "")
+            rows.append({"text": text, "mb": size, "tool": tool, "mb_per_s": rate, **row})
+    return rows
+
+
+def growth(rows: list[dict[str, Any]]) -> dict[str, float]:
+    """The exponent with which the package's time grows between the smallest and the largest text; 1 is linear."""
+    found = {}
+    for text in dict.fromkeys(row["text"] for row in rows):
+        own = [row for row in rows if row["text"] == text and row["tool"] == "package"]
+        if len(own) > 1:
+            a, b = own[0], own[-1]
+            found[text] = math.log(b["seconds"] / a["seconds"]) / math.log(b["bytes"] / a["bytes"])
+    return found
+
+
+def machine() -> str:
+    model = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        named = re.search(r"model name\s*:\s*(.+)", info.read_text())
+        model = named[1] if named else model
+    return f"{model}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+
+
+def show(result: dict[str, Any]) -> None:
+    rows = result["rows"]
+    print(f"Machine: {result['machine']}\n")
+    print("| text | MB | tool | MB/s | figures/s | peak memory, MB | package is faster by |")
+    print("| --- | ---: | --- | ---: | ---: | ---: | ---: |")
+    for row in rows:
+        own = next(r for r in rows if r["text"] == row["text"] and r["tool"] == "package" and r["mb"] == row["mb"])
+        ratio = own["mb_per_s"] / row["mb_per_s"]
+        faster = "" if row is own else f"{ratio:.3g}×"
+        print(
+            f"| {row['text']} | {row['bytes'] / 1e6:.3g} | {row['tool']} | {row['mb_per_s']:.3g} "
+            f"| {row['found'] / row['seconds']:,.0f} | {row['peak_mb']:.0f} | {faster} |"
+        )
+    for text, exponent in result["growth"].items():
+        print(f"\nTime of the package on {text} grows with the size to the power {exponent:.3f}.", end="")
+    print()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--worker"]:
+        worker(*sys.argv[2:5])
+    else:
+        main()
