@@ -11,6 +11,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .archive import extract_corpus as extract_corpus
+    from .archive import read_claims as read_claims
     from .briefings import read_briefings as read_briefings
     from .checks import check as check
     from .citation import cite as cite
@@ -74,6 +76,8 @@ _HOME = {
     "split_briefings": "sentences",
     "find_claims": "claims",
     "leftovers": "claims",
+    "extract_corpus": "archive",
+    "read_claims": "archive",
     "explain": "claims",
     "about": "codebook",
     "metrics": "codebook",

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .words import LANGS, LexiconError, SourceError
+from .words import LANGS, LexiconError, SourceError, one_line
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,7 +26,9 @@ def parser() -> argparse.ArgumentParser:
         dest="verb", required=True, metavar="{extract,report,reproduce,explain,cite,add,verify,package}"
     )
     extract = verbs.add_parser("extract", help="every claim of the briefings given, as a table or file")
-    extract.add_argument("path", nargs="+", help="a file, folder or glob: .md .txt .html .pdf")
+    extract.add_argument(
+        "path", nargs="+", help="a file, folder or glob: .md .txt .html .pdf; with --out also .parquet .ndjson .warc"
+    )
     extract.add_argument("--format", choices=FORMATS, default=None, help="default: table, or the ending of --output")
     extract.add_argument("--output", type=Path, help="write here instead of to the screen")
     extract.add_argument(
@@ -34,6 +36,13 @@ def parser() -> argparse.ArgumentParser:
     )
     extract.add_argument(
         "--leftovers", action="store_true", help="the numbers that are no claims, with the reason, instead"
+    )
+    extract.add_argument(
+        "--out", type=Path, help="for archives: write Parquet parts into this folder; a run that was cut off goes on"
+    )
+    extract.add_argument("--jobs", type=int, default=None, help="with --out: processes (default: one per core)")
+    extract.add_argument(
+        "--scheduler", default=None, metavar="ADDRESS", help="with --out: a dask.distributed scheduler"
     )
     report = verbs.add_parser("report", help="the notebooks as offline pages, with an index")
     report.add_argument("--corpus", help="a folder, file or glob of briefings; default: the committed corpus")
@@ -113,13 +122,17 @@ def _extract(arguments: argparse.Namespace) -> int:
     from .claims import find_claims, leftovers
     from .tables import Claims, Leftovers, frame
 
+    if arguments.out:
+        return _extract_archive(arguments)
+    if arguments.jobs or arguments.scheduler:
+        raise SourceError("--jobs and --scheduler are for archives; name a folder with --out")
     problems: list[str] = []
     files, rows = [], []
     for source in arguments.path:
         try:
-            files += source_files(source)
+            files += source_files(source, problems=problems)
         except SourceError as error:
-            problems.append(str(error))
+            problems.append(one_line(error))
     schema = Leftovers if arguments.leftovers else Claims
     found = [frame(schema, [])]
     briefings = read_briefings(files, problems=problems) if files else None
@@ -135,6 +148,36 @@ def _extract(arguments: argparse.Namespace) -> int:
     return _failures(problems)
 
 
+def _extract_archive(arguments: argparse.Namespace) -> int:
+    import polars as pl
+
+    from .archive import extract_corpus
+
+    if arguments.output or arguments.format or arguments.leftovers:
+        raise SourceError("--out writes Parquet parts; leave out --output, --format and --leftovers")
+    with _progress("reading", 1) as step:
+        parts = extract_corpus(
+            arguments.path,
+            arguments.out,
+            engine="dask" if arguments.scheduler else "local",
+            jobs=arguments.jobs,
+            scheduler=arguments.scheduler,
+            reading=arguments.reading,
+            progress=lambda done, total: step(f"{done} of {total} shards", done / total),
+        )
+    documents, claims, failed = (int(parts[name].sum()) for name in ("documents", "claims", "failed"))
+    print(f"{claims:,} claims of {documents:,} documents in {arguments.out}/claims; {failed:,} documents failed")
+    problems = parts["error"].drop_nulls().to_list()
+    if failed:
+        told = pl.scan_parquet(arguments.out / "problems" / "*.parquet").head(MOST_TOLD).collect()["error"].to_list()
+        more = f"and {failed - len(told):,} more in {arguments.out}/problems"
+        problems += [*told, more] if failed > len(told) else told
+    return _failures(problems)
+
+
+MOST_TOLD = 20  # documents that failed, listed on the screen
+
+
 def _failures(problems: list[str]) -> int:
     """List what could not be used, at the end where it is seen; the exit code for it."""
     for problem in problems:
@@ -146,8 +189,8 @@ def _write(table: pl.DataFrame, form: str, output: Path | None) -> None:
     if form == "table":
         _print_table(table, output)
         return
+    from .files import write_bytes
     from .takeaway import encoded
-    from .words import write_bytes
 
     content = encoded(table, form)
     if output is None:
@@ -177,7 +220,7 @@ def _print_table(table: pl.DataFrame, output: Path | None) -> None:
 
     sheet = io.StringIO()
     Console(file=sheet, width=200, markup=False).print(grid)
-    from .words import write_bytes
+    from .files import write_bytes
 
     write_bytes(output, sheet.getvalue().encode())
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import glob
 import hashlib
-import io
 import re
+import subprocess
+import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -14,9 +15,10 @@ from typing import Any
 
 import polars as pl
 
+from .pdftext import PAGES, SECONDS
 from .periods import find_periods
 from .tables import Briefings, frame
-from .words import ROOT, SourceError, alternatives, fold, lexicon
+from .words import ROOT, SourceError, alternatives, fold, lexicon, one_line
 
 SUFFIXES = (".md", ".txt", ".html", ".htm", ".pdf")
 LIMIT = 20_000_000  # bytes; the longest briefing met is 60 kB
@@ -41,7 +43,7 @@ def read_briefings(source: SOURCE = None, *, problems: list[str] | None = None) 
     """
     failed: list[str] = []
     rows: dict[str, dict[str, Any]] = {}
-    for path in source_files(source):
+    for path in source_files(source, problems=failed):
         try:
             row = read_file(path)
             if (other := rows.get(row["briefing_id"])) is not None:
@@ -50,7 +52,7 @@ def read_briefings(source: SOURCE = None, *, problems: list[str] | None = None) 
                 )
             rows[row["briefing_id"]] = row
         except SourceError as error:
-            failed.append(str(error))
+            failed.append(one_line(error))
     if failed and problems is None:
         raise SourceError("\n".join(failed))
     if problems is not None:
@@ -58,15 +60,23 @@ def read_briefings(source: SOURCE = None, *, problems: list[str] | None = None) 
     return frame(Briefings, list(rows.values()))
 
 
-def source_files(source: SOURCE = None) -> list[Path]:
-    """The readable files that a path, folder, glob or list stands for, sorted; SourceError if there are none."""
+def source_files(source: SOURCE = None, *, problems: list[str] | None = None) -> list[Path]:
+    """The readable files that a path, folder, glob or list stands for, sorted; SourceError if there are none.
+
+    A link in a folder that leads out of it is left out, and named in `problems`.
+    """
     if source is None:
         return source_files(data_folder() / "briefings")
     if not isinstance(source, (str, Path)):
-        return [path for item in source for path in source_files(item)]
+        return [path for item in source for path in source_files(item, problems=problems)]
     path = Path(source).expanduser()
     if path.is_dir():
         found = [p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and not _skipped(p, path)]
+        inside = path.resolve()
+        leads_out = [p for p in found if p.is_symlink() and not p.resolve().is_relative_to(inside)]
+        told = [f"{p}: this link leads out of the folder; copy the file into it" for p in sorted(leads_out)]
+        (problems if problems is not None else []).extend(one_line(line) for line in told)
+        found = [p for p in found if p not in set(leads_out)]
     elif path.exists():
         found = [path]
     else:
@@ -99,15 +109,24 @@ def read_file(path: Path) -> dict[str, Any]:
     if suffix == ".pdf":
         text = _pdf_text(path, content)
     elif suffix in (".html", ".htm"):
-        text, stated = _html_text(path, decode(path, content))
+        text, stated = html_text(path, decode(path, content))
     else:
         text = decode(path, content)
     spans: dict[str, int] = {}
     if suffix == ".md":
         stated, spans = _front_matter(path, text)
-    row = _complete(path, text, stated, spans)
-    row |= {"path": str(path), "text": text, "source_sha256": hashlib.sha256(content).hexdigest()}
-    return row
+    return _complete(path, text, stated, spans) | {
+        "path": str(path), "text": text, "source_sha256": hashlib.sha256(content).hexdigest()
+    }  # fmt: skip
+
+
+def document(where: Path, text: str, stated: dict[str, Any]) -> dict[str, Any]:
+    """A row of Briefings from a text that is no file of its own; `stated` holds fields as front matter names them."""
+    for name, value in stated.items():
+        _plain(where, name, value)
+    return _complete(where, text, stated, {}) | {
+        "path": str(where), "text": text, "source_sha256": hashlib.sha256(text.encode()).hexdigest()
+    }  # fmt: skip
 
 
 def decode(path: Path, content: bytes) -> str:
@@ -149,22 +168,29 @@ def _hanzi_guess(content: bytes, name: str) -> tuple[float, str] | None:
 
 
 def _pdf_text(path: Path, content: bytes) -> str:
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
+    """The text of a PDF, read in a process of its own with a ceiling of memory and time."""
+    command = [sys.executable, "-I", "-W", "ignore", str(ROOT / "pdftext.py")]
     try:
-        reader = PdfReader(io.BytesIO(content))
-        text = "\n\n".join(page.extract_text() for page in reader.pages[:500])
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError) as error:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=2 * SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise SourceError(f"{path}: this PDF takes too long to read; copy its text into a .txt") from None
+    if done.returncode == 4:
+        raise SourceError(f"{path}: this PDF has more than {PAGES} pages or too much text; split it")
+    if done.returncode == 3:
+        why = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
         raise SourceError(
-            f"{path}: this PDF cannot be opened ({type(error).__name__}); save it again or copy its text into a .txt"
-        ) from error
+            f"{path}: this PDF cannot be opened ({''.join(why)}); save it again or copy its text into a .txt"
+        )
+    if done.returncode:
+        raise SourceError(f"{path}: this PDF takes too much memory or time to read; copy its text into a .txt")
+    text = done.stdout.decode("utf-8")
     if not text.strip():
         raise SourceError(f"{path}: this PDF holds pictures, no text; run it through OCR or copy its text into a .txt")
     return text
 
 
-def _html_text(path: Path, page: str) -> tuple[str, dict[str, Any]]:
+def html_text(path: Path, page: str) -> tuple[str, dict[str, Any]]:
+    """The article's text of a web page, with what the page states of itself; SourceError where it has none."""
     import trafilatura
 
     found: Any = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
@@ -180,6 +206,7 @@ def _html_text(path: Path, page: str) -> tuple[str, dict[str, Any]]:
 
 
 FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)(?:\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+LONGEST_FRONT = 10_000  # characters
 KNOWN = {
     "id",
     "title",
@@ -201,6 +228,8 @@ def _front_matter(path: Path, text: str) -> tuple[dict[str, Any], dict[str, int]
     import yaml
 
     block = FRONT.match(text)
+    if block is not None and len(block["yaml"]) > LONGEST_FRONT:
+        raise SourceError(f"{path}: the front matter is longer than {LONGEST_FRONT} characters; put the text after it")
     if block is None:
         if text.lstrip("\ufeff").startswith("---"):
             raise SourceError(f"{path}: the front matter is not closed; add a line --- after it")
@@ -216,12 +245,16 @@ def _front_matter(path: Path, text: str) -> tuple[dict[str, Any], dict[str, int]
         raise SourceError(
             f"{path}:{line} the front matter is not valid YAML; quote values that hold ': ' or quotation marks"
         ) from error
+    except RecursionError:
+        raise SourceError(f"{path}: the front matter is nested too deep; write plain 'name: value' lines") from None
     if not isinstance(stated, dict):
         raise SourceError(f"{path}: the front matter is not a list of 'name: value' lines; write them so")
     if unknown := sorted(set(map(str, stated)) - KNOWN):
         raise SourceError(
             f"{path}: the front matter has an unknown field {unknown[0]!r}; known are {', '.join(sorted(KNOWN))}"
         )
+    for name, value in stated.items():
+        _plain(path, name, value)
     spans = {"body_start": block.end()}
     for key, value in node.value:
         if key.value == "title":
@@ -229,6 +262,15 @@ def _front_matter(path: Path, text: str) -> tuple[dict[str, Any], dict[str, int]
             spans["title_start"] = block.start("yaml") + value.start_mark.index + quoted
             spans["title_end"] = block.start("yaml") + value.end_mark.index - quoted
     return stated, spans
+
+
+def _plain(path: Path, name: str, value: Any) -> None:
+    """SourceError unless the value is text, or for speakers a list of texts."""
+    items = value if name == "speakers" and isinstance(value, list) else [value]
+    if not all(isinstance(item, str) for item in items):
+        raise SourceError(f"{path}: {name}: is not one line of text; write {name}: and the value on one line")
+    if any("\ud800" <= c <= "\udfff" for item in items for c in item):
+        raise SourceError(f"{path}: {name}: holds half of a character (a lone surrogate); write the character itself")
 
 
 def _complete(path: Path, text: str, stated: dict[str, Any], spans: dict[str, int]) -> dict[str, Any]:
@@ -258,9 +300,9 @@ def _complete(path: Path, text: str, stated: dict[str, Any], spans: dict[str, in
 
 def _id(path: Path, stated: Any) -> str:
     name = str(stated) if stated else re.sub(r"[\s:]+", "-", path.stem)
-    if not re.fullmatch(r"[\w.()-]+", name):
+    if not re.fullmatch(r"[\w(][\w.()-]*", name):
         raise SourceError(
-            f"{path}: id {name!r} holds a space or sign that an address cannot; use letters, digits, - and ."
+            f"{path}: id {name!r} holds a space or sign that an address cannot, or begins with one; use letters, digits, - and ."
         )
     return name
 
@@ -285,20 +327,25 @@ def _body(text: str, spans: dict[str, int], titled: bool) -> dict[str, int | Non
         first = re.compile(r"^\ufeff?[ \t\u3000]*(\S.*?)[ \t\r\u3000]*$", re.MULTILINE).search(text, start)
         if first and len(first[1]) <= 200 and text[first.end() :].strip():
             title_start, title_end, start = first.start(1), first.end(1), first.end()
-    end = len(text)
-    while lines := re.search(r"(?:\A|\n)[ \t\u3000]*([^\n]*?)\s*\Z", text[start:end]):
-        if not lines[1] or furniture().fullmatch(fold(lines[1])):
-            if start + lines.start() >= end:
-                break
-            end = start + lines.start()
-        else:
-            break
+    end = _end_of_body(text, start)
     return {
         "title_start": title_start,
         "title_end": title_end,
         "body_start": start,
         "body_end": max(start, end),
     }
+
+
+def _end_of_body(text: str, start: int) -> int:
+    """Where the report ends: in front of the empty lines and the page furniture at the foot of the text."""
+    end = len(text)
+    while end > start:
+        begin = max(text.rfind("\n", start, end), start - 1)
+        line = text[begin + 1 : end].strip(" \t\u3000\r\n\v\f")
+        if line and not furniture().fullmatch(fold(line[:500])):
+            return begin + 1 + len(text[begin + 1 : end].rstrip())
+        end = max(begin, start)
+    return end
 
 
 @functools.cache

@@ -28,9 +28,9 @@ def find_claims(briefings: pl.DataFrame, *, reading: str = "conventional") -> pl
     >>> an.find_claims(an.pick(briefings, "2024-08-19-cctv-en")).filter(pl.col("kind") == "level")["raw"].to_list()[:2]
     ['more than 6,000', 'more than 22,000']
     """
-    _check_reading(reading)
+    check_reading(reading)
     reads = read_all(briefings.iter_rows(named=True))
-    return _gathered(Claims, (_claim_rows(*read, reading) for read in reads))
+    return _gathered(Claims, (claim_rows(*read, reading) for read in reads))
 
 
 def leftovers(briefings: pl.DataFrame) -> pl.DataFrame:
@@ -62,7 +62,8 @@ def _gathered(schema: type[dy.Schema], rows_of_each: Iterable[list[dict[str, Any
     return pl.concat(frames) if len(frames) > 1 else frames[0]
 
 
-def _check_reading(reading: str) -> None:
+def check_reading(reading: str) -> None:
+    """LexiconError for a reading that there is not."""
     if reading not in READINGS:
         raise LexiconError(f"no reading {reading!r}; choose one of {', '.join(READINGS)}")
 
@@ -76,9 +77,10 @@ def _leftover_row(briefing: dict[str, Any], read: Reading, item: Leftover) -> di
     }  # fmt: skip
 
 
-def _claim_rows(
+def claim_rows(
     briefing: dict[str, Any], readings: list[Reading], speakers: list[str | None], reading: str
 ) -> list[dict[str, Any]]:
+    """The rows of Claims of one briefing that has been read."""
     return [
         _claim_row(briefing, read, draft, speaker, reading)
         for read, speaker in zip(readings, speakers, strict=True)
@@ -140,7 +142,7 @@ def explain(sentence: str, *, language: str, date: str | date) -> str:
     day = _iso(date)
     briefing = _as_briefing(sentence, language, day)
     readings, speakers = read_briefing(briefing)
-    return explanation(readings, _claim_rows(briefing, readings, speakers, "conventional"))
+    return explanation(readings, claim_rows(briefing, readings, speakers, "conventional"))
 
 
 def _iso(day: str | date) -> date:

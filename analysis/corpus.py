@@ -12,7 +12,8 @@ import yaml
 
 from .briefings import FIELDS, FRONT, read_briefings, read_file
 from .claims import find_claims
-from .words import SourceError, fold, write_whole
+from .files import write_whole
+from .words import SourceError, fold
 
 NEAR = 0.85  # share of common five-character pieces above which two texts are the same report
 

@@ -14,8 +14,9 @@ import polars as pl
 from .briefings import data_folder, read_briefings
 from .citation import package_version
 from .claims import find_claims
+from .files import write_bytes
 from .tables import Briefings, Claims
-from .words import SourceError, write_bytes
+from .words import SourceError
 
 LICENCE = {
     "name": "CC-BY-4.0",

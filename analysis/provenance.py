@@ -14,8 +14,9 @@ from .briefings import data_folder, read_briefings
 from .citation import Entry, check_style, cite, package_entry, package_version, written
 from .claims import find_claims
 from .codebook import did_you_mean
+from .files import write_whole
 from .rendering import Made, notebooks
-from .words import ROOT, SourceError, write_whole
+from .words import ROOT, SourceError
 
 MANIFEST = "manifest.json"
 CRATE = "ro-crate-metadata.json"

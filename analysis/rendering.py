@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from .codebook import did_you_mean
-from .words import ROOT, LexiconError, SourceError, write_whole
+from .files import write_whole
+from .words import ROOT, LexiconError, SourceError
 
 # Addresses that nbconvert's page would load from the network; a report loads nothing.
 REMOTE = (

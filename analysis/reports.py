@@ -5,11 +5,9 @@ from __future__ import annotations
 import base64
 import html
 import json
-import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +18,7 @@ from .checks import check
 from .claims import READINGS, find_claims
 from .codebook import codebook, did_you_mean
 from .comparisons import label, words
+from .files import only_one, write_whole
 from .findings import known, select
 from .provenance import changed, inputs, key_of, read_manifest, sha256, write_manifest
 from .rendering import (
@@ -34,7 +33,7 @@ from .rendering import (
     thumbnail_of,
     title_of,
 )
-from .words import LexiconError, SourceError, write_whole
+from .words import LexiconError, SourceError
 
 Progress = Callable[[Made, int, int], None]
 
@@ -116,44 +115,6 @@ def report(
 
 def _checked(claims: pl.DataFrame, asked: Asked) -> pl.DataFrame:
     return check(select(claims, metric=asked.metrics, years=asked.years, event=asked.event, agency=asked.agency))
-
-
-@contextmanager
-def only_one(folder: Path) -> Iterator[None]:
-    """Hold a folder for one report at a time; SourceError while another process makes one there."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = folder / ".making"
-        if lock.exists() and not _alive(lock):
-            lock.unlink(missing_ok=True)
-        with lock.open("x", encoding="ascii") as file:
-            file.write(str(os.getpid()))
-    except FileExistsError:
-        raise SourceError(f"{folder}: another report is being made here; wait for it or choose another --out") from None
-    except OSError as error:
-        raise SourceError(
-            f"{folder}: cannot be written ({error.strerror}); choose another folder with --out"
-        ) from error
-    try:
-        yield
-    finally:
-        lock.unlink(missing_ok=True)
-
-
-def _alive(lock: Path) -> bool:
-    """Is the process that holds a folder still there?"""
-    try:
-        number = int(lock.read_text(encoding="ascii") or 0)
-        if number <= 0:
-            return False
-        if number == os.getpid():
-            return True
-        os.kill(number, 0)
-    except (ProcessLookupError, ValueError, FileNotFoundError):
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _kept(folder: Path, plan: list[Made], from_inputs: dict[str, Any], formats: tuple[str, ...]) -> list[Made]:
@@ -393,4 +354,4 @@ def _what_was_asked(asked: Asked) -> str:
     return "".join(f"<dt>{k}</dt><dd>{html.escape(v)}</dd>" for k, v in shown.items() if v)
 
 
-__all__ = ["Again", "Asked", "index", "make_plan", "only_one", "render", "report", "reproduce"]
+__all__ = ["Again", "Asked", "index", "make_plan", "render", "report", "reproduce"]

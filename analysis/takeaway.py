@@ -13,8 +13,9 @@ from .calendars import name as period_name
 from .citation import claim_entries, written
 from .codebook import codebook, did_you_mean
 from .display import readable
+from .files import write_bytes
 from .intervals import Interval, text
-from .words import LexiconError, write_bytes
+from .words import LexiconError
 
 TABLES = (".csv", ".parquet", ".json", ".ndjson", ".tex", ".md")
 CHARTS = (".svg", ".png", ".pdf")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import re
 import tomllib
 from pathlib import Path
@@ -19,6 +18,11 @@ class SourceError(ValueError):
 
 class LexiconError(ValueError):
     """A codebook or lexicon entry, or a name given in a call, is wrong; the message names it and the remedy."""
+
+
+def one_line(message: object) -> str:
+    """A message on one line: line breaks and signs that turn the direction of writing are shown as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(message))
 
 
 @functools.cache
@@ -114,24 +118,3 @@ def plural(word: str) -> str:
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return word[:-1] + "ies"
     return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
-
-
-def write_whole(path: Path, content: str) -> None:
-    """Write text to a temporary file, then rename: a reader never meets half a file."""
-    write_bytes(path, content.encode())
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write bytes to a temporary file beside it, flush them to the disk, then rename."""
-    scratch = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with scratch.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        scratch.replace(path)
-    except OSError as error:
-        scratch.unlink(missing_ok=True)
-        raise SourceError(
-            f"{path}: cannot be written ({error.strerror}); free some space or choose another folder"
-        ) from error

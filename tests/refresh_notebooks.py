@@ -6,8 +6,8 @@ import json
 import tempfile
 from pathlib import Path
 
+from analysis.files import write_whole
 from analysis.rendering import clean, execute, notebooks
-from analysis.words import write_whole
 
 for name, path in notebooks().items():
     with tempfile.TemporaryDirectory() as scratch:

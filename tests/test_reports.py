@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from analysis import rendering, reports
+from analysis.files import only_one
 from analysis.words import LexiconError, SourceError
 
 from .conftest import run_command
@@ -219,13 +220,13 @@ def test_resume_keeps_what_is_whole(small: Path, tmp_path: Path) -> None:
 
 def test_one_report_at_a_time_in_a_folder(tmp_path: Path) -> None:
     with (
-        reports.only_one(tmp_path),
-        pytest.raises(SourceError, match="another report is being made here"),
-        reports.only_one(tmp_path),
+        only_one(tmp_path),
+        pytest.raises(SourceError, match="another run is writing here"),
+        only_one(tmp_path),
     ):
         pass
     (tmp_path / ".making").write_text("999999999", encoding="ascii")  # left by a process that is gone
-    with reports.only_one(tmp_path):
+    with only_one(tmp_path):
         assert (tmp_path / ".making").read_text(encoding="ascii") == str(os.getpid())
     assert not (tmp_path / ".making").exists()
 

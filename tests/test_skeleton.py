@@ -87,6 +87,7 @@ def test_go_names_a_missing_venv_module_and_a_broken_download(monkeypatch: pytes
 
 ORDER = [
     "words",
+    "files",
     "intervals",
     "tables",
     "beginnings",
@@ -101,6 +102,7 @@ ORDER = [
     "counted",
     "quantities",
     "bounds",
+    "pdftext",
     "briefings",
     "sentences",
     "places",
@@ -130,6 +132,8 @@ ORDER = [
     "rendering",
     "provenance",
     "reports",
+    "shards",
+    "archive",
     "corpus",
     "datapackage",
     "__main__",
