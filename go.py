@@ -123,7 +123,7 @@ def steps(task: str, rest: list[str]) -> list[list[str]]:
         [python, "-m", "ruff", "check", "."],
         [python, "-m", "ruff", "format", "--check", "."],
         [python, "-m", "mypy"],
-        [python, "-m", "pytest", "-p", "no:cacheprovider", *rest],
+        [python, "-m", "pytest", "-p", "no:cacheprovider", "-n", "2", "--dist", "loadfile", *rest],
         [
             python,
             "-m",

@@ -6,11 +6,13 @@ import csv
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
+from _pytest.terminal import TerminalReporter
 
 from analysis.briefings import read_briefings
 from analysis.claims import _as_briefing, find_claims, leftovers
@@ -60,6 +62,23 @@ def run_command(*arguments: str, **options: object) -> subprocess.CompletedProce
     return subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=ROOT, check=False, **options
     )
+
+
+@pytest.fixture
+def measured(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Tell a figure that a test measured; it is listed at the end of the run, whether the test passes or not."""
+    return lambda told: record_property("measured", told)
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """List what was measured, and say whether the shared material was there."""
+    reports = [r for group in ("passed", "failed") for r in terminalreporter.stats.get(group, [])]
+    told = [str(text) for r in reports for name, text in getattr(r, "user_properties", []) if name == "measured"]
+    if told:
+        terminalreporter.section("measured")
+        terminalreporter.write_line("shared material: " + ("present" if SHARED.is_dir() else "absent, its tests skip"))
+    for line in dict.fromkeys(told):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import polars as pl
@@ -282,14 +283,13 @@ def test_the_corpus_gives_up_a_finding(checks: pl.DataFrame, what: str) -> None:
 
 
 def test_about_nine_in_ten_stated_changes_fit_their_levels(
-    checks: pl.DataFrame, capsys: pytest.CaptureFixture[str]
+    checks: pl.DataFrame, measured: Callable[[str], None]
 ) -> None:
     changes = checks.filter(pl.col("check") == "change_against_levels")
     counts = dict(changes["verdict"].cast(pl.String).value_counts().iter_rows())
-    with capsys.disabled():
-        print(
-            f"\nstated changes: {counts['agrees']} agree, {counts['disagrees']} disagree, {counts['cannot_tell']} cannot be told"
-        )
+    measured(
+        f"stated changes: {counts['agrees']} agree, {counts['disagrees']} disagree, {counts['cannot_tell']} cannot be told"
+    )
     assert 0.85 <= counts["agrees"] / (counts["agrees"] + counts["disagrees"]) <= 0.95
 
 
