@@ -59,7 +59,7 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
     return [(a, b, p) for a, b, p in trimmed if a < b]
 
 
-LONGEST = 1500  # characters; the longest sentence of the corpus has 420. A file without full stops stays readable.
+LONGEST = 1000  # characters; the longest sentence of the corpus has 420. A file without full stops stays readable.
 GAP = re.compile(r"[\s;；，、](?=[^\s;；，、]*$)")
 
 

@@ -14,12 +14,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from analysis.rendering import notebooks
 
 from .conftest import ROOT
+from .test_reports import HOSTILE
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PICTURES = ROOT / "reports" / "lab"
@@ -36,8 +38,13 @@ SETTINGS = {
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a JupyterLab that serves copies of the notebooks."""
     folder = tmp_path_factory.mktemp("lab")
+    (folder / "briefings").mkdir()
+    (folder / "briefings" / "hostile.md").write_text(HOSTILE, encoding="utf-8")
     for path in notebooks().values():
         shutil.copy(path, folder)
+        own = path.read_text(encoding="utf-8").replace('corpus = \\"\\"', 'corpus = \\"briefings\\"')
+        own = own.replace('briefing = \\"2024-08-19-cctv-en\\"', 'briefing = \\"hostile\\"')
+        (folder / f"own-{path.name}").write_text(own, encoding="utf-8")
     settings = folder / ".settings" / "@jupyterlab"
     for place, content in SETTINGS.items():
         target = settings / f"{place}.jupyterlab-settings"
@@ -86,10 +93,8 @@ STATE = """() => {
 }"""
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium to open JupyterLab")
-@pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("name", sorted(notebooks()))
-def test_a_notebook_runs_in_jupyterlab(lab: str, name: str) -> None:
+def opened(lab: str, name: str) -> dict[str, Any]:
+    """Open a notebook, run all its cells and keep a picture: what ran, what failed, what was drawn and asked for."""
     from playwright.sync_api import sync_playwright
 
     asked: list[str] = []
@@ -105,14 +110,35 @@ def test_a_notebook_runs_in_jupyterlab(lab: str, name: str) -> None:
         page.evaluate(RUN)
         page.wait_for_function(f"() => ({STATE})().run", timeout=120_000)
         page.wait_for_timeout(1500)
-        state = page.evaluate(STATE)
+        state: dict[str, Any] = page.evaluate(STATE)
         page.wait_for_function(
             f"() => document.querySelectorAll('{CHART}').length >= {state['charts']}", timeout=30_000
         )
-        drawn = page.evaluate(f"document.querySelectorAll('{CHART}').length")
+        state["drawn"] = page.evaluate(f"document.querySelectorAll('{CHART}').length")
+        state["broken"] = page.evaluate("window.broken === undefined ? null : window.broken")
+        state["links"] = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href)")
         PICTURES.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=str(PICTURES / f"{name}.png"))
         browser.close()
+    return state | {"asked": asked}
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium to open JupyterLab")
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", sorted(notebooks()))
+def test_a_notebook_runs_in_jupyterlab(lab: str, name: str) -> None:
+    state = opened(lab, name)
     assert state["errors"] == []
-    assert asked == []
-    assert drawn == state["charts"]
+    assert state["asked"] == []
+    assert state["drawn"] == state["charts"]
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium to open JupyterLab")
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", ["00-start-here", "01-one-briefing", "05-do-the-figures-agree", "07-write-up"])
+def test_nothing_in_a_briefing_runs_in_jupyterlab(lab: str, name: str) -> None:
+    state = opened(lab, f"own-{name}")
+    assert state["errors"] == []
+    assert state["broken"] is None
+    assert state["asked"] == []
+    assert not [link for link in state["links"] if link.startswith("javascript:")]

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,8 @@ from .conftest import run_command
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HOSTILE = """---
 id: hostile
-title: "<script>window.broken=1</script> 5,000 cases <img src=x onerror='window.broken=1'>"
+title: "<script>window.broken=1</script> 5,000 cases <img src=x onerror='window.broken=1'> {{ 7*7 }} {% raw %} [x](javascript:window.broken=1)"
+url: "javascript:window.broken=1"
 date: 2024-08-19
 language: en
 agency: NIA
@@ -28,6 +30,9 @@ event: "<script>window.broken=1</script>"
 ---
 
 Police solved more than 5,000 criminal cases <script>window.broken=1</script> <img src=x onerror=window.broken=1> in 2023.
+
+They held 300 suspects, "><svg onload=window.broken=1> up 12 percent year on year, {{ 7*7 }} ${window.broken=1} {% include "/etc/passwd" %}.
+</script><script>window.broken=1</script> --><a href="javascript:window.broken=1">seized 40 guns</a> in 2023.
 """
 
 
@@ -58,11 +63,23 @@ def test_the_report_is_whole(made: Path) -> None:
         assert str(made.parent) not in path.read_text(encoding="utf-8")  # no path of this machine
 
 
+def links(page: str) -> list[str]:
+    """Every address that a page leads to."""
+    found: list[str] = []
+    reader = HTMLParser()
+    reader.handle_starttag = lambda tag, attrs: found.extend(v or "" for k, v in attrs if k in ("href", "src"))  # type: ignore[method-assign]
+    reader.feed(page)
+    return found
+
+
 def test_markup_in_a_briefing_is_shown_as_text(made: Path) -> None:
     for path in made.glob("*.html"):
         page = path.read_text(encoding="utf-8")
         assert "<script>window.broken" not in page
         assert "<img src=x" not in page
+        assert "<svg onload" not in page
+        assert not [link for link in links(page) if link.strip().lower().startswith(("javascript:", "data:text"))]
+        assert " 49 " not in page  # no template is filled in
     assert "&lt;script&gt;window.broken=1&lt;/script&gt;" in (made / "01-one-briefing.html").read_text(encoding="utf-8")
 
 
