@@ -226,6 +226,7 @@ def _print_table(table: pl.DataFrame, output: Path | None) -> None:
 
 
 def _short(text: str) -> str:
+    text = one_line(text)  # a sign that steers the terminal is shown, not sent
     return text if len(text) <= 70 else text[:67] + "..."
 
 

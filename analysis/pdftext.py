@@ -10,7 +10,7 @@ import io
 import sys
 
 PAGES = 500
-CHARACTERS = 20_000_000
+CHARACTERS = 5_000_000
 MEMORY = 1_500_000_000  # bytes
 SECONDS = 60
 
