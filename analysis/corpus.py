@@ -12,7 +12,7 @@ import yaml
 
 from .briefings import FIELDS, FRONT, read_briefings, read_file
 from .claims import find_claims
-from .files import write_whole
+from .files import make_folder, write_whole
 from .words import SourceError, fold
 
 NEAR = 0.85  # share of common five-character pieces above which two texts are the same report
@@ -56,7 +56,7 @@ def add_briefing(file: str | Path, corpus: str | Path, **stated: str) -> Added:
     target = folder / year / f"{name}.md"
     if target.exists():
         raise SourceError(f"{target}: a briefing of this id is there already; give another with --id")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     block = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10_000)
     write_whole(target, f"---\n{block}---\n\n{body}\n")
     read_file(target)  # what was written can be read again

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .words import SourceError
@@ -25,45 +26,45 @@ def write_bytes(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         scratch.replace(path)
     except OSError as error:
-        scratch.unlink(missing_ok=True)
+        with suppress(OSError):
+            scratch.unlink()
         raise SourceError(
             f"{path}: cannot be written ({error.strerror}); free some space or choose another folder"
         ) from error
 
 
-@contextmanager
-def only_one(folder: Path) -> Iterator[None]:
-    """Hold a folder for one run at a time; SourceError while another process writes there."""
+def make_folder(folder: Path) -> None:
+    """Make a folder with those above it; SourceError where that cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = folder / ".making"
-        if lock.exists() and not _alive(lock):
-            lock.unlink(missing_ok=True)
-        with lock.open("x", encoding="ascii") as file:
-            file.write(str(os.getpid()))
-    except FileExistsError:
+    except OSError as error:
+        raise SourceError(f"{folder}: cannot be written ({error.strerror}); choose another folder") from error
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Hold a folder for one run at a time, and clear away what a run that was killed left half done.
+
+    SourceError while another process writes there. The system frees the lock of a process that dies.
+    """
+    import filelock
+
+    path = folder / ".making"
+    lock = filelock.FileLock(path, timeout=0)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except filelock.Timeout:
         raise SourceError(f"{folder}: another run is writing here; wait for it or choose another --out") from None
     except OSError as error:
         raise SourceError(
             f"{folder}: cannot be written ({error.strerror}); choose another folder with --out"
         ) from error
     try:
+        for scratch in [*folder.glob(".making-*"), *folder.glob(".*.part")]:
+            shutil.rmtree(scratch) if scratch.is_dir() else scratch.unlink()
         yield
     finally:
-        lock.unlink(missing_ok=True)
-
-
-def _alive(lock: Path) -> bool:
-    """Is the process that holds a folder still there?"""
-    try:
-        number = int(lock.read_text(encoding="ascii") or 0)
-        if number <= 0:
-            return False
-        if number == os.getpid():
-            return True
-        os.kill(number, 0)
-    except (ProcessLookupError, ValueError, FileNotFoundError):
-        return False
-    except OSError:
-        return True
-    return True
+        with suppress(OSError):  # Windows removes it on release
+            path.unlink()
+        lock.release()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from html.parser import HTMLParser
@@ -242,10 +241,12 @@ def test_one_report_at_a_time_in_a_folder(tmp_path: Path) -> None:
         only_one(tmp_path),
     ):
         pass
-    (tmp_path / ".making").write_text("999999999", encoding="ascii")  # left by a process that is gone
+    (tmp_path / ".making").write_bytes(b"")  # left by a process that is gone, with what it had begun
+    (tmp_path / ".making-x").mkdir()
+    (tmp_path / ".index.html.123.part").write_bytes(b"half")
     with only_one(tmp_path):
-        assert (tmp_path / ".making").read_text(encoding="ascii") == str(os.getpid())
-    assert not (tmp_path / ".making").exists()
+        assert [p.name for p in tmp_path.iterdir()] == [".making"]
+    assert not list(tmp_path.iterdir())
 
 
 def test_choices_are_checked_before_anything_runs(tmp_path: Path) -> None:
