@@ -187,11 +187,11 @@ def said(key: str, language: str, *fill: str) -> str:
     return text.format(*fill)
 
 
-def _nothing(title: str, language: str) -> Any:
-    """A chart that says there is nothing to draw, for an empty table."""
+def _nothing(title: str, language: str, why: str = "none") -> Any:
+    """A chart that says why there is nothing to draw, for a table with nothing to show."""
     empty = pl.DataFrame({"x": [0.0]})
     blank = alt.Chart(empty).mark_point(opacity=0).encode(x=alt.X("x:Q", axis=None)).properties(width=WIDTH, height=40)
-    return dress(blank, title, said("none", language))
+    return dress(blank, title, said(why, language))
 
 
 def _sources(rows: list[Row], language: str, reading: str) -> str:
@@ -356,7 +356,7 @@ def plot_comparison(table: pl.DataFrame, *, language: str = "en", most: int = 24
     if across != "year":
         known = known.filter(apart > 0, pl.col("unit_a").eq_missing(pl.col("unit_b")))
     if known.height == 0:
-        return _nothing(question, language)
+        return _nothing(question, language, "none_apart" if table.height and across != "year" else "none")
     shown = known.with_columns(apart.alias("_apart")).sort("_apart", "metric", "b", descending=[True, False, False])
     book, rows = codebook(), []
     for number, r in enumerate(shown.head(most).iter_rows(named=True)):
