@@ -29,21 +29,25 @@ PIECES = {
 }  # fmt: skip
 
 
-def check(text: str, language: str) -> None:
-    """Claims and leftovers of a text: true addresses, disjoint, and every digit in exactly one of them."""
-    briefing = one_sentence(text, language)
-    claims, left = find_claims(briefing), leftovers(briefing)
+def check_all(briefings: pl.DataFrame) -> None:
+    """Claims and leftovers of each text: true addresses, disjoint, and every digit in exactly one of them."""
+    claims, left = find_claims(briefings), leftovers(briefings)
     figures = claims.filter(~pl.col("kind").is_in(["trend", "measure", "pledge"]))
-    spans = [
-        *figures.select("start", "end", "raw").iter_rows(),
-        *left.filter(pl.col("reason") != "unknown unit").select("start", "end", "raw").iter_rows(),
-    ]
-    assert all(text[a:b] == raw for a, b, raw in spans)
-    spans.sort()
-    assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans)), spans
-    for digits in re.finditer(r"[0-9]+", fold(text)):
-        covering = [s for s in spans if s[0] <= digits.start() and digits.end() <= s[1]]
-        assert len(covering) == 1, f"{digits[0]!r} is in {len(covering)} places of {text!r}: {spans}"
+    numbers = left.filter(pl.col("reason") != "unknown unit")
+    for briefing_id, text, start, end in briefings.select("briefing_id", "text", "body_start", "body_end").iter_rows():
+        told = pl.concat(t.filter(briefing_id=briefing_id).select("start", "end", "raw") for t in (figures, numbers))
+        spans = sorted(told.iter_rows())
+        assert all(text[a:b] == raw for a, b, raw in spans)
+        assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans)), spans
+        for digits in re.finditer(r"[0-9]+", fold(text[start:end])):
+            a, b = digits.start() + start, digits.end() + start
+            covering = [s for s in spans if s[0] <= a and b <= s[1]]
+            assert len(covering) == 1, f"{digits[0]!r} is in {len(covering)} places of {text!r}: {spans}"
+
+
+def check(text: str, language: str) -> None:
+    """The same for one text."""
+    check_all(one_sentence(text, language))
 
 
 @pytest.mark.parametrize("language", LANGS)
