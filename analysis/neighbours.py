@@ -44,6 +44,8 @@ class Neighbours:
         self.per_before = re.compile(rf"(?:{alternatives(ahead)})[^,，.;。；]{{0,40}}$", flags)
         self.left_stop = re.compile(alternatives(cues["stop"]["left"][lang]), flags)
         self.right_stop = re.compile(alternatives(cues["stop"]["right"][lang]), flags)
+        verbs = [w for part in ("up", "down", "moves") for w in cues[part]["verb"][lang]]
+        self.moved = re.compile(rf"(?:{alternatives(verbs)})[^,;.]*$", flags)
         self.list_head = re.compile(rf"[ ]*(?:\w+ )?(?:{alternatives(cues['list_head']['nouns'][lang])})", flags)
         missed = cues["not_claimed"]
         self.age_after = re.compile(rf"[ -]?(?:{alternatives(missed['age'][lang])})", flags)

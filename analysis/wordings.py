@@ -9,9 +9,10 @@ from .codebook import Codebook
 from .drafts import Cues, Draft, Reading, clause_around, replace
 from .kinds import as_change
 from .matching import nearest_mention
+from .modifiers import modifier_before
 from .neighbours import neighbours
 from .numberwords import Numeral
-from .quantities import Quantity, modifier_before
+from .quantities import Quantity
 
 
 def find_doublings(read: Reading, table: Cues) -> list[tuple[int, int, Decimal, bool]]:

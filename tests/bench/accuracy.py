@@ -23,11 +23,12 @@ from babel import Locale
 from analysis.claims import _as_briefing
 from analysis.counted import right_phrase
 from analysis.measures import all_measures, currencies
+from analysis.modifiers import modifier_before
 from analysis.neighbours import neighbours
 from analysis.numberwords import decimal_mark
 from analysis.numerals import find_numerals
 from analysis.periods import find_periods
-from analysis.quantities import Quantity, modifier_before, read_quantities
+from analysis.quantities import Quantity, read_quantities
 from analysis.reading import read_briefing
 from analysis.words import fold
 

@@ -1,0 +1,44 @@
+"""The words before and behind a number that bound it: 'more than', 余, 'or more'."""
+
+from __future__ import annotations
+
+import re
+
+from .neighbours import Neighbours
+
+THAN_NUMBER = re.compile(r"(?: than)? \d")
+
+
+def modifier_after(text: str, end: int, modifier: str | None, table: Neighbours) -> tuple[str | None, int]:
+    if text[end : end + 1] == "+" and not text[end + 1 : end + 2].isdigit():
+        return "more_than", end + 1
+    for name, pattern in table.after:
+        if found := pattern.match(text, end):
+            if THAN_NUMBER.match(text, found.end()):
+                continue  # 'above 1000 and below 1500', '200 or greater than 190'
+            if (
+                name == "more_than"
+                and found[0].strip() in ("多", "余", "plus", "odd")
+                and re.match(r"[于数年样少元名]?数|于", text[found.end() :])
+            ):
+                continue
+            return name, found.end()
+    return modifier, end
+
+
+def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tuple[str, int] | None:
+    window = text[max(floor, start - 36) : start]
+    window = re.sub(r"\b(?:an?|the)\s$", lambda m: " " * len(m[0]), window) if table.spaced else window
+    best: tuple[str, int, int] | None = None
+    last = window.rstrip()[-2:].lower()
+    for name, pattern in table.before.get(last) or table.before.get(last[-1:]) or []:
+        if (found := pattern.search(window)) and (best is None or len(found[0]) > best[2]):
+            best = (name, start - len(found[0]), len(found[0]))
+    if best is None:
+        return None
+    if best[0] == "exact":  # a word of emphasis: 'only slightly more than', 共超过
+        beyond = modifier_before(text, best[1], floor, table)
+        return beyond if beyond and beyond[0] != "exact" else ("exact", start)
+    if best[0] == "at_least" and text[best[1] : start].strip() == "上" and not re.match(r"[百千万亿]", text[start:]):
+        return None
+    return best[0], best[1]

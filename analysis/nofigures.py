@@ -1,0 +1,168 @@
+"""Numbers that are no figures, with the reason: names, ages, references, the marks of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from .counted import head_unit, looks_plural, right_phrase
+from .modifiers import modifier_before
+from .neighbours import Neighbours
+from .numberwords import Numeral
+
+TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*")
+
+
+def whole_token(text: str, numeral: Numeral, reason: str) -> tuple[int, int]:
+    """A name is left over whole: 'five-in-one', 'COVID-19', '19th'."""
+    if reason not in ("name", "date", "ordinal", "list mark") or not text[numeral.start : numeral.end].isascii():
+        return numeral.start, numeral.end
+    suffix = re.match(r"(?:st|nd|rd|th)\b", text[numeral.end :])
+    end = numeral.end + suffix.end() if suffix else numeral.end
+    if reason != "name":
+        return numeral.start, end
+    start = max(
+        (m.start() for m in TOKEN.finditer(text) if m.start() <= numeral.start < m.end()),
+        default=numeral.start,
+    )
+    return start, max((m.end() for m in TOKEN.finditer(text) if m.start() < end <= m.end()), default=end)
+
+
+def enumerates(text: str, numeral: Numeral, table: Neighbours) -> bool:
+    """'First, ...' and 第一，... at the head of a sentence or clause mark a list."""
+    begins = re.search(r"(?:^|[.;:。;；，]) *(?:and )?$", text[: numeral.start])
+    return bool(begins and re.match(r"(?:ly)?[,，、:]", text[numeral.end :]))
+
+
+CAPITAL = re.compile(r"(?<=[a-z,;&)] )(?:\"?[A-Z][\w&-]*) $|\b[a-z]+[A-Z]\w* $|[A-Z]{2,} $|& ?[A-Z] $")
+
+
+def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
+    """'iPhone 11', 'S&P 500', '787 Dreamliner', 'Unit 3': a plain number beside a name, with nothing that it counts."""
+    if (
+        numeral.form != "digits"
+        or numeral.value is None
+        or numeral.hedge
+        or not text[numeral.start : numeral.end].isdigit()
+    ):
+        return False
+    if (
+        table.measures.word_at(text, numeral.end)
+        or table.measures.sign_at(text, numeral.end)
+        or table.measures.money_before(text, numeral.start)
+    ):
+        return False
+    if modifier_before(text, numeral.start, 0, table):
+        return False
+    phrase = right_phrase(text, numeral.end, table)
+    head = head_unit(phrase, table)
+    before = CAPITAL.search(text[max(0, numeral.start - 24) : numeral.start])
+    after = re.match(r" [A-Z][a-z]+", text[numeral.end : numeral.end + 20])
+    plural_head = phrase is not None and looks_plural(phrase.split()[-1]) and not after
+    return bool((before or after) and not head and not plural_head)
+
+
+def masked(numeral: Numeral, masks: Iterable[tuple[int, int, str]]) -> str | None:
+    for start, end, reason in masks:
+        if start < numeral.end and numeral.start < end:
+            return reason
+    return None
+
+
+LETTER_BEFORE = re.compile(r"[A-Za-z](?:-|\.)?$")
+
+
+LETTER_AFTER = re.compile(r"-?[A-Za-z]+")
+
+
+BRAND = re.compile(r"(?<=[a-z,] )[A-Z]\w+ $|^[a-z][A-Z]\w+ $|\b[a-z]+[A-Z]\w* $")
+
+
+def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
+    """Why a number is no figure: a name, an age, a reference, the head or mark of a list."""
+    before, after = text[max(0, numeral.start - 25) : numeral.start], text[numeral.end : numeral.end + 25]
+    if numeral.form == "digits":
+        if (
+            (glued := LETTER_AFTER.match(after))
+            and not after.startswith("-")
+            and not table.measures.word_at(after, 0)
+            and not table.measures.sign_at(after, 0)
+        ):
+            return "name"
+        if (
+            glued
+            and after.startswith("-")
+            and not table.measures.word_at(after, 0)
+            and not table.measures.sign_at(after, 0)
+            and table.spaced
+            and glued[0][1:2].isupper()
+        ):
+            return "name"
+        if table.spaced and LETTER_BEFORE.search(before) and not table.measures.money_before(text, numeral.start):
+            return "name" if not before.endswith(".") else None
+        if re.match(r"/\d|:\d", after) or re.search(r"\d[/:]$", before):
+            return "reference"
+    if re.search(r"""["'·]$""", before) and re.match(r"""[\d·.]*["']""", after):
+        return "name"
+    if (
+        table.spaced
+        and numeral.value is not None
+        and re.match(r"-[A-Za-z]", after)
+        and not table.measures.word_at(after, 0)
+        and not table.measures.sign_at(after, 0)
+        and not _noun_after(after, table)
+    ):
+        return "age" if table.age_after.match(after) else "name"  # five-in-one, three-dimensional
+    if table.age_after.match(after):
+        return "age"
+    if table.reference_after.match(after) or (numeral.form == "digits" and table.reference_before.search(before)):
+        return "reference"
+    if numeral.form == "digits" and (label := _label(text, numeral, table)):
+        return label
+    if (
+        not table.spaced
+        and re.search(r"(?:^|[,，。;；:：、(\s])$", before)
+        and re.match(r"是|要|、", after)
+        and (numeral.value or 11) < 11
+        and numeral.form == "words"
+    ):
+        return "list mark"
+    if (
+        re.fullmatch(r"\s*\(?", text[: numeral.start])
+        and re.match(r"[.)、](?!\d)", after)
+        and (numeral.value or 100) < 100
+    ):
+        return "list mark"
+    if (
+        table.list_head.match(after)
+        and (numeral.value or numeral.low or 11) < 11
+        and not table.measures.word_at(after, 0)
+    ):
+        return "list mark"
+    if table.spaced and numeral.form == "digits" and BRAND.search(before) and re.match(r" [A-Z]|$|[.,]", after):
+        return "name"
+    return None
+
+
+def _label(text: str, numeral: Numeral, table: Neighbours) -> str | None:
+    """'Category 4', '90049 ZIP Code', '16 Industrial Avenue', 'Maddon, 66, has': a name, a reference or an age."""
+    before, digits = text[max(0, numeral.start - 25) : numeral.start], text[numeral.start : numeral.end]
+    if not table.spaced or not digits.isdigit():
+        return None
+    if table.code_after.match(text, numeral.end) or table.street.match(text, numeral.end):
+        return "reference"
+    if (
+        table.person_before.search(before)
+        and 1 < len(digits) < 4
+        and re.match(r", |,?$|\.(?: |$)", text[numeral.end :])
+    ):
+        return "age" if numeral.value and numeral.value < 115 else None
+    measured = table.measures.word_at(text, numeral.end)
+    glued = text[numeral.end : numeral.end + 1].isalpha()
+    named = len(digits) < 4 and table.label_before.search(before) and (glued or not measured)
+    return "name" if named else None
+
+
+def _noun_after(after: str, table: Neighbours) -> bool:
+    word = re.match(r"-([A-Za-z]+)", after)
+    return bool(word and word[1].lower() in table.nouns)
