@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .archive import extract_corpus as extract_corpus
     from .archive import read_claims as read_claims
     from .briefings import read_briefings as read_briefings
+    from .browsing import browse as browse
     from .checks import check as check
     from .citation import cite as cite
     from .citation import fragment_link as fragment_link
@@ -26,13 +27,11 @@ if TYPE_CHECKING:
     from .comparisons import compare as compare
     from .corpus import add_briefing as add_briefing
     from .corpus import verify as verify
-    from .display import browse as browse
-    from .display import coverage as coverage
     from .display import evidence as evidence
-    from .display import mark as mark
-    from .display import metric_coverage as metric_coverage
     from .display import pick as pick
     from .display import show as show
+    from .extent import coverage as coverage
+    from .extent import metric_coverage as metric_coverage
     from .findings import most_told as most_told
     from .findings import select as select
     from .findings import sentence as sentence
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from .ledgers import known_failures as known_failures
     from .ledgers import reviews as reviews
     from .ledgers import with_reviews as with_reviews
+    from .marking import mark as mark
     from .plots import plot_changes as plot_changes
     from .plots import plot_comparison as plot_comparison
     from .plots import plot_coverage as plot_coverage
@@ -81,15 +81,15 @@ _HOME = {
     "explain": "claims",
     "about": "codebook",
     "metrics": "codebook",
-    "mark": "display",
+    "mark": "marking",
     "evidence": "display",
-    "browse": "display",
+    "browse": "browsing",
     "pick": "display",
     "show": "display",
     "sentence": "findings",
     "select": "findings",
     "most_told": "findings",
-    "coverage": "display",
+    "coverage": "extent",
     "to_series": "series",
     "derive": "series",
     "pace": "series",
@@ -103,7 +103,7 @@ _HOME = {
     "plot_comparison": "plots",
     "plot_tellings": "plots",
     "plot_verdicts": "plots",
-    "metric_coverage": "display",
+    "metric_coverage": "extent",
     "cite": "citation",
     "fragment_link": "citation",
     "stamp": "citation",

@@ -89,7 +89,8 @@ def claim_entries(claims: pl.DataFrame, briefings: pl.DataFrame | None = None) -
         restated = _restated(claim, known)
         how = "figure as printed; sentence restated by briefing-claims" if restated else "in the sentence"
         entry["note"] = f"“{claim['raw']}” ({how}: {claim['sentence']})"
-        if link := fragment_link(entry.get("URL"), claim["raw"], claim["sentence"], restated=restated):
+        at = place_in_sentence(claim, known.get(claim["briefing_id"], {}).get("text"))
+        if link := fragment_link(entry.get("URL"), claim["raw"], claim["sentence"], restated=restated, at=at):
             entry["URL"] = link
         entries.append(entry)
     return entries
@@ -100,17 +101,29 @@ def _restated(claim: Row, known: dict[str, Row]) -> bool:
     return bool(row and str(row.get("text_kind")) == "restated")
 
 
-def fragment_link(url: str | None, raw: str, sentence: str, *, restated: bool = False) -> str | None:
+def place_in_sentence(claim: Row, text: str | None) -> int:
+    """Where a claim's figure begins in its sentence. Without the briefing's text it is the first that reads so."""
+    begins = text.rfind(claim["sentence"], 0, claim["start"] + len(claim["sentence"])) if text else -1
+    if begins >= 0 and claim["sentence"].startswith(claim["raw"], claim["start"] - begins):
+        return int(claim["start"]) - begins
+    return max(0, str(claim["sentence"]).find(claim["raw"]))
+
+
+def fragment_link(
+    url: str | None, raw: str, sentence: str, *, restated: bool = False, at: int | None = None
+) -> str | None:
     """The page's address with a text fragment that scrolls to the figure (`#:~:text=`); None where there is no address.
 
-    The words around the figure make the fragment exact. A restated briefing shares only the figure with its source.
+    The words around the figure make the fragment exact; `at` is where the figure begins in the sentence (default: the
+    first that reads so). A restated briefing shares only the figure with its source.
 
     >>> an.fragment_link("https://example.org", "3成", "下降了3成。")
     'https://example.org#:~:text=%E4%B8%8B%E9%99%8D%E4%BA%86-,3%E6%88%90,-%E3%80%82'
     """
     if not url:
         return None
-    before, _, after = sentence.partition(raw)
+    at = max(0, sentence.find(raw)) if at is None else at
+    before, after = sentence[:at], sentence[at + len(raw) :]
     prefix, suffix = ("", "") if restated else (_edge(before, last=True), _edge(after, last=False))
     parts = [f"{_encoded(prefix)}-," if prefix else "", _encoded(raw), f",-{_encoded(suffix)}" if suffix else ""]
     return f"{url.split('#:~:text=')[0]}#:~:text={''.join(parts)}"

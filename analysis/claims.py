@@ -135,7 +135,7 @@ def explain(sentence: str, *, language: str, date: str | date) -> str:
     >>> print(an.explain("查获偷渡人员6000余人", language="zh", date="2024-08-19").splitlines()[1])
     number     '6000余人': more_than 6000, step 1000, unit person
     """
-    from .display import explanation
+    from .marking import explanation
 
     if language not in LANGS:
         raise LexiconError(f"no language {language!r}; {' and '.join(LANGS)} are read")

@@ -11,7 +11,7 @@ from .numberwords import LARGEST, ONE, Numeral, Tables, normal, scale_at, skip
 
 Reader = Callable[[str, int, Tables, str], Numeral | None]
 SLASH = re.compile(r"(?P<whole> +[0-9]{1,3})? ?/ ?(?P<under>[0-9]{1,3})(?![0-9/.,]*[0-9/])")
-POWER = re.compile(r"(?:x10)?(?:\^(?P<power>[+-]{0,2}[0-9]{1,2})|[eE](?P<ten>[+-]?[0-9]{1,2})(?![0-9A-Za-z]))")
+POWER = re.compile(r"(?:x10)?(?:\^(?P<power>[+-]{0,2}[0-9]{1,2}(?![0-9]))|[eE](?P<ten>[+-]?[0-9]{1,2})(?![0-9A-Za-z]))")
 ONE_IN = re.compile(r"[ -](?:in|out[ -]of)(?:[ -]every)?[ -]", re.IGNORECASE)
 OVER = re.compile(r" over ", re.IGNORECASE)
 AND_PART = re.compile(r" and ", re.IGNORECASE)

@@ -11,7 +11,7 @@ import polars as pl
 from .calendars import name as period_name
 from .charts import WIDTH, dress
 from .codebook import codebook
-from .display import COLOURS
+from .marking import COLOURS
 from .series import additive
 from .words import lexicon
 

@@ -93,9 +93,9 @@ def counting_of(claim: Row) -> str | None:
 
 
 def _beside(claim: Row) -> str:
-    """The words just behind a figure, where brackets say what it holds (含边民)."""
-    _, _, after = claim["sentence"].partition(claim["raw"])
-    return str(after[:24])
+    """The words just behind a figure, where brackets say what it holds (含边民); none where two figures read alike."""
+    pieces = str(claim["sentence"]).split(claim["raw"])
+    return pieces[1][:24] if len(pieces) == 2 else ""
 
 
 def additive(metric: str, unit: str | None) -> bool:

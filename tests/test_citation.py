@@ -14,7 +14,7 @@ import analysis as an
 from analysis.citation import STYLES, written
 from analysis.words import LexiconError
 
-from .conftest import run_command
+from .conftest import one_sentence, run_command
 
 ODD = {
     "briefing_id": "odd-1", "title": r"50% & more: {cases} of #1 \ cost $5_000 ~ ^ 偷渡", "publisher": "中国日报网 & Co_1", "language": "zh",
@@ -111,6 +111,21 @@ def test_a_text_fragment_names_the_words_around_the_figure() -> None:
         == "https://example.org/a#:~:text=%E4%B8%8B%E9%99%8D%E4%BA%86-,3%E6%88%90,-%E3%80%82"
     )
     assert an.fragment_link(None, "3成", "下降了3成。") is None
+
+
+def test_of_two_figures_that_read_alike_the_right_one_is_marked_and_linked() -> None:
+    text = "Police held 300 suspects in May. They solved 120 cases in Guangxi and 120 cases in Yunnan."
+    briefing = one_sentence(text, "en").with_columns(url=pl.lit("https://example.org/a"))
+    claims = an.find_claims(briefing)
+    first, second = claims.filter(pl.col("raw").str.starts_with("120"))["claim_id"]
+    links = [
+        an.cite(claims.filter(pl.col("claim_id") == i), briefings=briefing, each=True, style="csl-json")
+        for i in (first, second)
+    ]
+    assert "solved-,120" in links[0]
+    assert "Guangxi%20and-,120" in links[1]
+    page = an.browse(claims.filter(pl.col("claim_id") == second), briefings=briefing).content
+    assert "in Guangxi and <mark" in page
 
 
 def test_every_style_writes_every_kind_of_entry(tmp_path: Path) -> None:

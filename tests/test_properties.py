@@ -60,7 +60,7 @@ def test_claims_and_leftovers_are_a_partition(language: str, data: st.DataObject
 
 @pytest.mark.parametrize("language", LANGS)
 @settings(max_examples=100, deadline=None, derandomize=True)
-@given(text=st.text(alphabet="0123456789.,-/%+$:()人万亿成年月日上升第 abcMk\n", max_size=40))
+@given(text=st.text(alphabet="0123456789.,-/%+$:()^×人万亿成年月日上升第 abceEMkx\n", max_size=40))
 def test_no_text_breaks_the_partition(language: str, text: str) -> None:
     check(text, language)
 
