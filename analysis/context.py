@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from .bounds import bounds
 from .drafts import FIGURES, Context, Cues, Draft, Reading, replace
+from .earlier import earlier_period, is_earlier, owned, sibling
 from .periods import Period, kind_of
 from .places import find_places
 from .quantities import Leftover
@@ -21,11 +23,12 @@ def fill_back(readings: list[Reading]) -> None:
                 continue
             if read.sentence.in_headline:
                 draft = _of_body(draft, later)
-            if draft.period is None and draft.kind not in ("duration", "rank") and later:
+            if draft.period is None and draft.kind not in ("duration", "rank") and later and not is_earlier(draft):
                 same = next((d for d in reversed(later) if d.metric and d.metric == draft.metric), later[-1])
                 draft = replace(draft, period=same.period, rules=(*draft.rules, "period:of_body"))
             read.drafts[i] = draft
-        later += [d for d in reversed(read.drafts) if d.period and d.quantity and "period:of_body" not in d.rules]
+        told = [d for d in read.drafts if d.period and d.quantity and not is_earlier(d)]
+        later += [d for d in reversed(told) if "period:of_body" not in d.rules]
 
 
 def _of_body(draft: Draft, body: list[Draft]) -> Draft:
@@ -97,11 +100,35 @@ def _of_start(read: Reading, period: Period, draft: Draft, table: Cues) -> bool:
     return bool(table.reaches.search(between) and table.departs.search(read.text[: period.start]))
 
 
-def with_period(read: Reading, draft: Draft, context: Context, table: Cues) -> Draft:
-    """The period nearest to the figure, said before it in the sentence or just after it; else the one carried on."""
+def with_periods(read: Reading, drafts: list[Draft], context: Context, table: Cues) -> list[Draft]:
+    """Each draft with its period; those of an earlier time take theirs from the new figure that they stand beside."""
+    taken = owned(read, drafts, read.periods)
+    dated = [d if is_earlier(d) else with_period(read, d, context, table, taken) for d in drafts]
+    out = []
+    for draft in dated:
+        if is_earlier(draft):
+            new = sibling(dated, draft)
+            period = new.period if new else _carried(read, context)
+            draft = earlier_period(draft, period, _usable(read, context, table), read, context.today)
+        out.append(draft)
+    return out
+
+
+def _carried(read: Reading, context: Context) -> Period | None:
+    """The period that the text before tells."""
+    if context.now and context.now[0] == read.sentence.paragraph:
+        return context.now[1]
+    return context.period
+
+
+def with_period(read: Reading, draft: Draft, context: Context, table: Cues, taken: Sequence[Period] = ()) -> Draft:
+    """The period nearest to the figure, said before it in the sentence or just after it; else the one carried on.
+
+    `taken` are periods of other figures.
+    """
     if draft.kind in ("duration", "measure", "pledge"):
         return draft
-    usable = _usable(read, context, table)
+    usable = [p for p in _usable(read, context, table) if not any(p.start == t.start for t in taken)]
     ends = [q.end for q in read.quantities]
     before = [p for p in usable if p.end <= draft.start and not _of_start(read, p, draft, table)]
     after = [p for p in usable if p.start >= draft.end]
@@ -128,17 +155,17 @@ def with_period(read: Reading, draft: Draft, context: Context, table: Cues) -> D
         chosen = after[0] if draft.period is None and context.period is None else None
     if chosen:
         return replace(draft, period=chosen, rules=(*draft.rules, f"period:{chosen.rule}"))
-    if context.now and context.now[0] == read.sentence.paragraph:
-        return replace(draft, period=context.now[1], rules=(*draft.rules, "period:carried"))
-    if context.period:
-        return replace(draft, period=context.period, rules=(*draft.rules, "period:carried"))
+    if carried := _carried(read, context):
+        return replace(draft, period=carried, rules=(*draft.rules, "period:carried"))
     return draft
 
 
 def carry_on(read: Reading, context: Context, table: Cues) -> None:
     """Take period, base, metric and levels on to the sentences that follow."""
     usable = [p for p in _usable(read, context, table) if p.dated and p.rule != "now"]
-    used = [d.period for d in read.drafts if d.period and d.period in usable]
+    new = [d for d in read.drafts if not is_earlier(d)]
+    usable = [p for p in usable if p not in owned(read, read.drafts, usable)]
+    used = [d.period for d in new if d.period and d.period in usable]
     spans = ("year_to_date", "half", "quarter", "year", "first_months", "month_range", "from_to", "since", "month")
     pick = used or ([usable[-1]] if usable and usable[-1].rule in spans else [])
     if pick:
@@ -149,10 +176,10 @@ def carry_on(read: Reading, context: Context, table: Cues) -> None:
         return
     stated = [d for d in read.drafts if d.kind == "change" and d.base and "base:carried" not in d.rules]
     context.base = stated[-1].base if stated else context.base
-    told = [d for d in read.drafts if d.kind in ("level", "change", "rate") and d.metric]
+    told = [d for d in new if d.kind in ("level", "change", "rate") and d.metric]
     if told:
         context.metric, context.scope = told[-1].metric, told[-1].scope
-    levels = [d for d in read.drafts if d.kind == "level" and d.quantity]
+    levels = [d for d in new if d.kind == "level" and d.quantity]
     context.levels = levels or context.levels
 
 

@@ -76,6 +76,7 @@ class Reading:
     lang: str
     periods: list[Period] = field(default_factory=list)
     bases: list[tuple[int, int, str]] = field(default_factory=list)
+    thens: list[tuple[int, int, str]] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
@@ -159,6 +160,9 @@ class Cues:
         base_parts = [(name, p.replace("{year}", year)) for name, row in rows["base"].items() for p in row[lang]]
         edge = r"(?<!\w)" if self.spaced else ""
         self.base = [(name, re.compile(f"{edge}(?:{p})", flags)) for name, p in base_parts]
+        then_parts = [(name, p.replace("{year}", year)) for name, row in rows["then"].items() for p in row[lang]]
+        self.then = [(name, re.compile(f"{edge}(?:{p})", flags)) for name, p in then_parts]
+        self._earlier_cues(rows["earlier"], flags)
         self._number_cues()
         nouns, adjectives = rows["named"]["nouns"][lang], rows["named"]["adjectives"][lang]
         gap, many = (" +", "(?:(?:{}) +){{0,3}}") if self.spaced else ("", "(?:{}){{0,2}}")
@@ -201,9 +205,25 @@ class Cues:
         self.rank_after = re.compile(rf"[ ]*(?:{alternatives(rows['rank']['after'][lang])})", flags)
         self.clause = re.compile(r"[,;:] |[;:]" if self.spaced else r"[,，;；:：。]")
 
+    def _earlier_cues(self, rows: dict[str, dict[str, list[str]]], flags: int) -> None:
+        """The words beside a figure of an earlier time."""
+        lang = self.lang
+        hedge = rf"(?: ?(?:{alternatives(rows['hedge'][lang])}))*[ ]?$"
+        self.earlier_sure = re.compile(rf"(?:{alternatives(rows['sure'][lang])}){hedge}", flags)
+        self.earlier_aside = re.compile(rf", (?:{alternatives(rows['aside'][lang])}){hedge}", flags)
+        gap = hedge if self.spaced else "[^,，;；]{0,14}$"
+        self.earlier_from = re.compile(rf"(?:{alternatives(rows['from'][lang])}){gap}", flags)
+        self.earlier_not = re.compile(alternatives(rows["not_between"][lang]), flags)
+        self.earlier_against = re.compile(rf"(?:{alternatives(rows['against'][lang])}) ?$", flags)
+
     def _number_cues(self) -> None:
-        """Look up together where bases, trends and doublings may begin: their patterns are tried only there."""
-        tried = [*(p for _, p in self.base), *(p for _, p in self.trends), *(p for *_, p in self.doubling)]
+        """Look up together where bases, earlier times, trends and doublings may begin: their patterns are tried only there."""
+        tried = [
+            *(p for _, p in self.base),
+            *(p for _, p in self.then),
+            *(p for _, p in self.trends),
+            *(p for *_, p in self.doubling),
+        ]
         heads = ((head, i) for i, p in enumerate(tried) for head in beginnings(p.pattern, re.IGNORECASE, width=4))
         self.stems = Stems(heads, edge=r"(?<!\w)" if self.spaced else "")
         self.numbered = tried

@@ -6,6 +6,7 @@ import re
 
 from .codebook import Codebook, Mention
 from .drafts import Context, Cues, Draft, Reading, blanked, replace
+from .earlier import is_earlier
 
 
 def with_metrics(read: Reading, drafts: list[Draft], context: Context, book: Codebook, table: Cues) -> list[Draft]:
@@ -72,7 +73,8 @@ def _of_neighbour(read: Reading, draft: Draft, before: Draft, book: Codebook) ->
 
 def _of_level(read: Reading, draft: Draft, before: list[Draft], context: Context, book: Codebook) -> Draft:
     """A change or share with no noun of its own is of the level said last."""
-    anchor = next((d for d in reversed(before) if d.kind in ("level", "rate")), None)
+    levels = [d for d in before if d.kind in ("level", "rate")]
+    anchor = next((d for d in reversed(levels) if not is_earlier(d)), levels[-1] if levels else None)
     told = next((d for d in reversed(before) if d.kind == draft.kind and d.metric), None)
     if anchor is None and told is not None:
         return replace(draft, metric=told.metric, counted=told.counted, rules=(*draft.rules, "metric:of_change"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -52,7 +52,7 @@ class Leftover:
 
 
 def read_quantities(
-    text: str, lang: str, masks: Iterable[tuple[int, int, str]] = (), mark: str = "."
+    text: str, lang: str, masks: Sequence[tuple[int, int, str]] = (), mark: str = "."
 ) -> tuple[list[Quantity], list[Leftover]]:
     """Read a folded sentence => its quantities and the number signs that are none, with reasons.
 
@@ -80,13 +80,24 @@ def read_quantities(
         if table.spaced and named(text, numeral, table):
             leftovers.append(Leftover(numeral.start, numeral.end, "name"))
             continue
-        quantity = _quantity(text, numeral, table, floor)
+        quantity = _quantity(_cut(text, numeral, masks) if table.spaced else text, numeral, table, floor)
         if quantity.unit in COUNTABLE and quantity.value is not None and quantity.per is None and quantity.value % 1:
             leftovers.append(Leftover(numeral.start, numeral.end, "garbled"))  # 78.545 trips: its 'million' is lost
         else:
             quantities.append(quantity)
     quantities = _share_units(text, quantities)
     return quantities, sorted(leftovers, key=lambda item: item.start)
+
+
+BESIDE = 16  # characters: 'a year earlier' in '7 percent a year earlier'
+
+
+def _cut(text: str, numeral: Numeral, masks: Sequence[tuple[int, int, str]]) -> str:
+    """The text with the time right behind a number blanked: '700 a year earlier' is no rate and counts no years."""
+    for start, end, reason in masks:
+        if reason == "date" and numeral.end <= start <= numeral.end + BESIDE:
+            return f"{text[:start]};{' ' * (end - start - 1)}{text[end:]}"
+    return text
 
 
 # An address of the web or of a mailbox, a telephone number: its digits count nothing.

@@ -8,8 +8,19 @@ from typing import Any
 
 from .briefings import fiscal_start
 from .codebook import Codebook, codebook
-from .context import account_for, carry_on, case_of, fill_back, scope_of, unknown_units, with_base, with_period
+from .context import (
+    account_for,
+    carry_on,
+    case_of,
+    fill_back,
+    scope_of,
+    unknown_units,
+    with_base,
+    with_period,
+    with_periods,
+)
 from .drafts import Context, Cues, Draft, Reading, cues, replace
+from .earlier import find_thens, mark_earlier, with_common_metric
 from .kinds import classify, find_bases, inherit_lists
 from .matching import with_metrics
 from .numberwords import decimal_mark
@@ -95,9 +106,10 @@ def _day_of_statement(split: list[Sentence], lang: str, today: date) -> date:
 
 def _with_times(sentence: Sentence, lang: str, context: Context, table: Cues) -> Reading:
     read = Reading(sentence, lang)
-    read.bases = find_bases(read, table)
+    read.bases, read.thens = find_bases(read, table), find_thens(read, table)
     periods = find_periods(read.text, lang, context.today, context.fiscal)
-    read.periods = [p for p in periods if not any(a < p.end and p.start < b for a, b, _ in read.bases)]
+    other = [*read.bases, *read.thens]
+    read.periods = [p for p in periods if not any(a < p.end and p.start < b for a, b, _ in other)]
     return read
 
 
@@ -113,8 +125,9 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     drafts += find_ranks(read, table)
     drafts = sorted(drafts, key=lambda d: d.start)
     read.mentions = [m for m in book.find(read.text, lang) if book.belongs(m.metric, context.agency)]
-    drafts = [with_period(read, d, context, table) for d in drafts]
-    drafts = with_metrics(read, drafts, context, book, table)
+    drafts = mark_earlier(read, drafts, table)
+    drafts = with_periods(read, drafts, context, table)
+    drafts = with_common_metric(with_metrics(read, drafts, context, book, table), book)
     drafts += [with_period(read, d, context, table) for d in find_trends(read, drafts, book, table)]
     drafts += named + find_pledges(read, table)
     drafts = _with_scope(read, drafts, context, table)
@@ -128,7 +141,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
 
 def _read_numbers(read: Reading, words: list[Any], named: list[Draft], context: Context) -> None:
     """Quantities and leftovers, apart from the numbers that times, bases, names and doublings are made of."""
-    masks = [(a, b, "date") for a, b, _ in read.bases]
+    masks = [(a, b, "date") for a, b, _ in [*read.bases, *read.thens]]
     masks += [(p.start, p.end, "time" if p.rule == "clock" else "date") for p in read.periods]
     masks += [(d.start, d.end, "name") for d in named]
     masks += [(a, b, "unread") for a, b, *_ in words]

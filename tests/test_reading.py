@@ -52,6 +52,15 @@ def test_period(row: dict[str, str]) -> None:
     assert [str(period.first), str(period.last), period.kind] == [row["start"], row["end"], row["kind"]]
 
 
+@pytest.mark.parametrize("row", cases("earlier"), ids=case_id)
+def test_a_figure_of_an_earlier_time(row: dict[str, str]) -> None:
+    """What is told beside the new figure is dated by its own words and is of the same thing."""
+    claim = next(c for c in claims_of(row["sentence"], row["language"]) if c["raw"] == row["raw"])
+    assert (claim["value"], claim["unit"]) == (float(row["value"]), row["unit"] or None)
+    days = [str(claim[name] or "") for name in ("period_start", "period_end")]
+    assert days == [row["start"], row["end"]]
+
+
 @pytest.mark.parametrize("row", cases("claims"), ids=case_id)
 def test_claim(row: dict[str, str]) -> None:
     found = claims_of(row["sentence"], row["language"], row["date"])

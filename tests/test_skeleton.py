@@ -111,6 +111,7 @@ ORDER = [
     "places",
     "codebook",
     "drafts",
+    "earlier",
     "matching",
     "kinds",
     "wordings",
