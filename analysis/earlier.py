@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from .codebook import Codebook
-from .drafts import Cues, Draft, Reading, replace
+from .drafts import Cues, Draft, Reading, blanked, cues, replace
 from .periods import Period, kind_of
 
 Span = tuple[int, int, str]
@@ -66,7 +66,8 @@ def _label(read: Reading, draft: Draft, levels: list[Draft], table: Cues) -> str
         if moved and table.earlier_from.search(left) and not re.search(r"[,;:]", left):
             return ""
     if after and _alike(after[0], draft) and table.earlier_from.search(left):
-        between = text[draft.end : after[0].start]
+        times = [(p.start, p.end) for p in read.periods]
+        between = blanked(text[: after[0].start], times)[draft.end :].rstrip(" 的") + " " * table.spaced
         moves = table.direction.search(left) if table.spaced else True
         if moves and table.reaches.search(between) and not re.search(r"[,，;；。]", between):
             return ""
@@ -81,6 +82,8 @@ def _compares(read: Reading, start: int, table: Cues) -> bool:
 def _leads(read: Reading, start: int, end: int, draft: Draft, table: Cues) -> bool:
     """Does the time before a figure tell when it was: 'a year earlier it was 400', 去年同期为700起, 较上年同期的400名?"""
     between = read.text[end : draft.start]
+    if re.fullmatch(r" ?[(（]", between):
+        return True  # '25% more than the previous year (29,437)'
     if table.earlier_not.search(between) or re.search(r"[;；。(（]", between) or table.direction.search(between):
         return False
     if table.spaced and any(q.end <= start for q in read.quantities) and not OPENS.search(read.text[:start]):
@@ -93,7 +96,9 @@ def _leads(read: Reading, start: int, end: int, draft: Draft, table: Cues) -> bo
 
 def _alike(a: Draft, b: Draft) -> bool:
     """May two figures be of one thing: the same unit, or one without?"""
-    return a.kind == b.kind and (a.unit == b.unit or a.unit is None or b.unit is None or not _sure(a) or not _sure(b))
+    if a.kind != b.kind:
+        return a.unit == b.unit == "percent"
+    return a.unit == b.unit or a.unit is None or b.unit is None or not _sure(a) or not _sure(b)
 
 
 def _sure(draft: Draft) -> bool:
@@ -102,7 +107,8 @@ def _sure(draft: Draft) -> bool:
 
 def sibling(drafts: list[Draft], draft: Draft) -> Draft | None:
     """The new figure that one of an earlier time stands beside: the last before it, else the next."""
-    new = [d for d in drafts if d.quantity and d.kind == draft.kind and not is_earlier(d)]
+    new = [d for d in drafts if d.quantity and d.kind in TOLD and d is not draft and not is_earlier(d)]
+    new = [d for d in new if _alike(d, draft)]
     before = [d for d in new if d.end <= draft.start]
     after = [d for d in new if d.start >= draft.end]
     return before[-1] if before else after[0] if after else None
@@ -126,6 +132,8 @@ def earlier_period(draft: Draft, new: Period | None, said: list[Period], read: R
 def _owns(read: Reading, draft: Draft, period: Period) -> bool:
     """Does a period stand right behind a figure ('from 700 in 2022'), or between 'from' and it (从2021年的700起)?"""
     if period.start >= draft.end:
+        if cues(read.lang).spaced is False:
+            return False  # Chinese tells a time before its figure
         between = read.text[draft.end : period.start]
         figures = any(draft.end <= q.start < period.start for q in read.quantities)
         return len(between) <= 40 and not figures and not re.search(r"[,，;；。]| to ", between)
@@ -203,5 +211,6 @@ def _taking(draft: Draft, other: Draft, book: Codebook) -> Draft:
         unit=unit,
         counted=draft.counted or other.counted,
         scope=draft.scope or other.scope,
+        kind=other.kind if draft.unit == "percent" else draft.kind,
         rules=(*draft.rules, "metric:of_pair"),
     )

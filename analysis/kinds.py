@@ -53,7 +53,8 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
             return replace(draft, kind="rank", direction=record, rules=(*draft.rules, "rank:record"))
         return replace(draft, kind="duration", rules=(*draft.rules, "duration"))
     if quantity.per:
-        return replace(draft, kind="rate", unit=f"{unit}/{quantity.per}", rules=(*draft.rules, "rate"))
+        rate = f"{unit}/{quantity.per}" if unit else None  # 'averaging 1.87 million a day': the noun was said before
+        return replace(draft, kind="rate", unit=rate, rules=(*draft.rules, "rate"))
     return replace(draft, rules=(*draft.rules, "level"))
 
 
@@ -159,6 +160,7 @@ def _ratio_base(read: Reading, quantity: Quantity, left: str, floor: int) -> str
         if (
             label.startswith("same_period_of")
             and floor <= start
+            and end <= quantity.start
             and re.fullmatch(r"的?(?:水平)?的? ?", read.text[end : quantity.start])
         ):
             return label

@@ -40,7 +40,13 @@ def _matched(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook, t
     main = book.metrics[found.metric].units[0]
     vague = table.spaced and draft.unit == "vehicle" and main == "vehicle_trip"  # English 'trains' may be passages
     loose = draft.unit is None or not draft.quantity.known_unit or draft.quantity.implied or vague
-    return replace(draft, unit=main, rules=(*draft.rules, "unit:of_metric")) if loose else draft
+    return replace(draft, unit=_per(main, draft), rules=(*draft.rules, "unit:of_metric")) if loose else draft
+
+
+def _per(unit: str, draft: Draft) -> str:
+    """A metric's unit for a figure: a rate of persons is in persons a day."""
+    per = draft.quantity.per if draft.quantity and draft.kind == "rate" else None
+    return f"{unit}/{per}" if per and "/" not in unit else unit
 
 
 def _of_neighbour(read: Reading, draft: Draft, before: Draft, book: Codebook) -> Draft:
@@ -48,7 +54,7 @@ def _of_neighbour(read: Reading, draft: Draft, before: Draft, book: Codebook) ->
     between = read.text[before.end : draft.start]
     converted = before.kind == "level" and re.fullmatch(r" ?[(（] ?", between)
     reached = before.kind == "change" and re.fullmatch(
-        r"(?: year[- ]on[- ]year| from [a-z ]+)?,? to |,?[^,，。]{0,4}[至到]", between
+        r"(?: year[- ]on[- ]year| from [a-z ]+)?,? (?:to(?: reach)?|reaching) |,?[^,，。]{0,4}[至到]", between
     )
     if converted:
         return replace(
@@ -65,7 +71,7 @@ def _of_neighbour(read: Reading, draft: Draft, before: Draft, book: Codebook) ->
             draft,
             metric=before.metric,
             counted=before.counted,
-            unit=draft.unit if known else entry.units[0],
+            unit=draft.unit if known else _per(entry.units[0], draft),
             rules=(*draft.rules, "metric:of_change"),
         )
     return draft
@@ -126,6 +132,8 @@ def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook
     unitless = draft.unit is None  # 'More than 30,000 apply for the permit' counts no permits
     near = (16 if unitless else 45) if table.spaced else 14
     pool = [m for m in left if not re.search(r"[;；。]", read.text[m.end : draft.start])]
+    if table.spaced and draft.counted and read.text.startswith(draft.counted, draft.end + 1):
+        pool = [m for m in pool if book.metrics[m.metric].generic < AGENTS]  # 'officers stopped 1,245 people'
     tries = [
         nearest_mention([m for m in follows if m.start - draft.end <= near], draft.end, book, draft),
         nearest_mention(around, draft.start, book, draft),
@@ -146,6 +154,9 @@ def _of_list(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook) -
     floor = earlier[-1].end if earlier else 0
     found = nearest_mention([m for m in read.mentions if floor < m.end <= start], start, book, draft)
     return [found] if found else []
+
+
+AGENTS = 3  # from here on `generic` marks those who act as well as being counted: officers, volunteers
 
 
 CAUSE = re.compile(r"^[ -]*(?:[a-z-]+ ){0,3}(?:in|of) ")
@@ -265,4 +276,8 @@ def _in_list(read: Reading, a: Draft, b: Draft, table: Cues) -> bool:
     if a.quantity is None or b.quantity is None or a.unit != b.unit or a.kind != b.kind:
         return False
     blank = [(x - a.end, y - a.end) for x, y, _ in read.bases]
-    return bool(table.list_join.fullmatch(blanked(read.text[a.end : b.start], blank)))
+    if a.kind == "change" and table.respectively.search(read.text):  # 分别下降12%、上升8.5%
+        gap = read.text[a.end : b.start]
+        blank += [m.span() for m in table.direction.finditer(gap)]
+    between = re.sub(" +", " ", blanked(read.text[a.end : b.start], blank))
+    return bool(table.list_join.fullmatch(between))

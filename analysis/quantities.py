@@ -144,7 +144,12 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
         rules.append(f"modifier:{found[0]}")
     if modifier in OR_EQUAL and (equal := table.or_equal.match(text, end)):
         modifier, end = OR_EQUAL[modifier], equal.end()
-    counted, noun_unit = counted_phrase(text, numeral, start, end, unit, table, floor)
+    told = table.per_after.match(text, end) if unit is None and table.spaced else None
+    behind = text if told is None else f"{text[:end]};{' ' * (told.end() - end - 1)}{text[told.end() :]}"
+    counted, noun_unit = counted_phrase(behind, numeral, start, end, unit, table, floor)
+    if per is None and told is None and counted and text.startswith(counted, end + 1):
+        told = table.per_after.match(text, end + 1 + len(counted))  # '1.87 million trips a day'
+        per = table.per[re.sub(r"\s+", " ", told[0].strip(" ,").lower())] if told and told[0][0] == " " else None
     known, implied = True, False
     if unit is None or (unit in GENERIC and noun_unit):
         implied = unit is None and noun_unit is not None and not table.spaced
