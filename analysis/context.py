@@ -69,10 +69,20 @@ def _spoken_day(read: Reading, period: Period, context: Context, table: Cues) ->
     return abs(context.today - period.first) <= timedelta(days=14) and bool(table.said.search(read.text))
 
 
+def _of_record(read: Reading, period: Period, table: Cues) -> bool:
+    """Is it the time that a record looks back over: 'the highest since 2018', 2018年以来最高?"""
+    if period.rule not in ("since", "last_n"):
+        return False
+    before, after = read.text[: period.start], read.text[period.end : period.end + 12]
+    return bool(table.record_before.search(before) or table.record_after.match(after))
+
+
 def _usable(read: Reading, context: Context, table: Cues) -> list[Period]:
     usable = []
     for period in read.periods:
         if period.rule in ("clock", "weekday", "day_alone", "bare") or _spoken_day(read, period, context, table):
+            continue
+        if _of_record(read, period, table):
             continue
         if period.rule == "until" and period.last:
             carried = context.period

@@ -20,6 +20,7 @@ def counted_phrase(
         left = _left_phrase(text, start, table, floor)
         return left, None  # the subject of 'reached 8.5 million' tells no unit; its metric does
     left = _left_phrase(text, start, table, floor)
+    times = text.startswith("次", end)  # 少跑腿2.6亿次: times are no persons
     for phrase in (right, left):
         if phrase:
             near_end = phrase is left  # before the number the nearest noun is the last one, after it the first
@@ -29,10 +30,14 @@ def counted_phrase(
                 if w in phrase
             ]
             if hits:
-                return phrase, table.nouns[max(hits)[2]]
+                return phrase, _but_persons(table.nouns[max(hits)[2]], times)
     clause = re.split(r"[,，。;；:：、]", text[floor:start])[-1]
     last = max(((clause.rfind(w) + len(w), len(w), w) for w in table.nouns if w in clause), default=None)
-    return right or left, table.nouns[last[2]] if last else None
+    return right or left, _but_persons(table.nouns[last[2]], times) if last else None
+
+
+def _but_persons(unit: str, times: bool) -> str | None:
+    return None if times and unit == "person" else unit
 
 
 def _head_said(words: list[str], word: str, one: bool, table: Neighbours) -> bool:

@@ -203,6 +203,9 @@ class Cues:
         )
         self.rank_before = re.compile(rf"(?:{alternatives(rows['rank']['before'][lang])})[^,，。;]{{0,12}}$", flags)
         self.rank_after = re.compile(rf"[ ]*(?:{alternatives(rows['rank']['after'][lang])})", flags)
+        best = alternatives(rows["rank"]["superlative"][lang])
+        around = (rf"\b(?:{best})[^,;.\d]{{0,60}}$", "(?!)") if self.spaced else ("(?!)", rf"(?:的)?(?:{best})")
+        self.record_before, self.record_after = (re.compile(p, flags) for p in around)
         self.clause = re.compile(r"[,;:] |[;:]" if self.spaced else r"[,，;；:：。]")
 
     def _earlier_cues(self, rows: dict[str, dict[str, list[str]]], flags: int) -> None:

@@ -196,6 +196,10 @@ def with_common_metric(drafts: list[Draft], book: Codebook) -> list[Draft]:
         elif out[i].metric is None and out[i].unit is None and out[at].unit:
             counted = out[i].counted or out[at].counted
             out[i] = replace(out[i], unit=out[at].unit, counted=counted, rules=(*out[i].rules, "unit:of_pair"))
+    for i, draft in enumerate(out):  # a change that follows is of what they count
+        if draft.metric is None and "metric:of_level" in draft.rules and draft.kind == "change":
+            paired = next((d for d in reversed(out[:i]) if "metric:of_pair" in d.rules and not is_earlier(d)), None)
+            out[i] = replace(draft, metric=paired.metric, counted=paired.counted) if paired else draft
     return out
 
 

@@ -17,7 +17,14 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
     joined: list[Numeral] = []
     for numeral in numerals:
         last = joined[-1] if joined else None
-        if last and last.value is not None and numeral.value is not None and last.form != "range":
+        parts = [n.form in ("percent", "fraction") for n in (last, numeral) if n]  # 'by a third to 9,000' is no range
+        if (
+            last
+            and last.value is not None
+            and numeral.value is not None
+            and last.form != "range"
+            and len(set(parts)) < 2
+        ):
             between = re.sub(r"^ ?(?:%|per ?cent)|(?<=[ -])(?:US ?|HK|A|C)?[$£€¥]$", "", text[last.end : numeral.start])
             before = text[max(0, last.start - 16) : last.start]
             from_to = re.search(r"\b(?:from|between)\s(?:\w+ )?[$£€]?$", before, re.IGNORECASE)
