@@ -14,7 +14,7 @@ from .calendars import name as period_name
 from .codebook import codebook, did_you_mean
 from .intervals import NOTHING, Interval, difference, divided, overlap, percent_change
 from .measures import is_measured
-from .series import LEVELS, additive, bounds_of, counting_of
+from .series import LEVELS, additive, bounds_of, counted, counting_of
 from .tables import Comparisons, frame
 from .words import LexiconError
 
@@ -121,7 +121,9 @@ def _across_tellers(claims: pl.DataFrame, across: str) -> Iterator[Row]:
     """What the reports of one event tell of one figure, each against the report that tells it most exactly."""
     column = "publisher" if across == "outlet" else "language"
     figures = claims.filter(
-        pl.col("kind").cast(pl.String).is_in(FIGURES), pl.col("metric").is_not_null(), pl.col("event").is_not_null()
+        pl.col("kind").cast(pl.String).is_in(FIGURES),
+        pl.col("metric").is_not_null(),
+        pl.col("event").is_not_null(),
     )
     rows = sorted((dict(r) for r in figures.iter_rows(named=True)), key=_event_key)
     for _, group in groupby(rows, key=_event_key):
@@ -274,6 +276,7 @@ def _across_briefings(claims: pl.DataFrame, across: str) -> Iterator[Row]:
     """One period's figure, told at one event and again at a later one: a revision, where both cannot be right."""
     figures = claims.filter(
         pl.col("kind").cast(pl.String).is_in((*LEVELS, "share")),
+        counted(),
         pl.col("metric").is_not_null(),
         pl.col("period_end").is_not_null(),
     )

@@ -69,6 +69,9 @@ def _spoken_day(read: Reading, period: Period, context: Context, table: Cues) ->
     return abs(context.today - period.first) <= timedelta(days=14) and bool(table.said.search(read.text))
 
 
+WEEK_TO = re.compile(r"\bweek $", re.IGNORECASE)  # 'the week to 13 October'
+
+
 def _of_record(read: Reading, period: Period, table: Cues) -> bool:
     """Is it the time that a record looks back over: 'the highest since 2018', 2018年以来最高?"""
     if period.rule not in ("since", "last_n"):
@@ -84,6 +87,8 @@ def _usable(read: Reading, context: Context, table: Cues) -> list[Period]:
             continue
         if _of_record(read, period, table):
             continue
+        if period.rule == "until" and period.last and WEEK_TO.search(read.text[: period.start]):
+            period = replace(period, first=period.last - timedelta(days=6), rule="week_to", kind="week")
         if period.rule == "until" and period.last:
             carried = context.period
             first = (

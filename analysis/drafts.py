@@ -163,6 +163,7 @@ class Cues:
         then_parts = [(name, p.replace("{year}", year)) for name, row in rows["then"].items() for p in row[lang]]
         self.then = [(name, re.compile(f"{edge}(?:{p})", flags)) for name, p in then_parts]
         self._earlier_cues(rows["earlier"], flags)
+        self._forecast_cues(rows["forecast"], flags)
         self._number_cues()
         nouns, adjectives = rows["named"]["nouns"][lang], rows["named"]["adjectives"][lang]
         gap, many = (" +", "(?:(?:{}) +){{0,3}}") if self.spaced else ("", "(?:{}){{0,2}}")
@@ -207,6 +208,12 @@ class Cues:
         around = (rf"\b(?:{best})[^,;.\d]{{0,60}}$", "(?!)") if self.spaced else ("(?!)", rf"(?:的)?(?:{best})")
         self.record_before, self.record_after = (re.compile(p, flags) for p in around)
         self.clause = re.compile(r"[,;:] |[;:]" if self.spaced else r"[,，;；:：。]")
+
+    def _forecast_cues(self, rows: dict[str, dict[str, list[str]]], flags: int) -> None:
+        """The words that make a figure one of the future."""
+        stop = r"[^,;:.]*$" if self.spaced else "[^,，;；。]*$"
+        self.forecast_before = re.compile(rf"(?:{alternatives(rows['before'][self.lang])}){stop}", flags)
+        self.forecast_after = re.compile(rf"[^,;:.\d]{{0,60}}(?:{alternatives(rows['after'][self.lang])})", flags)
 
     def _earlier_cues(self, rows: dict[str, dict[str, list[str]]], flags: int) -> None:
         """The words beside a figure of an earlier time."""

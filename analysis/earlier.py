@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from .codebook import Codebook
 from .drafts import Cues, Draft, Reading, blanked, cues, replace
 from .periods import Period, kind_of
+from .tables import FORECAST
 
 Span = tuple[int, int, str]
 TOLD = ("level", "rate", "share")  # kinds that a period of an earlier time can have
@@ -103,6 +104,19 @@ def _alike(a: Draft, b: Draft) -> bool:
 
 def _sure(draft: Draft) -> bool:
     return draft.quantity is not None and draft.quantity.known_unit
+
+
+def with_forecast(read: Reading, draft: Draft, table: Cues) -> Draft:
+    """A figure that is expected is noted as a forecast, over the whole of its period."""
+    if draft.quantity is None or draft.kind not in (*TOLD, "change"):
+        return draft
+    floor = max((q.end for q in read.quantities if q.end <= draft.start), default=0)
+    before = read.text[max(floor, draft.start - 80) : draft.start]
+    if not (table.forecast_before.search(before) or table.forecast_after.match(read.text, draft.end)):
+        return draft
+    whole = next((p for p in read.periods if draft.period and p.start == draft.period.start), draft.period)
+    note = "; ".join(n for n in (FORECAST, draft.note) if n)
+    return replace(draft, period=whole, note=note, rules=(*draft.rules, "forecast"))
 
 
 def sibling(drafts: list[Draft], draft: Draft) -> Draft | None:

@@ -242,6 +242,7 @@ def inherit_lists(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft
     out = list(drafts)
     for i in range(1, len(out)):
         last, item = out[i - 1], out[i]
+        out[i] = item = _multiple_in_list(read, last, item, table)
         if (
             item.quantity is None
             or last.quantity is None
@@ -292,6 +293,23 @@ def inherit_lists(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft
                 rules=(*item.rules, "list"),
             )
     return out
+
+
+def _multiple_in_list(read: Reading, last: Draft, item: Draft, table: Cues) -> Draft:
+    """上升四成、一倍、25%: a multiple among percentages is how much more, too."""
+    relative = ("percent", "multiple")
+    if item.quantity is None or last.quantity is None or last.kind != "change" or last.quantity.unit not in relative:
+        return item
+    mixed = item.quantity.unit in relative and "multiple" in (item.quantity.unit, last.quantity.unit)
+    if not mixed or "multiple:of" in last.rules or item.quantity.value is None:
+        return item
+    if not table.list_join.fullmatch(read.text[last.end : item.start]):
+        return item
+    value = item.quantity.value * (100 if item.quantity.unit == "multiple" else 1)
+    rules = (*(r for r in item.rules if r != "multiple:of"), "list")
+    return replace(
+        item, kind="change", value=value, unit="percent", direction=last.direction, base=last.base, rules=rules
+    )
 
 
 def _elliptical(read: Reading, drafts: list[Draft], i: int, table: Cues) -> Draft:

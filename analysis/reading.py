@@ -20,7 +20,7 @@ from .context import (
     with_periods,
 )
 from .drafts import Context, Cues, Draft, Reading, cues, replace
-from .earlier import find_thens, mark_earlier, with_common_metric
+from .earlier import find_thens, mark_earlier, with_common_metric, with_forecast
 from .kinds import classify, find_bases, inherit_lists
 from .matching import with_metrics
 from .numberwords import decimal_mark
@@ -130,6 +130,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     drafts = with_common_metric(with_metrics(read, drafts, context, book, table), book)
     drafts += [with_period(read, d, context, table) for d in find_trends(read, drafts, book, table)]
     drafts += named + find_pledges(read, table)
+    drafts = [with_forecast(read, d, table) for d in drafts]
     drafts = _with_scope(read, drafts, context, table)
     drafts = [with_base(read, d, context) for d in drafts]
     read.leftovers = account_for(read, drafts)

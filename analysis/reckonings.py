@@ -32,7 +32,7 @@ from .told import Dates, Key, Row, Told, key_of, result, said, signed, verdict_o
 
 
 def changes(told: Told) -> Iterator[Row]:
-    for row in told.rows:
+    for row in told.counted:
         ratio = row["kind"] == "share" and str(row["base"] or "").startswith("same_period_of:")
         if row["metric"] is None or not (row["kind"] == "change" or ratio) or bounds_of(row) == NOTHING:
             continue
@@ -240,7 +240,7 @@ def nested_periods(told: Told) -> Iterator[Row]:
 
 def shares(told: Told) -> Iterator[Row]:
     book = codebook().metrics
-    for row in told.rows:
+    for row in told.counted:
         entry = book.get(row["metric"] or "")
         period = (row["period_start"], row["period_end"])
         if row["kind"] != "share" or entry is None or None in period or row["base"]:

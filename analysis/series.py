@@ -14,7 +14,7 @@ from .calendars import name as period_name
 from .codebook import codebook, did_you_mean
 from .intervals import Interval, difference, divided, text
 from .spans import ONE_DAY
-from .tables import Series, frame
+from .tables import FORECAST, Series, frame
 from .words import LexiconError, fold
 
 LEVELS = ("level", "rate")
@@ -25,15 +25,24 @@ Row = dict[str, Any]
 
 
 def levels(claims: pl.DataFrame) -> pl.DataFrame:
-    """The claims that can stand in a series: levels and rates with a metric, a dated period and a figure or bounds."""
+    """The claims that can stand in a series: levels and rates with a metric, a dated period and a figure or bounds.
+
+    A figure that was only expected (its note begins with "forecast") was not counted and is left out.
+    """
     figure = pl.col("low").is_not_null() | pl.col("high").is_not_null()
     return claims.filter(
         pl.col("kind").cast(pl.String).is_in(LEVELS),
         pl.col("metric").is_not_null(),
         pl.col("period_start").is_not_null(),
         pl.col("period_end").is_not_null(),
+        counted(),
         figure,
     )
+
+
+def counted() -> pl.Expr:
+    """Was the figure counted when it was told, rather than expected?"""
+    return ~pl.col("note").fill_null("").str.starts_with(FORECAST)
 
 
 def to_series(claims: pl.DataFrame, *, keep: str | None = None) -> pl.DataFrame:

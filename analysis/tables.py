@@ -27,6 +27,9 @@ def _text(meaning: str, nullable: bool = True) -> dy.String:
     return dy.String(nullable=nullable, description=meaning)
 
 
+FORECAST = "forecast"  # how the note of a figure that is only expected begins
+
+
 class Briefings(dy.Schema):
     """One row per briefing report."""
 
@@ -85,7 +88,7 @@ class Claims(dy.Schema):
     places = dy.List(dy.String(), nullable=False, description="places named: ISO 3166 or UN M49 codes")
     speaker = _text("who said it, where the text says")
     rule = _text("the rules that read it", nullable=False)
-    note = _text("what is ambiguous about it")
+    note = _text("what is ambiguous about it; begins with 'forecast' for a figure that is only expected")
 
 
 class Leftovers(dy.Schema):

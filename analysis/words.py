@@ -55,6 +55,8 @@ def fold_table() -> dict[int, str]:
     for code in (0xFF0C, 0xFF1B, 0xFF1A, 0xFF1F, 0xFF01):
         table.pop(code, None)  # ，；：？！ stay: they end clauses and never group digits
     table |= dict.fromkeys((0x00A0, 0x2007, 0x2008, 0x2009, 0x202F, 0x3000, 0x2002, 0x2003), " ")
+    # The four letters that match ASCII ones where case is ignored, and whose small letters are other than those.
+    table |= {0x0130: "I", 0x0131: "i", 0x017F: "s", 0x212A: "K"}
     table |= {
         0xFF05: "%",
         0x2010: "-",

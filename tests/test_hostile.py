@@ -234,6 +234,7 @@ def test_a_pdf_that_is_a_bomb_is_one_line(
         "In 2023 police solved 1OO cases and l00 suspects, З00 guns.",  # letters that look like digits
         "In 2023 police solved 100 cases.\x00\x01\x1b[31m 500 suspects.",
         "\ufeff\ufeffIn 2023 police solved 100 cases.",
+        "In 2023 police solved 3 m\u0130llion ca\u017fes, s\u0131x m\u0131ll\u0131on of 5 \u212ag.",  # letters with odd capitals
         "In 2023 police solved 1\u0301 00 cases \U0001f600 and 5\ufe0f\u20e3 suspects.",
     ],
 )

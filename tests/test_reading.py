@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import polars as pl
 import pytest
 
 from analysis.bounds import bounds
@@ -13,6 +14,7 @@ from analysis.numberwords import decimal_mark
 from analysis.numerals import find_numerals
 from analysis.periods import find_periods
 from analysis.quantities import read_quantities
+from analysis.series import to_series
 from analysis.words import LANGS, fold, lexicon
 
 from .conftest import case_id, cases, claims_of, one_sentence
@@ -129,3 +131,16 @@ def test_a_period_carries_on_until_replaced() -> None:
 def test_an_unknown_reading_is_refused() -> None:
     with pytest.raises(ValueError, match="no reading 'strickt'"):
         find_claims(one_sentence("5 cases.", "en"), reading="strickt")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Some 650 million border crossings are expected in 2025.", "en"),
+        ("预计今年出入境人员将达6.5亿人次。", "zh"),
+    ],
+)
+def test_a_forecast_is_noted_and_stays_out_of_series(text: str, language: str) -> None:
+    claims = find_claims(one_sentence(text, language)).filter(pl.col("kind") == "level")
+    assert claims["note"].to_list() == ["forecast"]
+    assert to_series(claims).is_empty()

@@ -27,6 +27,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 PEERS = {"quantulum3": ["quantulum3"], "recognizers": ["recognizers-text-suite", "emoji<2"]}  # what pip installs
 WHOLE = 0.1  # MB of a text that is read as one document
+RESULT: list[float] = []  # MB of the frames that the package was given and has made
 PATIENCE = 60.0  # seconds that a peer may read
 
 
@@ -50,7 +51,14 @@ def worker(tool: str, path: str, language: str) -> None:
         size += sum(len(text.encode()) for text in batch)
         if tool in PEERS and seconds > PATIENCE:
             break
-    row = {"seconds": seconds, "bytes": size, "found": found, "peak_mb": _peak(), "more_mb": _peak() - before}
+    row = {
+        "seconds": seconds,
+        "bytes": size,
+        "found": found,
+        "peak_mb": _peak(),
+        "more_mb": _peak() - before,
+        "result_mb": RESULT[-1] if RESULT else 0.0,
+    }
     print(json.dumps(row))
 
 
@@ -77,6 +85,7 @@ def _package(language: str) -> Callable[[list[str]], int]:
         ]  # fmt: skip
         briefings = frame(Briefings, rows)
         claims = an.find_claims(briefings)
+        RESULT.append(briefings.estimated_size("mb") + claims.estimated_size("mb"))
         return claims.filter(pl.col("value").is_not_null()).height
 
     return run
