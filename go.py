@@ -61,13 +61,18 @@ def wanted() -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
+def base_python() -> str:
+    """The Python behind the one that runs: that one may itself be in the .venv that is made anew."""
+    return str(getattr(sys, "_base_executable", None) or sys.executable)
+
+
 def make_venv(uv: str | None) -> None:
     """Make .venv anew."""
     if VENV.exists():
         shutil.rmtree(VENV)
     if uv:
         run(
-            [uv, "venv", "--quiet", "--no-project", "--python", sys.executable, str(VENV)],
+            [uv, "venv", "--quiet", "--no-project", "--python", base_python(), str(VENV)],
             "uv could not make .venv; check that this folder can be written",
         )
         return
@@ -79,7 +84,7 @@ def make_venv(uv: str | None) -> None:
             "This Python has no venv module; install it (Debian, Ubuntu: apt install python3-venv) or install uv"
         ) from None
     run(
-        [sys.executable, "-m", "venv", str(VENV)],
+        [base_python(), "-m", "venv", str(VENV)],
         "Python could not make .venv; check that this folder can be written and has 1 GB free",
     )
 

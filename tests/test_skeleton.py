@@ -76,6 +76,12 @@ def test_go_stops_with_a_remedy(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     assert go.main(["nothing"]) == 2
 
 
+def test_go_makes_the_environment_with_the_python_behind_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(go.sys, "executable", str(go.VENV / "bin" / "python"))
+    monkeypatch.setattr(go.sys, "_base_executable", "/usr/bin/python3")
+    assert go.base_python() == "/usr/bin/python3"
+
+
 def test_go_names_a_missing_venv_module_and_a_broken_download(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(go, "VENV", tmp_path / "v")
     monkeypatch.setitem(sys.modules, "venv", None)
