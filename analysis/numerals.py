@@ -200,7 +200,7 @@ def _tokens(text: str, start: int, table: Tables, mark: str) -> tuple[list[Token
     """The number words from `start` on that belong to one number; True if a run of digits made no sense."""
     tokens: list[Token] = []
     position = start
-    while len(tokens) < MOST_TOKENS:
+    while True:
         token, garbled = _token(text, position, table, mark, first=not tokens)
         if garbled and tokens:
             return tokens, False
@@ -214,10 +214,6 @@ def _tokens(text: str, start: int, table: Tables, mark: str) -> tuple[list[Token
         position = skip(text, token.end, table)
         if not table.spaced and position > token.end and not _spaced_on(text, position, tokens, table):
             return tokens, False
-    return tokens, False
-
-
-MOST_TOKENS = 60  # words and digits of one number; 'nine hundred and ninety-nine million ...' has some thirty
 
 
 def _new_number(text: str, last: Token, token: Token, table: Tables) -> bool:

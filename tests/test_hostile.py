@@ -7,6 +7,8 @@ import json
 import os
 import pkgutil
 import re
+import subprocess
+import sys
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -32,7 +34,7 @@ from analysis.rendering import notebooks
 from analysis.sentences import LONGEST
 from analysis.words import LANGS, SourceError, fold
 
-from .conftest import run_command
+from .conftest import ROOT, run_command
 
 # ---- catastrophic backtracking ---------------------------------------------------------------------------------
 
@@ -220,6 +222,18 @@ def test_a_pdf_that_is_a_bomb_is_one_line(
     with pytest.raises(SourceError, match=told) as refused:
         read_file(path)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits; the caller's timeout alone stops it")
+def test_a_pdf_is_read_under_limits_of_memory_and_time(tmp_path: Path) -> None:
+    path = pdf(tmp_path / "plain.pdf", SHOWN)
+    code = (
+        "import resource, sys; from analysis import pdftext; pdftext.main();"
+        "print(resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_CPU)[0], file=sys.stderr)"
+    )
+    with path.open("rb") as file:
+        done = subprocess.run([sys.executable, "-c", code], stdin=file, capture_output=True, cwd=ROOT, check=True)
+    assert done.stderr.decode().split() == [str(pdftext.MEMORY), str(pdftext.SECONDS)]
 
 
 # ---- characters -------------------------------------------------------------------------------------------------
