@@ -13,7 +13,7 @@ from analysis.checks import CHECKS
 from analysis.ledgers import REVIEWED
 from analysis.words import LexiconError
 
-from .conftest import told
+from .conftest import ROOT, told
 
 Report = dict[str, object]
 
@@ -309,6 +309,10 @@ def test_every_disagreement_was_looked_up_by_hand(checks: pl.DataFrame) -> None:
     gone = an.reviews().join(wrong, on=REVIEWED, how="anti", nulls_equal=True)
     assert gone.is_empty(), f"in data/reviews.csv, but nothing disagrees: {gone.rows()}"
     assert set(an.reviews()["cause"]) == {"statement", "report", "wording"}
+    told = " ".join((ROOT / "data" / "README.md").read_text(encoding="utf-8").split())
+    assert f"{wrong.height} disagreements in {an.reviews().height} places" in told
+    of = dict(an.reviews()["cause"].value_counts().iter_rows())
+    assert f"{of['statement']} lie in the agency's own figures as its reports print them, {of['report']} in" in told
 
 
 def test_the_strict_reading_leaves_more_untold(corpus: pl.DataFrame, checks: pl.DataFrame) -> None:
