@@ -179,14 +179,14 @@ def _multiple(
     direction = _direction_before(left, table, read, floor)
     more = table.direction_after.match(right) if table.spaced else None
     fold_word = read.text[quantity.numeral.end : quantity.end].strip(" -").lower() == "fold"
-    if more or (fold_word and table.direction_after.match(right)):
+    if fold_word and (direction or table.direction_after.match(right)):
+        note = f"ambiguous: {value}-fold may mean {value} times as many or {value * 100} percent more"
+        folded = replace(draft, value=abs(value - 1) * 100, unit="percent", note=note)
+        return as_change(read, replace(folded, rules=(*draft.rules, "multiple:fold")), direction or "up", table)
+    if more:
         note = f"ambiguous: {value} times more may mean {value} times as many"
-        return as_change(
-            read,
-            replace(draft, value=value * 100, unit="percent", note=note, rules=(*draft.rules, "multiple:more")),
-            "up",
-            table,
-        )
+        more_of = replace(draft, value=value * 100, unit="percent", note=note, rules=(*draft.rules, "multiple:more"))
+        return as_change(read, more_of, "up", table)
     if direction and not re.search(r"[到至]|\bto\b", left[-6:]):
         return as_change(
             read,

@@ -51,10 +51,12 @@ def _per(unit: str, draft: Draft) -> str:
 
 def _of_neighbour(read: Reading, draft: Draft, before: Draft, book: Codebook) -> Draft:
     """A level that its neighbour tells of: a conversion in brackets, or what a change led to ('by 18 percent to 5,000')."""
-    between = read.text[before.end : draft.start]
+    times = [(p.start - before.end, p.end - before.end) for p in read.periods]
+    between = re.sub(" +", " ", blanked(read.text[before.end : draft.start], times))
     converted = before.kind == "level" and re.fullmatch(r" ?[(（] ?", between)
     reached = before.kind == "change" and re.fullmatch(
-        r"(?: year[- ]on[- ]year| from [a-z ]+)?,? (?:to(?: reach)?|reaching) |,?[^,，。]{0,4}[至到]", between
+        r"(?: year[- ]on[- ]year| from [a-z ]+| in| during| over)?,? (?:to(?: reach)?|reaching) |,?[^,，。]{0,4}[至到]",
+        between,
     )
     if converted:
         return replace(
