@@ -19,7 +19,7 @@ import polars as pl
 
 from .briefings import SOURCE, data_folder
 from .claims import check_reading, claim_rows
-from .files import only_one, write_whole
+from .files import only_one, put, write_whole
 from .provenance import code_hash, sha256
 from .reading import read_all
 from .shards import Failed, Shard, documents, plan
@@ -225,24 +225,17 @@ class _Part:
         if self.problems:
             told = self.scratch / "problems.parquet"
             pl.DataFrame(self.problems).write_parquet(told)
-            _put(told, problems)
+            put(told, problems)
         else:
             problems.unlink(missing_ok=True)
-        _put(together, claims)
-
-
-def _put(scratch: Path, target: Path) -> None:
-    with scratch.open("rb+") as file:
-        os.fsync(file.fileno())
-    scratch.replace(target)
+        put(together, claims)
 
 
 # ---- many shards ------------------------------------------------------------------------------------------------
 
 
 def _failed(shard: Shard, error: str) -> Result:
-    row = {"shard": shard.name, "documents": 0, "claims": 0, "failed": 0, "seconds": 0.0, "error": one_line(error)}
-    return row
+    return {"shard": shard.name, "documents": 0, "claims": 0, "failed": 0, "seconds": 0.0, "error": one_line(error)}
 
 
 def _try(shard: Shard, folder: Path, reading: str) -> Result:

@@ -179,7 +179,8 @@ def carry_on(read: Reading, context: Context, table: Cues) -> None:
     """Take period, base, metric and levels on to the sentences that follow."""
     usable = [p for p in _usable(read, context, table) if p.dated and p.rule != "now"]
     new = [d for d in read.drafts if not is_earlier(d)]
-    usable = [p for p in usable if p not in owned(read, read.drafts, usable)]
+    theirs = owned(read, read.drafts, usable)
+    usable = [p for p in usable if p not in theirs]
     used = [d.period for d in new if d.period and d.period in usable]
     spans = ("year_to_date", "half", "quarter", "year", "first_months", "month_range", "from_to", "since", "month")
     pick = used or ([usable[-1]] if usable and usable[-1].rule in spans else [])

@@ -246,6 +246,15 @@ def cues(lang: str) -> Cues:
     return Cues(lang)
 
 
+def longest_apart(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Spans in order; of those that overlap the longest is kept."""
+    kept: list[tuple[int, int, str]] = []
+    for item in sorted(found, key=lambda span: span[0] - span[1]):
+        if not any(a < item[1] and item[0] < b for a, b, _ in kept):
+            kept.append(item)
+    return sorted(kept)
+
+
 FIGURES = ("level", "change", "share", "rate", "rank", "duration")
 
 

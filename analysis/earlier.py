@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from .codebook import Codebook
-from .drafts import Cues, Draft, Reading, blanked, cues, replace
+from .drafts import Cues, Draft, Reading, blanked, cues, longest_apart, replace
 from .periods import Period, kind_of
 from .tables import FORECAST
 
@@ -23,11 +23,7 @@ def find_thens(read: Reading, table: Cues) -> list[Span]:
         for match in read.matches(pattern):
             year = next((v for v in match.groupdict().values() if v), None)
             found.append((match.start(), match.end(), f"{name}:{year}" if year else name))
-    kept: list[Span] = []
-    for item in sorted(found, key=lambda t: t[0] - t[1]):
-        if not any(a < item[1] and item[0] < b for a, b, _ in kept):
-            kept.append(item)
-    return sorted(kept)
+    return longest_apart(found)
 
 
 def is_earlier(draft: Draft) -> bool:

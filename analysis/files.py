@@ -20,17 +20,21 @@ def write_bytes(path: Path, content: bytes) -> None:
     """Write bytes to a temporary file beside it, flush them to the disk, then rename."""
     scratch = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with scratch.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        scratch.replace(path)
+        scratch.write_bytes(content)
+        put(scratch, path)
     except OSError as error:
         with suppress(OSError):
             scratch.unlink()
         raise SourceError(
             f"{path}: cannot be written ({error.strerror}); free some space or choose another folder"
         ) from error
+
+
+def put(scratch: Path, target: Path) -> None:
+    """Flush a written file to the disk, then rename it: the target is whole or as it was."""
+    with scratch.open("rb+") as file:
+        os.fsync(file.fileno())
+    scratch.replace(target)
 
 
 def make_folder(folder: Path) -> None:

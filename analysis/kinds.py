@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .drafts import Cues, Draft, Reading, blanked, cues, replace
+from .drafts import Cues, Draft, Reading, blanked, cues, longest_apart, replace
 from .measures import is_measured
 from .quantities import Quantity
 
@@ -20,12 +20,7 @@ def find_bases(read: Reading, table: Cues) -> list[tuple[int, int, str]]:
             if name == "same_period_of" and not year:
                 label = "same_period_of:2019"  # 'pre-pandemic levels'
             found.append((match.start(), match.end(), label))
-    longest = sorted(found, key=lambda b: b[0] - b[1])
-    kept: list[tuple[int, int, str]] = []
-    for item in longest:
-        if not any(a < item[1] and item[0] < b for a, b, _ in kept):
-            kept.append(item)
-    return sorted(kept)
+    return longest_apart(found)
 
 
 def _gap(read: Reading, i: int) -> tuple[str, str, int]:

@@ -59,6 +59,10 @@ class Neighbours:
         self.person_before = re.compile(r"\b[A-Z][a-z]+, $" if self.spaced else "(?!)")
         self.name_after = re.compile(alternatives(missed["name_after"][lang]))
 
+    def per_span(self, words: str) -> str:
+        """The span of time that words as found are per: ', a  day' => 'day'."""
+        return self.per[re.sub(r"\s+", " ", words.strip(" ,").lower())]
+
     def _nouns(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for unit, row in self.units.items():

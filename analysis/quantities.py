@@ -89,6 +89,11 @@ def read_quantities(
     return quantities, sorted(leftovers, key=lambda item: item.start)
 
 
+def _stopped(text: str, start: int, end: int) -> str:
+    """A span made a stop, of the same length: no noun phrase runs into it."""
+    return f"{text[:start]};{' ' * (end - start - 1)}{text[end:]}"
+
+
 BESIDE = 16  # characters: 'a year earlier' in '7 percent a year earlier'
 
 
@@ -96,7 +101,7 @@ def _cut(text: str, numeral: Numeral, masks: Sequence[tuple[int, int, str]]) -> 
     """The text with the time right behind a number blanked: '700 a year earlier' is no rate and counts no years."""
     for start, end, reason in masks:
         if reason == "date" and numeral.end <= start <= numeral.end + BESIDE:
-            return f"{text[:start]};{' ' * (end - start - 1)}{text[end:]}"
+            return _stopped(text, start, end)
     return text
 
 
@@ -145,11 +150,11 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
     if modifier in OR_EQUAL and (equal := table.or_equal.match(text, end)):
         modifier, end = OR_EQUAL[modifier], equal.end()
     told = table.per_after.match(text, end) if unit is None and table.spaced else None
-    behind = text if told is None else f"{text[:end]};{' ' * (told.end() - end - 1)}{text[told.end() :]}"
+    behind = text if told is None else _stopped(text, end, told.end())
     counted, noun_unit = counted_phrase(behind, numeral, start, end, unit, table, floor)
     if per is None and told is None and counted and text.startswith(counted, end + 1):
         told = table.per_after.match(text, end + 1 + len(counted))  # '1.87 million trips a day'
-        per = table.per[re.sub(r"\s+", " ", told[0].strip(" ,").lower())] if told and told[0][0] == " " else None
+        per = table.per_span(told[0]) if told and told[0][0] == " " else None
     known, implied = True, False
     if unit is None or (unit in GENERIC and noun_unit):
         implied = unit is None and noun_unit is not None and not table.spaced
@@ -163,11 +168,11 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
     if unit == "multiple" and value is not None and value >= 1000:
         unit = None  # 'used 34 million times'
     if per is None and (found_per := table.per_after.match(text, end)):
-        per = table.per[re.sub(r"\s+", " ", found_per[0].strip(" ,").lower())]
+        per = table.per_span(found_per[0])
     if per is None and unit and table.spaced and (noun := _per_noun(text, end, unit, table)):
         per, end = noun
     if per is None and unit and table.per_later and (later := table.per_later.match(text, end)):
-        per = table.per[re.sub(r"\s+", " ", later["per"].lower())]
+        per = table.per_span(later["per"])
     if per is None and (before := table.per_before.search(text[max(floor, start - 50) : start])):
         per = next((span for word, span in table.per.items() if before[0].lower().startswith(word)), None)
     if numeral.form == "vague":

@@ -16,8 +16,7 @@ from .intervals import (
     relative_gap,
     text,
 )
-from .series import bounds_of, counting_of, levels
-from .tables import FORECAST
+from .series import bounds_of, counted, counting_of, levels
 
 Row = dict[str, Any]
 Dates = tuple[date, date]
@@ -30,7 +29,8 @@ class Told:
     def __init__(self, claims: pl.DataFrame) -> None:
         self.claims = claims
         self.rows: list[Row] = [dict(r) for r in claims.sort("date", "claim_id", nulls_last=True).iter_rows(named=True)]
-        self.counted = [r for r in self.rows if not str(r["note"] or "").startswith(FORECAST)]
+        known = set(claims.filter(counted())["claim_id"])
+        self.counted = [r for r in self.rows if r["claim_id"] in known]
         self.levels: dict[tuple[Key, Dates], list[Row]] = defaultdict(list)
         for row in levels(claims).iter_rows(named=True):
             self.levels[(key_of(row), (row["period_start"], row["period_end"]))].append(dict(row))

@@ -55,6 +55,26 @@ def claims_of(text: str, language: str, day: str = "2024-08-19", agency: str | N
     return find_claims(one_sentence(text, language, day, agency)).to_dicts()
 
 
+def a_pdf(stream: bytes, pages: int = 1, coding: bytes = b"") -> bytes:
+    """A PDF built by hand, whose pages all show one stream with the font /F1."""
+    kids = " ".join("3 0 R" for _ in range(pages))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {pages} /Kids [{kids}] >>".encode(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d %b >>\nstream\n%b\nendstream" % (len(stream), coding, stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, item in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, item)
+    table = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
+
+
 def run_command(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
     """Run `briefings ...` in a process of its own."""
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **(options.pop("env", None) or {})}

@@ -38,6 +38,14 @@ def ndjson(path: Path, documents: list[dict[str, object]]) -> Path:
     return path
 
 
+def several(folder: Path, files: int, each: int) -> Path:
+    """A folder of NDJSON files, each with so many documents, no two of one id."""
+    folder.mkdir()
+    for n in range(files):
+        ndjson(folder / f"{n}.ndjson", [r | {"id": f"{n}-{r['id']}"} for r in rows(each)])
+    return folder
+
+
 def figures(out: Path) -> list[float]:
     """The numbers of cases that an extraction holds, in order."""
     told = an.read_claims(out).filter(pl.col("kind") == "level", pl.col("unit") == "case")
@@ -175,10 +183,7 @@ def test_a_folder_of_another_extraction_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="kill -9 is of POSIX systems")
 def test_kill_9_in_the_middle_loses_and_doubles_nothing(tmp_path: Path) -> None:
-    source, out = tmp_path / "a", tmp_path / "out"
-    source.mkdir()
-    for n in range(8):
-        ndjson(source / f"{n}.ndjson", [r | {"id": f"{n}-{r['id']}"} for r in rows(400)])
+    source, out = several(tmp_path / "a", 8, 400), tmp_path / "out"
     command = [sys.executable, "-m", "analysis", "extract", str(source), "--out", str(out), "--jobs", "2"]
     running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
     until(lambda: len(list((out / "done").glob("*.json"))) >= 2)
@@ -203,10 +208,7 @@ def until(happened: Callable[[], bool], seconds: float = 60) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="kill -9 is of POSIX systems")
 def test_a_worker_that_dies_gives_its_shard_back(tmp_path: Path) -> None:
-    source, out = tmp_path / "a", tmp_path / "out"
-    source.mkdir()
-    for n in range(6):
-        ndjson(source / f"{n}.ndjson", [r | {"id": f"{n}-{r['id']}"} for r in rows(300)])
+    source, out = several(tmp_path / "a", 6, 300), tmp_path / "out"
     killed: list[int] = []
 
     def kill_one(done: int, _: int) -> None:
@@ -230,10 +232,7 @@ def workers() -> list[int]:
 @pytest.mark.filterwarnings("default")
 def test_a_cluster_with_a_worker_killed_in_the_middle(tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed", reason="needs the extra 'cluster'")
-    source, out = tmp_path / "a", tmp_path / "out"
-    source.mkdir()
-    for n in range(8):
-        ndjson(source / f"{n}.ndjson", [r | {"id": f"{n}-{r['id']}"} for r in rows(300)])
+    source, out = several(tmp_path / "a", 8, 300), tmp_path / "out"
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster:
         killed: list[int] = []
 

@@ -13,6 +13,8 @@ from analysis.briefings import LIMIT, find_speakers, read_briefings
 from analysis.claims import find_claims
 from analysis.words import SourceError
 
+from .conftest import a_pdf
+
 ENGLISH = """Police close in on smugglers
 
 Xinhua, March 3, 2024. Chen Xiaoming, deputy director of the National Immigration Administration, told a press conference
@@ -31,23 +33,8 @@ def write(folder: Path, name: str, content: str | bytes, encoding: str = "utf-8"
 
 
 def minimal_pdf(text: str) -> bytes:
-    """A PDF of one page that shows `text`, built by hand."""
-    stream = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode() if text else b""
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    out, offsets = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
-    return out + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    """A PDF of one page that shows `text`."""
+    return a_pdf(f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode() if text else b"")
 
 
 def test_a_text_without_metadata_tells_of_itself(tmp_path: Path) -> None:

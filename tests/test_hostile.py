@@ -34,7 +34,7 @@ from analysis.rendering import notebooks
 from analysis.sentences import LONGEST
 from analysis.words import LANGS, SourceError, fold
 
-from .conftest import ROOT, run_command
+from .conftest import ROOT, a_pdf, run_command
 
 # ---- catastrophic backtracking ---------------------------------------------------------------------------------
 
@@ -175,29 +175,12 @@ def test_a_deeply_nested_page_is_read_or_refused(tmp_path: Path) -> None:
 
 
 def pdf(path: Path, stream: bytes, *, pages: int = 1) -> Path:
-    """A small PDF whose pages all show one stream."""
-    content = zlib.compress(stream, 9)
-    kids = " ".join("3 0 R" for _ in range(pages))
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Count {pages} /Kids [{kids}] >>".encode(),
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
-        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(content), content),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    out, places = b"%PDF-1.4\n", []
-    for number, item in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%b\nendobj\n" % (number, item)
-    table = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
-    path.write_bytes(out)
+    """A small PDF whose pages all show one stream, compressed."""
+    path.write_bytes(a_pdf(zlib.compress(stream, 9), pages, b"/Filter /FlateDecode"))
     return path
 
 
-SHOWN = b"BT /F 12 Tf 50 700 Td (In 2023 police solved 100 criminal cases.) Tj ET\n"
+SHOWN = b"BT /F1 12 Tf 50 700 Td (In 2023 police solved 100 criminal cases.) Tj ET\n"
 
 
 def test_a_plain_pdf_is_read(tmp_path: Path) -> None:

@@ -216,7 +216,7 @@ def specs(text: str, lang: str, model: str, ref: str | None = None) -> list[tupl
         return percents(quantities, folded)
     if model == "NumberRangeModel":
         return number_ranges(quantities, left, folded, language)
-    raise NotImplementedError(model)
+    raise ValueError(f"the suites have no model {model!r}")
 
 
 def percents(quantities: list[Quantity], text: str) -> list[tuple[Any, tuple[int, int]]]:
