@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import importlib
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Any
 
 # The parser of the standard library's own patterns; tests hold what is built on it against the plain patterns.
@@ -16,23 +18,33 @@ MOST = 4000  # beginnings of one pattern; where there are more, shorter ones are
 Heads = dict[str, bool]  # a beginning, and whether what follows it is known
 
 
-class Scanner:
-    """Ordered patterns, scanned like their alternation: the leftmost match, of those the first pattern's.
+WIDTHS = {"en": 6, "zh": 4}  # characters of a beginning that a scanner looks for: most words are told apart by them
 
-    A long alternation tries every branch at every character; here two characters lead to the few branches that they
-    can begin. `edge` is a lookbehind that every pattern begins with.
+
+class Scanner:
+    """Ordered patterns of a language, scanned like their alternation: the leftmost match, of those the first pattern's.
+
+    A long alternation tries every branch at every character; here the first characters lead to the few branches that
+    they can begin. `edge` is a lookbehind that every pattern begins with.
     """
 
-    def __init__(self, patterns: list[str], flags: int = 0, edge: str = "") -> None:
-        heads = [beginnings(pattern, flags, width=2) for pattern in patterns]
-        keys = {head for found in heads for head in found}
-        compiled: dict[tuple[str, ...], re.Pattern[str]] = {}
-        self.branches: dict[str, re.Pattern[str]] = {}
-        for key in keys:
-            chosen = tuple(p for p, found in zip(patterns, heads, strict=True) if key in found or key[0] in found)
-            self.branches[key] = compiled.setdefault(chosen, re.compile("|".join(chosen), flags))
-        signs = "".join(re.escape(c) for c in sorted({key[0] for key in keys}))
-        self.begins = re.compile(f"{edge}[{signs}]")
+    def __init__(self, patterns: list[str], lang: str, flags: int = 0, edge: str = "") -> None:
+        self.patterns, self.flags = patterns, flags
+        heads = [beginnings(pattern, flags, width=WIDTHS[lang]) for pattern in patterns]
+        numbers: dict[str, set[int]] = defaultdict(set)
+        for number, found in enumerate(heads):
+            for head in found:
+                numbers[head].add(number)
+        self.tried = {key: tuple(among) for key, among in _cumulated(numbers).items()}
+        self.compiled: dict[tuple[int, ...], re.Pattern[str]] = {}
+        self.begins = longest_of(self.tried, edge)
+
+    def _branch(self, head: str) -> re.Pattern[str]:
+        """The patterns that a beginning can lead to, compiled when they are first asked for."""
+        numbers = self.tried[head]
+        if numbers not in self.compiled:
+            self.compiled[numbers] = re.compile("|".join(self.patterns[n] for n in numbers), self.flags)
+        return self.compiled[numbers]
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every match, left to right, none overlapping."""
@@ -43,38 +55,63 @@ class Scanner:
 
     def search(self, text: str, position: int = 0) -> re.Match[str] | None:
         """The first match at or after a position."""
-        plain, branches = plainly(text), self.branches
-        for begin in self.begins.finditer(plain, position):
-            at = begin.start()
-            tried = branches.get(plain[at : at + 2]) or branches.get(plain[at])
-            if tried and (found := tried.match(text, at)):
+        for begin in self.begins.finditer(plainly(text), position):
+            if found := self._branch(begin[1]).match(text, begin.start()):
                 return found
         return None
 
 
 class Stems:
-    """Where each of many stems stands in a text, looked up by their first characters; `edge` as in a Scanner."""
+    """Where each of many stems stands in a text; `edge` as in a Scanner."""
 
     def __init__(self, stems: Iterable[tuple[str, int]], edge: str = "") -> None:
-        rows = sorted({(plainly(stem), number) for stem, number in stems})
-        self.width = min((len(stem) for stem, _ in rows), default=1)
-        by_start: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for stem, number in rows:
-            by_start[stem[: self.width]].append((stem, number))
-        self.by_start = dict(by_start)
-        signs = "".join(re.escape(c) for c in sorted({start[0] for start in by_start}))
-        self.begins = re.compile(f"{edge}[{signs}]" if signs else "(?!)")
+        numbers: dict[str, set[int]] = defaultdict(set)
+        for stem, number in stems:
+            numbers[plainly(stem)].add(number)
+        self.numbers = _cumulated(numbers)
+        self.begins = longest_of(self.numbers, edge)
 
     def places(self, text: str) -> dict[int, list[int]]:
         """For the number of each stem that stands in the text: where, from left to right."""
-        plain, width, by_start = plainly(text), self.width, self.by_start
-        found: dict[int, list[int]] = defaultdict(list)
-        for begin in self.begins.finditer(plain):
+        found: dict[int, list[int]] = {}
+        for begin in self.begins.finditer(plainly(text)):
             at = begin.start()
-            for stem, number in by_start.get(plain[at : at + width], ()):
-                if plain.startswith(stem, at) and found[number][-1:] != [at]:
-                    found[number].append(at)
+            for number in self.numbers[begin[1]]:
+                found.setdefault(number, []).append(at)
         return found
+
+
+def _cumulated(numbers: dict[str, set[int]]) -> dict[str, list[int]]:
+    """For each beginning the numbers of all beginnings that stand where it does: its own and those of shorter ones."""
+    return {
+        word: sorted({number for n in range(1, len(word) + 1) for number in numbers.get(word[:n], ())})
+        for word in numbers
+    }
+
+
+def longest_of(words: Iterable[str], edge: str = "") -> re.Pattern[str]:
+    """A pattern that takes no characters and holds, as group 1, the longest of the words that stands at a place.
+
+    The words share their beginnings, as in a dictionary with a thumb index, so that a place is left at its first wrong sign.
+    """
+    return re.compile(f"{edge}(?=({_indexed(sorted(set(words)))}))")
+
+
+def _indexed(words: list[str]) -> str:
+    """Sorted words as one pattern, longest first where one begins another."""
+    groups = [
+        (sign, [word[1:] for word in group])
+        for sign, group in itertools.groupby(filter(None, words), key=itemgetter(0))
+    ]
+    if not groups:
+        return "" if words else "(?!)"
+    branches = [re.escape(sign) + _indexed(rest) for sign, rest in groups]
+    single = all(rest == [""] for _, rest in groups)
+    joined = f"[{''.join(branches)}]" if single and len(branches) > 1 else "|".join(branches)
+    several = len(branches) > 1 and not single
+    if words[0]:  # no word ends here
+        return f"(?:{joined})" if several else joined
+    return f"(?:{joined})?"
 
 
 # Two letters whose lower case is not what a pattern that ignores case takes them for, and the dotless i.

@@ -67,6 +67,9 @@ class Mention:
     metric: str
 
 
+FIGURE = re.compile(r"\d")
+
+
 class Codebook:
     """The metrics and units, with the patterns that find their aliases."""
 
@@ -114,9 +117,7 @@ class Codebook:
                 if at >= end and (match := pattern.match(text, at)):
                     end = match.end()
                     found.append(Mention(at, end, metric))
-        whole = [
-            b for b in found if not re.search(r"\d", text[b.start : b.end])
-        ]  # one that spans a figure covers nothing
+        whole = [b for b in found if not FIGURE.search(text, b.start, b.end)]  # one that spans a figure covers nothing
         return [a for a in found if not any(self._covers(b, a) for b in whole)]
 
     def _covers(self, b: Mention, a: Mention) -> bool:

@@ -220,6 +220,9 @@ def case_of(read: Reading, context: Context, table: Cues) -> str | None:
     return context.case
 
 
+COMMA, STOP = re.compile("[,，]"), re.compile("[;；。]")
+
+
 def scope_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str | None:
     """The part of the whole that the figure covers: said just behind it, else nearest before it in its sentence."""
     if draft.kind in ("measure", "pledge"):
@@ -234,14 +237,8 @@ def scope_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> s
     found = (behind if linked else None) or (before[-1] if before else None) or whole
     if found:
         return found.lastgroup
-    clauses = [c for c in re.split(r"[;；。]", read.text[: draft.start])[-1:] if c]
-    named = [
-        c
-        for clause in clauses
-        for part in re.split(r"[,，]", clause)
-        if not table.said.search(part)
-        for c in find_places(part, read.lang)
-    ]
+    parts = COMMA.split(STOP.split(read.text[: draft.start])[-1])
+    named = [c for part in parts if not table.said.search(part) for c in find_places(part, read.lang)]
     codes = list(dict.fromkeys(c for c in named if "-" in c))
     return "+".join(codes) or None
 
@@ -259,6 +256,9 @@ def _in_brackets(read: Reading, draft: Draft, drafts: list[Draft]) -> str | None
     return whole.metric if whole and outside else None
 
 
+DIGITS = re.compile("[0-9]+")
+
+
 def account_for(read: Reading, drafts: list[Draft]) -> list[Leftover]:
     """Leftovers that touch neither a claim nor each other, and a row 'unread' for every digit that nothing covers."""
     taken = sorted((d.start, d.end) for d in drafts if d.quantity)
@@ -269,7 +269,7 @@ def account_for(read: Reading, drafts: list[Draft]) -> list[Leftover]:
         if start < end and any(c.isalnum() for c in read.text[start:end]):
             kept.append(Leftover(start, end, item.reason))
     covered = [*taken, *((k.start, k.end) for k in kept)]
-    for digits in re.finditer(r"[0-9]+", read.text):
+    for digits in DIGITS.finditer(read.text):
         if not any(a <= digits.start() and digits.end() <= b for a, b in covered):
             kept.append(Leftover(digits.start(), digits.end(), "unread"))
     return sorted(kept, key=lambda left: left.start)

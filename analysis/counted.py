@@ -31,7 +31,7 @@ def counted_phrase(
             ]
             if hits:
                 return phrase, _but_persons(table.nouns[max(hits)[2]], times)
-    clause = re.split(r"[,，。;；:：、]", text[floor:start])[-1]
+    clause = STOP_ZH.split(text[floor:start])[-1]
     last = max(((clause.rfind(w) + len(w), len(w), w) for w in table.nouns if w in clause), default=None)
     return right or left, _but_persons(table.nouns[last[2]], times) if last else None
 
@@ -69,19 +69,23 @@ PLURAL_MODIFIERS = frozenset(
 )
 
 
+STOP_EN, STOP_ZH = re.compile(r"[,;:] "), re.compile(r"[,，。;；:：、]")
+CHARACTERS = re.compile(r"(?:的)?(\"?[\u4e00-\u9fff\"()（）]+)")
+TOKEN = re.compile(r"[ -]*(\"?(?:[A-Za-z][\w'&/.]*(?:-[\w']+)*|\([A-Za-z ]+\))\"?)|([^\w\s])")
+JOINTS = re.compile(r"(?:为|有|达到?|共计?|约|超过?|近|逾|同比|分别|累计|各类|已|突破|破|不足|至|到)+$")
+
+
 def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> str | None:
     """The noun phrase that follows a number; `one` where the number is 1 and its noun therefore singular."""
     if not table.spaced:
-        run = re.match(r"(?:的)?(\"?[\u4e00-\u9fff\"()（）]+)", text[end : end + 40])
+        run = CHARACTERS.match(text, end, end + 40)
         if not run or table.right_stop.match(text, end):
             return None
         phrase = run[1]
         stop = next((m for m in table.right_stop.finditer(phrase) if m.start() > 0), None)
         return (phrase[: stop.start()] if stop else phrase) or None
     words: list[str] = []
-    for token in re.finditer(
-        r"[ -]*(\"?(?:[A-Za-z][\w'&/.]*(?:-[\w']+)*|\([A-Za-z ]+\))\"?)|([^\w\s])", text[end : end + 120]
-    ):
+    for token in TOKEN.finditer(text, end, end + 120):
         word = token[1]
         if word is None or (words and "\n" in token[0]):
             break
@@ -111,11 +115,7 @@ def looks_plural(word: str) -> bool:
 
 
 def _left_phrase(text: str, start: int, table: Neighbours, floor: int) -> str | None:
-    piece = (
-        re.split(r"[,，。;；:：、]", text[floor:start])[-1]
-        if not table.spaced
-        else re.split(r"[,;:] ", text[floor:start])[-1]
-    )
+    piece = (STOP_EN if table.spaced else STOP_ZH).split(text[floor:start])[-1]
     if not table.spaced:
         cut = 0
         for stop in table.left_stop.finditer(piece):
@@ -123,11 +123,7 @@ def _left_phrase(text: str, start: int, table: Neighbours, floor: int) -> str | 
                 piece
             ):
                 cut = stop.end() if stop.end() < len(piece) else cut
-        tail = re.sub(
-            r"(?:为|有|达到?|共计?|约|超过?|近|逾|同比|分别|累计|各类|已|突破|破|不足|至|到)+$",
-            "",
-            piece[cut:],
-        )
+        tail = JOINTS.sub("", piece[cut:])
         bare = tail.strip('" ()')
         return None if table.left_stop.fullmatch(bare) else bare or None
     words = re.findall(r"[A-Za-z][\w'-]*", piece)

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from .beginnings import Scanner, Stems, beginnings
+from .beginnings import WIDTHS, Scanner, Stems, beginnings
 from .codebook import Mention
 from .periods import Period
 from .quantities import Leftover, Quantity
@@ -36,6 +36,7 @@ class Draft:
     scope: str | None = None
     note: str | None = None
     rules: tuple[str, ...] = ()
+    earlier: str | None = None  # the time that makes it a figure of an earlier time; "" where none is said
 
 
 Item = TypeVar("Item")
@@ -91,13 +92,15 @@ class Reading:
         """Where the cue patterns may begin, by their number."""
         return cues(self.lang).stems.places(self.sentence.folded)
 
-    def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """The matches of one of the numbered cue patterns, left to right, none overlapping."""
-        end = 0
-        for at in self.hints.get(cues(self.lang).numbers[id(pattern)], ()):
-            if at >= end and (found := pattern.match(self.sentence.folded, at)):
-                end = found.end()
-                yield found
+    def matches(self, group: str) -> Iterator[tuple[Any, re.Match[str]]]:
+        """The matches of a group of cue patterns, each with its row: pattern by pattern, left to right, none overlapping."""
+        first, rows = cues(self.lang).groups[group]
+        for number in sorted(n for n in self.hints if 0 <= n - first < len(rows)):
+            row, end = rows[number - first], 0
+            for at in self.hints[number]:
+                if at >= end and (found := row[-1].match(self.sentence.folded, at)):
+                    end = found.end()
+                    yield row, found
 
     @functools.cached_property
     def scopes(self) -> list[re.Match[str]]:
@@ -188,7 +191,7 @@ class Cues:
         self.said = re.compile(alternatives([*rows["said"]["verbs"][lang], *rows["conference"]["words"][lang]]), flags)
         scopes = [f"(?P<{name}>{alternatives(row[lang])})" for name, row in rows["scope"].items() if row[lang]]
         self.scoped = scopes
-        self.scopes = Scanner(scopes, flags, edge=r"(?<!\w)" if self.spaced else "")
+        self.scopes = Scanner(scopes, lang, flags, edge=r"(?<!\w)" if self.spaced else "")
         case = rows["case"]
         self.case = re.compile(rf'["\'](\d{{1,2}}[.·•]\d{{1,2}})["\'] ?(?:{alternatives(case["after"][lang])})', flags)
         self.nationwide = re.compile(alternatives(case["nationwide"][lang]), flags)
@@ -228,16 +231,15 @@ class Cues:
 
     def _number_cues(self) -> None:
         """Look up together where bases, earlier times, trends and doublings may begin: their patterns are tried only there."""
-        tried = [
-            *(p for _, p in self.base),
-            *(p for _, p in self.then),
-            *(p for _, p in self.trends),
-            *(p for *_, p in self.doubling),
-        ]
-        heads = ((head, i) for i, p in enumerate(tried) for head in beginnings(p.pattern, re.IGNORECASE, width=4))
+        width = WIDTHS[self.lang]
+        tried: list[tuple[Any, ...]] = []
+        self.groups: dict[str, tuple[int, list[tuple[Any, ...]]]] = {}  # the number of the first row, and the rows
+        for name in ("base", "then", "trends", "doubling"):
+            rows = list(getattr(self, name))
+            self.groups[name] = (len(tried), rows)
+            tried += rows
+        heads = ((h, i) for i, (*_, p) in enumerate(tried) for h in beginnings(p.pattern, re.IGNORECASE, width=width))
         self.stems = Stems(heads, edge=r"(?<!\w)" if self.spaced else "")
-        self.numbered = tried
-        self.numbers = {id(p): i for i, p in enumerate(tried)}
 
 
 @functools.cache

@@ -12,33 +12,31 @@ from .tables import FORECAST
 
 Span = tuple[int, int, str]
 TOLD = ("level", "rate", "share")  # kinds that a period of an earlier time can have
-MARK = "earlier:"
 OPENS = re.compile(r"(?:[,;:]|\b(?:and|but|while)) $")  # what stands before the first words of a clause
 
 
-def find_thens(read: Reading, table: Cues) -> list[Span]:
+def find_thens(read: Reading) -> list[Span]:
     """The times that an earlier figure may be told of => (start, end, label), the longest where they overlap."""
     found: list[Span] = []
-    for name, pattern in table.then:
-        for match in read.matches(pattern):
-            year = next((v for v in match.groupdict().values() if v), None)
-            found.append((match.start(), match.end(), f"{name}:{year}" if year else name))
+    for (name, _), match in read.matches("then"):
+        year = next((v for v in match.groupdict().values() if v), None)
+        found.append((match.start(), match.end(), f"{name}:{year}" if year else name))
     return longest_apart(found)
 
 
 def is_earlier(draft: Draft) -> bool:
     """Was the figure marked as one of an earlier time?"""
-    return any(rule.startswith(MARK) for rule in draft.rules)
+    return draft.earlier is not None
 
 
 def mark_earlier(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft]:
-    """Mark the figures of an earlier time with a rule: 'earlier:same_period_last_year', 'earlier:' where no time is said."""
+    """Mark the figures of an earlier time with that time: 'same_period_last_year', '' where none is said."""
     levels = [d for d in drafts if d.quantity and d.kind in TOLD]
     out = []
     for draft in drafts:
         open_to_it = draft.quantity and draft.kind in TOLD and draft.base is None
         label = _label(read, draft, levels, table) if open_to_it else None
-        out.append(draft if label is None else replace(draft, rules=(*draft.rules, f"{MARK}{label}")))
+        out.append(draft if label is None else replace(draft, earlier=label, rules=(*draft.rules, f"earlier:{label}")))
     return out
 
 
@@ -126,7 +124,7 @@ def sibling(drafts: list[Draft], draft: Draft) -> Draft | None:
 
 def earlier_period(draft: Draft, new: Period | None, said: list[Period], read: Reading, today: date) -> Draft:
     """A figure of an earlier time with its period: the new figure's, moved; or the one said right beside it; or none."""
-    label = next(rule.removeprefix(MARK) for rule in draft.rules if rule.startswith(MARK))
+    label = draft.earlier or ""
     period = moved(new, label) if label and new else None
     if label == "previous_year" and (new is None or new.kind != "year"):  # 'the previous year' is a whole one
         year = (new.last if new and new.last else today).year - 1

@@ -9,17 +9,16 @@ from .measures import is_measured
 from .quantities import Quantity
 
 
-def find_bases(read: Reading, table: Cues) -> list[tuple[int, int, str]]:
+def find_bases(read: Reading) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
-    for name, pattern in table.base:
-        for match in read.matches(pattern):
-            year = next((v for k, v in match.groupdict().items() if v), None)
-            label = f"same_period_of:{year}" if year else name
-            if name == "other":
-                label = ""
-            if name == "same_period_of" and not year:
-                label = "same_period_of:2019"  # 'pre-pandemic levels'
-            found.append((match.start(), match.end(), label))
+    for (name, _), match in read.matches("base"):
+        year = next((v for k, v in match.groupdict().items() if v), None)
+        label = f"same_period_of:{year}" if year else name
+        if name == "other":
+            label = ""
+        if name == "same_period_of" and not year:
+            label = "same_period_of:2019"  # 'pre-pandemic levels'
+        found.append((match.start(), match.end(), label))
     return longest_apart(found)
 
 

@@ -133,7 +133,7 @@ def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook
         return nearest_mention(beside, draft.start, book, draft) or (whole[0] if whole else None)
     unitless = draft.unit is None  # 'More than 30,000 apply for the permit' counts no permits
     near = (16 if unitless else 45) if table.spaced else 14
-    pool = [m for m in left if not re.search(r"[;；。]", read.text[m.end : draft.start])]
+    pool = [m for m in left if not STOP.search(read.text, m.end, draft.start)]
     if table.spaced and draft.counted and read.text.startswith(draft.counted, draft.end + 1):
         pool = [m for m in pool if book.metrics[m.metric].generic < AGENTS]  # 'officers stopped 1,245 people'
     tries = [
@@ -185,12 +185,16 @@ def _metric_of_change(
     return nearest_mention(near, draft.end, book, draft)  # 'a 42% decrease in illegal crossings'
 
 
+STOP, BREAK_ZH = re.compile("[;；。]"), re.compile("[,，;；、和(（]|同比")
+BREAK_EN = re.compile(r"[,;()]|\b(?:and|while|but|up|down|as)\b")
+NAMES = re.compile(r"[A-Z]\w+(?:, [A-Z]\w+)*,? and [A-Z]\w+")  # 'Hong Kong and Macau'
+
+
 def _broken(between: str, table: Cues) -> bool:
     """Words that end the counted phrase stand between: the alias belongs to another clause."""
     if not table.spaced:
-        return bool(re.search(r"[,，;；、和(（]|同比", between))
-    names = re.sub(r"[A-Z]\w+(?:, [A-Z]\w+)*,? and [A-Z]\w+", "", between)  # 'Hong Kong and Macau'
-    return bool(re.search(r"[,;()]|\b(?:and|while|but|up|down|as)\b", names))
+        return bool(BREAK_ZH.search(between))
+    return bool(BREAK_EN.search(NAMES.sub("", between)))
 
 
 def nearest_mention(mentions: list[Mention], at: int, book: Codebook, draft: Draft | None) -> Mention | None:

@@ -10,6 +10,7 @@ from .words import lexicon, plural
 
 LONGEST = 4  # words in the longest name of a measure that is looked up ('new taiwan dollars', 'miles per hour')
 WORDS = re.compile(r"[ \n-]?(%|[A-Za-z][\w./²³°']*(?:[ \n-][A-Za-z][\w./']*){0,3})")
+GAP, SPACE = re.compile(r"[ \n-]|$"), re.compile(r"[\s-]")
 COMPOUND = re.compile(r" ?(?P<over>[A-Za-zµμΩ]{1,3})/(?P<under>[A-Za-zµμ]{1,3}[23²³]?)(?![A-Za-z0-9])")
 
 
@@ -44,7 +45,7 @@ class Measures:
         found = WORDS.match(text, at)
         if not found:
             return None
-        ends = [m.start() for m in re.finditer(r"[ \n-]|$", found[1])]
+        ends = [m.start() for m in GAP.finditer(found[1])]
         for end in reversed(ends[:LONGEST]):
             name = _key(found[1][:end])
             bare = name.rstrip(".'")
@@ -112,7 +113,7 @@ def all_measures() -> frozenset[str]:
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[\s-]", " ", name.lower())
+    return SPACE.sub(" ", name.lower())
 
 
 def _forms(words: list[str], lang: str) -> list[str]:

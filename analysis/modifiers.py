@@ -6,12 +6,15 @@ import re
 
 from .neighbours import Neighbours
 
+ARTICLE = re.compile(r"\b(?:an?|the)\s$")
 THAN_NUMBER = re.compile(r"(?: than)? \d")
 
 
 def modifier_after(text: str, end: int, modifier: str | None, table: Neighbours) -> tuple[str | None, int]:
     if text[end : end + 1] == "+" and not text[end + 1 : end + 2].isdigit():
         return "more_than", end + 1
+    if not table.any_after.match(text, end):
+        return modifier, end
     for name, pattern in table.after:
         if found := pattern.match(text, end):
             if THAN_NUMBER.match(text, found.end()):
@@ -28,7 +31,8 @@ def modifier_after(text: str, end: int, modifier: str | None, table: Neighbours)
 
 def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tuple[str, int] | None:
     window = text[max(floor, start - 36) : start]
-    window = re.sub(r"\b(?:an?|the)\s$", lambda m: " " * len(m[0]), window) if table.spaced else window
+    if table.spaced and (article := ARTICLE.search(window)):
+        window = window[: article.start()] + " " * len(article[0])
     best: tuple[str, int, int] | None = None
     last = window.rstrip()[-2:].lower()
     for name, pattern in table.before.get(last) or table.before.get(last[-1:]) or []:

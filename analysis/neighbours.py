@@ -31,6 +31,7 @@ class Neighbours:
             for m, r in modifiers.items()
             if r["after"][lang]
         ]
+        self.any_after = re.compile("|".join(pattern.pattern for _, pattern in self.after), flags)
         self.units = units["units"]
         self.measures = measures(lang)
         self.nouns = self._nouns()

@@ -78,6 +78,9 @@ LETTER_AFTER = re.compile(r"-?[A-Za-z]+")
 BRAND = re.compile(r"(?<=[a-z,] )[A-Z]\w+ $|^[a-z][A-Z]\w+ $|\b[a-z]+[A-Z]\w* $")
 
 
+CLOCK_BEFORE, CLOCK_AFTER, HYPHENED = re.compile(r"\d[/:]$"), re.compile(r"/\d|:\d"), re.compile("-[A-Za-z]")
+
+
 def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
     """Why a number is no figure: a name, an age, a reference, the head or mark of a list."""
     before, after = text[max(0, numeral.start - 25) : numeral.start], text[numeral.end : numeral.end + 25]
@@ -100,14 +103,14 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
             return "name"
         if table.spaced and LETTER_BEFORE.search(before) and not table.measures.money_before(text, numeral.start):
             return "name" if not before.endswith(".") else None
-        if re.match(r"/\d|:\d", after) or re.search(r"\d[/:]$", before):
+        if CLOCK_AFTER.match(after) or CLOCK_BEFORE.search(before):
             return "reference"
-    if re.search(r"""["'·]$""", before) and re.match(r"""[\d·.]*["']""", after):
+    if before[-1:] in ('"', "'", "·") and re.match(r"""[\d·.]*["']""", after):
         return "name"
     if (
         table.spaced
         and numeral.value is not None
-        and re.match(r"-[A-Za-z]", after)
+        and HYPHENED.match(after)
         and not table.measures.word_at(after, 0)
         and not table.measures.sign_at(after, 0)
         and not _noun_after(after, table)
@@ -121,16 +124,16 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         return label
     if (
         not table.spaced
+        and numeral.form == "words"
+        and (numeral.value or 11) < 11
         and re.search(r"(?:^|[,，。;；:：、(\s])$", before)
         and re.match(r"是|要|、", after)
-        and (numeral.value or 11) < 11
-        and numeral.form == "words"
     ):
         return "list mark"
     if (
-        re.fullmatch(r"\s*\(?", text[: numeral.start])
+        (numeral.value or 100) < 100
         and re.match(r"[.)、](?!\d)", after)
-        and (numeral.value or 100) < 100
+        and re.fullmatch(r"\s*\(?", text[: numeral.start])
     ):
         return "list mark"
     if (

@@ -67,6 +67,7 @@ class Tables:
         self.inside = re.compile(alternatives(rows["inside"][lang]))
         self.point = re.compile(alternatives(rows["point"][lang]), flags)
         self.minus = re.compile(f"(?:{alternatives(rows['minus'][lang])})[ ]*", flags)
+        self.minus_before = re.compile(f"(?:{self.minus.pattern})$", flags)
         self.of_parts = re.compile(_loose(rows["of_parts"][lang]))
         self.dozen = re.compile("|".join(rows["dozen_after"][lang]) or "(?!)")
         self.percents = {w: Decimal(r["value"]) for r in rows["percents"] for w in r[lang]}
@@ -98,7 +99,7 @@ class Tables:
             "part": f"{denominators}|{self.ordinal.pattern}",
         }
         self.candidates = [f"(?P<{name}>{pattern})" for name, pattern in groups.items()]
-        self.candidate = Scanner(self.candidates, flags)
+        self.candidate = Scanner(self.candidates, lang, flags)
 
 
 def _loose(words: list[str]) -> str:
@@ -112,9 +113,12 @@ def tables(lang: str) -> Tables:
     return Tables(lang)
 
 
+SPACES = re.compile(r"[ \n]+")
+
+
 def normal(word: str) -> str:
     """A word in lower case, its spaces single."""
-    return re.sub(r"[ \n]+", " ", word.lower())
+    return SPACES.sub(" ", word.lower())
 
 
 def skip(text: str, position: int, table: Tables) -> int:
@@ -142,16 +146,15 @@ POINT_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 COMMA_DECIMAL = re.compile(r"[0-9]+,[0-9]+")
 
 
+COMMA_MARKS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+POINT_MARKS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,2}|[0-9]{1,3}(?:,[0-9]{3})+")
+
+
 def decimal_mark(text: str) -> str:
     """'.' or ',': the mark that the document uses for decimals, told from numbers that admit one reading only."""
     runs = RUN.findall(text)
-    comma = sum(
-        1 for run in runs if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3}){2,}", run)
-    )
-    point = sum(
-        1 for run in runs if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,2}|[0-9]{1,3}(?:,[0-9]{3})+", run)
-    )
-    return "," if comma > point else "."
+    comma = sum(1 for run in runs if COMMA_MARKS.fullmatch(run))
+    return "," if comma > sum(1 for run in runs if POINT_MARKS.fullmatch(run)) else "."
 
 
 def read_digits(run: str, mark: str = ".") -> tuple[Decimal, Decimal] | None:

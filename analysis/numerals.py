@@ -185,13 +185,16 @@ def _ordinal(text: str, start: int, found: re.Match[str], table: Tables, mark: s
     return whole and replace(whole, start=start - len(found[0]), form="ordinal", reason="ordinal")
 
 
+DASH, PLUS = re.compile(r"(?:^|[\s(:：，,$£€])-$|^- $"), re.compile(r"(?:^|[\s(])\+$")
+
+
 def _sign(text: str, start: int, table: Tables) -> tuple[int, int]:
     before = text[max(0, start - 12) : start]
-    if found := re.search(rf"(?:{table.minus.pattern})$", before, re.IGNORECASE):
+    if found := table.minus_before.search(before):
         return start - len(found[0]), -1
-    if re.search(r"(?:^|[\s(:：，,$£€])-$|^- $", before) and not re.search(r"\d *-$", before):
+    if DASH.search(before) and not re.search(r"\d *-$", before):
         return start - len(before) + before.rindex("-"), -1
-    if re.search(r"(?:^|[\s(])\+$", before):
+    if PLUS.search(before):
         return start - 1, 1
     return start, 1
 

@@ -13,6 +13,7 @@ Reader = Callable[[str, int, Tables, str], Numeral | None]
 SLASH = re.compile(r"(?P<whole> +[0-9]{1,3})? ?/ ?(?P<under>[0-9]{1,3})(?![0-9/.,]*[0-9/])")
 POWER = re.compile(r"(?:x10)?(?:\^(?P<power>[+-]{0,2}[0-9]{1,2}(?![0-9]))|[eE](?P<ten>[+-]?[0-9]{1,2})(?![0-9A-Za-z]))")
 ONE_IN = re.compile(r"[ -](?:in|out[ -]of)(?:[ -]every)?[ -]", re.IGNORECASE)
+HYPHEN = re.compile(" ?-? ?")
 OVER = re.compile(r" over ", re.IGNORECASE)
 AND_PART = re.compile(r" and ", re.IGNORECASE)
 ARTICLE = re.compile(r"(?:an?|one) ", re.IGNORECASE)
@@ -171,8 +172,8 @@ def _and_part(text: str, numeral: Numeral, table: Tables, mark: str, read: Reade
             )
             step = scale.value / 10 if scale else unit / 10
             return replace(numeral, value=whole, step=step, end=scale.end if scale else part[1], form="words")
-    gap = re.match(r" ?-? ?", text[end : end + 3])
-    part = fraction_at(text, end + len(gap[0]), value, table) if gap and gap[0] else None
+    gap = HYPHEN.match(text, end)
+    part = fraction_at(text, gap.end(), value, table) if gap and gap[0] else None
     if part:
         return replace(numeral, value=part[0], end=part[1], form="fraction")
     if (out_of := ONE_IN.match(text, end)) and value < 100:

@@ -220,6 +220,9 @@ def _fraction_beside(text: str, value: Decimal, end: int) -> tuple[Decimal, int]
 TIGHT = ("kg", "km", "gram", "percentage_point", "percent", "hour", "multiple")
 
 
+PER = re.compile("/([a-z]+)|每([日天月年])")
+
+
 def _measure(text: str, end: int, table: Neighbours) -> tuple[str | None, int, str | None]:
     """The measure behind a number => (unit, end, the span of time it is per)."""
     word, sign = table.measures.word_at(text, end), table.measures.sign_at(text, end)
@@ -232,7 +235,7 @@ def _measure(text: str, end: int, table: Neighbours) -> tuple[str | None, int, s
         return None, end, None
     if unit == "percent" and (point := re.match(r"[ -]points?\b", text[stop:])):
         return "percentage_point", stop + point.end(), None
-    per = re.match(r"/([a-z]+)|每([日天月年])", text[stop : stop + 12])
+    per = PER.match(text, stop)
     return unit, stop, {"day": "day", "日": "day", "天": "day"}.get((per[1] or per[2]) if per else "")
 
 

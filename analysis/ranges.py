@@ -9,6 +9,10 @@ from .neighbours import Neighbours
 from .numberwords import Numeral
 
 WITHIN = re.compile(r"[^\d,，。;；]{0,4}之?间")
+PERCENT = re.compile(r" ?(?:%|per ?cent)")
+UNIT = re.compile(rf"^{PERCENT.pattern}|(?<=[ -])(?:US ?|HK|A|C)?[$£€¥]$")
+FROM = re.compile(r"\b(?:from|between)\s(?:\w+ )?[$£€]?$", re.IGNORECASE)
+RANGING = re.compile(r"\brang\w+ (?:\w+ )?from\s[$£€]?$", re.IGNORECASE)
 RANGE = re.compile(r" ?(?:-|—|~|至|到) ?| to | through ")
 
 
@@ -25,12 +29,10 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
             and last.form != "range"
             and len(set(parts)) < 2
         ):
-            between = re.sub(r"^ ?(?:%|per ?cent)|(?<=[ -])(?:US ?|HK|A|C)?[$£€¥]$", "", text[last.end : numeral.start])
+            between = UNIT.sub("", text[last.end : numeral.start])
             before = text[max(0, last.start - 16) : last.start]
-            from_to = re.search(r"\b(?:from|between)\s(?:\w+ )?[$£€]?$", before, re.IGNORECASE)
-            ranging = re.search(
-                r"\brang\w+ (?:\w+ )?from\s[$£€]?$", text[max(0, last.start - 30) : last.start], re.IGNORECASE
-            )
+            from_to = FROM.search(before)
+            ranging = RANGING.search(text[max(0, last.start - 30) : last.start])
             paired = between == " and " and from_to and from_to[0].lower().startswith("between")
             plain = RANGE.fullmatch(between) and (
                 ranging or not (from_to and from_to[0].lower().startswith("from") and "to" in between)
@@ -45,9 +47,7 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
                 and (own or table.measures.money_before(text, last.start))
                 and table.moved.search(text[max(0, last.start - 34) : last.start])
             )
-            mixed = bool(re.match(r" ?(?:%|per ?cent)", text[last.end :])) != bool(
-                re.match(r" ?(?:%|per ?cent)", text[numeral.end :])
-            )
+            mixed = bool(PERCENT.match(text, last.end)) != bool(PERCENT.match(text, numeral.end))
             if between in ("和", "与", "、") and low < high and WITHIN.match(text, numeral.end):
                 joined[-1] = Numeral(last.start, numeral.end, None, numeral.step, low, high, None, "range")
                 continue  # 10000与20000之间

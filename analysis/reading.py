@@ -106,7 +106,7 @@ def _day_of_statement(split: list[Sentence], lang: str, today: date) -> date:
 
 def _with_times(sentence: Sentence, lang: str, context: Context, table: Cues) -> Reading:
     read = Reading(sentence, lang)
-    read.bases, read.thens = find_bases(read, table), find_thens(read, table)
+    read.bases, read.thens = find_bases(read), find_thens(read)
     periods = find_periods(read.text, lang, context.today, context.fiscal)
     other = [*read.bases, *read.thens]
     read.periods = [p for p in periods if not any(a < p.end and p.start < b for a, b, _ in other)]
@@ -117,7 +117,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     """Read one sentence; `context` takes the period on to the next."""
     table = cues(lang)
     read = _with_times(sentence, lang, context, table)
-    words, named = find_doublings(read, table), find_named(read, table)
+    words, named = find_doublings(read), find_named(read, table)
     _read_numbers(read, words, named, context)
     drafts = [classify(read, i, table) for i in range(len(read.quantities))]
     drafts = inherit_lists(read, drafts, table)

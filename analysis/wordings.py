@@ -15,10 +15,10 @@ from .numberwords import Numeral
 from .quantities import Quantity
 
 
-def find_doublings(read: Reading, table: Cues) -> list[tuple[int, int, Decimal, bool]]:
+def find_doublings(read: Reading) -> list[tuple[int, int, Decimal, bool]]:
     found: list[tuple[int, int, Decimal, bool]] = []
-    for factor, ambiguous, pattern in table.doubling:
-        found += [(m.start(), m.end(), factor, ambiguous) for m in read.matches(pattern)]
+    for (factor, ambiguous, _), match in read.matches("doubling"):
+        found.append((match.start(), match.end(), factor, ambiguous))
     return [a for a in found if not any(b[0] <= a[0] and a[1] <= b[1] and b[1] - b[0] > a[1] - a[0] for b in found)]
 
 
@@ -78,36 +78,33 @@ def find_trends(read: Reading, drafts: list[Draft], book: Codebook, table: Cues)
     """A direction with no figure: 'the number of illegal workers has increased', 得到有效遏制."""
     found: list[Draft] = []
     taken = [(d.start, d.end) for d in drafts]
-    for direction, pattern in table.trends:
-        for match in read.matches(pattern):
-            start, end = clause_around(read.text, match.start(), match.end(), table)
-            figures = [
-                d
-                for d in drafts
-                if d.kind in ("change", "level", "share", "rate")
-                and start <= d.start < end
-                and (d.start >= match.start())
-            ]
-            if figures or any(a < match.end() and match.start() < b for a, b in taken):
-                continue
-            taken.append((match.start(), match.end()))
-            metric = nearest_mention(
-                [m for m in read.mentions if start <= m.start and m.end <= end], match.start(), book, None
+    for (direction, _), match in read.matches("trends"):
+        start, end = clause_around(read.text, match.start(), match.end(), table)
+        figures = [
+            d
+            for d in drafts
+            if d.kind in ("change", "level", "share", "rate") and start <= d.start < end and (d.start >= match.start())
+        ]
+        if figures or any(a < match.end() and match.start() < b for a, b in taken):
+            continue
+        taken.append((match.start(), match.end()))
+        metric = nearest_mention(
+            [m for m in read.mentions if start <= m.start and m.end <= end], match.start(), book, None
+        )
+        subject = read.text[start : match.start()].strip(" ,，")
+        if len(subject) < 6:  # 'thus effectively curbing the problem of ...': what follows is meant
+            subject = read.text[match.end() : end].strip(" ,，")
+        found.append(
+            Draft(
+                match.start(),
+                match.end(),
+                "trend",
+                direction=direction,
+                counted=subject or None,
+                metric=metric.metric if metric else None,
+                rules=("trend",),
             )
-            subject = read.text[start : match.start()].strip(" ,，")
-            if len(subject) < 6:  # 'thus effectively curbing the problem of ...': what follows is meant
-                subject = read.text[match.end() : end].strip(" ,，")
-            found.append(
-                Draft(
-                    match.start(),
-                    match.end(),
-                    "trend",
-                    direction=direction,
-                    counted=subject or None,
-                    metric=metric.metric if metric else None,
-                    rules=("trend",),
-                )
-            )
+        )
     return found
 
 

@@ -63,8 +63,9 @@ def agree(language: str, text: str) -> None:
         assert spans(scanner.finditer(text)) == spans(plain.finditer(text))
     (sentence, *_) = split_sentences(_as_briefing("x", language, date(2024, 8, 19)))
     read = Reading(sentence.__class__(0, len(text), text, text, 1, False), language)
-    for pattern in cues(language).numbered:
-        assert spans(read.matches(pattern)) == spans(pattern.finditer(text))
+    for group, (_, rows) in cues(language).groups.items():
+        plain_hits = [(row, m.span()) for row in rows for m in row[-1].finditer(text)]
+        assert [(row, m.span()) for row, m in read.matches(group)] == plain_hits
     book = codebook()
     found = {(m.start, m.end, m.metric) for m in book.find(text, language)}
     plain_found = {(m.start(), m.end(), metric) for metric, p in book.patterns[language] for m in p.finditer(text)}
