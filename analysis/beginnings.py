@@ -34,14 +34,14 @@ class Scanner:
         numbers: dict[str, set[int]] = defaultdict(set)
         for number, found in enumerate(heads):
             for head in found:
-                numbers[head].add(number)
-        self.tried = {key: tuple(among) for key, among in _cumulated(numbers).items()}
+                numbers[_squeezed(head)].add(number)
+        self.tried = _cumulated(numbers)
         self.compiled: dict[tuple[int, ...], re.Pattern[str]] = {}
         self.begins = longest_of(self.tried, edge)
 
     def _branch(self, head: str) -> re.Pattern[str]:
         """The patterns that a beginning can lead to, compiled when they are first asked for."""
-        numbers = self.tried[head]
+        numbers = _of(self.tried, head)
         if numbers not in self.compiled:
             self.compiled[numbers] = re.compile("|".join(self.patterns[n] for n in numbers), self.flags)
         return self.compiled[numbers]
@@ -67,7 +67,7 @@ class Stems:
     def __init__(self, stems: Iterable[tuple[str, int]], edge: str = "") -> None:
         numbers: dict[str, set[int]] = defaultdict(set)
         for stem, number in stems:
-            numbers[plainly(stem)].add(number)
+            numbers[_squeezed(plainly(stem))].add(number)
         self.numbers = _cumulated(numbers)
         self.begins = longest_of(self.numbers, edge)
 
@@ -76,15 +76,24 @@ class Stems:
         found: dict[int, list[int]] = {}
         for begin in self.begins.finditer(plainly(text)):
             at = begin.start()
-            for number in self.numbers[begin[1]]:
+            for number in _of(self.numbers, begin[1]):
                 found.setdefault(number, []).append(at)
         return found
 
 
-def _cumulated(numbers: dict[str, set[int]]) -> dict[str, list[int]]:
+def _of(numbers: dict[str, tuple[int, ...]], head: str) -> tuple[int, ...]:
+    """The numbers of a beginning as found, which may have several spaces for one."""
+    return numbers.get(head) or numbers[_squeezed(head)]
+
+
+def _squeezed(head: str) -> str:
+    return re.sub(" +", " ", head)
+
+
+def _cumulated(numbers: dict[str, set[int]]) -> dict[str, tuple[int, ...]]:
     """For each beginning the numbers of all beginnings that stand where it does: its own and those of shorter ones."""
     return {
-        word: sorted({number for n in range(1, len(word) + 1) for number in numbers.get(word[:n], ())})
+        word: tuple(sorted({number for n in range(1, len(word) + 1) for number in numbers.get(word[:n], ())}))
         for word in numbers
     }
 
@@ -92,26 +101,24 @@ def _cumulated(numbers: dict[str, set[int]]) -> dict[str, list[int]]:
 def longest_of(words: Iterable[str], edge: str = "") -> re.Pattern[str]:
     """A pattern that takes no characters and holds, as group 1, the longest of the words that stands at a place.
 
-    The words share their beginnings, as in a dictionary with a thumb index, so that a place is left at its first wrong sign.
+    The words share their beginnings, as in a dictionary with a thumb index, so that a place is left at its first wrong
+    sign. A space stands for one or more.
     """
     return re.compile(f"{edge}(?=({_indexed(sorted(set(words)))}))")
 
 
 def _indexed(words: list[str]) -> str:
     """Sorted words as one pattern, longest first where one begins another."""
+    ends = words[:1] == [""]
     groups = [
-        (sign, [word[1:] for word in group])
-        for sign, group in itertools.groupby(filter(None, words), key=itemgetter(0))
+        (sign, [word[1:] for word in group]) for sign, group in itertools.groupby(words[ends:], key=itemgetter(0))
     ]
     if not groups:
-        return "" if words else "(?!)"
-    branches = [re.escape(sign) + _indexed(rest) for sign, rest in groups]
-    single = all(rest == [""] for _, rest in groups)
-    joined = f"[{''.join(branches)}]" if single and len(branches) > 1 else "|".join(branches)
-    several = len(branches) > 1 and not single
-    if words[0]:  # no word ends here
-        return f"(?:{joined})" if several else joined
-    return f"(?:{joined})?"
+        return "" if ends else "(?!)"
+    if all(rest == [""] for _, rest in groups):
+        return f"[{''.join(re.escape(sign) for sign, _ in groups)}]" + "?" * ends
+    branches = [(" +" if sign == " " else re.escape(sign)) + _indexed(rest) for sign, rest in groups]
+    return f"(?:{'|'.join(branches)})" + "?" * ends
 
 
 # Two letters whose lower case is not what a pattern that ignores case takes them for, and the dotless i.

@@ -46,7 +46,7 @@ def leftovers(briefings: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-ROWS = 20_000  # rows that are held as Python objects before they become a frame, which is a hundredth of their size
+ROWS = 5_000  # rows that are held as Python objects before they become a frame, which is a hundredth of their size
 
 
 def _gathered(schema: type[dy.Schema], rows_of_each: Iterable[list[dict[str, Any]]]) -> pl.DataFrame:

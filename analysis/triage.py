@@ -13,7 +13,7 @@ from .drafts import cues
 from .numberwords import tables
 from .periods import grammar
 
-WIDTH = 8  # characters of a beginning that are looked for
+WIDTH = 10  # characters of a beginning that are looked for
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,19 @@ class Triage:
         self.claims, self.times = _shortest(claims), _shortest(times)
 
 
+# A cue that begins with a letter begins a word: 'ten' is none in 'listened'. A sign before every word tells them apart.
+WORD, MARKED = r"(^|[^a-z0-9_])([a-z])", ("${1}\0${2}", "\\1\0\\2")
+
+
+def marked(head: str) -> str:
+    """A beginning as it is looked for: every word in it marked."""
+    return re.sub(WORD, MARKED[1], head)
+
+
 def _shortest(heads: set[str]) -> list[str]:
     """Without what a shorter one stands for, and without those that hold a digit, which every digit stands for."""
     kept: list[str] = []
-    for head in sorted((lower(h) for h in heads), key=lambda h: (len(h), h)):
+    for head in sorted({marked(lower(head)) for head in heads}, key=lambda h: (len(h), h)):
         if DIGIT not in head and not any(k in head for k in kept):
             kept.append(head)
     return kept
@@ -64,6 +73,7 @@ def hopes(folded: list[str], lang: str) -> list[Hope]:
     plain = pl.Series("sentence", folded, dtype=pl.String).str.replace_all(r"\s+", " ")
     plain = plain.str.replace_many(["İ", "ı", "ſ"], ["i", "i", "s"]).str.to_lowercase()
     digits = plain.str.contains(r"\d")
+    plain = plain.str.replace_all(WORD, MARKED[0])
     claims = digits | plain.str.contains_any(table.claims)
     times = digits | plain.str.contains_any(table.times)
     return [Hope(a, b) for a, b in zip(claims.to_list(), times.to_list(), strict=True)]

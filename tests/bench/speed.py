@@ -9,6 +9,7 @@ ratios within one run: the figures of two machines do not compare.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import math
 import os
@@ -19,7 +20,7 @@ import sys
 import tempfile
 import time
 import venv
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,6 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 PEERS = {"quantulum3": ["quantulum3"], "recognizers": ["recognizers-text-suite", "emoji<2"]}  # what pip installs
 WHOLE = 0.1  # MB of a text that is read as one document
-RESULT: list[float] = []  # MB of the frames that the package was given and has made
 PATIENCE = 60.0  # seconds that a peer may read
 
 
@@ -36,30 +36,30 @@ PATIENCE = 60.0  # seconds that a peer may read
 
 def worker(tool: str, path: str, language: str) -> None:
     """Read the documents of a file, one a line in JSON, and print what it took."""
-    documents = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
-    read = {"package": _package, "quantulum3": _quantulum, "recognizers": _recognizers, "regex": _regex}[tool]
-    run = read(language)
-    run([documents[0][:2000]])  # what is compiled once is not timed
-    before = _peak()
-    seconds, size, found = 0.0, 0, 0
-    step = len(documents) if tool in ("package", "regex") else 1
-    for at in range(0, len(documents), step):
-        batch = documents[at : at + step]
+    tools = {"package": _package, "quantulum3": _quantulum, "recognizers": _recognizers, "regex": _regex}
+    given, run, told = tools[tool](language)
+    run(given(text[:2000] for text in itertools.islice(_documents(path), 1)))  # what is compiled once is not timed
+    at_once = tool not in PEERS
+    size, seconds, found, result_mb, peak = 0, 0.0, 0, 0.0, 0.0
+    for batch in [_documents(path)] if at_once else ([text] for text in _documents(path)):
+        texts = given(batch)  # as the tool takes them
         start = time.perf_counter()
-        found += run(batch)
+        result = run(texts)
         seconds += time.perf_counter() - start
-        size += sum(len(text.encode()) for text in batch)
-        if tool in PEERS and seconds > PATIENCE:
+        peak = _peak()
+        figures, result_mb = told(result)
+        found += figures
+        size += sum(len(text.encode()) for text in (_documents(path) if at_once else batch))
+        if not at_once and seconds > PATIENCE:
             break
-    row = {
-        "seconds": seconds,
-        "bytes": size,
-        "found": found,
-        "peak_mb": _peak(),
-        "more_mb": _peak() - before,
-        "result_mb": RESULT[-1] if RESULT else 0.0,
-    }
+    row = {"seconds": seconds, "bytes": size, "found": found, "peak_mb": peak, "result_mb": result_mb}
     print(json.dumps(row))
+
+
+def _documents(path: str) -> Iterator[str]:
+    with Path(path).open(encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
 
 
 def _peak() -> float:
@@ -71,48 +71,62 @@ def _peak() -> float:
     return int(line.split()[1]) / 1e3
 
 
-def _package(language: str) -> Callable[[list[str]], int]:
+# What makes the texts that a tool takes of documents, what reads them, and what the result says: (figures, MB of it).
+Tool = tuple[Callable[[Iterable[str]], Any], Callable[[Any], Any], Callable[[Any], tuple[int, float]]]
+
+
+def _package(language: str) -> Tool:
     import polars as pl
 
     import analysis as an
     from analysis.tables import Briefings, frame
 
-    def run(documents: list[str]) -> int:
-        rows: list[dict[str, Any]] = [
+    def given(documents: Iterable[str]) -> pl.DataFrame:
+        rows = (
             {"briefing_id": f"d{i}", "text": text, "language": language, "date": date(2024, 8, 19), "body_start": 0,
              "body_end": len(text), "speakers": [], "inferred": []}
             for i, text in enumerate(documents)
-        ]  # fmt: skip
-        briefings = frame(Briefings, rows)
-        claims = an.find_claims(briefings)
-        RESULT.append(briefings.estimated_size("mb") + claims.estimated_size("mb"))
-        return claims.filter(pl.col("value").is_not_null()).height
+        )  # fmt: skip
+        frames = []
+        while some := list(itertools.islice(rows, 1000)):
+            frames.append(frame(Briefings, some))
+        return pl.concat(frames)
 
-    return run
+    def told(claims: pl.DataFrame) -> tuple[int, float]:
+        with tempfile.NamedTemporaryFile() as file:  # every value once as Arrow holds it, without what was set aside
+            claims.write_ipc(file.name, compression="uncompressed")
+            size = Path(file.name).stat().st_size / 1e6
+        return claims.filter(pl.col("value").is_not_null()).height, size
+
+    return given, an.find_claims, told
 
 
-def _quantulum(language: str) -> Callable[[list[str]], int]:
+def _quantulum(language: str) -> Tool:
     import warnings
 
     warnings.simplefilter("ignore")
     from quantulum3 import parser
 
-    return lambda documents: sum(len(parser.parse(text)) for text in documents)
+    return list, lambda texts: sum(len(parser.parse(text)) for text in texts), _plainly
 
 
-def _recognizers(language: str) -> Callable[[list[str]], int]:
+def _recognizers(language: str) -> Tool:
     from recognizers_number import NumberRecognizer
     from recognizers_number_with_unit import NumberWithUnitRecognizer
 
     culture = {"en": "en-us", "zh": "zh-cn"}[language]
     numbers, units = NumberRecognizer(culture), NumberWithUnitRecognizer(culture)
     models = [numbers.get_number_model(), numbers.get_percentage_model(), units.get_currency_model(), units.get_dimension_model()]  # fmt: skip
-    return lambda documents: sum(len(model.parse(text)) for text in documents for model in models)
+    return list, lambda texts: sum(len(model.parse(text)) for text in texts for model in models), _plainly
 
 
-def _regex(language: str) -> Callable[[list[str]], int]:
+def _regex(language: str) -> Tool:
     digits = re.compile(r"\d[\d,.]*")
-    return lambda documents: sum(1 for text in documents for _ in digits.finditer(text))
+    return list, lambda texts: sum(1 for text in texts for _ in digits.finditer(text)), _plainly
+
+
+def _plainly(figures: int) -> tuple[int, float]:
+    return figures, 0.0
 
 
 # ---- the run ----------------------------------------------------------------------------------------------------
@@ -209,15 +223,15 @@ def machine() -> str:
 def show(result: dict[str, Any]) -> None:
     rows = result["rows"]
     print(f"Machine: {result['machine']}\n")
-    print("| text | MB | tool | MB/s | figures/s | peak memory, MB | package is faster by |")
-    print("| --- | ---: | --- | ---: | ---: | ---: | ---: |")
+    print("| text | MB | tool | MB/s | figures/s | peak memory, MB | of it the result | package is faster by |")
+    print("| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: |")
     for row in rows:
         own = next(r for r in rows if r["text"] == row["text"] and r["tool"] == "package" and r["mb"] == row["mb"])
         ratio = own["mb_per_s"] / row["mb_per_s"]
         faster = "" if row is own else f"{ratio:.3g}×"
         print(
             f"| {row['text']} | {row['bytes'] / 1e6:.3g} | {row['tool']} | {row['mb_per_s']:.3g} "
-            f"| {row['found'] / row['seconds']:,.0f} | {row['peak_mb']:.0f} | {faster} |"
+            f"| {row['found'] / row['seconds']:,.0f} | {row['peak_mb']:.0f} | {row['result_mb']:.0f} | {faster} |"
         )
     for text, exponent in result["growth"].items():
         print(f"\nTime of the package on {text} grows with the size to the power {exponent:.3f}.", end="")
