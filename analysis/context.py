@@ -80,12 +80,22 @@ def _of_record(read: Reading, period: Period, table: Cues) -> bool:
     return bool(table.record_before.search(before) or table.record_after.match(after))
 
 
+def _itself(period: Period) -> Period:
+    """'Since May 2019, when ...': for what follows, the month itself."""
+    if period.when is None:
+        return period
+    first, last = period.when
+    return replace(period, first=first, last=last, kind=kind_of(first, last), rule="since_when")
+
+
 def _usable(read: Reading, context: Context, table: Cues) -> list[Period]:
     usable = []
     for period in read.periods:
         if period.rule in ("clock", "weekday", "day_alone", "bare") or _spoken_day(read, period, context, table):
             continue
         if _of_record(read, period, table):
+            if period.when:
+                usable.append(_itself(period))
             continue
         if period.rule == "until" and period.last and WEEK_TO.search(read.text[: period.start]):
             period = replace(period, first=period.last - timedelta(days=6), rule="week_to", kind="week")
@@ -145,8 +155,8 @@ def with_period(read: Reading, draft: Draft, context: Context, table: Cues, take
         return draft
     usable = [p for p in _usable(read, context, table) if not any(p.start == t.start for t in taken)]
     ends = [q.end for q in read.quantities]
-    before = [p for p in usable if p.end <= draft.start and not _of_start(read, p, draft, table)]
-    after = [p for p in usable if p.start >= draft.end]
+    before = [_itself(p) for p in usable if p.end <= draft.start and not _of_start(read, p, draft, table)]
+    after = [p for p in usable if p.start >= draft.end and p.rule != "since_when"]
     close = None
     if after:
         first = min(after, key=lambda p: p.start)
@@ -165,7 +175,8 @@ def with_period(read: Reading, draft: Draft, context: Context, table: Cues, take
         chosen is None
         and after
         and table.spaced
-        and not any(d in read.text[draft.end : after[0].start] for d in (";",))
+        and ";" not in read.text[draft.end : after[0].start]
+        and not (after[0].kind == "day" and any(draft.end < e <= after[0].start for e in ends))
     ):
         chosen = after[0] if draft.period is None and context.period is None else None
     if chosen:
@@ -177,7 +188,7 @@ def with_period(read: Reading, draft: Draft, context: Context, table: Cues, take
 
 def carry_on(read: Reading, context: Context, table: Cues) -> None:
     """Take period, base, metric and levels on to the sentences that follow."""
-    usable = [p for p in _usable(read, context, table) if p.dated and p.rule != "now"]
+    usable = [p for p in _usable(read, context, table) if p.dated and p.rule not in ("now", "since_when")]
     new = [d for d in read.drafts if not is_earlier(d)]
     theirs = owned(read, read.drafts, usable)
     usable = [p for p in usable if p not in theirs]

@@ -141,6 +141,7 @@ class Cues:
         self.reached = re.compile(
             rf"(?:^|[ \u4e00-\u9fff])(?:{alternatives(rows['reached']['before'][lang])})[ ]*$", flags
         )
+        self.share_word = re.compile(alternatives(rows["share"]["before"][lang]), flags)
         self.share_before = re.compile(
             rf"(?:{alternatives(rows['share']['before'][lang])})[^,，;；]{{0,{30 if self.spaced else 14}}}$",
             flags,
@@ -167,6 +168,14 @@ class Cues:
         self.then = [(name, re.compile(f"{edge}(?:{p})", flags)) for name, p in then_parts]
         self._earlier_cues(rows["earlier"], flags)
         self._forecast_cues(rows["forecast"], flags)
+        self._against_cues(rows["against"], flags)
+        amounts = {d: alternatives(rows["amount"][d][lang]) for d in ("up", "down")}
+        ways = "|".join(f"(?P<{d}>{words})" for d, words in amounts.items())
+        # 'More' and the base that follows it; 比...多 right before the figure.
+        self.amount_after = re.compile(
+            rf" (?:[a-z-]+ ){{0,2}}(?:{ways})(?: [a-z-]+){{0,2}} " if self.spaced else "(?!)", flags
+        )
+        self.amount_before = re.compile("(?!)" if self.spaced else rf"(?:较|比|与)[^,，;；]*(?:{ways})(?:了|出)?$")
         self._number_cues()
         nouns, adjectives = rows["named"]["nouns"][lang], rows["named"]["adjectives"][lang]
         gap, many = (" +", "(?:(?:{}) +){{0,3}}") if self.spaced else ("", "(?:{}){{0,2}}")
@@ -218,6 +227,30 @@ class Cues:
         self.forecast_before = re.compile(rf"(?:{alternatives(rows['before'][self.lang])}){stop}", flags)
         self.forecast_after = re.compile(rf"[^,;:.\d]{{0,60}}(?:{alternatives(rows['after'][self.lang])})", flags)
 
+    def _against_cues(self, rows: dict[str, Any], flags: int) -> None:
+        """The words before a period that a change is measured against."""
+        lang = self.lang
+        link = rf"(?: (?:{alternatives(rows['link'][lang])}))?(?: the)? $" if self.spaced else "$"
+        never = "".join(rf"(?<!\b{word} )" for word in rows["never"][lang])
+        self.against = re.compile(rf"{never}(?:{alternatives(rows['before'][lang])}){link}", flags)
+        self.against_from = re.compile(rf"(?P<word>{alternatives(rows['after_from'][lang])}){link}", flags)
+        far = alternatives(rows["far"][lang])
+        near = alternatives(rows["after_figure"][lang])
+        figure = r"(?:%|\bper ?cent|\bpoints?|\btimes)(?: (?:up|down|higher|lower|more|fewer|less))?"
+        self.against_on = re.compile(rf"{figure} (?P<word>(?P<far>{far})|{near}){link}", flags)
+        self.against_with = re.compile(rf"(?:{alternatives(rows['pair']['before'][lang])})$", flags)
+        self.against_behind = re.compile(
+            rf"(?:同期)?(?:的?[^,，。;；]{{0,6}})?(?:{alternatives(rows['pair']['behind'][lang])})", flags
+        )
+        self.against_times = re.compile(
+            rf"(?:{alternatives(rows['times'][lang])}) (?P<word>{alternatives(rows['link'][lang])})(?: the)? $", flags
+        )
+        self.against_part = re.compile(rf"(?:{alternatives(rows['share_of']['before'][lang])})$", flags)
+        self.part_behind = re.compile(
+            rf"(?:{alternatives(rows['share_of']['behind'][lang])})(?=[^,，。;；]{{0,3}}[\d.]+ ?(?:%|成|倍))", flags
+        )
+        self.not_yet = re.compile(alternatives(rows["not_yet"][lang]), flags)
+
     def _earlier_cues(self, rows: dict[str, dict[str, list[str]]], flags: int) -> None:
         """The words beside a figure of an earlier time."""
         lang = self.lang
@@ -227,6 +260,7 @@ class Cues:
         gap = hedge if self.spaced else "[^,，;；]{0,14}$"
         self.earlier_from = re.compile(rf"(?:{alternatives(rows['from'][lang])}){gap}", flags)
         self.earlier_not = re.compile(alternatives(rows["not_between"][lang]), flags)
+        self.compares = re.compile(alternatives(rows["against"][lang]), flags)
         self.earlier_against = re.compile(rf"(?:{alternatives(rows['against'][lang])}) ?$", flags)
 
     def _number_cues(self) -> None:

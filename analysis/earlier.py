@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from .against import MARK, days_of
 from .codebook import Codebook
 from .drafts import Cues, Draft, Reading, blanked, cues, longest_apart, replace
-from .periods import Period, kind_of
+from .periods import Period, grammar, kind_of
 from .tables import FORECAST
 
 Span = tuple[int, int, str]
 TOLD = ("level", "rate", "share")  # kinds that a period of an earlier time can have
+IN_BRACKETS = re.compile(r" ?[(（](?:[^\d()（）]{0,20} )?")
 OPENS = re.compile(r"(?:[,;:]|\b(?:and|but|while)) $")  # what stands before the first words of a clause
 
 
@@ -31,27 +33,31 @@ def is_earlier(draft: Draft) -> bool:
 
 def mark_earlier(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft]:
     """Mark the figures of an earlier time with that time: 'same_period_last_year', '' where none is said."""
-    levels = [d for d in drafts if d.quantity and d.kind in TOLD]
-    out = []
+    out: list[Draft] = []
     for draft in drafts:
         open_to_it = draft.quantity and draft.kind in TOLD and draft.base is None
-        label = _label(read, draft, levels, table) if open_to_it else None
+        label = _label(read, draft, drafts, table) if open_to_it else None
+        if label is None and open_to_it and out and out[-1].earlier == "" and _goes_on(read, out[-1], draft):
+            label = ""
         out.append(draft if label is None else replace(draft, earlier=label, rules=(*draft.rules, f"earlier:{label}")))
     return out
 
 
-def _label(read: Reading, draft: Draft, levels: list[Draft], table: Cues) -> str | None:
+def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str | None:
     """The time that makes a figure one of an earlier time; "" where it is one and no such time is said; None if none."""
     ends = [q.end for q in read.quantities if q.end <= draft.start]
     starts = [q.start for q in read.quantities if q.start >= draft.end]
     floor, ceiling = max(ends, default=0), min(starts, default=len(read.text))
     left, text = read.text[floor : draft.start], read.text
+    if (base := _of_base(read, draft, floor, table)) is not None:
+        return base
     for start, end, label in read.thens:
         behind = table.spaced and draft.end <= start and end <= ceiling and not _compares(read, start, table)
         if behind and re.fullmatch(r"[\w '-]{0,40}", text[draft.end : start]):
             return label
         if floor <= start and end <= draft.start and _leads(read, start, end, draft, table):
             return label
+    levels = [d for d in drafts if d.quantity and d.kind in TOLD]
     before = [d for d in levels if d.end <= draft.start]
     after = [d for d in levels if d.start >= draft.end]
     if table.spaced and before and _alike(before[-1], draft):
@@ -63,10 +69,32 @@ def _label(read: Reading, draft: Draft, levels: list[Draft], table: Cues) -> str
     if after and _alike(after[0], draft) and table.earlier_from.search(left):
         times = [(p.start, p.end) for p in read.periods]
         between = blanked(text[: after[0].start], times)[draft.end :].rstrip(" 的") + " " * table.spaced
-        moves = table.direction.search(left) if table.spaced else True
+        change = any(d.kind == "change" and d.end == floor for d in drafts)
+        moves = change or table.direction.search(left) if table.spaced else True
         if moves and table.reaches.search(between) and not re.search(r"[,，;；。]", between):
             return ""
     return None
+
+
+def _of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | None:
+    """'25% more than in 2022 (29,437)', 'a drop from April 2024, when 8,346 were stopped': the figure of a change's base."""
+    for start, end, label in read.bases:
+        if label and floor <= end <= draft.start and table.compares.match(read.text, start):
+            told = grammar(read.lang).since_when.match(read.text, end)
+            within = told and not re.search(r"[,;:]", read.text[told.end() : draft.start])
+            if within or IN_BRACKETS.fullmatch(read.text, end, draft.start):
+                return label
+    return None
+
+
+def _goes_on(read: Reading, last: Draft, draft: Draft) -> bool:
+    """'Up from 1.9 million in 2023 and 0.6 million in 2022': a list of earlier figures, each with its time."""
+    times = [
+        (p.start - last.end, p.end - last.end) for p in read.periods if last.end <= p.start and p.end <= draft.start
+    ]
+    return bool(times) and bool(
+        re.fullmatch(r"(?: in| for)? *,?(?: and)? ", blanked(read.text[last.end : draft.start], times))
+    )
 
 
 def _compares(read: Reading, start: int, table: Cues) -> bool:
@@ -125,11 +153,14 @@ def sibling(drafts: list[Draft], draft: Draft) -> Draft | None:
 def earlier_period(draft: Draft, new: Period | None, said: list[Period], read: Reading, today: date) -> Draft:
     """A figure of an earlier time with its period: the new figure's, moved; or the one said right beside it; or none."""
     label = draft.earlier or ""
-    period = moved(new, label) if label and new else None
+    period = moved(new, label) if label and new and not label.startswith(MARK) else None
     if label == "previous_year" and (new is None or new.kind != "year"):  # 'the previous year' is a whole one
         year = (new.last if new and new.last else today).year - 1
         first, last = date(year, 1, 1), date(year, 12, 31)
         period = Period(draft.start, draft.end, first, last, kind_of(first, last), "year")
+    if label.startswith(MARK):
+        first, last = days_of(label)
+        period = Period(draft.start, draft.end, first, last, kind_of(first, last), "compared")
     if not label:
         beside = [p for p in said if _owns(read, draft, p)]
         period = beside[0] if beside else None
@@ -161,8 +192,8 @@ def moved(period: Period, label: str) -> Period | None:
     name, _, year = label.partition(":")
     if name == "previous_period":
         return _one_before(period)
-    back = 1 if not year else period.last.year - int(year)
-    if back <= 0:
+    back = -1 if name == "year_later" else 1 if not year else period.last.year - int(year)
+    if back == 0 or (year and back < 0):
         return None
     first, last = _years_back(period.first, back), _years_back(period.last, back)
     if last.month == 2 and (period.last + timedelta(days=1)).day == 1:
@@ -197,6 +228,8 @@ def with_common_metric(drafts: list[Draft], book: Codebook) -> list[Draft]:
         if new is None:
             continue
         at = drafts.index(new)
+        if "unit:of_metric" in out[i].rules and out[i].metric == out[at].metric:
+            out[i] = replace(out[i], unit=out[at].unit)  # it counts as the new one does
         if out[i].metric is None and out[at].metric:
             out[i] = _taking(out[i], out[at], book)
         elif out[at].metric is None and out[i].metric:

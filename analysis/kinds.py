@@ -14,8 +14,6 @@ def find_bases(read: Reading) -> list[tuple[int, int, str]]:
     for (name, _), match in read.matches("base"):
         year = next((v for k, v in match.groupdict().items() if v), None)
         label = f"same_period_of:{year}" if year else name
-        if name == "other":
-            label = ""
         if name == "same_period_of" and not year:
             label = "same_period_of:2019"  # 'pre-pandemic levels'
         found.append((match.start(), match.end(), label))
@@ -41,6 +39,8 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
     direction = _direction_before(left, table, read, floor)
     if direction and unit is not None and _by(left, unit, table):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), direction, table)
+    if way := _amount(read, quantity, left, right, table):
+        return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), way, table)
     if unit in ("day", "week", "month", "year"):
         record = _record(left, right)
         if record:
@@ -50,6 +50,16 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         rate = f"{unit}/{quantity.per}" if unit else None  # 'averaging 1.87 million a day': the noun was said before
         return replace(draft, kind="rate", unit=rate, rules=(*draft.rules, "rate"))
     return replace(draft, rules=(*draft.rules, "level"))
+
+
+def _amount(read: Reading, quantity: Quantity, left: str, right: str, table: Cues) -> str | None:
+    """The direction of '3,000 more than in 2023', 比2023年多3000起: an amount beside what it is measured against."""
+    for start, *_ in read.bases:
+        behind = quantity.end <= start <= quantity.end + len(right)
+        if behind and (found := table.amount_after.fullmatch(read.text, quantity.end, start)):
+            return found.lastgroup
+    found = table.amount_before.search(left)
+    return found.lastgroup if found and read.bases else None
 
 
 RECORD_AFTER = re.compile(r"[ -](?P<word>high|low)\b", re.IGNORECASE)
@@ -84,6 +94,9 @@ def _direction_before(left: str, table: Cues, read: Reading, floor: int) -> str 
         [(a - floor, b - floor) for a, b, _ in read.bases] + [(p.start - floor, p.end - floor) for p in read.periods],
     )
     hits = list(table.direction.finditer(plain))
+    if hits:  # the 'up' of 'made up' tells no direction
+        shares = [m.span() for m in table.share_word.finditer(plain)]
+        hits = [m for m in hits if not any(a < m.start() and m.end() <= b for a, b in shares)]
     if not hits:
         return None
     last = hits[-1]
@@ -207,6 +220,9 @@ def as_change(read: Reading, draft: Draft, direction: str, table: Cues) -> Draft
     return replace(draft, kind="change", direction=direction, base=draft.base or _near_base(read, draft))
 
 
+OWN_BASE = re.compile(r"(?: [a-z-]+){0,3} (?:than|from|compared (?:with|to)) ")
+
+
 def _near_base(read: Reading, draft: Draft) -> str | None:
     """What a change is measured against: the base said before it since the last figure (同比增长), else after it."""
     if not read.bases:
@@ -218,6 +234,11 @@ def _near_base(read: Reading, draft: Draft) -> str | None:
     own_after = [b for b in read.bases if draft.end <= b[0] and b[1] <= after_any]
     if own_after and spaced and not re.search(r"[,;:]", read.text[draft.end : own_after[0][0]]):
         return own_after[0][2] or None
+    said_there = spaced and not own_after and OWN_BASE.match(read.text[draft.end : after_any])
+    if (
+        said_there and before_any
+    ):  # '18% more than in 2023 and 5% more than the peak of 103,081': the base is the other's
+        own_before = [b for b in own_before if re.search("[,;:]", read.text[before_any : b[0]])]
     if own_before:
         return own_before[-1][2] or None
     clause = read.text[before_any : draft.start]
@@ -225,6 +246,8 @@ def _near_base(read: Reading, draft: Draft) -> str | None:
         return None  # 较“乙类乙管”前: measured against something else
     if own_after and spaced:
         return own_after[0][2] or None
+    if said_there:
+        return None
     earlier = [b for b in read.bases if b[1] <= draft.start]
     later = [b for b in read.bases if b[0] >= draft.end]
     pool = earlier[-1:] or (later[:1] if spaced else [])

@@ -54,6 +54,7 @@ class Neighbours:
         self.reference_before = re.compile(rf"(?:{alternatives(missed['reference_before'][lang])})[ .:]*$")
         self.inside_measure = re.compile(alternatives(lexicon("numbers")["inside"][lang]))
         self.or_equal = re.compile(rf" ?(?:{alternatives(cues['or_equal']['words'][lang])})", flags)
+        self.of_these = re.compile(rf"(?:{alternatives(cues['of_these']['words'][lang])}),? ?$", flags)
         self.label_before = re.compile(rf"(?:{alternatives(missed['label_before'][lang])}) $")
         self.code_after = re.compile(rf" (?:{alternatives(missed['code_after'][lang])})")
         self.street = re.compile(rf" (?:[A-Z0-9]\w*\.? ){{1,3}}(?:{alternatives(missed['street'][lang])})")

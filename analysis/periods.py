@@ -17,7 +17,8 @@ from .words import alternatives, lexicon
 class Period:
     """A span of time as said: inclusive dates; None is an open end. `kind` is the vocabulary's period_kind.
 
-    `tail` is the first day of the last point of a span: 1 March in 'from January to March'.
+    `tail` is the first day of the last point of a span: 1 March in 'from January to March'. `when` are the days of the
+    time itself where 'when' follows: 'since May 2019, when 57,674 people were stopped' tells of that month.
     """
 
     start: int
@@ -27,6 +28,7 @@ class Period:
     kind: str
     rule: str
     tail: date | None = None
+    when: tuple[date, date] | None = None
 
     @property
     def dated(self) -> bool:
@@ -99,6 +101,10 @@ class Grammar:
             k: re.compile(rf"(?<!\w)(?:{alternatives(join[k][lang])}) ?(?:the )?$", re.I)
             for k in ("since", "until", "from", "before", "after")
         }
+        events = rf"(?:[^\W\d][\w'-]* ){{0,8}}(?:{alternatives(join['since_event'][lang])}) (?:(?:on|in|at|from) )?"
+        self.since_event = re.compile(rf"\bsince {events}(?:the )?$" if self.spaced else "(?!)", re.I)
+        self.since_when = re.compile(rf" ?(?:{alternatives(join['since_when'][lang])}) ", re.I)
+        self.until_not = re.compile(rf"(?:{alternatives(join['until_not'][lang])}) $", re.I)
         self.after = re.compile(rf" ?(?:{alternatives(join['since_after'][lang])})", re.I)
         ends = {"before": "before_after", "after": "after_after", "since": "since_behind"}
         self.behind = {k: re.compile(rf" ?(?:{alternatives(join[v][lang])})", re.I) for k, v in ends.items()}
@@ -271,10 +277,12 @@ def _open_ended(text: str, point: Period, table: Grammar, today: date) -> Period
     if later := table.behind["since"].match(text, point.end):
         return replace(point, end=later.end(), last=today, kind=kind_of(point.first, today), rule="since")
     after = table.after.match(text, point.end) or table.around.match(text, point.end)
-    if since := table.before["since"].search(lead):
+    if since := table.before["since"].search(lead) or _since_event(text, point, table):
         if after or table.spaced:
             end = after.end() if after and not table.spaced else point.end
-            return Period(point.start - len(since[0]), end, point.first, today, kind_of(point.first, today), "since")
+            when = (point.first, point.last) if table.since_when.match(text, point.end) else None
+            kind = kind_of(point.first, today)
+            return Period(point.start - len(since[0]), end, point.first, today, kind, "since", when=when)
     elif after and not table.spaced and point.first <= today and "以来" in after[0]:
         return Period(point.start, after.end(), point.first, today, kind_of(point.first, today), "since")
     for side in ("before", "after"):
@@ -284,10 +292,17 @@ def _open_ended(text: str, point: Period, table: Grammar, today: date) -> Period
             whole = point.last if point.first != point.last else point.last - ONE_DAY
             first, last = (None, point.first - ONE_DAY) if side == "before" else (whole + ONE_DAY, None)
             return Period(start, behind.end() if behind else point.end, first, last, "campaign", side)
-    if until := table.before["until"].search(lead):
+    until = table.before["until"].search(lead)
+    if until and not table.until_not.search(lead[: until.start()]):
         tail = point.first
         return replace(point, start=point.start - len(until[0]), first=None, kind="day", rule="until", tail=tail)
     return point
+
+
+def _since_event(text: str, point: Period, table: Grammar) -> re.Match[str] | None:
+    """'Since the measures were introduced on 1 June,': the words from 'since' to the time that ends the clause."""
+    ends = re.match(r"[,.;)]|$", text[point.end :]) or text[point.end - 1] == ","
+    return table.since_event.search(text[max(0, point.start - 90) : point.start]) if ends else None
 
 
 def kind_of(first: date | None, last: date | None) -> str:

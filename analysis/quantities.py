@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -85,7 +86,7 @@ def read_quantities(
             leftovers.append(Leftover(numeral.start, numeral.end, "garbled"))  # 78.545 trips: its 'million' is lost
         else:
             quantities.append(quantity)
-    quantities = _share_units(text, quantities)
+    quantities = _of_these(text, _share_units(text, quantities), table)
     return quantities, sorted(leftovers, key=lambda item: item.start)
 
 
@@ -249,6 +250,16 @@ def _per_noun(text: str, end: int, unit: str, table: Neighbours) -> tuple[str, i
     if measure and text[at : measure[1]].strip() != "":
         return measure
     return None if found["article"] or not (found["per"] or is_measured(unit)) else (found["noun"].lower(), found.end())
+
+
+def _of_these(text: str, quantities: list[Quantity], table: Neighbours) -> list[Quantity]:
+    """'3,300 officers, of whom 600 are in Greece': a part without a noun counts what the whole does."""
+    parts = list(quantities)
+    for i, (whole, part) in enumerate(itertools.pairwise(parts), 1):
+        counts = whole.unit in COUNTABLE and whole.known_unit and whole.per is None
+        if part.unit is None and counts and table.of_these.search(text, whole.end, part.start):
+            parts[i] = replace(part, unit=whole.unit, rules=(*part.rules, "unit:of_whole"))
+    return parts
 
 
 OF_WHOLE = re.compile(r" of (?:the|its|a total of|an estimated|those) ")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from .against import find_against, with_named_bases
 from .briefings import fiscal_start
 from .codebook import Codebook, codebook
 from .context import (
@@ -24,7 +25,7 @@ from .earlier import find_thens, mark_earlier, with_common_metric, with_forecast
 from .kinds import classify, find_bases, inherit_lists
 from .matching import with_metrics
 from .numberwords import decimal_mark
-from .periods import find_periods
+from .periods import Period, find_periods
 from .quantities import read_quantities
 from .sentences import Sentence, split_sentences
 from .triage import EVERYTHING, Hope, hopes
@@ -108,9 +109,15 @@ def _with_times(sentence: Sentence, lang: str, context: Context, table: Cues) ->
     read = Reading(sentence, lang)
     read.bases, read.thens = find_bases(read), find_thens(read)
     periods = find_periods(read.text, lang, context.today, context.fiscal)
-    other = [*read.bases, *read.thens]
-    read.periods = [p for p in periods if not any(a < p.end and p.start < b for a, b, _ in other)]
+    periods = _apart(periods, [*read.bases, *read.thens])
+    compared = find_against(read.text, periods, table, context.today)
+    read.bases = sorted([*read.bases, *compared])
+    read.periods = _apart(periods, compared)
     return read
+
+
+def _apart(periods: list[Period], spans: list[tuple[int, int, str]]) -> list[Period]:
+    return [p for p in periods if not any(a < p.end and p.start < b for a, b, _ in spans)]
 
 
 def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codebook) -> Reading:
@@ -128,6 +135,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     drafts = mark_earlier(read, drafts, table)
     drafts = with_periods(read, drafts, context, table)
     drafts = with_common_metric(with_metrics(read, drafts, context, book, table), book)
+    drafts = with_named_bases(read.text, drafts)
     drafts += [with_period(read, d, context, table) for d in find_trends(read, drafts, book, table)]
     drafts += named + find_pledges(read, table)
     drafts = [with_forecast(read, d, table) for d in drafts]

@@ -138,7 +138,13 @@ def _year_to_date(said: Said) -> Span:
 
 
 def _fiscal_year(said: Said) -> Span:
-    year = int(said.parts["year"]) if "year" in said else 2000 + int(said.parts["short"])
+    """'FY 2024', or the one of the briefing's day ('this fiscal year'), or the one before it."""
+    if "year" in said:
+        year = int(said.parts["year"])
+    elif "short" in said:
+        year = 2000 + int(said.parts["short"])
+    else:
+        year = said.today.year + (said.today.month >= said.fiscal > 1) - ("last" in said)
     first = date(year - (said.fiscal > 1), said.fiscal, 1)
     return first, shift_months(first, 12) - ONE_DAY, "year"
 
@@ -146,6 +152,12 @@ def _fiscal_year(said: Said) -> Span:
 def _year_ending(said: Said) -> Span:
     _, last = whole_month(int(said.parts["year"]), said.month())
     return shift_months(last + ONE_DAY, -12), last, "year"
+
+
+def _week_ending(said: Said) -> Span:
+    month = said.month()
+    last = date(said.recent(month), month, said.number("d"))
+    return last - timedelta(days=6), last, "week" if last.weekday() == 6 else None
 
 
 def _half(said: Said) -> Span:
@@ -353,6 +365,7 @@ def _no_dates(said: Said) -> Span:
 RULES: dict[str, Callable[[Said], Span | None]] = {
     "year_to_date": _year_to_date,
     "fiscal_year": _fiscal_year,
+    "week_ending": _week_ending,
     "year_ending": _year_ending,
     "half": _half,
     "half_month": _half_month,

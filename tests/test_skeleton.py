@@ -117,6 +117,7 @@ ORDER = [
     "places",
     "codebook",
     "drafts",
+    "against",
     "earlier",
     "matching",
     "kinds",
