@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from .against import OF_FIGURE
 from .bounds import bounds
 from .drafts import FIGURES, Context, Cues, Draft, Reading, replace
 from .earlier import earlier_period, is_earlier, owned, sibling
@@ -177,6 +178,7 @@ def with_period(read: Reading, draft: Draft, context: Context, table: Cues, take
         and table.spaced
         and ";" not in read.text[draft.end : after[0].start]
         and not (after[0].kind == "day" and any(draft.end < e <= after[0].start for e in ends))
+        and not OF_FIGURE.match(read.text, draft.end)  # '5% more than the peak of 103,000 in 2002'
     ):
         chosen = after[0] if draft.period is None and context.period is None else None
     if chosen:

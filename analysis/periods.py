@@ -73,6 +73,7 @@ class Grammar:
         self.sizes, self.steps, self.days, self.halves = map(by_word, ("sizes", "steps", "days", "halves"))
         self.sides, self.counts, self.tens, self.eras = map(by_word, ("sides", "counts", "tens", "eras"))
         self.steps |= {"": 0, "after next": -2, "before last": 2}
+        self.same_day = set(rows["same_day"][lang])
         self.bare_years = set(rows["bare_years"][lang])
         self.ordinals = {w: r["value"] for r in lexicon("numbers")["ordinals"] for w in r[lang]}
         numbers = alternatives([w for r in lexicon("numbers")["digits"] for w in r[lang] if r["value"] < 21])
@@ -157,6 +158,8 @@ def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1) -> li
         # a bare 'June 30' after '25 June 2020 to' is of that year
         context = date(before.first.year, 12, 31) if linked and before and before.first else today
         period = _resolve(text, match, table, context, today, fiscal_start)
+        if period is not None and before and before.kind == "day" and match[0] in table.same_day:
+            period = replace(period, first=before.first, last=before.last)  # 5月15日当天
         if period is not None:
             points.append(period)
     joined = _join(text, _with_parts(text, points, table), table, today)

@@ -139,7 +139,13 @@ def _year_to_date(said: Said) -> Span:
 
 def _fiscal_year(said: Said) -> Span:
     """'FY 2024', or the one of the briefing's day ('this fiscal year'), or the one before it."""
-    if "year" in said:
+    if "ends" in said:  # 2023/24
+        year = int(said.parts["year"]) + 1
+        if year % 100 != int(said.parts["ends"]):
+            raise ValueError(said.raw)
+        if said.fiscal == 1:
+            return None, None, None  # a season, or the business year of somebody else
+    elif "year" in said:
         year = int(said.parts["year"])
     elif "short" in said:
         year = 2000 + int(said.parts["short"])
@@ -150,7 +156,7 @@ def _fiscal_year(said: Said) -> Span:
 
 
 def _year_ending(said: Said) -> Span:
-    _, last = whole_month(int(said.parts["year"]), said.month())
+    _, last = whole_month(said.recent(said.month()), said.month())
     return shift_months(last + ONE_DAY, -12), last, "year"
 
 

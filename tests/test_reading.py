@@ -63,6 +63,17 @@ def test_a_figure_of_an_earlier_time(row: dict[str, str]) -> None:
     assert days == [row["start"], row["end"]]
 
 
+@pytest.mark.parametrize("row", cases("against"), ids=case_id)
+def test_a_period_that_is_compared_with(row: dict[str, str]) -> None:
+    """It is the base of the figure, not its period; a figure told of it is dated by it."""
+    found = claims_of(row["sentence"], row["language"], row["date"], row["agency"] or "NIA")
+    claim = next(c for c in found if c["raw"] == row["raw"])
+    wanted = {name: row[name] or None for name in ("unit", "kind", "direction", "base")}
+    assert {name: claim[name] for name in wanted} == wanted
+    assert claim["value"] == float(row["value"])
+    assert [str(claim[name] or "") for name in ("period_start", "period_end")] == [row["start"], row["end"]]
+
+
 @pytest.mark.parametrize("row", cases("claims"), ids=case_id)
 def test_claim(row: dict[str, str]) -> None:
     found = claims_of(row["sentence"], row["language"], row["date"])
