@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from .against import OF_FIGURE
 from .bounds import bounds
 from .drafts import FIGURES, Context, Cues, Draft, Reading, replace
 from .earlier import earlier_period, is_earlier, owned, sibling
+from .matching import JOIN, lists
 from .periods import Period, kind_of
 from .places import find_places
 from .quantities import Leftover
@@ -130,6 +132,7 @@ def with_periods(read: Reading, drafts: list[Draft], context: Context, table: Cu
     """Each draft with its period; those of an earlier time take theirs from the new figure that they stand beside."""
     taken = owned(read, drafts, read.periods)
     dated = [d if is_earlier(d) else with_period(read, d, context, table, taken) for d in drafts]
+    dated = _periods_respectively(read, dated, _usable(read, context, table), table)
     out = []
     for draft in dated:
         if is_earlier(draft):
@@ -137,6 +140,20 @@ def with_periods(read: Reading, drafts: list[Draft], context: Context, table: Cu
             period = new.period if new else _carried(read, context)
             draft = earlier_period(draft, period, _usable(read, context, table), read, context.today)
         out.append(draft)
+    return out
+
+
+def _periods_respectively(read: Reading, drafts: list[Draft], usable: list[Period], table: Cues) -> list[Draft]:
+    """上半年和下半年分别查获300起、400起: as many figures as times in a row, each with its own."""
+    out = list(drafts)
+    for run in lists(read, drafts, table) if len(usable) > 1 else ():
+        told = [p for p in usable if p.end <= out[run[0]].start]
+        row = told[-len(run) :]
+        joined = all(JOIN.fullmatch(read.text, a.end, b.start) for a, b in itertools.pairwise(row))
+        said = table.respectively.search(read.text, 0, min(len(read.text), out[run[-1]].end + 40))
+        if len(row) == len(run) and joined and said:
+            for k, period in zip(run, row, strict=True):
+                out[k] = replace(out[k], period=period, rules=(*out[k].rules, "period:respectively"))
     return out
 
 
@@ -157,7 +174,8 @@ def with_period(read: Reading, draft: Draft, context: Context, table: Cues, take
     usable = [p for p in _usable(read, context, table) if not any(p.start == t.start for t in taken)]
     ends = [q.end for q in read.quantities]
     before = [_itself(p) for p in usable if p.end <= draft.start and not _of_start(read, p, draft, table)]
-    after = [p for p in usable if p.start >= draft.end and p.rule != "since_when"]
+    after = [p for p in usable if p.start >= draft.end and p.rule != "since_when" and not _labels(read, p)]
+    after = [p for p in after if not table.running_total.search(read.text, draft.end, p.start)]
     close = None
     if after:
         first = min(after, key=lambda p: p.start)
@@ -186,6 +204,14 @@ def with_period(read: Reading, draft: Draft, context: Context, table: Cues, take
     if carried := _carried(read, context):
         return replace(draft, period=carried, rules=(*draft.rules, "period:carried"))
     return draft
+
+
+LABEL = re.compile(r"[:：=] ?(?:[a-z]+ )?\d", re.IGNORECASE)
+
+
+def _labels(read: Reading, period: Period) -> bool:
+    """'41,200 calls (Q1: 38,900)': does the time stand as a label before a figure of its own?"""
+    return bool(LABEL.match(read.text, period.end))
 
 
 def carry_on(read: Reading, context: Context, table: Cues) -> None:

@@ -175,6 +175,9 @@ class Cues:
         self.amount_after = re.compile(
             rf" (?:[a-z-]+ ){{0,2}}(?:{ways})(?: [a-z-]+){{0,2}} " if self.spaced else "(?!)", flags
         )
+        self.amount_than = re.compile(
+            rf" (?:[a-z-]+ ){{0,2}}(?:{ways}) than (?:the|its|their) " if self.spaced else "(?!)", flags
+        )
         self.amount_before = re.compile("(?!)" if self.spaced else rf"(?:较|比|与)[^,，;；]*(?:{ways})(?:了|出)?$")
         self._number_cues()
         nouns, adjectives = rows["named"]["nouns"][lang], rows["named"]["adjectives"][lang]
@@ -194,6 +197,9 @@ class Cues:
             flags if self.spaced and not capital else 0,
         )
         self.named_by = ['"', *rows["named"]["first"][lang], *rows["named"]["last"][lang]]
+        total = rows["running_total"]
+        self.running_total = re.compile(alternatives(total["words"][lang]), flags)
+        self.beside = re.compile(rf"(?:{alternatives(total['beside'][lang])}) ?$", flags)
         self.pledge = re.compile(alternatives(rows["pledge"]["cues"][lang]), flags)
         self.no_pledge = re.compile(alternatives(rows["pledge"]["not_cues"][lang]), flags)
         self.not_after = set(rows["pledge"]["not_after"][lang])
@@ -247,7 +253,8 @@ class Cues:
         )
         self.against_part = re.compile(rf"(?:{alternatives(rows['share_of']['before'][lang])})$", flags)
         self.part_behind = re.compile(
-            rf"(?:{alternatives(rows['share_of']['behind'][lang])})(?=[^,，。;；]{{0,3}}[\d.]+ ?(?:%|成|倍))", flags
+            rf"(?:{alternatives(rows['share_of']['behind'][lang])})(?=[^,，。;；]{{0,3}}[\d.一二两三四五六七八九十]+ ?(?:%|成|倍))",
+            flags,
         )
         self.not_yet = re.compile(alternatives(rows["not_yet"][lang]), flags)
 

@@ -69,7 +69,7 @@ def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str
     if after and _alike(after[0], draft) and table.earlier_from.search(left):
         times = [(p.start, p.end) for p in read.periods]
         between = blanked(text[: after[0].start], times)[draft.end :].rstrip(" 的") + " " * table.spaced
-        change = any(d.kind == "change" and d.end == floor for d in drafts)
+        change = any(d.kind == "change" and floor <= d.end <= draft.start for d in drafts)
         moves = change or table.direction.search(left) if table.spaced else True
         if moves and table.reaches.search(between) and not re.search(r"[,，;；。]", between):
             return ""

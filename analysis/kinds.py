@@ -37,7 +37,10 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
     if unit in ("percent", "percentage_point", "multiple"):
         return _relative(read, draft, left, right, floor, table)
     direction = _direction_before(left, table, read, floor)
-    if direction and unit is not None and _by(left, unit, table):
+    based = unit is None and any(
+        0 <= start - quantity.end <= 1 for start, *_ in read.bases
+    )  # 'is up 10,000 on the week'
+    if direction and (unit is not None or based) and _by(left, unit, table):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), direction, table)
     if way := _amount(read, quantity, left, right, table):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), way, table)
@@ -58,6 +61,8 @@ def _amount(read: Reading, quantity: Quantity, left: str, right: str, table: Cue
         behind = quantity.end <= start <= quantity.end + len(right)
         if behind and (found := table.amount_after.fullmatch(read.text, quantity.end, start)):
             return found.lastgroup
+    if found := table.amount_than.fullmatch(right):  # '2,000 fewer than the 28,000 stopped in 2022'
+        return found.lastgroup
     found = table.amount_before.search(left)
     return found.lastgroup if found and read.bases else None
 

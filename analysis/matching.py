@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from .codebook import Codebook, Mention
 from .drafts import Context, Cues, Draft, Reading, blanked, replace
@@ -69,6 +70,8 @@ def _of_neighbour(read: Reading, draft: Draft, before: Draft, book: Codebook) ->
     if reached and before.metric:
         entry = book.metrics[before.metric]
         known = draft.unit in entry.units
+        if not known and draft.unit and draft.quantity and draft.quantity.known_unit:
+            return draft  # 'fell 12.9 points to 31.2%': no number of cases
         return replace(
             draft,
             metric=before.metric,
@@ -134,7 +137,14 @@ def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook
     unitless = draft.unit is None  # 'More than 30,000 apply for the permit' counts no permits
     near = (16 if unitless else 45) if table.spaced else 14
     pool = [m for m in left if not STOP.search(read.text, m.end, draft.start)]
-    if table.spaced and draft.counted and read.text.startswith(draft.counted, draft.end + 1):
+    other = next((d for d in reversed(drafts) if d.quantity and d.end <= draft.start), None)
+    named = bool(table.spaced and draft.counted and read.text.startswith(draft.counted, draft.end + 1))
+    adjunct = bool(unitless and other and table.beside.search(read.text, 0, other.start))
+    if other and (
+        adjunct or (named and draft.unit)
+    ):  # '2 passports and 300 permits', '1,100 arrests in 14 provinces, ... to 4,300'
+        pool = [m for m in pool if m.start - other.end > 2]
+    if named:
         pool = [m for m in pool if book.metrics[m.metric].generic < AGENTS]  # 'officers stopped 1,245 people'
     tries = [
         nearest_mention([m for m in follows if m.start - draft.end <= near], draft.end, book, draft),
@@ -226,13 +236,10 @@ def _fits(book: Codebook, metric: str, draft: Draft) -> bool:
 def _respectively(read: Reading, drafts: list[Draft], context: Context, book: Codebook, table: Cues) -> list[Draft]:
     """Give the n figures of a 'respectively' list to the n nouns or levels before them, or to the n nouns after them."""
     out = list(drafts)
-    i = 0
-    while i < len(out):
-        run = [i]
-        while run[-1] + 1 < len(out) and _in_list(read, out[run[-1]], out[run[-1] + 1], table):
-            run.append(run[-1] + 1)
-        i = run[-1] + 1
-        if len(run) < 2 or not all(out[k].kind in ("change", "share") for k in run):
+    for run in lists(read, drafts, table):
+        if all(out[k].kind == "level" for k in run):
+            _levels_respectively(read, out, run, book, table)
+        if not all(out[k].kind in ("change", "share") for k in run):
             continue
         levels = [d for d in out[: run[0]] if d.kind == "level" and d.quantity]
         start = levels[-1].end if levels else 0
@@ -269,6 +276,46 @@ def _respectively(read: Reading, drafts: list[Draft], context: Context, book: Co
     return out
 
 
+COORDINATED = re.compile(r"(?:[、和及与]|\band |, )$")
+JOIN = re.compile(r"[^,，、和及与]{0,12}?(?:[、和及与]|以及| and |, and |, )(?:of |by |in |the )*")
+
+
+def _levels_respectively(read: Reading, out: list[Draft], run: list[int], book: Codebook, table: Cues) -> None:
+    """Levels told 'respectively' of as many nouns; where the nouns are not all known, the last is the last figure's."""
+    first, last, text = out[run[0]], out[run[-1]], read.text
+    start = max((d.end for d in out[: run[0]] if d.quantity), default=0)
+    if not table.respectively.search(text, start, min(len(text), last.end + 40)):
+        return
+    nouns = _nouns([m for m in read.mentions if start <= m.start and m.end <= first.start], book)
+    # 香港、澳门、台湾居民: a noun that ends a list of which nothing else is known is not alone what a figure is of.
+    ends = [nouns[i - 1].end if i else start for i in range(len(nouns))]
+    alone = [
+        not COORDINATED.search(text[: m.start]) or bool(JOIN.fullmatch(text, end, m.start))
+        for m, end in zip(nouns, ends, strict=True)
+    ]
+    if len(nouns) == len(run) and all(_fits(book, m.metric, out[k]) for k, m in zip(run, nouns, strict=True)):
+        for k, m, known in zip(run, nouns, alone, strict=True):
+            rule = "respectively:nouns" if known else "respectively:unmatched"
+            metric = m.metric if known else None
+            out[k] = replace(out[k], metric=metric, counted=text[m.start : m.end], rules=(*out[k].rules, rule))
+    elif nouns and not alone[-1]:
+        for k in run[:-1]:
+            if out[k].metric == nouns[-1].metric:
+                out[k] = replace(out[k], metric=None, rules=(*out[k].rules, "respectively:unmatched"))
+
+
+def _nouns(mentions: list[Mention], book: Codebook) -> list[Mention]:
+    """Mentions in order; of two that touch (遣返外国人) the one that says more."""
+    kept: list[Mention] = []
+    for m in _distinct(mentions):
+        if kept and m.start == kept[-1].end:
+            more = min(kept[-1], m, key=lambda x: book.metrics[x.metric].generic)
+            kept[-1] = replace(more, start=kept[-1].start, end=m.end)
+        else:
+            kept.append(m)
+    return kept
+
+
 def _distinct(mentions: list[Mention]) -> list[Mention]:
     """Mentions in order, overlapping ones reduced to the longest."""
     kept: list[Mention] = []
@@ -276,6 +323,19 @@ def _distinct(mentions: list[Mention]) -> list[Mention]:
         if not kept or m.start >= kept[-1].end:
             kept.append(m)
     return kept
+
+
+def lists(read: Reading, drafts: list[Draft], table: Cues) -> Iterator[list[int]]:
+    """The runs of figures of one kind and unit with nothing but joints between them: two or more, by their number."""
+    run: list[int] = []
+    for i, draft in enumerate(drafts):
+        if run and not _in_list(read, drafts[run[-1]], draft, table):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(i)
+    if len(run) > 1:
+        yield run
 
 
 def _in_list(read: Reading, a: Draft, b: Draft, table: Cues) -> bool:

@@ -7,6 +7,7 @@ import re
 from .neighbours import Neighbours
 
 ARTICLE = re.compile(r"\b(?:an?|the)\s$")
+THAN_THE = re.compile(r"\bthan (?:the|its|their) $", re.IGNORECASE)
 THAN_NUMBER = re.compile(r"(?: than)? \d")
 
 
@@ -40,6 +41,8 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
             best = (name, start - len(found[0]), len(found[0]))
     if best is None:
         return None
+    if table.spaced and THAN_THE.search(text, best[1], start):
+        return None  # '2,000 fewer than the 28,000 of 2022': measured against
     if best[0] == "exact":  # a word of emphasis: 'only slightly more than', 共超过
         beyond = modifier_before(text, best[1], floor, table)
         return beyond if beyond and beyond[0] != "exact" else ("exact", start)

@@ -52,6 +52,7 @@ class Neighbours:
         self.age_after = re.compile(rf"[ -]?(?:{alternatives(missed['age'][lang])})", flags)
         self.reference_after = re.compile(rf"[ ]?(?:{alternatives(missed['reference_after'][lang])})", flags)
         self.reference_before = re.compile(rf"(?:{alternatives(missed['reference_before'][lang])})[ .:]*$")
+        self.per_before_number = re.compile(rf"(?:{alternatives(missed['per_before'][lang])}) ?$", flags)
         self.inside_measure = re.compile(alternatives(lexicon("numbers")["inside"][lang]))
         self.or_equal = re.compile(rf" ?(?:{alternatives(cues['or_equal']['words'][lang])})", flags)
         self.of_these = re.compile(rf"(?:{alternatives(cues['of_these']['words'][lang])}),? ?$", flags)

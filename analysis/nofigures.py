@@ -120,6 +120,8 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         return "age"
     if table.reference_after.match(after) or (numeral.form == "digits" and table.reference_before.search(before)):
         return "reference"
+    if (numeral.value or 0) >= 100 and table.per_before_number.search(before):
+        return "reference"  # 'per 100,000 people', 每10万人: what a rate is counted on
     if numeral.form == "digits" and (label := _label(text, numeral, table)):
         return label
     if (

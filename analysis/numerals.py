@@ -223,6 +223,8 @@ def _new_number(text: str, last: Token, token: Token, table: Tables) -> bool:
     """'Five billion and three quarters', '3 hundred and 2.12 hundred': what follows the 'and' is a number of its own."""
     at = skip(text, token.end, table)
     scale = scale_at(text, at, table)
+    if last.kind == "big" and (scale.value >= last.value if scale else not token.word):
+        return True  # '120 million and 30 million', '2 million and 30 lorries'
     return bool(table.part.match(text, at)) or (
         scale is not None and last.kind == "small" and scale.value == last.value
     )

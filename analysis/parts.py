@@ -162,6 +162,9 @@ def _and_part(text: str, numeral: Numeral, table: Tables, mark: str, read: Reade
         )
         at += re.match(r"[ -]*", text[at:])[0].count("") - 1 if above and not article else 0  # type: ignore[index]
         part = fraction_at(text, at, above, table) if above else None
+        plain = numeral.form == "digits" and value >= 10 and value % 1000 != 0
+        if part and plain and not text[at:].lower().startswith("half"):
+            part = None  # 'under 30 and a quarter had a degree'
         if part:
             scale = scale_at(text, skip(text, part[1], table), table)
             unit = _last_scale(value) if scale is None else ONE

@@ -274,6 +274,9 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
         gap = text[item.end : after.start]
         if item.unit is None and is_measured(after.unit) and after.unit != "percent" and OF_WHOLE.fullmatch(gap):
             shared[i] = replace(item, unit=after.unit, known_unit=after.known_unit)
+        bare = item.unit is None or item.implied or not item.known_unit  # 12万、13万人次: no measure of its own
+        if bare and after.known_unit and not after.implied and after.unit in COUNTABLE and LIST_GAP.fullmatch(gap):
+            shared[i] = item = replace(item, unit=after.unit, counted=after.counted, known_unit=True, implied=False)
         if item.value is not None and item.value >= 10000:
             continue  # '25.446 million, 113.3 percent of ...' is no list of percentages
         if (
