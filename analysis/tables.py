@@ -88,7 +88,9 @@ class Claims(dy.Schema):
     places = dy.List(dy.String(), nullable=False, description="places named: ISO 3166 or UN M49 codes")
     speaker = _text("who said it, where the text says")
     rule = _text("the rules that read it", nullable=False)
-    note = _text("what is ambiguous about it; begins with 'forecast' for a figure that is only expected")
+    note = _text(
+        "what is ambiguous about it; begins with 'forecast' for a figure that is only expected; 'measured against' a period that base has no word for"
+    )
 
 
 class Leftovers(dy.Schema):
