@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from .against import OF_FIGURE
 from .bounds import bounds
 from .drafts import FIGURES, Context, Cues, Draft, Reading, replace
-from .earlier import earlier_period, is_earlier, owned, sibling
+from .earlier import earlier_period, goes_on, is_earlier, owned, sibling
 from .matching import JOIN, lists
 from .periods import Period, kind_of
 from .places import find_places
@@ -140,6 +140,11 @@ def with_periods(read: Reading, drafts: list[Draft], context: Context, table: Cu
             period = new.period if new else _carried(read, context)
             draft = earlier_period(draft, period, _usable(read, context, table), read, context.today)
         out.append(draft)
+    for i in range(
+        len(out) - 2, -1, -1
+    ):  # 'against 900 and 1,300 in 2023': the time behind a list is of all its figures
+        if out[i].earlier == out[i + 1].earlier == "" and out[i].period is None and goes_on(read, out[i], out[i + 1]):
+            out[i] = replace(out[i], period=out[i + 1].period)
     return out
 
 
