@@ -26,8 +26,12 @@ def fill_back(readings: list[Reading]) -> None:
                 continue
             if read.sentence.in_headline:
                 draft = _of_body(draft, later)
-            if draft.period is None and draft.kind not in ("duration", "rank") and later and not is_earlier(draft):
-                same = next((d for d in reversed(later) if d.metric and d.metric == draft.metric), later[-1])
+            # A day named later is that of its own figure, a peak for instance; a headline tells what its body does.
+            if UNTOLD in draft.rules and not read.sentence.in_headline:
+                continue
+            named = [d for d in later if read.sentence.in_headline or (d.period and d.period.kind != "day")]
+            if draft.period is None and draft.kind not in ("duration", "rank") and named and not is_earlier(draft):
+                same = next((d for d in reversed(named) if d.metric and d.metric == draft.metric), named[-1])
                 draft = replace(draft, period=same.period, rules=(*draft.rules, "period:of_body"))
             read.drafts[i] = draft
         told = [d for d in read.drafts if d.period and d.quantity and not is_earlier(d)]
@@ -117,7 +121,18 @@ def _usable(read: Reading, context: Context, table: Cues) -> list[Period]:
             )  # no figure is of the future
         if period.dated:
             usable.append(period)
-    return usable
+    return _up_to_the_day(usable, context.today)
+
+
+def _up_to_the_day(usable: list[Period], today: date) -> list[Period]:
+    """截至8月31日，今年……: what runs up to now runs up to the day that the sentence says."""
+    day = next((p.last for p in usable if p.rule == "until"), None)
+    if day is None:
+        return usable
+    return [
+        replace(p, last=day, kind=kind_of(p.first, day)) if p.last == today and p.first and p.first <= day else p
+        for p in usable
+    ]
 
 
 def _of_start(read: Reading, period: Period, draft: Draft, table: Cues) -> bool:
@@ -140,9 +155,8 @@ def with_periods(read: Reading, drafts: list[Draft], context: Context, table: Cu
             period = new.period if new else _carried(read, context)
             draft = earlier_period(draft, period, _usable(read, context, table), read, context.today)
         out.append(draft)
-    for i in range(
-        len(out) - 2, -1, -1
-    ):  # 'against 900 and 1,300 in 2023': the time behind a list is of all its figures
+    # 'Against 900 and 1,300 in 2023': the time behind a list is of all its figures.
+    for i in range(len(out) - 2, -1, -1):
         if out[i].earlier == out[i + 1].earlier == "" and out[i].period is None and goes_on(read, out[i], out[i + 1]):
             out[i] = replace(out[i], period=out[i + 1].period)
     return out
@@ -167,6 +181,9 @@ def _carried(read: Reading, context: Context) -> Period | None:
     if context.now and context.now[0] == read.sentence.paragraph:
         return context.now[1]
     return context.period
+
+
+UNTOLD = "period:holiday"  # the rule of a figure whose time is named and cannot be dated
 
 
 def with_period(read: Reading, draft: Draft, context: Context, table: Cues, taken: Sequence[Period] = ()) -> Draft:
@@ -206,6 +223,8 @@ def with_period(read: Reading, draft: Draft, context: Context, table: Cues, take
         chosen = after[0] if draft.period is None and context.period is None else None
     if chosen:
         return replace(draft, period=chosen, rules=(*draft.rules, f"period:{chosen.rule}"))
+    if context.untold or any(p.rule == "holiday" and p.end <= draft.start for p in read.periods):
+        return replace(draft, rules=(*draft.rules, UNTOLD))  # no figure of a holiday is of the year that was told before
     if carried := _carried(read, context):
         return replace(draft, period=carried, rules=(*draft.rules, "period:carried"))
     return draft
@@ -225,11 +244,15 @@ def carry_on(read: Reading, context: Context, table: Cues) -> None:
     new = [d for d in read.drafts if not is_earlier(d)]
     theirs = owned(read, read.drafts, usable)
     usable = [p for p in usable if p not in theirs]
+    if table.peak_day.search(read.text):
+        usable = [p for p in usable if p.kind != "day"]
     used = [d.period for d in new if d.period and d.period in usable]
     spans = ("year_to_date", "half", "quarter", "year", "first_months", "month_range", "from_to", "since", "month")
     pick = used or ([usable[-1]] if usable and usable[-1].rule in spans else [])
     if pick:
-        context.period, context.now = pick[-1], None
+        context.period, context.now, context.untold = pick[-1], None, False
+    elif any(UNTOLD in d.rules for d in new):
+        context.period, context.now, context.untold = None, None, True
     for now in (p for p in _usable(read, context, table) if p.rule == "now"):
         context.now = (read.sentence.paragraph, now)
     if read.sentence.in_headline:

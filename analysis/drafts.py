@@ -67,6 +67,7 @@ class Context:
     base: str | None = None
     levels: list[Draft] = field(default_factory=list)
     now: tuple[int, Period] | None = None
+    untold: bool = False  # the time said last is a holiday, whose days are not known
 
 
 @dataclass
@@ -197,6 +198,7 @@ class Cues:
             flags if self.spaced and not capital else 0,
         )
         self.named_by = ['"', *rows["named"]["first"][lang], *rows["named"]["last"][lang]]
+        self.peak_day = re.compile(alternatives(rows["peak_day"]["words"][lang]), flags)
         total = rows["running_total"]
         self.running_total = re.compile(alternatives(total["words"][lang]), flags)
         self.beside = re.compile(rf"(?:{alternatives(total['beside'][lang])}) ?$", flags)

@@ -37,9 +37,8 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
     if unit in ("percent", "percentage_point", "multiple"):
         return _relative(read, draft, left, right, floor, table)
     direction = _direction_before(left, table, read, floor)
-    based = unit is None and any(
-        0 <= start - quantity.end <= 1 for start, *_ in read.bases
-    )  # 'is up 10,000 on the week'
+    # 'Is up 10,000 on the week': an amount without a unit.
+    based = unit is None and any(0 <= start - quantity.end <= 1 for start, *_ in read.bases)
     if direction and (unit is not None or based) and _by(left, unit, table):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), direction, table)
     if way := _amount(read, quantity, left, right, table):
@@ -225,6 +224,7 @@ def as_change(read: Reading, draft: Draft, direction: str, table: Cues) -> Draft
     return replace(draft, kind="change", direction=direction, base=draft.base or _near_base(read, draft))
 
 
+TURN = re.compile(r";|\b(?:but|while|whereas|although)\b", re.IGNORECASE)
 OWN_BASE = re.compile(r"(?: [a-z-]+){0,3} (?:than|from|compared (?:with|to)) ")
 
 
@@ -240,9 +240,8 @@ def _near_base(read: Reading, draft: Draft) -> str | None:
     if own_after and spaced and not re.search(r"[,;:]", read.text[draft.end : own_after[0][0]]):
         return own_after[0][2] or None
     said_there = spaced and not own_after and OWN_BASE.match(read.text[draft.end : after_any])
-    if (
-        said_there and before_any
-    ):  # '18% more than in 2023 and 5% more than the peak of 103,081': the base is the other's
+    # '18% more than in 2023 and 5% more than the peak of 103,081': the base before it is the other's.
+    if said_there and before_any:
         own_before = [b for b in own_before if re.search("[,;:]", read.text[before_any : b[0]])]
     if own_before:
         return own_before[-1][2] or None
@@ -254,7 +253,7 @@ def _near_base(read: Reading, draft: Draft) -> str | None:
     if said_there:
         return None
     earlier = [b for b in read.bases if b[1] <= draft.start]
-    later = [b for b in read.bases if b[0] >= draft.end]
+    later = [b for b in read.bases if b[0] >= draft.end and not TURN.search(read.text, draft.end, b[0])]
     pool = earlier[-1:] or (later[:1] if spaced else [])
     return (pool[0][2] or None) if pool else None
 

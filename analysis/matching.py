@@ -140,9 +140,8 @@ def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook
     other = next((d for d in reversed(drafts) if d.quantity and d.end <= draft.start), None)
     named = bool(table.spaced and draft.counted and read.text.startswith(draft.counted, draft.end + 1))
     adjunct = bool(unitless and other and table.beside.search(read.text, 0, other.start))
-    if other and (
-        adjunct or (named and draft.unit)
-    ):  # '2 passports and 300 permits', '1,100 arrests in 14 provinces, ... to 4,300'
+    # '2 passports and 300 permits', '1,100 arrests in 14 provinces, ... to 4,300': the noun is the other figure's.
+    if other and (adjunct or (named and draft.unit)):
         pool = [m for m in pool if m.start - other.end > 2]
     if named:
         pool = [m for m in pool if book.metrics[m.metric].generic < AGENTS]  # 'officers stopped 1,245 people'

@@ -404,6 +404,7 @@ RULES: dict[str, Callable[[Said], Span | None]] = {
     "week_from": _week_from,
     "weekday": _weekday,
     "clock": _no_dates,
+    "holiday": _no_dates,
 }
 
 

@@ -315,7 +315,7 @@ def date_ranges(text: str, language: str, ref: date) -> list[tuple[Any, tuple[in
     found: list[tuple[Any, tuple[int, int]]] = []
     for p in find_periods(text, language, ref):
         raw = text[p.start : p.end].lower()
-        single = ("clock", "date", "weekday", "day_alone", "relative_day", "day_of_month")
+        single = ("clock", "holiday", "date", "weekday", "day_alone", "relative_day", "day_of_month")
         if p.rule in single or (p.rule == "now" and raw != "to date"):
             continue
         first, last = p.first, p.last + timedelta(days=1) if p.last else None
