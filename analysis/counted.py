@@ -72,7 +72,7 @@ PLURAL_MODIFIERS = frozenset(
 STOP_EN, STOP_ZH = re.compile(r"[,;:] "), re.compile(r"[,，。;；:：、]")
 CHARACTERS = re.compile(r"(?:的)?(\"?[\u4e00-\u9fff\"()（）]+)")
 TOKEN = re.compile(r"[ -]*(\"?(?:[A-Za-z][\w'&/.]*(?:-[\w']+)*|\([A-Za-z ]+\))\"?)|([^\w\s])")
-JOINTS = re.compile(r"(?:为|有|达到?|共计?|约|超过?|近|逾|同比|分别|累计|各类|已|突破|破|不足|至|到)+$")
+JOINTS = re.compile(r"(?:为|有|达|共计?|约|超过?|近|逾|同比|分别|累计|各类|已|突破|破|不足|至|到)+$")
 
 
 def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> str | None:
