@@ -224,7 +224,9 @@ def with_period(read: Reading, draft: Draft, context: Context, table: Cues, take
     if chosen:
         return replace(draft, period=chosen, rules=(*draft.rules, f"period:{chosen.rule}"))
     if context.untold or any(p.rule == "holiday" and p.end <= draft.start for p in read.periods):
-        return replace(draft, rules=(*draft.rules, UNTOLD))  # no figure of a holiday is of the year that was told before
+        return replace(
+            draft, rules=(*draft.rules, UNTOLD)
+        )  # no figure of a holiday is of the year that was told before
     if carried := _carried(read, context):
         return replace(draft, period=carried, rules=(*draft.rules, "period:carried"))
     return draft
