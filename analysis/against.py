@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from .calendars import Dates, name, period_before, years_earlier
+from .calendars import Dates, base_period, name
 from .drafts import Cues, Draft, replace
 from .periods import Period
 
@@ -98,7 +98,5 @@ def _name_of(base: Dates, own: Dates | None) -> str | None:
         return f"same_period_of:{base[0].year}"
     if own is None:
         return None
-    years = own[1].year - base[1].year
-    if years > 0 and years_earlier(own, years) == base:
-        return "same_period_last_year" if years == 1 else f"same_period_of:{base[1].year}"
-    return "previous_period" if period_before(own) == base else None
+    labels = ("same_period_last_year", f"same_period_of:{base[0].year}", "previous_period")
+    return next((label for label in labels if base[0] < own[0] and base_period(own, label) == base), None)

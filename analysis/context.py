@@ -11,7 +11,7 @@ from .against import OF_FIGURE
 from .bounds import bounds
 from .drafts import FIGURES, Context, Cues, Draft, Reading, replace
 from .earlier import earlier_period, goes_on, is_earlier, owned, sibling
-from .matching import JOIN, lists
+from .matching import JOIN, STOP, lists
 from .periods import Period, kind_of
 from .places import find_places
 from .quantities import Leftover
@@ -146,14 +146,16 @@ def _of_start(read: Reading, period: Period, draft: Draft, table: Cues) -> bool:
 def with_periods(read: Reading, drafts: list[Draft], context: Context, table: Cues) -> list[Draft]:
     """Each draft with its period; those of an earlier time take theirs from the new figure that they stand beside."""
     taken = owned(read, drafts, read.periods)
-    dated = [d if is_earlier(d) else with_period(read, d, context, table, taken) for d in drafts]
-    dated = _periods_respectively(read, dated, _usable(read, context, table), table)
+    usable = _usable(read, context, table)
+    free = [p for p in usable if not any(p.start == t.start for t in taken)]
+    dated = [d if is_earlier(d) else with_period(read, d, context, table, free) for d in drafts]
+    dated = _periods_respectively(read, dated, usable, table)
     out = []
     for draft in dated:
         if is_earlier(draft):
             new = sibling(dated, draft)
             period = new.period if new else _carried(read, context)
-            draft = earlier_period(draft, period, _usable(read, context, table), read, context.today)
+            draft = earlier_period(draft, period, usable, read, context.today)
         out.append(draft)
     # 'Against 900 and 1,300 in 2023': the time behind a list is of all its figures.
     for i in range(len(out) - 2, -1, -1):
@@ -186,14 +188,16 @@ def _carried(read: Reading, context: Context) -> Period | None:
 UNTOLD = "period:holiday"  # the rule of a figure whose time is named and cannot be dated
 
 
-def with_period(read: Reading, draft: Draft, context: Context, table: Cues, taken: Sequence[Period] = ()) -> Draft:
+def with_period(
+    read: Reading, draft: Draft, context: Context, table: Cues, usable: Sequence[Period] | None = None
+) -> Draft:
     """The period nearest to the figure, said before it in the sentence or just after it; else the one carried on.
 
-    `taken` are periods of other figures.
+    `usable` are the sentence's periods that the figure may have; all of them where none are given.
     """
     if draft.kind in ("duration", "measure", "pledge"):
         return draft
-    usable = [p for p in _usable(read, context, table) if not any(p.start == t.start for t in taken)]
+    usable = _usable(read, context, table) if usable is None else usable
     ends = [q.end for q in read.quantities]
     before = [_itself(p) for p in usable if p.end <= draft.start and not _of_start(read, p, draft, table)]
     after = [p for p in usable if p.start >= draft.end and p.rule != "since_when" and not _labels(read, p)]
@@ -242,7 +246,8 @@ def _labels(read: Reading, period: Period) -> bool:
 
 def carry_on(read: Reading, context: Context, table: Cues) -> None:
     """Take period, base, metric and levels on to the sentences that follow."""
-    usable = [p for p in _usable(read, context, table) if p.dated and p.rule not in ("now", "since_when")]
+    said = _usable(read, context, table)
+    usable = [p for p in said if p.dated and p.rule not in ("now", "since_when")]
     new = [d for d in read.drafts if not is_earlier(d)]
     theirs = owned(read, read.drafts, usable)
     usable = [p for p in usable if p not in theirs]
@@ -255,7 +260,7 @@ def carry_on(read: Reading, context: Context, table: Cues) -> None:
         context.period, context.now, context.untold = pick[-1], None, False
     elif any(UNTOLD in d.rules for d in new):
         context.period, context.now, context.untold = None, None, True
-    for now in (p for p in _usable(read, context, table) if p.rule == "now"):
+    for now in (p for p in said if p.rule == "now"):
         context.now = (read.sentence.paragraph, now)
     if read.sentence.in_headline:
         return
@@ -289,7 +294,7 @@ def case_of(read: Reading, context: Context, table: Cues) -> str | None:
     return context.case
 
 
-COMMA, STOP = re.compile("[,，]"), re.compile("[;；。]")
+COMMA = re.compile("[,，]")
 
 
 def scope_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str | None:

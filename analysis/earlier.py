@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from .against import MARK, days_of
+from .against import MARK, Span, days_of
 from .codebook import Codebook
 from .drafts import Cues, Draft, Reading, blanked, cues, longest_apart, replace
 from .periods import Period, grammar, kind_of
 from .tables import FORECAST
 
-Span = tuple[int, int, str]
 TOLD = ("level", "rate", "share")  # kinds that a period of an earlier time can have
 IN_BRACKETS = re.compile(r" ?[(（](?:[^\d()（）]{0,20} )?")
 OPENS = re.compile(r"(?:[,;:]|\b(?:and|but|while)) $")  # what stands before the first words of a clause
