@@ -185,6 +185,7 @@ def _carried(read: Reading, context: Context) -> Period | None:
     return context.period
 
 
+COMMA = re.compile("[,，]")
 UNTOLD = "period:holiday"  # the rule of a figure whose time is named and cannot be dated
 
 
@@ -215,6 +216,9 @@ def with_period(
             and (not before or not re.search(r"[,，]", between))
         ):
             close = first
+    holiday = any(p.rule == "holiday" and p.end <= draft.start for p in read.periods)
+    if close and holiday and COMMA.search(read.text, draft.end, close.start):
+        close = None  # 国庆假期日均200万人次，其中10月3日达219万
     chosen = close or (max(before, key=lambda p: p.end) if before else None)
     if (
         chosen is None
@@ -227,7 +231,7 @@ def with_period(
         chosen = after[0] if draft.period is None and context.period is None else None
     if chosen:
         return replace(draft, period=chosen, rules=(*draft.rules, f"period:{chosen.rule}"))
-    if context.untold or any(p.rule == "holiday" and p.end <= draft.start for p in read.periods):
+    if context.untold or holiday:
         return replace(
             draft, rules=(*draft.rules, UNTOLD)
         )  # no figure of a holiday is of the year that was told before
@@ -292,9 +296,6 @@ def case_of(read: Reading, context: Context, table: Cues) -> str | None:
     if context.case_here and context.case_here[0] == read.sentence.paragraph:
         return context.case_here[1]
     return context.case
-
-
-COMMA = re.compile("[,，]")
 
 
 def scope_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str | None:

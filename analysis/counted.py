@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from .neighbours import Neighbours
 from .numberwords import Numeral
 
 
+class Counted(NamedTuple):
+    """What a number counts: the noun phrase as printed, the unit of its head noun, whether it stands behind the number."""
+
+    phrase: str | None
+    unit: str | None
+    behind: bool
+
+
 def counted_phrase(
     text: str, numeral: Numeral, start: int, end: int, unit: str | None, table: Neighbours, floor: int
-) -> tuple[str | None, str | None]:
-    """The noun phrase counted, as printed, and the unit that its head noun stands for."""
+) -> Counted:
+    """The noun phrase that text[start:end] counts: what follows, else what leads to it since `floor`."""
     right = right_phrase(text, end, table, numeral.value == 1)
     if table.spaced:
-        noun = head_unit(right, table)
-        if right and (unit is None or unit != "percent"):
-            return right, noun
+        if right and unit != "percent":
+            return Counted(right, head_unit(right, table), True)
         left = _left_phrase(text, start, table, floor)
-        return left, None  # the subject of 'reached 8.5 million' tells no unit; its metric does
+        subject = left and _is_subject(text, start, left, table, floor)
+        return Counted(left, table.nouns.get(left.split()[-1].lower()) if left and subject else None, False)
     left = _left_phrase(text, start, table, floor)
     times = text.startswith("次", end)  # 少跑腿2.6亿次: times are no persons
     for phrase in (right, left):
@@ -30,10 +39,10 @@ def counted_phrase(
                 if w in phrase
             ]
             if hits:
-                return phrase, _but_persons(table.nouns[max(hits)[2]], times)
+                return Counted(phrase, _but_persons(table.nouns[max(hits)[2]], times), phrase is right)
     clause = STOP_ZH.split(text[floor:start])[-1]
     last = max(((clause.rfind(w) + len(w), len(w), w) for w in table.nouns if w in clause), default=None)
-    return right or left, _but_persons(table.nouns[last[2]], times) if last else None
+    return Counted(right or left, _but_persons(table.nouns[last[2]], times) if last else None, bool(right))
 
 
 def _but_persons(unit: str, times: bool) -> str | None:
@@ -79,7 +88,7 @@ def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> s
     """The noun phrase that follows a number; `one` where the number is 1 and its noun therefore singular."""
     if not table.spaced:
         run = CHARACTERS.match(text, end, end + 40)
-        if not run or table.right_stop.match(text, end):
+        if not run or table.right_stop.match(text, end) or table.verb.match(text, end):
             return None
         phrase = run[1]
         stop = next((m for m in table.right_stop.finditer(phrase) if m.start() > 0), None)
@@ -88,6 +97,8 @@ def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> s
     for token in TOKEN.finditer(text, end, end + 120):
         word = token[1]
         if word is None or (words and "\n" in token[0]):
+            break
+        if word.lower() in ("whom", "which"):
             break
         if word.lower() == "of" or (word.lower() in ("them", "these", "those") and not words):
             if words:
@@ -105,13 +116,41 @@ def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> s
         words.append(word.rstrip("."))
         if word.endswith(".") or len(words) >= 6:
             break
-    return " ".join(words).strip() or None
+    said = " ".join(words).strip()
+    return None if said.lower() in ARTICLES else said or None
+
+
+ARTICLES = ("the", "a", "an", "")
+NO_PLURALS = frozenset(["overseas", "towards", "afterwards", "besides", "always", "sometimes", "indoors", "outdoors"])
 
 
 def looks_plural(word: str) -> bool:
     return word.lower() in ("people", "men", "women", "children") or (
         word[-1:] == "s" and word[-2:] not in ("ss", "us", "is") and word[-3:] != "ous"
     )
+
+
+NUMBER_OF = re.compile(r"\b(?:number|total|volume|count) of(?: the)? $", re.IGNORECASE)
+
+
+def _is_subject(text: str, start: int, phrase: str, table: Neighbours, floor: int) -> bool:
+    """Is a phrase all that is said of what a number is of: 'trips reached 300', 'the number of calls fell to 300'?"""
+    clause = re.sub(" +", " ", STOP_EN.split(text[floor:start])[-1])
+    before, found, after = clause.rpartition(phrase)
+    whole = before.strip().lower() in ("", "the", "and", "while") or NUMBER_OF.search(before)
+    return bool(found and whole and table.predicate.fullmatch(after))
+
+
+TIMES = re.compile("  +")  # where a time stood
+
+
+def _without_verb(phrase: str, table: Neighbours) -> str:
+    """适用口岸增至 => 适用口岸: what leads to the number is no part of the noun."""
+    phrase, length = phrase.strip(), -1
+    while length != len(phrase):
+        length = len(phrase)
+        phrase = table.verb_end.sub("", JOINTS.sub("", phrase))
+    return phrase
 
 
 def _left_phrase(text: str, start: int, table: Neighbours, floor: int) -> str | None:
@@ -123,18 +162,30 @@ def _left_phrase(text: str, start: int, table: Neighbours, floor: int) -> str | 
                 piece
             ):
                 cut = stop.end() if stop.end() < len(piece) else cut
-        tail = JOINTS.sub("", piece[cut:])
-        bare = tail.strip('" ()')
-        return None if table.left_stop.fullmatch(bare) else bare or None
+        chunks = [_without_verb(chunk, table) for chunk in TIMES.split(piece[cut:])]
+        bare = next((chunk for chunk in reversed(chunks) if chunk), "").strip('" ()')
+        return None if table.left_stop.fullmatch(bare) or bare in table.per else bare or None
     words = re.findall(r"[A-Za-z][\w'-]*", piece)
-    while words and table.left_stop.fullmatch(words[-1]):
+    while words and (_leads_on(words[-1], table) or words[-1].lower() in ARTICLES):
         words.pop()
     kept: list[str] = []
-    for word in reversed(words):
-        if table.left_stop.fullmatch(word) or len(kept) >= 5:
-            break
-        kept.insert(0, word)
-    return " ".join(w for w in kept if w.lower() not in ("the", "a", "an")) or None
+    while words and len(kept) < 5:
+        word = words.pop()
+        if table.left_stop.fullmatch(word):
+            if word.lower() not in PLACING or not words or _leads_on(words[-1], table):
+                break
+            kept.clear()  # 'trips in China reached 300': the trips were counted
+        else:
+            kept.insert(0, word)
+    return " ".join(w for w in kept if w.lower() not in ARTICLES) or None
+
+
+PLACING = ("in", "at", "across", "on", "through", "into", "along", "from")
+
+
+def _leads_on(word: str, table: Neighbours) -> bool:
+    """Does a word only lead to the number that follows: 'reached', 'fell', 'to'?"""
+    return bool(table.left_stop.fullmatch(word) or table.verb.fullmatch(word))
 
 
 def head_unit(phrase: str | None, table: Neighbours) -> str | None:
@@ -143,6 +194,8 @@ def head_unit(phrase: str | None, table: Neighbours) -> str | None:
         return None
     words = [w.strip('"()') for w in phrase.lower().split()]
     for stop in range(len(words), 0, -1):
+        if stop < len(words) and looks_plural(words[stop]) and words[stop] not in NO_PLURALS:
+            return None  # 'entry summaries' are no entries
         for begin in range(max(0, stop - 3), stop):
             joined = " ".join(words[begin:stop])
             if joined in table.nouns:

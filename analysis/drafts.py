@@ -161,6 +161,8 @@ class Cues:
             for r in rows["doubling"]["words"]
             if r[lang]
         ]
+        self.doubling_bare = set(rows["doubling"]["bare"][lang])
+        self.doubling_behind = re.compile(rf" (?:{alternatives(rows['doubling']['behind'][lang])})|[^\w -]|$", flags)
         year = lexicon("periods")["macros"][lang]["year"]
         base_parts = [(name, p.replace("{year}", year)) for name, row in rows["base"].items() for p in row[lang]]
         edge = r"(?<!\w)" if self.spaced else ""
@@ -200,6 +202,7 @@ class Cues:
         self.named_by = ['"', *rows["named"]["first"][lang], *rows["named"]["last"][lang]]
         self.peak_day = re.compile(alternatives(rows["peak_day"]["words"][lang]), flags)
         total = rows["running_total"]
+        self.of_these = re.compile(alternatives(rows["of_these"]["words"][lang]), flags)
         self.running_total = re.compile(alternatives(total["words"][lang]), flags)
         self.beside = re.compile(rf"(?:{alternatives(total['beside'][lang])}) ?$", flags)
         self.pledge = re.compile(alternatives(rows["pledge"]["cues"][lang]), flags)
@@ -227,7 +230,30 @@ class Cues:
         best = alternatives(rows["rank"]["superlative"][lang])
         around = (rf"\b(?:{best})[^,;.\d]{{0,60}}$", "(?!)") if self.spaced else ("(?!)", rf"(?:的)?(?:{best})")
         self.record_before, self.record_after = (re.compile(p, flags) for p in around)
+        self._verbless_cues(rows)
+        self._led_to_cues(rows)
         self.clause = re.compile(r"[,;:] |[;:]" if self.spaced else r"[,，;；:：。]")
+
+    def _led_to_cues(self, rows: dict[str, Any]) -> None:
+        """What stands between a change and the level it led to, once times, bases and directions are taken out."""
+        before, to = (alternatives(rows["led_to"][side][self.lang]) for side in ("before", "to"))
+        self.led_to = re.compile(
+            rf"[ ,]*(?:(?:{before})[ ,]*)*(?:{to}) ?" if self.spaced else rf"[,，]?[^,，。]{{0,4}}(?:{to})",
+            re.IGNORECASE,
+        )
+
+    def _verbless_cues(self, rows: dict[str, Any]) -> None:
+        """What stands between two figures of which the second has no verb of its own: 'rose 10%, outbound trips 12%'."""
+        words, lang = rows["verbless"], self.lang
+        never = alternatives([*words["never"][lang], *rows["stop"]["left"][lang]])
+        joins = alternatives(words["joins"][lang])
+        noun = (
+            rf" (?:the )?(?:(?!{never})[a-z][\w'-]* ){{1,5}}"
+            if self.spaced
+            else rf"(?:(?!{never})[\u4e00-\u9fff]){{1,10}}"
+        )
+        self.verbless = re.compile(rf" ?(?:{joins}){noun}", re.IGNORECASE)
+        self.ends = re.compile(r" ?(?:[,.;)]|$|and\b|while\b)" if self.spaced else "[,，。;；、)）和]|$")
 
     def _forecast_cues(self, rows: dict[str, dict[str, list[str]]], flags: int) -> None:
         """The words that make a figure one of the future."""
@@ -301,15 +327,6 @@ def longest_apart(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str
 
 
 FIGURES = ("level", "change", "share", "rate", "rank", "duration")
-
-
-def blanked(text: str, spans: list[tuple[int, int]]) -> str:
-    """Blank spans out, keeping the length."""
-    for start, end in spans:
-        a, b = max(0, start), min(len(text), end)
-        if a < b:
-            text = text[:a] + " " * (b - a) + text[b:]
-    return text
 
 
 def clause_around(text: str, start: int, end: int, table: Cues) -> tuple[int, int]:

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from .against import MARK, Span, days_of
 from .codebook import Codebook
-from .drafts import Cues, Draft, Reading, blanked, cues, longest_apart, replace
+from .drafts import Cues, Draft, Reading, cues, longest_apart, replace
 from .periods import Period, grammar, kind_of
 from .tables import FORECAST
+from .words import blanked
 
 TOLD = ("level", "rate", "share")  # kinds that a period of an earlier time can have
 IN_BRACKETS = re.compile(r" ?[(（](?:[^\d()（）]{0,20} )?")
@@ -228,6 +229,8 @@ def with_common_metric(drafts: list[Draft], book: Codebook) -> list[Draft]:
         if new is None:
             continue
         at = drafts.index(new)
+        if new.kind == "share" and draft.kind == "level" and draft.unit == "percent":
+            out[i] = replace(out[i], kind="share")  # 'accounted for 28%, compared with 41% a year earlier'
         if "unit:of_metric" in out[i].rules and out[i].metric == out[at].metric:
             out[i] = replace(out[i], unit=out[at].unit)  # it counts as the new one does
         if out[i].metric is None and out[at].metric:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from .drafts import Cues, Draft, Reading, blanked, cues, longest_apart, replace
+from .drafts import Cues, Draft, Reading, cues, longest_apart, replace
 from .measures import is_measured
 from .quantities import Quantity
+from .words import blanked
 
 
 def find_bases(read: Reading) -> list[tuple[int, int, str]]:
@@ -38,7 +39,7 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         return _relative(read, draft, left, right, floor, table)
     direction = _direction_before(left, table, read, floor)
     # 'Is up 10,000 on the week': an amount without a unit.
-    based = unit is None and any(0 <= start - quantity.end <= 1 for start, *_ in read.bases)
+    based = unit is None and (BY.search(left) or any(0 <= start - quantity.end <= 1 for start, *_ in read.bases))
     if direction and (unit is not None or based) and _by(left, unit, table):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), direction, table)
     if way := _amount(read, quantity, left, right, table):
@@ -52,6 +53,9 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         rate = f"{unit}/{quantity.per}" if unit else None  # 'averaging 1.87 million a day': the noun was said before
         return replace(draft, kind="rate", unit=rate, rules=(*draft.rules, "rate"))
     return replace(draft, rules=(*draft.rules, "level"))
+
+
+BY = re.compile(r"\bby (?:an? |some |about |nearly |over |more than )?$")
 
 
 def _amount(read: Reading, quantity: Quantity, left: str, right: str, table: Cues) -> str | None:
@@ -88,7 +92,7 @@ def _by(left: str, unit: str | None, table: Cues) -> bool:
     if is_measured(unit) and table.moves.search(tail):
         return True
     up = r"\b(?:up|down) $" if is_measured(unit) else r"\b(?:was|were|is|are|went) (?:up|down) $"
-    return bool(re.search(rf"\bby (?:an? |some |about |nearly |over |more than )?$|{up}", tail))
+    return bool(BY.search(tail) or re.search(up, tail))
 
 
 def _direction_before(left: str, table: Cues, read: Reading, floor: int) -> str | None:
@@ -263,7 +267,7 @@ def inherit_lists(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft
     out = list(drafts)
     for i in range(1, len(out)):
         last, item = out[i - 1], out[i]
-        out[i] = item = _multiple_in_list(read, last, item, table)
+        out[i] = item = _rate_in_list(read, last, _multiple_in_list(read, last, item, table), table)
         if (
             item.quantity is None
             or last.quantity is None
@@ -316,6 +320,20 @@ def inherit_lists(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft
     return out
 
 
+def _rate_in_list(read: Reading, last: Draft, item: Draft, table: Cues) -> Draft:
+    """'4,000 a day in May and 3,000 in June': a bare number in a list with a rate is one too."""
+    if last.kind != "rate" or item.kind != "level" or item.unit is not None or item.quantity is None:
+        return item
+    times = [(p.start, p.end) for p in read.periods if last.end <= p.start and p.end <= item.start]
+    between = blanked(read.text, times)[last.end : item.start]
+    if not RATES.fullmatch(between):
+        return item
+    return replace(item, kind="rate", unit=last.unit, counted=last.counted, rules=(*item.rules, "list"))
+
+
+RATES = re.compile(r"(?: a day| per day| daily)?(?: (?:in|for|during))? *,?(?: and| to)? (?:to )?|[、和及与，]")
+
+
 def _multiple_in_list(read: Reading, last: Draft, item: Draft, table: Cues) -> Draft:
     """上升四成、一倍、25%: a multiple among percentages is how much more, too."""
     relative = ("percent", "multiple")
@@ -334,11 +352,17 @@ def _multiple_in_list(read: Reading, last: Draft, item: Draft, table: Cues) -> D
 
 
 def _elliptical(read: Reading, drafts: list[Draft], i: int, table: Cues) -> Draft:
-    """'..., with family units by 18.5%', '..., air arrivals for 8%': the verb was said of the percentage before."""
+    """'..., with family units by 18.5%', 'entries rose 10%, exits 12%', 入境增长10%，出境12%: the verb was said before."""
     item = drafts[i]
     last = next((d for d in reversed(drafts[:i]) if d.unit == "percent"), None)
-    if last is None or item.unit != "percent" or item.kind != "level" or not table.spaced:
+    if last is None or item.unit != "percent" or item.kind != "level":
         return item
+    if last.kind == "change" and last is drafts[i - 1] and table.ends.match(read.text, item.end):
+        spans = [(a, b) for a, b, _ in read.bases] + [(p.start, p.end) for p in read.periods]
+        between = blanked(read.text, spans)[last.end : item.start]
+        if table.verbless.fullmatch(re.sub(" +", " ", between)):
+            base = last.base or _near_base(read, item)
+            return replace(item, kind="change", direction=last.direction, base=base, rules=(*item.rules, "verbless"))
     word = re.search(r"\b(by|for) (?:about |nearly |some )?$", read.text[: item.start])
     if word and (word[1], last.kind) in (("by", "change"), ("for", "share")):
         return replace(item, kind=last.kind, direction=last.direction, base=last.base, rules=(*item.rules, "ellipsis"))

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from .codebook import Codebook, Mention
-from .drafts import Context, Cues, Draft, Reading, blanked, replace
+from .drafts import Context, Cues, Draft, Reading, replace
 from .earlier import is_earlier
+from .measures import is_measured
+from .words import blanked
 
 
 def with_metrics(read: Reading, drafts: list[Draft], context: Context, book: Codebook, table: Cues) -> list[Draft]:
@@ -21,14 +23,15 @@ def with_metrics(read: Reading, drafts: list[Draft], context: Context, book: Cod
     for i, draft in enumerate(out):
         before = out[i - 1] if i else None
         if before and draft.metric is None and draft.kind == "level" and draft.quantity:
-            out[i] = _of_neighbour(read, draft, before, book)
+            out[i] = _of_neighbour(read, draft, before, book, table)
         if draft.kind in ("change", "share") and draft.metric is None and draft.quantity and not _mapped(draft):
-            out[i] = _of_level(read, draft, out[:i], context, book)
+            out[i] = _of_level(read, draft, out, out[:i], context, book)
     return out
 
 
 def _mapped(draft: Draft) -> bool:
-    return any(rule.startswith("respectively") for rule in draft.rules)
+    """Has the figure been given a noun of its own, known or not?"""
+    return any(rule.startswith(("respectively", "verbless")) for rule in draft.rules)
 
 
 def _matched(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook, table: Cues) -> Draft:
@@ -40,7 +43,8 @@ def _matched(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook, t
         return draft
     main = book.metrics[found.metric].units[0]
     vague = table.spaced and draft.unit == "vehicle" and main == "vehicle_trip"  # English 'trains' may be passages
-    loose = draft.unit is None or not draft.quantity.known_unit or draft.quantity.implied or vague
+    unknown = not draft.quantity.known_unit and not is_measured(draft.unit)
+    loose = draft.unit is None or unknown or draft.quantity.implied or vague
     return replace(draft, unit=_per(main, draft), rules=(*draft.rules, "unit:of_metric")) if loose else draft
 
 
@@ -50,15 +54,17 @@ def _per(unit: str, draft: Draft) -> str:
     return f"{unit}/{per}" if per and "/" not in unit else unit
 
 
-def _of_neighbour(read: Reading, draft: Draft, before: Draft, book: Codebook) -> Draft:
+REACHED = re.compile(r"(?: from [a-z ]+| in| during| over)?,? (?:to(?: reach)?|reaching) ")
+
+
+def _of_neighbour(read: Reading, draft: Draft, before: Draft, book: Codebook, table: Cues) -> Draft:
     """A level that its neighbour tells of: a conversion in brackets, or what a change led to ('by 18 percent to 5,000')."""
-    times = [(p.start - before.end, p.end - before.end) for p in read.periods]
-    between = re.sub(" +", " ", blanked(read.text[before.end : draft.start], times))
-    converted = before.kind == "level" and re.fullmatch(r" ?[(（] ?", between)
-    reached = before.kind == "change" and re.fullmatch(
-        r"(?: year[- ]on[- ]year| from [a-z ]+| in| during| over)?,? (?:to(?: reach)?|reaching) |,?[^,，。]{0,4}[至到]",
-        between,
-    )
+    said = [(p.start, p.end) for p in read.periods] + [(a, b) for a, b, _ in read.bases]
+    gap = blanked(read.text, said)[before.end : draft.start]
+    converted = before.kind == "level" and re.fullmatch(r" ?[(（] ?", gap)
+    ways = [m.span() for pattern in (table.direction_after, table.direction) for m in pattern.finditer(gap)]
+    between = re.sub(" +", " ", blanked(gap, ways))
+    reached = before.kind == "change" and (table.led_to.fullmatch(between) or REACHED.fullmatch(between))
     if converted:
         return replace(
             draft,
@@ -82,15 +88,20 @@ def _of_neighbour(read: Reading, draft: Draft, before: Draft, book: Codebook) ->
     return draft
 
 
-def _of_level(read: Reading, draft: Draft, before: list[Draft], context: Context, book: Codebook) -> Draft:
+def _of_level(
+    read: Reading, draft: Draft, drafts: list[Draft], before: list[Draft], context: Context, book: Codebook
+) -> Draft:
     """A change or share with no noun of its own is of the level said last."""
     levels = [d for d in before if d.kind in ("level", "rate")]
+    if draft.kind == "change" and draft.unit and "percent" not in draft.unit:  # 增加2100起: an amount of cases
+        levels = [d for d in levels if (d.unit or "").split("/")[0] == draft.unit]
     anchor = next((d for d in reversed(levels) if not is_earlier(d)), levels[-1] if levels else None)
     told = next((d for d in reversed(before) if d.kind == draft.kind and d.metric), None)
     if anchor is None and told is not None:
         return replace(draft, metric=told.metric, counted=told.counted, rules=(*draft.rules, "metric:of_change"))
     if anchor is None:
-        named = nearest_mention(read.mentions, draft.start, book, draft) if draft.kind == "change" else None
+        mine = [m for m in read.mentions if not any(draft.end <= d.start < m.start for d in drafts if d.quantity)]
+        named = nearest_mention(mine, draft.start, book, draft) if draft.kind == "change" else None
         if named:
             return replace(draft, metric=named.metric, rules=(*draft.rules, "metric:of_sentence"))
         plain = draft.kind == "change" and context.metric
@@ -121,6 +132,8 @@ def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook
     clause_end = next((m.start() for m in table.clause.finditer(read.text, draft.end)), len(read.text))
     joined = read.text[draft.end : draft.end + 60]
     follows = [m for m in right if m.start < clause_end and not _broken(joined[: m.start - draft.end], table)]
+    things = [m for m in follows if book.metrics[m.metric].units[0] in THINGS and AND_MORE.match(read.text, m.end)]
+    follows = [m for m in follows if m not in things]
     if draft.kind == "share":
         beside = [
             m
@@ -194,6 +207,9 @@ def _metric_of_change(
     return nearest_mention(near, draft.end, book, draft)  # 'a 42% decrease in illegal crossings'
 
 
+# '38 million planes, trains and ships': a noun with others beside it is not alone what a figure is of.
+AND_MORE = re.compile(r"(?:, [a-z-]+){1,5},? (?:and|or) [a-z-]+(?=[,.;)]|$)")
+THINGS = ("vehicle", "vehicle_trip", "document", "item")
 STOP, BREAK_ZH = re.compile("[;；。]"), re.compile("[,，;；、和(（]|同比")
 BREAK_EN = re.compile(r"[,;()]|\b(?:and|while|but|up|down|as)\b")
 NAMES = re.compile(r"[A-Z]\w+(?:, [A-Z]\w+)*,? and [A-Z]\w+")  # 'Hong Kong and Macau'
@@ -227,7 +243,7 @@ def _fits(book: Codebook, metric: str, draft: Draft) -> bool:
             or (draft.base or "").startswith("same_period_of")
             or draft.base == "historical_peak"
         )
-    if draft.quantity and (draft.unit is None or not draft.quantity.known_unit):
+    if draft.quantity and (draft.unit is None or not (draft.quantity.known_unit or is_measured(draft.unit))):
         return "percent" not in entry.units
     return draft.unit in entry.units or ((draft.unit or "").split("/")[0] in entry.units and draft.kind != "rate")
 
@@ -346,3 +362,27 @@ def _in_list(read: Reading, a: Draft, b: Draft, table: Cues) -> bool:
         blank += [m.span() for m in table.direction.finditer(gap)]
     between = re.sub(" +", " ", blanked(read.text[a.end : b.start], blank))
     return bool(table.list_join.fullmatch(between))
+
+
+def without_parts(read: Reading, drafts: list[Draft], context: Context, table: Cues) -> list[Draft]:
+    """抓获嫌疑人7.4万人，其中诈骗嫌疑人7600名: a part that has its whole's metric and scope is not told by it: no metric."""
+    out = list(drafts)
+    for i, part in enumerate(drafts):
+        levels = [d for d in drafts[:i] if d.kind == "level" and d.quantity]
+        floor = levels[-1].end if levels else 0
+        said = part.kind == "level" and part.metric and table.of_these.search(read.text, floor, part.start)
+        whole = next((d for d in reversed(levels or context.levels) if d.metric == part.metric), None) if said else None
+        if whole is None or (whole.unit, whole.scope) != (part.unit, part.scope) or not _less(part, whole):
+            continue
+        told = [k for k in range(i + 1, len(drafts)) if drafts[k].counted == part.counted and _of_it(drafts[k])]
+        for k in (i, *told):
+            out[k] = replace(out[k], metric=None, rules=(*out[k].rules, "metric:part"))
+    return out
+
+
+def _less(part: Draft, whole: Draft) -> bool:
+    return part.value is not None and whole.value is not None and part.value < whole.value
+
+
+def _of_it(draft: Draft) -> bool:
+    return "metric:of_level" in draft.rules

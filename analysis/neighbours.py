@@ -47,15 +47,25 @@ class Neighbours:
         self.right_stop = re.compile(alternatives(cues["stop"]["right"][lang]), flags)
         verbs = [w for part in ("up", "down", "moves") for w in cues[part]["verb"][lang]]
         self.moved = re.compile(rf"(?:{alternatives(verbs)})[^,;.]*$", flags)
+        self.verb = re.compile(alternatives(verbs), flags)
+        self.verb_end = re.compile(rf"(?:{alternatives([*verbs, *cues['changes']['verbs'][lang]])})$", flags)
+        said = alternatives(cues["predicate"]["verbs"][lang])
+        self.predicate = re.compile(
+            rf"(?: [a-z]+ed)?(?: (?:in|during|for|over|by))?(?: (?:had|has|have))? (?:{said}|(?:{alternatives(verbs)})(?: [a-z]+ly)? (?:to|by)) ?",
+            flags,
+        )
         self.list_head = re.compile(rf"[ ]*(?:\w+ )?(?:{alternatives(cues['list_head']['nouns'][lang])})", flags)
         missed = cues["not_claimed"]
         self.age_after = re.compile(rf"[ -]?(?:{alternatives(missed['age'][lang])})", flags)
+        self.digits_after = re.compile(alternatives(missed["digits_after"][lang]), flags)
         self.reference_after = re.compile(rf"[ ]?(?:{alternatives(missed['reference_after'][lang])})", flags)
         self.reference_before = re.compile(rf"(?:{alternatives(missed['reference_before'][lang])})[ .:]*$")
         self.per_before_number = re.compile(rf"(?:{alternatives(missed['per_before'][lang])}) ?$", flags)
         self.inside_measure = re.compile(alternatives(lexicon("numbers")["inside"][lang]))
         self.or_equal = re.compile(rf" ?(?:{alternatives(cues['or_equal']['words'][lang])})", flags)
         self.of_these = re.compile(rf"(?:{alternatives(cues['of_these']['words'][lang])}),? ?$", flags)
+        self.beside = re.compile(rf"(?:{alternatives(cues['running_total']['beside'][lang])}) ?$", flags)
+        self.total_of = re.compile(alternatives(cues["running_total"]["words"][lang]), flags)
         self.label_before = re.compile(rf"(?:{alternatives(missed['label_before'][lang])}) $")
         self.code_after = re.compile(rf" (?:{alternatives(missed['code_after'][lang])})")
         self.street = re.compile(rf" (?:[A-Z0-9]\w*\.? ){{1,3}}(?:{alternatives(missed['street'][lang])})")

@@ -9,6 +9,7 @@ from .counted import head_unit, looks_plural, right_phrase
 from .modifiers import modifier_before
 from .neighbours import Neighbours
 from .numberwords import Numeral
+from .places import find_places
 
 TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*")
 
@@ -81,6 +82,16 @@ BRAND = re.compile(r"(?<=[a-z,] )[A-Z]\w+ $|^[a-z][A-Z]\w+ $|\b[a-z]+[A-Z]\w* $"
 CLOCK_BEFORE, CLOCK_AFTER, HYPHENED = re.compile(r"\d[/:]$"), re.compile(r"/\d|:\d"), re.compile("-[A-Za-z]")
 
 
+# 'CBP One', 'Channel Four': a capital number word behind a capital word, with no capital word (a headline's) behind it.
+PROPER, PROPER_WORD = (
+    re.compile(r"(?:^|[\s\"'])[A-Z]\w+ $"),
+    re.compile(r"[A-Z][a-z]+(?![\w-]| [A-Z]| (?:million|thousand|hundred|billion))"),
+)
+
+
+FOREMOST, FOREMOST_AFTER = re.compile("前$"), re.compile(r"[,，。;；、位名强的]|$")
+
+
 def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
     """Why a number is no figure: a name, an age, a reference, the head or mark of a list."""
     before, after = text[max(0, numeral.start - 25) : numeral.start], text[numeral.end : numeral.end + 25]
@@ -116,8 +127,12 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         and not _noun_after(after, table)
     ):
         return "age" if table.age_after.match(after) else "name"  # five-in-one, three-dimensional
+    if table.spaced and numeral.form == "words" and PROPER.search(before) and PROPER_WORD.match(text, numeral.start):
+        return "name"
     if table.age_after.match(after):
         return "age"
+    if table.digits_after.match(after):
+        return "unread"
     if table.reference_after.match(after) or (numeral.form == "digits" and table.reference_before.search(before)):
         return "reference"
     if (numeral.value or 0) >= 100 and table.per_before_number.search(before):
@@ -132,6 +147,8 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         and re.match(r"是|要|、", after)
     ):
         return "list mark"
+    if not table.spaced and (numeral.value or 100) < 100 and FOREMOST.search(before) and FOREMOST_AFTER.match(after):
+        return "ordinal"  # 位居前三
     if (
         (numeral.value or 100) < 100
         and re.match(r"[.)、](?!\d)", after)
@@ -144,8 +161,9 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         and not table.measures.word_at(after, 0)
     ):
         return "list mark"
-    if table.spaced and numeral.form == "digits" and BRAND.search(before) and re.match(r" [A-Z]|$|[.,]", after):
-        return "name"
+    if table.spaced and numeral.form == "digits" and re.match(r" [A-Z]|$|[.,]", after) and BRAND.search(before):
+        plain = text[numeral.start : numeral.end].isdigit()  # a number with its scale is no part of a name
+        return "name" if plain and not find_places(before, table.lang) else None
     return None
 
 

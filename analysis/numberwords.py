@@ -69,6 +69,8 @@ class Tables:
         self.minus = re.compile(f"(?:{alternatives(rows['minus'][lang])})[ ]*", flags)
         self.minus_before = re.compile(f"(?:{self.minus.pattern})$", flags)
         self.of_parts = re.compile(_loose(rows["of_parts"][lang]))
+        self.every = re.compile(rf"(?:{alternatives(rows['every'][lang])}) ?$")
+        self.among = re.compile(rf"[^,，。;；\d]{{0,16}}?(?:{alternatives(rows['among'][lang])})[约近超过至少]{{0,3}}")
         self.dozen = re.compile("|".join(rows["dozen_after"][lang]) or "(?!)")
         self.percents = {w: Decimal(r["value"]) for r in rows["percents"] for w in r[lang]}
         self.formal = set(rows["formal"][lang])

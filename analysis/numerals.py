@@ -138,7 +138,7 @@ def _read_run(text: str, start: int, table: Tables, mark: str) -> Numeral | None
         whole = replace(whole, value=-whole.value)
     if table.spaced and (article := ARTICLE.search(text[max(0, start - 3) : start])) and scale_at(text, start, table):
         begin = start - len(article[0])
-    return replace(whole, start=begin)
+    return replace(whole, start=min(begin, whole.start))  # 每3名中就有2名 begins before its number
 
 
 def _in_fraction(text: str, end: int, table: Tables) -> bool:

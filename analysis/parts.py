@@ -38,7 +38,7 @@ def extend(text: str, numeral: Numeral, table: Tables, mark: str, read: Reader) 
             under = part.value / 100 if part.form == "percent" else part.value
             return replace(numeral, value=numeral.value + under, end=part.end, form="words")
     if not table.spaced:
-        return numeral
+        return _in_every(text, numeral, table, mark, read) or numeral
     return _and_part(text, numeral, table, mark, read) or _over(text, numeral, table, mark, read) or numeral
 
 
@@ -191,6 +191,17 @@ def _and_part(text: str, numeral: Numeral, table: Tables, mark: str, read: Reade
         ):
             return replace(numeral, value=value / base.value, end=base.end, form="fraction")
     return None
+
+
+def _in_every(text: str, numeral: Numeral, table: Tables, mark: str, read: Reader) -> Numeral | None:
+    """每3名入境外国人中就有2名: 'one in three' in Chinese, where what the parts are counted of is said first."""
+    assert numeral.value is not None
+    every = table.every.search(text, max(0, numeral.start - 4), numeral.start)
+    among = table.among.match(text, numeral.end) if every and 1 < numeral.value <= 100 else None
+    top = read(text, among.end(), table, mark) if among else None
+    if every is None or top is None or top.value is None or not 0 < top.value < numeral.value:
+        return None
+    return replace(top, start=every.start(), value=top.value / numeral.value, form="fraction")
 
 
 def _last_scale(value: Decimal) -> Decimal:

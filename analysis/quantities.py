@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from .nofigures import enumerates, masked, named, no_figure, whole_token
 from .numberwords import Numeral
 from .numerals import find_numerals
 from .ranges import join_ranges
-from .words import lexicon
+from .words import blanked, lexicon
 
 
 @dataclass(frozen=True)
@@ -73,6 +72,8 @@ def read_quantities(
             leftovers.append(Leftover(max(start, numerals[-1].end if numerals else 0), end, reason))
         else:
             numerals.append(numeral)
+    dates = [(start, end) for start, end, reason in masks if reason == "date"]
+    undated = blanked(text, dates) if dates else text
     quantities: list[Quantity] = []
     for numeral in join_ranges(text, numerals, table):
         floor = quantities[-1].end if quantities else 0
@@ -81,7 +82,8 @@ def read_quantities(
         if table.spaced and named(text, numeral, table):
             leftovers.append(Leftover(numeral.start, numeral.end, "name"))
             continue
-        quantity = _quantity(_cut(text, numeral, masks) if table.spaced else text, numeral, table, floor)
+        seen = _cut(text, numeral, masks) if table.spaced else text
+        quantity = _quantity(seen, undated[: numeral.start], numeral, table, floor)
         if quantity.unit in COUNTABLE and quantity.value is not None and quantity.per is None and quantity.value % 1:
             leftovers.append(Leftover(numeral.start, numeral.end, "garbled"))  # 78.545 trips: its 'million' is lost
         else:
@@ -113,7 +115,8 @@ ADDRESS = re.compile(
 COUNTABLE = ("person", "person_trip", "case", "gang", "site", "vehicle", "vehicle_trip", "document", "call")
 
 
-def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Quantity:
+def _quantity(text: str, before: str, numeral: Numeral, table: Neighbours, floor: int) -> Quantity:
+    """A number with its neighbours; `before` is the text up to it without the times, which are no part of a noun phrase."""
     start, end = numeral.start, numeral.end
     modifier, rules, unit = numeral.hedge, [f"number:{numeral.form}"], None
     value, step, low, high = numeral.value, numeral.step, numeral.low, numeral.high
@@ -151,18 +154,18 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
     if modifier in OR_EQUAL and (equal := table.or_equal.match(text, end)):
         modifier, end = OR_EQUAL[modifier], equal.end()
     told = table.per_after.match(text, end) if unit is None and table.spaced else None
-    behind = text if told is None else _stopped(text, end, told.end())
-    counted, noun_unit = counted_phrase(behind, numeral, start, end, unit, table, floor)
+    behind = before + (text if told is None else _stopped(text, end, told.end()))[numeral.start :]
+    counted, noun_unit, follows = counted_phrase(behind, numeral, start, end, unit, table, floor)
     if per is None and told is None and counted and text.startswith(counted, end + 1):
         told = table.per_after.match(text, end + 1 + len(counted))  # '1.87 million trips a day'
         per = table.per_span(told[0]) if told and told[0][0] == " " else None
     known, implied = True, False
     if unit is None or (unit in GENERIC and noun_unit):
-        implied = unit is None and noun_unit is not None and not table.spaced
+        implied = unit is None and noun_unit is not None and (not table.spaced or not follows)
         unit = noun_unit or unit
     if unit is not None and unit not in table.units and unit not in currencies():
         known = False
-    if unit is None and counted and counted.strip() and not noun_unit:
+    if unit is None and counted and counted.strip() and not noun_unit and follows:
         last = counted.split()[-1]
         plural_noun = table.spaced and last.endswith("s") and not last.endswith("ss")
         unit, known = (last if plural_noun or value == 1 else None), False
@@ -174,8 +177,8 @@ def _quantity(text: str, numeral: Numeral, table: Neighbours, floor: int) -> Qua
         per, end = noun
     if per is None and unit and table.per_later and (later := table.per_later.match(text, end)):
         per = table.per_span(later["per"])
-    if per is None and (before := table.per_before.search(text[max(floor, start - 50) : start])):
-        per = next((span for word, span in table.per.items() if before[0].lower().startswith(word)), None)
+    if per is None and (ahead := table.per_before.search(text[max(floor, start - 50) : start])):
+        per = next((span for word, span in table.per.items() if ahead[0].lower().startswith(word)), None)
     if numeral.form == "vague":
         modifier = "several"
     if numeral.form == "range":
@@ -253,15 +256,26 @@ def _per_noun(text: str, end: int, unit: str, table: Neighbours) -> tuple[str, i
 
 
 def _of_these(text: str, quantities: list[Quantity], table: Neighbours) -> list[Quantity]:
-    """'3,300 officers, of whom 600 are in Greece': a part without a noun counts what the whole does."""
+    """'3,300 officers, of whom 600 are in Greece', '9 million trips, 1.8 million a day': a part counts what the whole does."""
     parts = list(quantities)
-    for i, (whole, part) in enumerate(itertools.pairwise(parts), 1):
-        counts = whole.unit in COUNTABLE and whole.known_unit and whole.per is None
-        if part.unit is None and counts and table.of_these.search(text, whole.end, part.start):
-            parts[i] = replace(part, unit=whole.unit, rules=(*part.rules, "unit:of_whole"))
+    for i, part in enumerate(parts):
+        whole = parts[i - 1] if i else None
+        if i > 1 and whole and table.beside.search(text, parts[i - 2].end, whole.start):
+            whole = parts[i - 2]  # '1,100 arrests across 14 provinces, bringing the total to 4,300'
+        if whole is None or part.unit or whole.per or not whole.known_unit or whole.unit not in table.units:
+            continue
+        if is_measured(whole.unit) or ";" in text[whole.end : part.start]:
+            continue
+        total = table.total_of.search(text, whole.end, part.start)
+        of_it = table.of_these.search(text, whole.end, part.start) or OF_IT.match(text, part.end)
+        same = part.per or (whole.unit in COUNTABLE and of_it)
+        if same or total:
+            counted = part.counted or whole.counted
+            parts[i] = replace(part, unit=whole.unit, counted=counted, rules=(*part.rules, "unit:of_whole"))
     return parts
 
 
+OF_IT = re.compile(r" of (?:whom|which|them|these|those)\b")  # '2,900 officers, 300 of whom'
 OF_WHOLE = re.compile(r" of (?:the|its|a total of|an estimated|those) ")
 LIST_GAP = re.compile(r",? and |, ?|、|和|及|以及|,以及| or ")
 
@@ -279,10 +293,9 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
             shared[i] = item = replace(item, unit=after.unit, counted=after.counted, known_unit=True, implied=False)
         if item.value is not None and item.value >= 10000:
             continue  # '25.446 million, 113.3 percent of ...' is no list of percentages
-        if (
-            (item.unit is None or not item.known_unit)
-            and after.unit in ("percent", "multiple", "percentage_point", "USD", "CNY")
-            and LIST_GAP.fullmatch(gap)
-        ):
+        if item.unit is not None or not is_measured(after.unit):
+            continue
+        listed = after.unit in ("percent", "multiple", "percentage_point", "USD", "CNY") and LIST_GAP.fullmatch(gap)
+        if listed or gap == " or ":  # '72 or 144 hours'
             shared[i] = replace(item, unit=after.unit, counted=after.counted, known_unit=after.known_unit)
     return shared

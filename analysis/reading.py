@@ -23,7 +23,7 @@ from .context import (
 from .drafts import Context, Cues, Draft, Reading, cues, replace
 from .earlier import find_thens, mark_earlier, with_common_metric, with_forecast
 from .kinds import classify, find_bases, inherit_lists
-from .matching import with_metrics
+from .matching import with_metrics, without_parts
 from .numberwords import decimal_mark
 from .periods import Period, find_periods
 from .quantities import read_quantities
@@ -124,7 +124,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     """Read one sentence; `context` takes the period on to the next."""
     table = cues(lang)
     read = _with_times(sentence, lang, context, table)
-    words, named = find_doublings(read), find_named(read, table)
+    words, named = find_doublings(read, table), find_named(read, table)
     _read_numbers(read, words, named, context)
     drafts = [classify(read, i, table) for i in range(len(read.quantities))]
     drafts = inherit_lists(read, drafts, table)
@@ -139,7 +139,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     drafts += [with_period(read, d, context, table) for d in find_trends(read, drafts, book, table)]
     drafts += named + find_pledges(read, table)
     drafts = [with_forecast(read, d, table) for d in drafts]
-    drafts = _with_scope(read, drafts, context, table)
+    drafts = without_parts(read, _with_scope(read, drafts, context, table), context, table)
     drafts = [with_base(read, d, context) for d in drafts]
     read.leftovers = account_for(read, drafts)
     read.leftovers += unknown_units(read, drafts)

@@ -15,9 +15,12 @@ from .numberwords import Numeral
 from .quantities import Quantity
 
 
-def find_doublings(read: Reading) -> list[tuple[int, int, Decimal, bool]]:
+def find_doublings(read: Reading, table: Cues) -> list[tuple[int, int, Decimal, bool]]:
     found: list[tuple[int, int, Decimal, bool]] = []
     for (factor, ambiguous, _), match in read.matches("doubling"):
+        bare = match[0].lower() in table.doubling_bare
+        if bare and not table.doubling_behind.match(read.text, match.end()):
+            continue  # 'double taxation'
         found.append((match.start(), match.end(), factor, ambiguous))
     return [a for a in found if not any(b[0] <= a[0] and a[1] <= b[1] and b[1] - b[0] > a[1] - a[0] for b in found)]
 

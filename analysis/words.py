@@ -120,3 +120,12 @@ def plural(word: str) -> str:
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return word[:-1] + "ies"
     return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """Blank spans out, keeping the length."""
+    for start, end in spans:
+        a, b = max(0, start), min(len(text), end)
+        if a < b:
+            text = text[:a] + " " * (b - a) + text[b:]
+    return text
