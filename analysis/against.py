@@ -57,13 +57,7 @@ def days_of(label: str) -> Dates:
     return first, last
 
 
-OF_FIGURE = re.compile(
-    r"(?: [a-z]+){0,2} (?:from|than|on|over|compared with|compared to)(?: the| a| an)?"
-    r"(?: (?:previous|earlier|old|last|all-time))?(?: (?:record|high|low|peak|figure|total|number|level))?(?: of)? "
-)
-
-
-def with_named_bases(text: str, drafts: list[Draft]) -> list[Draft]:
+def with_named_bases(text: str, drafts: list[Draft], table: Cues) -> list[Draft]:
     """Changes with what they are measured against, where a period tells it: said itself, or of the figure that it is told of."""
     out = []
     for i, draft in enumerate(drafts):
@@ -71,7 +65,7 @@ def with_named_bases(text: str, drafts: list[Draft]) -> list[Draft]:
         if draft.kind == "change" and draft.base is None and old and old.kind == "level" and old.period:
             own = (draft.period.first, draft.period.last) if draft.period else None
             days = (old.period.first, old.period.last)
-            if days != own and None not in days and OF_FIGURE.fullmatch(text, draft.end, old.start):
+            if days != own and None not in days and table.of_figure.fullmatch(text, draft.end, old.start):
                 draft = replace(draft, base=f"{MARK}{days[0]}/{days[1]}")
         out.append(_with_named_base(draft))
     return out

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from .against import OF_FIGURE
 from .bounds import bounds
 from .drafts import FIGURES, Context, Cues, Draft, Reading, replace
 from .earlier import earlier_period, goes_on, is_earlier, owned, sibling
@@ -226,7 +225,8 @@ def with_period(
         and table.spaced
         and ";" not in read.text[draft.end : after[0].start]
         and not (after[0].kind == "day" and any(draft.end < e <= after[0].start for e in ends))
-        and not OF_FIGURE.match(read.text, draft.end)  # '5% more than the peak of 103,000 in 2002'
+        and not table.of_figure.match(read.text, draft.end)  # '5% more than the peak of 103,000 in 2002'
+        and not _of_compared(read, draft, after[0], table)
     ):
         chosen = after[0] if draft.period is None and context.period is None else None
     if chosen:
@@ -238,6 +238,12 @@ def with_period(
     if carried := _carried(read, context):
         return replace(draft, period=carried, rules=(*draft.rules, "period:carried"))
     return draft
+
+
+def _of_compared(read: Reading, draft: Draft, period: Period, table: Cues) -> bool:
+    """Is a time behind a later figure that another is compared with: '12 percent up and 5 percent below the 900 of 2018'?"""
+    row = [q for q in read.quantities if draft.end <= q.start and q.end <= period.start]
+    return any(table.of_figure.fullmatch(read.text, a.end, b.start) for a, b in itertools.pairwise(row))
 
 
 LABEL = re.compile(r"[:：=] ?(?:[a-z]+ )?\d", re.IGNORECASE)

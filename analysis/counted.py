@@ -107,7 +107,7 @@ def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> s
         joins = words and word == "and" and not one and not looks_plural(words[-1])  # 'entry and exit trips'
         if (
             not joins
-            and table.right_stop.fullmatch(word.strip('"'))
+            and table.right_stop.fullmatch(word.strip('".'))
             and (words or word.lower() not in ("a", "more", "all"))
         ):
             break
@@ -138,7 +138,8 @@ def _is_subject(text: str, start: int, phrase: str, table: Neighbours, floor: in
     clause = re.sub(" +", " ", STOP_EN.split(text[floor:start])[-1])
     before, found, after = clause.rpartition(phrase)
     whole = before.strip().lower() in ("", "the", "and", "while") or NUMBER_OF.search(before)
-    return bool(found and whole and table.predicate.fullmatch(after))
+    said = table.predicate.fullmatch(after) or (not after.strip() and table.predicate_verb.match(text, start))
+    return bool(found and whole and said)  # 'exceeded 10 million' is one claim with its verb
 
 
 TIMES = re.compile("  +")  # where a time stood

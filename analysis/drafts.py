@@ -285,6 +285,11 @@ class Cues:
             flags,
         )
         self.not_yet = re.compile(alternatives(rows["not_yet"][lang]), flags)
+        link, noun, time = (alternatives(rows[name][lang]) for name in ("of_figure", "figure_nouns", "figure_times"))
+        self.of_figure = re.compile(
+            rf"(?: [a-z]+){{0,2}}? (?:{link})(?: the| a| an)?(?: (?:{time}))?(?: (?:{noun}))?(?: of)? ", flags
+        )
+        self.own_base = re.compile(rf"(?: [a-z-]+){{0,3}}? (?:{link}) ", flags)
 
     def _earlier_cues(self, rows: dict[str, dict[str, list[str]]], flags: int) -> None:
         """The words beside a figure of an earlier time."""

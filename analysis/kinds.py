@@ -146,6 +146,8 @@ def _relative(read: Reading, draft: Draft, left: str, right: str, floor: int, ta
             direction or sign,
             table,
         )
+    if direction is None and table.spaced and BY.search(left) and (said := list(table.direction.finditer(left))):
+        direction = said[-1].lastgroup  # 'rose for the sixth month in a row, by 9 percent'
     if direction:
         return as_change(read, replace(draft, rules=(*draft.rules, "change:cue_before")), direction, table)
     after = table.direction_after.match(right)
@@ -229,7 +231,6 @@ def as_change(read: Reading, draft: Draft, direction: str, table: Cues) -> Draft
 
 
 TURN = re.compile(r";|\b(?:but|while|whereas|although)\b", re.IGNORECASE)
-OWN_BASE = re.compile(r"(?: [a-z-]+){0,3} (?:than|from|compared (?:with|to)) ")
 
 
 def _near_base(read: Reading, draft: Draft) -> str | None:
@@ -243,7 +244,7 @@ def _near_base(read: Reading, draft: Draft) -> str | None:
     own_after = [b for b in read.bases if draft.end <= b[0] and b[1] <= after_any]
     if own_after and spaced and not re.search(r"[,;:]", read.text[draft.end : own_after[0][0]]):
         return own_after[0][2] or None
-    said_there = spaced and not own_after and OWN_BASE.match(read.text[draft.end : after_any])
+    said_there = spaced and not own_after and cues(read.lang).own_base.match(read.text, draft.end, after_any)
     # '18% more than in 2023 and 5% more than the peak of 103,081': the base before it is the other's.
     if said_there and before_any:
         own_before = [b for b in own_before if re.search("[,;:]", read.text[before_any : b[0]])]

@@ -133,7 +133,7 @@ def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook
     joined = read.text[draft.end : draft.end + 60]
     follows = [m for m in right if m.start < clause_end and not _broken(joined[: m.start - draft.end], table)]
     things = [m for m in follows if book.metrics[m.metric].units[0] in THINGS and AND_MORE.match(read.text, m.end)]
-    follows = [m for m in follows if m not in things]
+    follows = [m for m in follows if m not in things or "," in read.text[m.start : m.end]]
     if draft.kind == "share":
         beside = [
             m

@@ -7,7 +7,10 @@ import re
 from .neighbours import Neighbours
 
 ARTICLE = re.compile(r"\b(?:an?|the)\s$")
-THAN_THE = re.compile(r"\bthan (?:the|its|their) $", re.IGNORECASE)
+# 'Fewer than the 28,000 of 2022', '8 percent short of the 670 million', 'under the 240-hour policy': no bound of the number.
+THAN_THE = re.compile(r"\b(?:than|of|above|below|over|under|beyond) (?:the|its|their) $", re.IGNORECASE)
+# 'Over three years, 1.3 million were removed': at the head of a clause it is the time itself.
+OVER_TIME = re.compile(r"(?:^|[,;] )over $", re.IGNORECASE)
 THAN_NUMBER = re.compile(r"(?: than)? \d")
 
 
@@ -42,7 +45,9 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
     if best is None:
         return None
     if table.spaced and THAN_THE.search(text, best[1], start):
-        return None  # '2,000 fewer than the 28,000 of 2022': measured against
+        return None
+    if table.spaced and OVER_TIME.search(text, 0, start) and table.span_of_time.match(text, start):
+        return None
     if best[0] == "exact":  # a word of emphasis: 'only slightly more than', 共超过
         beyond = modifier_before(text, best[1], floor, table)
         return beyond if beyond and beyond[0] != "exact" else ("exact", start)

@@ -50,6 +50,7 @@ class Neighbours:
         self.verb = re.compile(alternatives(verbs), flags)
         self.verb_end = re.compile(rf"(?:{alternatives([*verbs, *cues['changes']['verbs'][lang]])})$", flags)
         said = alternatives(cues["predicate"]["verbs"][lang])
+        self.predicate_verb = re.compile(said, flags)
         self.predicate = re.compile(
             rf"(?: [a-z]+ed)?(?: (?:in|during|for|over|by))?(?: (?:had|has|have))? (?:{said}|(?:{alternatives(verbs)})(?: [a-z]+ly)? (?:to|by)) ?",
             flags,
@@ -57,6 +58,9 @@ class Neighbours:
         self.list_head = re.compile(rf"[ ]*(?:\w+ )?(?:{alternatives(cues['list_head']['nouns'][lang])})", flags)
         missed = cues["not_claimed"]
         self.age_after = re.compile(rf"[ -]?(?:{alternatives(missed['age'][lang])})", flags)
+        self.age_before = re.compile(rf"(?:{alternatives(missed['age_before'][lang])}) (?:\d+ (?:to|and) )?$", flags)
+        spans = [w for unit in ("day", "week", "month", "year", "hour") for w in self.units[unit][lang]]
+        self.span_of_time = re.compile(rf"[\w.,-]+(?: [a-z]+)? (?:{'|'.join(spans)})s?\b", flags)
         self.digits_after = re.compile(alternatives(missed["digits_after"][lang]), flags)
         self.reference_after = re.compile(rf"[ ]?(?:{alternatives(missed['reference_after'][lang])})", flags)
         self.reference_before = re.compile(rf"(?:{alternatives(missed['reference_before'][lang])})[ .:]*$")

@@ -129,7 +129,7 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         return "age" if table.age_after.match(after) else "name"  # five-in-one, three-dimensional
     if table.spaced and numeral.form == "words" and PROPER.search(before) and PROPER_WORD.match(text, numeral.start):
         return "name"
-    if table.age_after.match(after):
+    if table.age_after.match(after) or table.age_before.search(before):
         return "age"
     if table.digits_after.match(after):
         return "unread"

@@ -262,7 +262,12 @@ def _of_these(text: str, quantities: list[Quantity], table: Neighbours) -> list[
         whole = parts[i - 1] if i else None
         if i > 1 and whole and table.beside.search(text, parts[i - 2].end, whole.start):
             whole = parts[i - 2]  # '1,100 arrests across 14 provinces, bringing the total to 4,300'
-        if whole is None or part.unit or whole.per or not whole.known_unit or whole.unit not in table.units:
+        if whole is None or part.unit or whole.per:
+            continue
+        if is_measured(whole.unit) and FROM_TO.search(text, 0, whole.start) and text[whole.end : part.start] == " to ":
+            parts[i] = replace(part, unit=whole.unit, known_unit=whole.known_unit, rules=(*part.rules, "unit:of_whole"))
+            continue
+        if not whole.known_unit or whole.unit not in table.units:
             continue
         if is_measured(whole.unit) or ";" in text[whole.end : part.start]:
             continue
@@ -275,6 +280,7 @@ def _of_these(text: str, quantities: list[Quantity], table: Neighbours) -> list[
     return parts
 
 
+FROM_TO = re.compile(r"\bfrom $", re.IGNORECASE)  # 'from 20 working days to seven'
 OF_IT = re.compile(r" of (?:whom|which|them|these|those)\b")  # '2,900 officers, 300 of whom'
 OF_WHOLE = re.compile(r" of (?:the|its|a total of|an estimated|those) ")
 LIST_GAP = re.compile(r",? and |, ?|、|和|及|以及|,以及| or ")
@@ -297,5 +303,6 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
             continue
         listed = after.unit in ("percent", "multiple", "percentage_point", "USD", "CNY") and LIST_GAP.fullmatch(gap)
         if listed or gap == " or ":  # '72 or 144 hours'
-            shared[i] = replace(item, unit=after.unit, counted=after.counted, known_unit=after.known_unit)
+            counted = item.counted if gap == " or " else after.counted
+            shared[i] = replace(item, unit=after.unit, counted=counted, known_unit=after.known_unit)
     return shared

@@ -32,7 +32,7 @@ from .triage import EVERYTHING, Hope, hopes
 from .wordings import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends
 from .words import fold
 
-BATCH = 1_000_000  # characters that are looked over at a time
+BATCH = 250_000  # characters that are looked over at a time
 Row = dict[str, Any]
 Read = tuple[Row, list[Reading], list[str | None]]
 
@@ -135,7 +135,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     drafts = mark_earlier(read, drafts, table)
     drafts = with_periods(read, drafts, context, table)
     drafts = with_common_metric(with_metrics(read, drafts, context, book, table), book)
-    drafts = with_named_bases(read.text, drafts)
+    drafts = with_named_bases(read.text, drafts, table)
     drafts += [with_period(read, d, context, table) for d in find_trends(read, drafts, book, table)]
     drafts += named + find_pledges(read, table)
     drafts = [with_forecast(read, d, table) for d in drafts]

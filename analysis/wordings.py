@@ -77,12 +77,17 @@ def find_ranks(read: Reading, table: Cues) -> list[Draft]:
     return found
 
 
+BY_HOW_MUCH = re.compile(r",? by (?:[a-z]+ ){0,2}\d")
+
+
 def find_trends(read: Reading, drafts: list[Draft], book: Codebook, table: Cues) -> list[Draft]:
     """A direction with no figure: 'the number of illegal workers has increased', 得到有效遏制."""
     found: list[Draft] = []
     taken = [(d.start, d.end) for d in drafts]
     for (direction, _), match in read.matches("trends"):
         start, end = clause_around(read.text, match.start(), match.end(), table)
+        if BY_HOW_MUCH.match(read.text, end):
+            continue  # 'rose for the sixth month in a row, by 9 percent'
         figures = [
             d
             for d in drafts

@@ -40,6 +40,8 @@ def test_garbled_numbers_are_never_guessed(text: str) -> None:
     ("language", "text"),
     [
         ("en", "COVID-19"), ("en", "5G"), ("en", "the iPhone 14 Pro"), ("en", "No one was hurt"), ("en", "five-in-one"),
+        ("en", "They used CBP One in May."), ("en", "growth in double digits"), ("en", "a double taxation treaty"),
+        ("en", "men aged 18 to 35"), ("zh", "增长均为两位数"), ("zh", "数量位居前三"),
         ("zh", "万一"), ("zh", "十分重视"), ("zh", "一带一路"), ("zh", "进一步"), ("zh", "“1.24”案"), ("zh", "12367热线"),
     ],
 )  # fmt: skip
@@ -72,6 +74,16 @@ def test_a_period_that_is_compared_with(row: dict[str, str]) -> None:
     assert {name: claim[name] for name in wanted} == wanted
     assert claim["value"] == float(row["value"])
     assert [str(claim[name] or "") for name in ("period_start", "period_end")] == [row["start"], row["end"]]
+
+
+@pytest.mark.parametrize("row", cases("counted"), ids=case_id)
+def test_what_a_number_counts(row: dict[str, str]) -> None:
+    """Noun, unit and metric, where the noun is not simply the words behind the number."""
+    found = claims_of(row["sentence"], row["language"], row["date"], row["agency"] or None)
+    claim = next(c for c in found if c["raw"] == row["raw"])
+    wanted = {name: row[name] or None for name in ("kind", "unit", "counted", "metric")}
+    assert {name: claim[name] for name in wanted} == wanted
+    assert claim["value"] == float(row["value"])
 
 
 @pytest.mark.parametrize("row", cases("claims"), ids=case_id)
