@@ -32,6 +32,7 @@ OPTIONAL = (
     "counting",
     "stock",
     "partition",
+    "narrowed",
 )
 
 
@@ -56,6 +57,7 @@ class Metric:
     counting: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     stock: bool = False
     partition: str = ""
+    narrowed: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,12 @@ class Codebook:
             return True
         return agency in named if named else lexicon("agencies").get(agency, {}).get("place", "CN").startswith("CN")
 
+    def narrow(self, metric: str, counted: str | None, lang: str) -> str:
+        """The metric for a noun that narrows a group's: foreigners who made 'entries' are entries by foreigners."""
+        said = (counted or "").lower()
+        rows = self.metrics[metric].narrowed.items()
+        return next((part for part, words in rows if said in (*words[lang], *map(plural, words[lang]))), metric)
+
     def unit_label(self, unit: str | None, lang: str = "en") -> str:
         """'person_trip' => 'person-trips'; a measure that has no entry as it is."""
         name, _, per = (unit or "").partition("/")
@@ -203,6 +211,11 @@ def codebook(path: Path | None = None) -> Codebook:
                 raise LexiconError(
                     f"{path.name} [metrics.{name}]: {key} names no metric {whole!r}{did_you_mean(whole, metrics)}"
                 )
+        for part in metric.narrowed:
+            if part not in metrics:
+                raise LexiconError(
+                    f"{path.name} [metrics.{name}]: narrowed names no metric {part!r}{did_you_mean(part, metrics)}"
+                )
     if unread := sorted(set(all_units()) - set(units)):
         raise LexiconError(f"{path.name} [units]: {unread[0]!r} is in lexicon/units.toml and not here; add it")
     return Codebook(metrics, units)
@@ -250,6 +263,7 @@ def _metric(where: str, name: str, row: Any, units: dict[str, Any]) -> Metric:
         row.get("counting", {}),
         bool(row.get("stock", False)),
         row.get("partition", ""),
+        row.get("narrowed", {}),
     )
 
 

@@ -81,7 +81,7 @@ PLURAL_MODIFIERS = frozenset(
 STOP_EN, STOP_ZH = re.compile(r"[,;:] "), re.compile(r"[,，。;；:：、]")
 CHARACTERS = re.compile(r"(?:的)?(\"?[\u4e00-\u9fff\"()（）]+)")
 TOKEN = re.compile(r"[ -]*(\"?(?:[A-Za-z][\w'&/.]*(?:-[\w']+)*|\([A-Za-z ]+\))\"?)|([^\w\s])")
-JOINTS = re.compile(r"(?:为|有|达|共计?|约|超过?|近|逾|同比|分别|累计|各类|已|突破|破|不足|至|到)+$")
+JOINTS = re.compile(r"(?:为|有|达|共计?|约|超过?|近|逾|同比|分别|累计|各类|已|突破|破|不足|至|到|由|从)+$")
 
 
 def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> str | None:
@@ -117,11 +117,13 @@ def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> s
         if word.endswith(".") or len(words) >= 6:
             break
     said = " ".join(words).strip()
-    return None if said.lower() in ARTICLES else said or None
+    return None if said.lower() in (*ARTICLES, *NO_PLURALS) else said or None
 
 
 ARTICLES = ("the", "a", "an", "")
-NO_PLURALS = frozenset(["overseas", "towards", "afterwards", "besides", "always", "sometimes", "indoors", "outdoors"])
+NO_PLURALS = frozenset(
+    ["overseas", "abroad", "towards", "afterwards", "besides", "always", "sometimes", "indoors", "outdoors"]
+)
 
 
 def looks_plural(word: str) -> bool:

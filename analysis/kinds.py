@@ -323,12 +323,15 @@ def inherit_lists(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft
 
 def _rate_in_list(read: Reading, last: Draft, item: Draft, table: Cues) -> Draft:
     """'4,000 a day in May and 3,000 in June': a bare number in a list with a rate is one too."""
-    if last.kind != "rate" or item.kind != "level" or item.unit is not None or item.quantity is None:
+    if last.kind != "rate" or item.kind != "level" or item.quantity is None:
         return item
     times = [(p.start, p.end) for p in read.periods if last.end <= p.start and p.end <= item.start]
     between = blanked(read.text, times)[last.end : item.start]
-    if not RATES.fullmatch(between):
-        return item
+    reached = (last.unit or "").split("/")[0] == item.unit and table.reaches.fullmatch(
+        between.strip() + " " * table.spaced
+    )
+    if not reached and (item.unit is not None or not RATES.fullmatch(between)):
+        return item  # 日均由1.6万人次增至2.1万人次: both are rates
     return replace(item, kind="rate", unit=last.unit, counted=last.counted, rules=(*item.rules, "list"))
 
 

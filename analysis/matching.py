@@ -9,6 +9,7 @@ from .codebook import Codebook, Mention
 from .drafts import Context, Cues, Draft, Reading, replace
 from .earlier import is_earlier
 from .measures import is_measured
+from .quantities import OF_IT
 from .words import blanked
 
 
@@ -38,10 +39,11 @@ def _matched(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook, t
     found = _own_metric(read, draft, drafts, book, table)
     relative = draft.kind in ("change", "share") or draft.unit == "percent"
     counted = (read.text[found.start : found.end] if found else None) if relative else draft.counted
-    draft = replace(draft, metric=found.metric if found else None, counted=counted)
+    metric = book.narrow(found.metric, counted, read.lang) if found else None
+    draft = replace(draft, metric=metric, counted=counted)
     if not found or not draft.quantity:
         return draft
-    main = book.metrics[found.metric].units[0]
+    main = book.metrics[str(metric)].units[0]
     vague = table.spaced and draft.unit == "vehicle" and main == "vehicle_trip"  # English 'trains' may be passages
     unknown = not draft.quantity.known_unit and not is_measured(draft.unit)
     loose = draft.unit is None or unknown or draft.quantity.implied or vague
@@ -97,6 +99,9 @@ def _of_level(
         levels = [d for d in levels if (d.unit or "").split("/")[0] == draft.unit]
     anchor = next((d for d in reversed(levels) if not is_earlier(d)), levels[-1] if levels else None)
     told = next((d for d in reversed(before) if d.kind == draft.kind and d.metric), None)
+    part = next((d for d in reversed(before) if d.kind == "share" and d.metric), None) if anchor is None else None
+    if part and draft.kind == "change" and (whole := book.metrics[str(part.metric)].share_of):
+        return replace(draft, metric=whole, counted=part.counted, rules=(*draft.rules, "metric:of_share"))
     if anchor is None and told is not None:
         return replace(draft, metric=told.metric, counted=told.counted, rules=(*draft.rules, "metric:of_change"))
     if anchor is None:
@@ -200,6 +205,9 @@ def _metric_of_change(
     marks = [m.end() for m in table.clause.finditer(read.text, 0, draft.start)]
     if levels and marks and marks[-1] >= levels[-1].end:
         left = [m for m in left if m.start >= marks[-1]]
+    shares = [d.end for d in drafts if d.kind == "share" and d.end <= draft.start]
+    if shares:  # 'Visa-free entries made up 71 percent of inbound trips, up 54 percent': the whole is not what grew
+        left = [m for m in left if not OF_ALL.fullmatch(read.text, shares[-1], m.start)]
     found = nearest_mention(left, draft.start, book, draft)
     if found or not table.spaced or not CAUSE.match(read.text[draft.end :][:40]):
         return found
@@ -210,6 +218,7 @@ def _metric_of_change(
 # '38 million planes, trains and ships': a noun with others beside it is not alone what a figure is of.
 AND_MORE = re.compile(r"(?:, [a-z-]+){1,5},? (?:and|or) [a-z-]+(?=[,.;)]|$)")
 THINGS = ("vehicle", "vehicle_trip", "document", "item")
+OF_ALL = re.compile(r" of (?:[a-z]+ ){0,3}")
 STOP, BREAK_ZH = re.compile("[;；。]"), re.compile("[,，;；、和(（]|同比")
 BREAK_EN = re.compile(r"[,;()]|\b(?:and|while|but|up|down|as)\b")
 NAMES = re.compile(r"[A-Z]\w+(?:, [A-Z]\w+)*,? and [A-Z]\w+")  # 'Hong Kong and Macau'
@@ -370,7 +379,8 @@ def without_parts(read: Reading, drafts: list[Draft], context: Context, table: C
     for i, part in enumerate(drafts):
         levels = [d for d in drafts[:i] if d.kind == "level" and d.quantity]
         floor = levels[-1].end if levels else 0
-        said = part.kind == "level" and part.metric and table.of_these.search(read.text, floor, part.start)
+        beside = table.of_these.search(read.text, floor, part.start) or OF_IT.match(read.text, part.end)
+        said = part.kind == "level" and part.metric and beside
         whole = next((d for d in reversed(levels or context.levels) if d.metric == part.metric), None) if said else None
         if whole is None or (whole.unit, whole.scope) != (part.unit, part.scope) or not _less(part, whole):
             continue

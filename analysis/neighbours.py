@@ -41,6 +41,11 @@ class Neighbours:
         self.per_after = re.compile(rf"[ ,]*(?:{alternatives(list(self.per))})(?! ?(?:{earlier}))", flags)
         distant = [w for w in self.per if w.split()[0] in ("every", "each", "per")]
         self.per_later = re.compile(rf"[^,;.\d]{{1,45}}?(?P<per>{alternatives(distant)})", flags) if distant else None
+        # 'On average, 2.1 million people are expected to cross the border daily': said far behind.
+        self.per_far = (
+            re.compile(rf"[^;.\d]{{1,110}}?(?P<per>{alternatives(list(self.per))})", flags) if self.spaced else None
+        )
+        self.on_average = re.compile(r"\bon average,? $|\ban average of $|\baverage of about $", flags)
         ahead = [w for w in self.per if w.split()[0] not in ("a", "an", "per")]
         self.per_before = re.compile(rf"(?:{alternatives(ahead)})[^,，.;。；]{{0,40}}$", flags)
         self.left_stop = re.compile(alternatives(cues["stop"]["left"][lang]), flags)
@@ -61,6 +66,8 @@ class Neighbours:
         self.age_before = re.compile(rf"(?:{alternatives(missed['age_before'][lang])}) (?:\d+ (?:to|and) )?$", flags)
         spans = [w for unit in ("day", "week", "month", "year", "hour") for w in self.units[unit][lang]]
         self.span_of_time = re.compile(rf"[\w.,-]+(?: [a-z]+)? (?:{'|'.join(spans)})s?\b", flags)
+        by = cues["dateline"]["by"][lang]
+        self.writer = re.compile(rf"(?:{alternatives(by)}) ?[\u4e00-\u9fff]{{1,2}}$")
         self.digits_after = re.compile(alternatives(missed["digits_after"][lang]), flags)
         self.reference_after = re.compile(rf"[ ]?(?:{alternatives(missed['reference_after'][lang])})", flags)
         self.reference_before = re.compile(rf"(?:{alternatives(missed['reference_before'][lang])})[ .:]*$")

@@ -122,6 +122,7 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         table.spaced
         and numeral.value is not None
         and HYPHENED.match(after)
+        and not table.any_after.match(text, numeral.end)
         and not table.measures.word_at(after, 0)
         and not table.measures.sign_at(after, 0)
         and not _noun_after(after, table)
@@ -131,6 +132,8 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         return "name"
     if table.age_after.match(after) or table.age_before.search(before):
         return "age"
+    if numeral.form == "words" and table.writer.search(before):
+        return "name"  # 记者张三
     if table.digits_after.match(after):
         return "unread"
     if table.reference_after.match(after) or (numeral.form == "digits" and table.reference_before.search(before)):

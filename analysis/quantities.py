@@ -135,9 +135,8 @@ def _quantity(text: str, before: str, numeral: Numeral, table: Neighbours, floor
             value, step = (value * 100).quantize(Decimal("0.1")), Decimal(lexicon("numbers")["fraction_step"])
             value, after = _fraction_beside(text, value, end)
             beside, end = after > end, after
-    per = None
+    per, number_end = None, end
     if unit is None:
-        number_end = end
         unit, end, per = _measure(text, end, table)
         if modifier is None and table.inside_measure.search(text[number_end:end]):
             modifier = "more_than"  # 三个多月
@@ -160,7 +159,9 @@ def _quantity(text: str, before: str, numeral: Numeral, table: Neighbours, floor
         told = table.per_after.match(text, end + 1 + len(counted))  # '1.87 million trips a day'
         per = table.per_span(told[0]) if told and told[0][0] == " " else None
     known, implied = True, False
-    if unit is None or (unit in GENERIC and noun_unit):
+    # 30余项 counts no persons, whoever the noun before it names; 个 may.
+    general = unit in GENERIC and noun_unit and (noun_unit != "person" or text[number_end:end].endswith("个"))
+    if unit is None or general:
         implied = unit is None and noun_unit is not None and (not table.spaced or not follows)
         unit = noun_unit or unit
     if unit is not None and unit not in table.units and unit not in currencies():
@@ -177,6 +178,9 @@ def _quantity(text: str, before: str, numeral: Numeral, table: Neighbours, floor
         per, end = noun
     if per is None and unit and table.per_later and (later := table.per_later.match(text, end)):
         per = table.per_span(later["per"])
+    if per is None and table.per_far and table.on_average.search(text, floor, start):
+        far = table.per_far.match(text, end)
+        per = table.per_span(far["per"]) if far else None
     if per is None and (ahead := table.per_before.search(text[max(floor, start - 50) : start])):
         per = next((span for word, span in table.per.items() if ahead[0].lower().startswith(word)), None)
     if numeral.form == "vague":
@@ -262,7 +266,8 @@ def _of_these(text: str, quantities: list[Quantity], table: Neighbours) -> list[
         whole = parts[i - 1] if i else None
         if i > 1 and whole and table.beside.search(text, parts[i - 2].end, whole.start):
             whole = parts[i - 2]  # '1,100 arrests across 14 provinces, bringing the total to 4,300'
-        if whole is None or part.unit or whole.per:
+        bare = part.unit is None or (part.unit in GENERIC and part.counted is None)  # 打掉团伙85个，同比多12个
+        if whole is None or not bare or whole.per:
             continue
         if is_measured(whole.unit) and FROM_TO.search(text, 0, whole.start) and text[whole.end : part.start] == " to ":
             parts[i] = replace(part, unit=whole.unit, known_unit=whole.known_unit, rules=(*part.rules, "unit:of_whole"))
@@ -273,7 +278,7 @@ def _of_these(text: str, quantities: list[Quantity], table: Neighbours) -> list[
             continue
         total = table.total_of.search(text, whole.end, part.start)
         of_it = table.of_these.search(text, whole.end, part.start) or OF_IT.match(text, part.end)
-        same = part.per or (whole.unit in COUNTABLE and of_it)
+        same = part.per or part.unit or (whole.unit in COUNTABLE and of_it)
         if same or total:
             counted = part.counted or whole.counted
             parts[i] = replace(part, unit=whole.unit, counted=counted, rules=(*part.rules, "unit:of_whole"))

@@ -27,7 +27,7 @@ from .matching import with_metrics, without_parts
 from .numberwords import decimal_mark
 from .periods import Period, find_periods
 from .quantities import read_quantities
-from .sentences import Sentence, split_sentences
+from .sentences import Sentence, dateline, split_sentences
 from .triage import EVERYTHING, Hope, hopes
 from .wordings import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends
 from .words import fold
@@ -96,7 +96,8 @@ def _day_of_statement(split: list[Sentence], lang: str, today: date) -> date:
     """The day on which the figures were given: the lead often reports a conference of a day or two before."""
     said = cues(lang).said
     for sentence in split[:4]:
-        if sentence.in_headline or not said.search(sentence.folded):
+        line = dateline(sentence.text) == len(sentence.text)
+        if sentence.in_headline or not (line or said.search(sentence.folded)):
             continue
         for period in find_periods(sentence.folded, lang, today):
             single = period.rule in ("date", "weekday", "day_alone") and period.first == period.last

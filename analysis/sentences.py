@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
-from .words import fold
+from .words import alternatives, fold, lexicon
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,35 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
         paragraph += "\n" in mark[0]
     cuts.append((begin, end, paragraph))
     trimmed = [(*_trim(text, x, y), p) for a, b, p in cuts for x, y in _short(text, a, b)]
-    return [(a, b, p) for a, b, p in trimmed if a < b]
+    pieces = [(a, b, p) for a, b, p in trimmed if a < b]
+    for i, (a, b, p) in enumerate(pieces[:FIRST]):
+        if (line := dateline(text[a:b])) and line < b - a:
+            return [*pieces[:i], (*_trim(text, a, a + line), p), (*_trim(text, a + line, b), p), *pieces[i + 1 :]]
+    return pieces
+
+
+FIRST = 3  # sentences of a body that may begin with a dateline
+# 'BEIJING, July 16 (Xinhua) -- ', 'WASHINGTON - '. A place in small letters needs its news agency in brackets.
+PLACE_EN = (
+    r"(?:[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}(?:, [\w. ]{2,20}){0,3} ?\([A-Z][\w ./&]{1,30}\)"
+    r"|[A-Z]{3,}(?: [A-Z]{2,}){0,2}(?:, [\w. ]{2,20}){0,3}) ?(?:--|[—–-])+ "
+)
+
+
+@functools.cache
+def _dateline() -> re.Pattern[str]:
+    rows = lexicon("cues")["dateline"]
+    after, by = alternatives(rows["after"]["zh"]), alternatives(rows["by"]["zh"])
+    signed = rf"\s*[（(](?:{by})[^（）()]{{1,30}}[)）]"
+    named = r"[\u4e00-\u9fff]{2,20}"
+    line_zh = rf"(?:{named})?(?:\d{{1,2}}月)?\d{{1,2}}日(?:{after})(?:{signed})?[\s,，:：]*|{named}(?:{after})(?:{signed})?[:：]\s*(?:{signed})?"
+    return re.compile(f"{PLACE_EN}|{line_zh}")
+
+
+def dateline(sentence: str) -> int:
+    """The length of the place and day that a report's first sentence begins with, 0 where it has none."""
+    found = _dateline().match(sentence)
+    return found.end() if found else 0
 
 
 LONGEST = 1000  # characters; the longest sentence of the corpus has 420. A file without full stops stays readable.

@@ -76,6 +76,24 @@ def test_a_period_that_is_compared_with(row: dict[str, str]) -> None:
     assert [str(claim[name] or "") for name in ("period_start", "period_end")] == [row["start"], row["end"]]
 
 
+@pytest.mark.parametrize(
+    ("language", "line", "text"),
+    [
+        ("en", "BEIJING, July 16 (Xinhua) -- ", "A total of 333 million trips were made in the first half of 2025."),
+        ("en", "Beijing, July 16 (Xinhua) — ", "A total of 333 million trips were made in the first half of 2025."),
+        ("en", "SHANGHAI – ", "A total of 333 million trips were made in the first half of 2025."),
+        ("zh", "新华社北京7月16日电（记者张三）", "全国出入境人员达3.33亿人次。"),
+        ("zh", "中新网7月16日电，", "上半年全国出入境人员达3.33亿人次。"),
+        ("zh", "本报北京7月16日讯 ", "全国出入境人员达3.33亿人次。"),
+    ],
+)
+def test_a_dateline_tells_nothing_of_the_figures(language: str, line: str, text: str) -> None:
+    """Neither its day nor its place is the figures', and no name in it counts anything."""
+    plain, told = claims_of(text, language, "2025-07-17"), claims_of(line + text, language, "2025-07-17")
+    names = ("raw", "kind", "value", "metric", "period_start", "period_end", "scope", "sentence")
+    assert [[c[n] for n in names] for c in told] == [[c[n] for n in names] for c in plain]
+
+
 @pytest.mark.parametrize("row", cases("counted"), ids=case_id)
 def test_what_a_number_counts(row: dict[str, str]) -> None:
     """Noun, unit and metric, where the noun is not simply the words behind the number."""
