@@ -274,7 +274,9 @@ def carry_on(read: Reading, context: Context, table: Cues) -> None:
         context.now = (read.sentence.paragraph, now)
     if read.sentence.in_headline:
         return
-    stated = [d for d in read.drafts if d.kind == "change" and d.base and "base:carried" not in d.rules]
+    stated = [
+        d for d in read.drafts if d.kind == "change" and d.base and not {"base:carried", "base:period"} & set(d.rules)
+    ]
     context.base = stated[-1].base if stated else context.base
     told = [d for d in new if d.kind in ("level", "change", "rate") and d.metric]
     if told:

@@ -231,6 +231,7 @@ class Cues:
         around = (rf"\b(?:{best})[^,;.\d]{{0,60}}$", "(?!)") if self.spaced else ("(?!)", rf"(?:的)?(?:{best})")
         self.record_before, self.record_after = (re.compile(p, flags) for p in around)
         self._verbless_cues(rows)
+        self._subject_cues(rows)
         self._led_to_cues(rows)
         self.clause = re.compile(r"[,;:] |[;:]" if self.spaced else r"[,，;；:：。]")
 
@@ -241,6 +242,12 @@ class Cues:
             rf"[ ,]*(?:(?:{before})[ ,]*)*(?:{to}) ?" if self.spaced else rf"[,，]?[^,，。]{{0,4}}(?:{to})",
             re.IGNORECASE,
         )
+
+    def _subject_cues(self, rows: dict[str, Any]) -> None:
+        """The words before a change that name nothing, and what parts the clause of a change from what stands before."""
+        light = [*rows["subject"]["light"][self.lang], *rows["stop"]["left"][self.lang]]
+        self.light = re.compile(alternatives(light), re.IGNORECASE)
+        self.parts = re.compile(r"[,;:(] ?|\b(?:and|while|but|with)\b" if self.spaced else "[,，;；:：(（、。]")
 
     def _verbless_cues(self, rows: dict[str, Any]) -> None:
         """What stands between two figures of which the second has no verb of its own: 'rose 10%, outbound trips 12%'."""

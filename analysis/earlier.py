@@ -60,6 +60,9 @@ def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str
     levels = [d for d in drafts if d.quantity and d.kind in TOLD]
     before = [d for d in levels if d.end <= draft.start]
     after = [d for d in levels if d.start >= draft.end]
+    told_of = any(d.kind == "change" and d.end == floor for d in drafts)
+    if table.spaced and told_of and table.of_figure.fullmatch(text, floor, draft.start):
+        return ""  # '5 percent below the peak of 45,755 in 2022'
     if table.spaced and before and _alike(before[-1], draft):
         if table.earlier_sure.search(left) or table.earlier_aside.search(left):
             return ""

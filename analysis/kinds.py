@@ -157,9 +157,9 @@ def _relative(read: Reading, draft: Draft, left: str, right: str, floor: int, ta
         return replace(draft, kind="share", rules=(*draft.rules, "share"))
     if (
         table.spaced
-        and re.match(r"\W*\)?\s*$|[,.]", right)
-        and (cue := list(table.direction.finditer(left)))
+        and re.match(r"\W*\)?\s*$|[,.)]", right)
         and left.rstrip().endswith("(")
+        and (cue := list(table.direction.finditer(left[-30:])))
     ):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:bracket")), cue[-1].lastgroup or "up", table)
     if quantity.numeral.form == "fraction":
