@@ -158,7 +158,7 @@ def _stem(alias: str, lang: str) -> str:
     """A piece of an alias that stands in every text the alias matches: its first word, less the ending."""
     first = alias.split("…")[0].strip()
     if lang != "en":
-        return first.lower()
+        return first.lower().strip("^#")
     word = first.split()[0].lower().rstrip("*")
     return word[:-1] if len(word) > 3 else word
 
@@ -168,7 +168,19 @@ def alias_pattern(alias: str, lang: str) -> str:
     pieces = [piece.strip() for piece in alias.split("…")]
     if lang == "en":
         return r"[^.;,\d]{1,40}?".join(_english(piece) for piece in pieces)
-    return r"[^。；;，,\d]{0,20}?".join(re.escape(piece) for piece in pieces)
+    return r"[^。；;，,\d]{0,20}?".join(_chinese(piece) for piece in pieces)
+
+
+# 出境1.02亿人次，入境1.01亿人次: a bare word is told from one inside a longer word by what stands on either side.
+HEAD, NUMBER = (
+    r"(?:(?<![\u4e00-\u9fff])|(?<=其中)|(?<=[年月日期度]))",
+    r"(?=[约近超逾达为]{0,2}[\d一二三四五六七八九十])",
+)
+
+
+def _chinese(phrase: str) -> str:
+    head, number = phrase.startswith("^"), phrase.endswith("#")
+    return HEAD * head + re.escape(phrase.strip("^#")) + NUMBER * number
 
 
 def _english(phrase: str) -> str:

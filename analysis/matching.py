@@ -140,6 +140,11 @@ def _of_level(
             return replace(draft, metric=named.metric, rules=(*draft.rules, "metric:of_sentence"))
         plain = draft.kind == "change" and context.metric
         return replace(draft, metric=context.metric, rules=(*draft.rules, "metric:carried")) if plain else draft
+    if draft.unit == "percentage_point":  # 占比71.4%，提高10.8个百分点: points are of a percentage, never of a count
+        ratio = next((d for d in reversed(before) if d.kind in ("share", "level") and d.unit == "percent"), None)
+        rule = "metric:of_share" if ratio else "metric:unknown"
+        metric, counted = (ratio.metric, ratio.counted) if ratio else (None, draft.counted)
+        return replace(draft, metric=metric, counted=counted, period=draft.period, rules=(*draft.rules, rule))
     metric = anchor.metric
     if draft.kind == "share" and not draft.base and "share:of_other" not in draft.rules:
         metric = next((m.metric for m in book.metrics.values() if m.share_of and m.share_of == anchor.metric), None)
@@ -201,11 +206,14 @@ def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook
     return min(found, key=lambda m: book.metrics[m.metric].generic, default=None)
 
 
+LISTED = re.compile(r"[^、和及与,，。；;]{0,3}[、和及与,，]?")  # what the figure before counts, and the joint
+
+
 def _of_list(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook) -> list[Mention]:
     """过境免签适用37个口岸、54个国家: the noun before a list tells of its later members too."""
     earlier = [d for d in drafts if d.quantity and d.end <= draft.start]
     start = draft.start
-    while earlier and start - earlier[-1].end <= 3:
+    while earlier and LISTED.fullmatch(read.text, earlier[-1].end, start):
         start = earlier.pop().start
     if start == draft.start:
         return []
@@ -298,8 +306,10 @@ def _respectively(read: Reading, drafts: list[Draft], context: Context, book: Co
         start = levels[-1].end if levels else 0
         before = _distinct([m for m in read.mentions if start <= m.start and m.end <= out[run[0]].start])
         after = _distinct([m for m in read.mentions if m.start >= out[run[-1]].end])
-        marked = table.respectively.search(read.text, start, min(len(read.text), out[run[-1]].end + 40))
-        levels = levels or context.levels
+        stop = out[run[-1]].end + 40 if table.spaced else out[run[0]].start  # 分别 stands before its figures
+        marked = table.respectively.search(read.text, start, min(len(read.text), stop))
+        another = _names_another(read, out[run[0]], table)
+        levels = levels or ([] if another and not marked else context.levels)
         sources: list[Draft | Mention] = []
         if len(before) == len(run):
             sources = list(before)

@@ -59,6 +59,7 @@ class Tables:
         flags = re.IGNORECASE
         self.word = re.compile(alternatives([*self.values, *self.scales]), flags)
         self.not_number = re.compile(alternatives(rows["not_numbers"][lang]), flags)
+        self.noun_of_count = set(rows["noun_of_count"]["before"][lang])
         self.not_vague = re.compile(alternatives(rows["not_vague"][lang]))
         measures = [w for row in lexicon("units")["units"].values() for w in row[lang]]
         measures += rows["general_measures"][lang]

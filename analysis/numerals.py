@@ -65,6 +65,8 @@ def _vague(text: str, match: re.Match[str], table: Tables, mark: str) -> Numeral
         scale, end = scale * token.value, token.end
     if table.not_vague.match(text, match.start()):
         return None
+    if match[0] == "数" and text[match.start() - 1 : match.start()] in table.noun_of_count:
+        return None
     if scale == 1 and not table.spaced and match[0][-1] not in "百千万亿十" and not table.measured.match(text, end):
         return None  # 人数, 总数: the sign counts only before a scale or a measure word
     return Numeral(match.start(), end, None, step=low * scale, low=low * scale, high=high * scale, form="vague")
