@@ -318,6 +318,11 @@ def scope_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> s
     before = [m for m in said if m.end() <= draft.start and ";" not in read.text[m.end() : draft.start]]
     whole = next((m for m in said if table.scope_sentence.fullmatch(m[0])), None)
     found = (behind if linked else None) or (before[-1] if before else None) or whole
+    station = next(
+        (s for s in reversed(read.stations) if s[1] <= draft.start and ";" not in read.text[s[1] : draft.start]), None
+    )
+    if station and (not found or found.start() < station[1] <= draft.start):
+        return station[2]
     if found:
         return found.lastgroup
     parts = COMMA.split(STOP.split(read.text[: draft.start])[-1])

@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 from .beginnings import WIDTHS, Scanner, Stems, beginnings
 from .codebook import Mention
 from .periods import Period
+from .places import find_stations
 from .quantities import Leftover, Quantity
 from .sentences import Sentence
-from .words import alternatives, lexicon
+from .words import alternatives, blanked, lexicon
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,13 @@ class Reading:
     def scopes(self) -> list[re.Match[str]]:
         """The words that name a part of the whole; asked for by every figure of the sentence."""
         return list(cues(self.lang).scopes.finditer(self.sentence.folded))
+
+    @functools.cached_property
+    def stations(self) -> list[tuple[int, int, str]]:
+        """The ports and stations that are named, with times blanked out before them."""
+        if self.sentence.in_headline:
+            return []
+        return find_stations(blanked(self.sentence.folded, [(p.start, p.end) for p in self.periods]), self.lang)
 
 
 class Cues:

@@ -41,3 +41,29 @@ def _found(text: str, lang: str) -> tuple[str, ...]:
 def find_places(text: str, lang: str) -> list[str]:
     """Codes of the places that a folded text names, in order, each once: 'via Hong Kong' => ['HK']."""
     return list(_found(text, lang))
+
+
+@functools.cache
+def _stations(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a port or station with a name of its own looks like, and the words that make it no single one."""
+    rows = lexicon("places")["stations"]
+    ends, before = (alternatives(rows[name][lang]) for name in ("ends", "before"))
+    general = re.compile(alternatives(rows["general"][lang]))
+    if lang == "en":
+        return re.compile(rf"\b(?P<name>(?:[A-Z][\w'-]+ ){{1,5}}(?:{ends}))\b"), general
+    return re.compile(rf"(?:^|[^\u4e00-\u9fff]|{before})(?P<name>[\u4e00-\u9fff]{{2,8}}?(?:{ends}))"), general
+
+
+def find_stations(text: str, lang: str) -> list[tuple[int, int, str]]:
+    """The ports and stations that a folded text names as single ones => (start, end, name); 陆路口岸 and 广西口岸 are none."""
+    pattern, general = _stations(lang)
+    found = []
+    for match in pattern.finditer(text):
+        name = match["name"]
+        while name.split(" ")[0] in lexicon("places")["stations"]["lead"][lang]:
+            name = name.split(" ", 1)[1]
+        own = name[: -max(len(end) for end in lexicon("places")["stations"]["ends"][lang] if name.endswith(end))]
+        whole = own.strip() in _names(lang)  # all the ports of a region
+        if own.strip() and not whole and not general.search(own):
+            found.append((match.end("name") - len(name), match.end("name"), name))
+    return found

@@ -185,3 +185,21 @@ def test_a_forecast_is_noted_and_stays_out_of_series(text: str, language: str) -
     claims = find_claims(one_sentence(text, language)).filter(pl.col("kind") == "level")
     assert claims["note"].to_list() == ["forecast"]
     assert to_series(claims).is_empty()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "scope"),
+    [
+        ("zh", "东兴口岸日均出入境2.1万人次。", "东兴口岸"),
+        ("zh", "今年以来，霍尔果斯口岸出入境人员达90万人次。", "霍尔果斯口岸"),
+        ("zh", "陆路口岸查验出入境人员1000万人次。", "land_ports"),
+        ("zh", "广西口岸出入境人员达247.6万人次。", "CN-GX"),
+        ("zh", "全国各口岸日均通关205万人次。", None),
+        ("en", "At Dongxing Port in Guangxi, 21,000 people cross each day.", "Dongxing Port"),
+        ("en", "The Hong Kong-Zhuhai-Macao Bridge saw 15 million crossings.", "Hong Kong-Zhuhai-Macao Bridge"),
+        ("en", "All airports handled 3 million trips.", "air_ports"),
+    ],
+)
+def test_a_port_with_a_name_is_a_scope(language: str, text: str, scope: str | None) -> None:
+    """A figure of one port is never taken for the country's."""
+    assert [claim["scope"] for claim in claims_of(text, language, "2025-09-17")] == [scope]
