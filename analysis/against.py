@@ -6,8 +6,9 @@ import re
 from datetime import date
 
 from .calendars import Dates, base_period, name
-from .drafts import Cues, Draft, replace
+from .drafts import Cues, Draft
 from .periods import Period
+from .records import replace
 
 Span = tuple[int, int, str]
 MARK = "at:"  # begins the label of a base that is a period, until the figure's own period is known

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from .bounds import bounds
-from .drafts import FIGURES, Context, Cues, Draft, Reading, replace
+from .drafts import FIGURES, Context, Cues, Draft, Reading
 from .earlier import earlier_period, goes_on, is_earlier, owned, sibling
 from .matching import JOIN, STOP, lists
 from .periods import Period, kind_of
 from .places import find_places
 from .quantities import Leftover
+from .records import replace
 
 
 def fill_back(readings: list[Reading]) -> None:
@@ -326,7 +327,7 @@ def scope_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> s
     if found:
         return found.lastgroup
     parts = COMMA.split(STOP.split(read.text[: draft.start])[-1])
-    named = [c for part in parts if not table.said.search(part) for c in find_places(part, read.lang)]
+    named = [c for p in parts if (codes := find_places(p, read.lang)) and not table.said.search(p) for c in codes]
     codes = list(dict.fromkeys(c for c in named if "-" in c))
     return "+".join(codes) or None
 

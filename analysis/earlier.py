@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from .against import MARK, Span, days_of
 from .codebook import Codebook
-from .drafts import Cues, Draft, Reading, cues, longest_apart, replace
+from .drafts import Cues, Draft, Reading, cues, longest_apart
 from .periods import Period, grammar, kind_of
+from .records import replace
 from .tables import FORECAST
 from .words import blanked
 

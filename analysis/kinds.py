@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from .drafts import Cues, Draft, Reading, cues, longest_apart, replace
+from .drafts import Cues, Draft, Reading, cues, longest_apart
 from .measures import is_measured
 from .quantities import Quantity
+from .records import replace
 from .words import blanked
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from .codebook import Codebook, Mention
-from .drafts import Context, Cues, Draft, Reading, replace
+from .drafts import Context, Cues, Draft, Reading
 from .earlier import is_earlier
 from .measures import is_measured
 from .quantities import OF_IT
+from .records import replace
 from .words import blanked
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .neighbours import Neighbours
+from .neighbours import ENDING, Neighbours
 
 ARTICLE = re.compile(r"\b(?:an?|the)\s$")
 # 'Fewer than the 28,000 of 2022', '8 percent short of the 670 million', 'under the 240-hour policy': no bound of the number.
@@ -38,8 +38,8 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
     if table.spaced and (article := ARTICLE.search(window)):
         window = window[: article.start()] + " " * len(article[0])
     best: tuple[str, int, int] | None = None
-    last = window.rstrip()[-2:].lower()
-    for name, pattern in table.before.get(last) or table.before.get(last[-1:]) or []:
+    last = window.rstrip()[-ENDING:].lower()
+    for name, pattern in next((rows for i in range(ENDING) if (rows := table.before.get(last[i:]))), []):
         if (found := pattern.search(window)) and (best is None or len(found[0]) > best[2]):
             best = (name, start - len(found[0]), len(found[0]))
     if best is None:

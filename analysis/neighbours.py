@@ -8,6 +8,8 @@ import re
 from .measures import measures
 from .words import alternatives, lexicon, listed, plural
 
+ENDING = 4  # letters by which the modifier that a text may end in is looked up
+
 
 class Neighbours:
     """The words beside a number in one language, compiled from the lexicon."""
@@ -18,8 +20,8 @@ class Neighbours:
         modifiers, units, cues = lexicon("modifiers"), lexicon("units"), lexicon("cues")
         flags = re.IGNORECASE
         before = {m: re.compile(rf"(?:{alternatives(r['before'][lang])})\s*$", flags) for m, r in modifiers.items()}
-        ends = {word[-2:].lower() for r in modifiers.values() for word in r["before"][lang]}
-        # The modifiers that a word with these last letters can be, in order.
+        ends = {word[-ENDING:].lower() for r in modifiers.values() for word in r["before"][lang]}
+        # The modifiers that a text with these last letters can end in, in order.
         self.before = {
             end: [
                 (m, before[m]) for m, r in modifiers.items() if any(_may_end(w.lower(), end) for w in r["before"][lang])
@@ -39,6 +41,8 @@ class Neighbours:
         self.per_noun = re.compile(r"(?:(?P<per> per )|/|(?P<article> an? ))(?P<noun>[a-z]{2,12}\b)", flags)
         earlier = alternatives(units["per_not"]["before"][lang])
         self.per_after = re.compile(rf"[ ,]*(?:{alternatives(list(self.per))})(?! ?(?:{earlier}))", flags)
+        hints = {w.split()[0] for w in self.per} - {"a", "an", "on", "-a-day", "a-day"} | {"average"}
+        self.per_hint = re.compile("|".join(map(re.escape, sorted(hints))), flags)
         distant = [w for w in self.per if w.split()[0] in ("every", "each", "per")]
         self.per_later = re.compile(rf"[^,;.\d]{{1,45}}?(?P<per>{alternatives(distant)})", flags) if distant else None
         # 'On average, 2.1 million people are expected to cross the border daily': said far behind.

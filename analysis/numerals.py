@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from decimal import Decimal
 
 from .numberwords import (
@@ -23,6 +22,7 @@ from .numberwords import (
     tables,
 )
 from .parts import extend
+from .records import replace
 
 
 def find_numerals(text: str, lang: str, mark: str = ".") -> list[Numeral]:

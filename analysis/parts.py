@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 from .numberwords import LARGEST, ONE, Numeral, Tables, normal, scale_at, skip
+from .records import replace
 
 Reader = Callable[[str, int, Tables, str], Numeral | None]
 SLASH = re.compile(r"(?P<whole> +[0-9]{1,3})? ?/ ?(?P<under>[0-9]{1,3})(?![0-9/.,]*[0-9/])")

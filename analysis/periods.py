@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from .beginnings import Scanner
+from .records import replace
 from .spans import ONE_DAY, RULES, Said, edge_of, nth_of, shifted, some_of
 from .words import alternatives, lexicon
 

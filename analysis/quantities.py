@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from .counted import counted_phrase
@@ -15,6 +15,7 @@ from .nofigures import enumerates, masked, named, no_figure, whole_token
 from .numberwords import Numeral
 from .numerals import find_numerals
 from .ranges import join_ranges
+from .records import replace
 from .words import blanked, lexicon
 
 
@@ -74,6 +75,7 @@ def read_quantities(
             numerals.append(numeral)
     dates = [(start, end) for start, end, reason in masks if reason == "date"]
     undated = blanked(text, dates) if dates else text
+    timed = table.per_hint.search(text) is not None
     quantities: list[Quantity] = []
     for numeral in join_ranges(text, numerals, table):
         floor = quantities[-1].end if quantities else 0
@@ -83,7 +85,7 @@ def read_quantities(
             leftovers.append(Leftover(numeral.start, numeral.end, "name"))
             continue
         seen = _cut(text, numeral, masks) if table.spaced else text
-        quantity = _quantity(seen, undated[: numeral.start], numeral, table, floor)
+        quantity = _quantity(seen, undated[: numeral.start], numeral, table, floor, timed)
         if quantity.unit in COUNTABLE and quantity.value is not None and quantity.per is None and quantity.value % 1:
             leftovers.append(Leftover(numeral.start, numeral.end, "garbled"))  # 78.545 trips: its 'million' is lost
         else:
@@ -115,8 +117,12 @@ ADDRESS = re.compile(
 COUNTABLE = ("person", "person_trip", "case", "gang", "site", "vehicle", "vehicle_trip", "document", "call")
 
 
-def _quantity(text: str, before: str, numeral: Numeral, table: Neighbours, floor: int) -> Quantity:
-    """A number with its neighbours; `before` is the text up to it without the times, which are no part of a noun phrase."""
+def _quantity(text: str, before: str, numeral: Numeral, table: Neighbours, floor: int, timed: bool) -> Quantity:
+    """A number with its neighbours.
+
+    `before` is the text up to it without the times, which are no part of a noun phrase; `timed` tells whether the sentence
+    has a word that makes a number one per span of time.
+    """
     start, end = numeral.start, numeral.end
     modifier, rules, unit = numeral.hedge, [f"number:{numeral.form}"], None
     value, step, low, high = numeral.value, numeral.step, numeral.low, numeral.high
@@ -176,13 +182,8 @@ def _quantity(text: str, before: str, numeral: Numeral, table: Neighbours, floor
         per = table.per_span(found_per[0])
     if per is None and unit and table.spaced and (noun := _per_noun(text, end, unit, table)):
         per, end = noun
-    if per is None and unit and table.per_later and (later := table.per_later.match(text, end)):
-        per = table.per_span(later["per"])
-    if per is None and table.per_far and table.on_average.search(text, floor, start):
-        far = table.per_far.match(text, end)
-        per = table.per_span(far["per"]) if far else None
-    if per is None and (ahead := table.per_before.search(text[max(floor, start - 50) : start])):
-        per = next((span for word, span in table.per.items() if ahead[0].lower().startswith(word)), None)
+    if per is None and timed:
+        per = _per_apart(text, start, end, floor, unit, table)
     if numeral.form == "vague":
         modifier = "several"
     if numeral.form == "range":
@@ -245,6 +246,17 @@ def _measure(text: str, end: int, table: Neighbours) -> tuple[str | None, int, s
         return "percentage_point", stop + point.end(), None
     per = PER.match(text, stop)
     return unit, stop, {"day": "day", "日": "day", "天": "day"}.get((per[1] or per[2]) if per else "")
+
+
+def _per_apart(text: str, start: int, end: int, floor: int, unit: str | None, table: Neighbours) -> str | None:
+    """The span of time that a number is per, said apart from it: 'a daily average of', 'people crossed every day'."""
+    if unit and table.per_later and (later := table.per_later.match(text, end)):
+        return table.per_span(later["per"])
+    if table.per_far and table.on_average.search(text, floor, start) and (far := table.per_far.match(text, end)):
+        return table.per_span(far["per"])
+    if ahead := table.per_before.search(text[max(floor, start - 50) : start]):
+        return next((span for word, span in table.per.items() if ahead[0].lower().startswith(word)), None)
+    return None
 
 
 def _per_noun(text: str, end: int, unit: str, table: Neighbours) -> tuple[str, int] | None:

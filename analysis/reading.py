@@ -20,13 +20,14 @@ from .context import (
     with_period,
     with_periods,
 )
-from .drafts import Context, Cues, Draft, Reading, cues, replace
+from .drafts import Context, Cues, Draft, Reading, cues
 from .earlier import find_thens, mark_earlier, with_common_metric, with_forecast
 from .kinds import classify, find_bases, inherit_lists
 from .matching import with_metrics, without_parts
 from .numberwords import decimal_mark
 from .periods import Period, find_periods
 from .quantities import read_quantities
+from .records import replace
 from .sentences import Sentence, dateline, split_sentences
 from .triage import EVERYTHING, Hope, hopes
 from .wordings import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends

@@ -6,13 +6,14 @@ import re
 from decimal import Decimal
 
 from .codebook import Codebook
-from .drafts import Cues, Draft, Reading, clause_around, replace
+from .drafts import Cues, Draft, Reading, clause_around
 from .kinds import as_change
 from .matching import nearest_mention
 from .modifiers import modifier_before
 from .neighbours import neighbours
 from .numberwords import Numeral
 from .quantities import Quantity
+from .records import replace
 
 
 def find_doublings(read: Reading, table: Cues) -> list[tuple[int, int, Decimal, bool]]:

@@ -93,6 +93,7 @@ def test_go_names_a_missing_venv_module_and_a_broken_download(monkeypatch: pytes
 
 ORDER = [
     "words",
+    "records",
     "files",
     "intervals",
     "tables",
