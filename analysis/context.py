@@ -15,6 +15,7 @@ from .periods import Period, kind_of
 from .places import find_places
 from .quantities import Leftover
 from .records import replace
+from .words import blanked
 
 
 def fill_back(readings: list[Reading]) -> None:
@@ -65,15 +66,30 @@ def _of_body(draft: Draft, body: list[Draft]) -> Draft:
     return draft
 
 
+STATED = ("date", "weekday", "relative_day", "day_alone", "start_of", "end_of")  # times that a statement may be of
+
+
+def of_statement(text: str, period: Period, periods: Sequence[Period], table: Cues) -> bool:
+    """Is a day the day of the statement ('said on Feb. 5', 2月5日通报), with no figure between it and the verb?"""
+    plain = blanked(text, [(p.start, p.end) for p in periods])
+    for verb in table.said.finditer(plain):
+        between = plain[verb.end() : period.start] if verb.end() <= period.start else plain[period.end : verb.start()]
+        after = verb.end() <= period.start
+        if FIGURE.search(between) or (after and not table.said_on.fullmatch(between)):
+            continue
+        return True
+    return False
+
+
+FIGURE = re.compile(r"\d")
+
+
 def _spoken_day(read: Reading, period: Period, context: Context, table: Cues) -> bool:
     """Is the date the day of the statement, not the period of its figures?"""
-    if (
-        period.rule not in ("date", "weekday", "relative_day", "start_of", "end_of")
-        or period.first is None
-        or period.first != period.last
-    ):
+    if period.rule not in STATED or period.first is None or period.first != period.last:
         return False
-    return abs(context.today - period.first) <= timedelta(days=14) and bool(table.said.search(read.text))
+    near = abs(context.today - period.first) <= timedelta(days=14)
+    return near and of_statement(read.text, period, read.periods, table)
 
 
 WEEK_TO = re.compile(r"\bweek $", re.IGNORECASE)  # 'the week to 13 October'

@@ -206,6 +206,8 @@ class Cues:
         self.no_pledge = re.compile(alternatives(rows["pledge"]["not_cues"][lang]), flags)
         self.not_after = set(rows["pledge"]["not_after"][lang])
         self.said = re.compile(alternatives([*rows["said"]["verbs"][lang], *rows["conference"]["words"][lang]]), flags)
+        # What may stand between the verb and the day: 'said at a briefing in Beijing on Feb. 5', not 'said that on Feb. 2'.
+        self.said_on = re.compile(r"(?:,? (?:at|in|during|to) [^,;]{0,60}?)?,?(?: on)? ?" if self.spaced else "[于在]?")
         scopes = [f"(?P<{name}>{alternatives(row[lang])})" for name, row in rows["scope"].items() if row[lang]]
         self.scoped = scopes
         self.scopes = Scanner(scopes, lang, flags, edge=r"(?<!\w)" if self.spaced else "")

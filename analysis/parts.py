@@ -54,6 +54,8 @@ def _slashed(text: str, numeral: Numeral) -> Numeral | None:
     ):
         return None
     under = Decimal(found["under"])
+    if numeral.value >= 10 and under >= 10:
+        return None  # 72/144小时: two numbers
     if found["whole"] is None:
         return replace(numeral, value=numeral.value / under, end=found.end(), form="fraction")
     return replace(

@@ -166,7 +166,8 @@ def _quantity(text: str, before: str, numeral: Numeral, table: Neighbours, floor
         per = table.per_span(told[0]) if told and told[0][0] == " " else None
     known, implied = True, False
     # 30余项 counts no persons, whoever the noun before it names; 个 may.
-    general = unit in GENERIC and noun_unit and (noun_unit != "person" or text[number_end:end].endswith("个"))
+    general = unit in GENERIC and noun_unit and text[number_end:end] != "项"
+    general = general and (noun_unit != "person" or text[number_end:end].endswith("个"))
     if unit is None or general:
         implied = unit is None and noun_unit is not None and (not table.spaced or not follows)
         unit = noun_unit or unit
@@ -275,9 +276,12 @@ def _of_these(text: str, quantities: list[Quantity], table: Neighbours) -> list[
     """'3,300 officers, of whom 600 are in Greece', '9 million trips, 1.8 million a day': a part counts what the whole does."""
     parts = list(quantities)
     for i, part in enumerate(parts):
-        whole = parts[i - 1] if i else None
-        if i > 1 and whole and table.beside.search(text, parts[i - 2].end, whole.start):
-            whole = parts[i - 2]  # '1,100 arrests across 14 provinces, bringing the total to 4,300'
+        last = i - 1
+        while last > 0 and is_measured(parts[last].unit) and not parts[last].percent:
+            last -= 1  # 'over the eight-day holiday': nothing that is counted
+        whole = parts[last] if i else None
+        if last > 0 and whole and table.beside.search(text, parts[last - 1].end, whole.start):
+            whole = parts[last - 1]  # '1,100 arrests across 14 provinces, bringing the total to 4,300'
         bare = part.unit is None or (part.unit in GENERIC and part.counted is None)  # 打掉团伙85个，同比多12个
         if whole is None or not bare or whole.per:
             continue

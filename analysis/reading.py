@@ -14,6 +14,7 @@ from .context import (
     carry_on,
     case_of,
     fill_back,
+    of_statement,
     scope_of,
     unknown_units,
     with_base,
@@ -100,9 +101,11 @@ def _day_of_statement(split: list[Sentence], lang: str, today: date) -> date:
         line = dateline(sentence.text) == len(sentence.text)
         if sentence.in_headline or not (line or said.search(sentence.folded)):
             continue
-        for period in find_periods(sentence.folded, lang, today):
+        periods = find_periods(sentence.folded, lang, today)
+        for period in periods:
             single = period.rule in ("date", "weekday", "day_alone") and period.first == period.last
-            if single and period.first and timedelta(0) <= today - period.first <= timedelta(days=14):
+            stated = line or of_statement(sentence.folded, period, periods, cues(lang))
+            if single and stated and period.first and timedelta(0) <= today - period.first <= timedelta(days=14):
                 return period.first
     return today
 

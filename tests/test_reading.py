@@ -42,6 +42,7 @@ def test_garbled_numbers_are_never_guessed(text: str) -> None:
         ("en", "COVID-19"), ("en", "5G"), ("en", "the iPhone 14 Pro"), ("en", "No one was hurt"), ("en", "five-in-one"),
         ("en", "They used CBP One in May."), ("en", "growth in double digits"), ("en", "a double taxation treaty"),
         ("en", "men aged 18 to 35"), ("zh", "增长均为两位数"), ("zh", "数量位居前三"),
+        ("zh", "72/144小时过境免签"),
         ("zh", "万一"), ("zh", "十分重视"), ("zh", "一带一路"), ("zh", "进一步"), ("zh", "“1.24”案"), ("zh", "12367热线"),
     ],
 )  # fmt: skip
@@ -92,6 +93,12 @@ def test_a_dateline_tells_nothing_of_the_figures(language: str, line: str, text:
     plain, told = claims_of(text, language, "2025-07-17"), claims_of(line + text, language, "2025-07-17")
     names = ("raw", "kind", "value", "metric", "period_start", "period_end", "scope", "sentence")
     assert [[c[n] for n in names] for c in told] == [[c[n] for n in names] for c in plain]
+
+
+@pytest.mark.parametrize("row", cases("days"), ids=case_id)
+def test_the_day_of_a_statement_is_not_that_of_its_figures(row: dict[str, str]) -> None:
+    claim = next(c for c in claims_of(row["sentence"], row["language"], row["date"]) if c["raw"] == row["raw"])
+    assert [str(claim[name] or "") for name in ("period_start", "period_end")] == [row["start"], row["end"]]
 
 
 @pytest.mark.parametrize("row", cases("counted"), ids=case_id)
