@@ -38,7 +38,7 @@ def mark_earlier(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft]
     for draft in drafts:
         open_to_it = draft.quantity and draft.kind in TOLD and draft.base is None
         label = _label(read, draft, drafts, table) if open_to_it else None
-        if label is None and open_to_it and out and out[-1].earlier == "" and goes_on(read, out[-1], draft):
+        if label is None and open_to_it and out and is_earlier(out[-1]) and goes_on(read, out[-1], draft):
             label = ""
         out.append(draft if label is None else replace(draft, earlier=label, rules=(*draft.rules, f"earlier:{label}")))
     return out
@@ -96,9 +96,8 @@ LISTED = re.compile(r"(?: in| for)? *,?(?: and)? |[、和及与]")
 
 def goes_on(read: Reading, last: Draft, draft: Draft) -> bool:
     """'Against 900 and 1,300 in 2023', 'from 1.9 million in 2023 and 0.6 million in 2022': a list of earlier figures."""
-    times = [
-        (p.start - last.end, p.end - last.end) for p in read.periods if last.end <= p.start and p.end <= draft.start
-    ]
+    said = [*((p.start, p.end) for p in read.periods), *((a, b) for a, b, _ in read.thens)]
+    times = [(a - last.end, b - last.end) for a, b in said if last.end <= a and b <= draft.start]
     return bool(LISTED.fullmatch(blanked(read.text[last.end : draft.start], times)))
 
 

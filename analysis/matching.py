@@ -282,6 +282,8 @@ def _fits(book: Codebook, metric: str, draft: Draft) -> bool:
     entry = book.metrics[metric]
     if entry.kinds and draft.kind not in entry.kinds:
         return False
+    if draft.unit == "percentage_point":
+        return "percent" in entry.units
     if draft.kind in ("change", "trend") or "rank:record" in draft.rules:
         return True
     if draft.kind == "share":

@@ -138,7 +138,7 @@ def _denominator(text: str, at: int, table: Tables) -> tuple[Decimal, int, bool]
     return under * table.parts[word], part.end(), word.endswith(("s", "halves"))
 
 
-TIME = re.compile(r"[ -](?:year(?!s?[- ]on[- ]year)|day|month|week|hour|of \d{4}|quarter|time)s?\b", re.IGNORECASE)
+TIME = re.compile(r"[ -](?:(?:year(?!s?[- ]on[- ]year)|day|month|week|hour|of \d{4}|quarter)s?|time)\b", re.IGNORECASE)
 
 
 def fraction_at(text: str, at: int, top: Decimal, table: Tables) -> tuple[Decimal, int] | None:

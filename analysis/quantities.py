@@ -90,7 +90,7 @@ def read_quantities(
             leftovers.append(Leftover(numeral.start, numeral.end, "garbled"))  # 78.545 trips: its 'million' is lost
         else:
             quantities.append(quantity)
-    quantities = _of_these(text, _share_units(text, quantities), table)
+    quantities = _of_these(text, _share_units(text, quantities, table), table)
     return quantities, sorted(leftovers, key=lambda item: item.start)
 
 
@@ -307,9 +307,12 @@ OF_WHOLE = re.compile(r" of (?:the|its|a total of|an estimated|those) ")
 LIST_GAP = re.compile(r",? and |, ?|、|和|及|以及|,以及| or ")
 
 
-def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
+def _share_units(text: str, quantities: list[Quantity], table: Neighbours) -> list[Quantity]:
     """'2.3, 3.6 and 3.4 times': the members of a list take the unit that only the last one prints."""
     shared = list(quantities)
+    for i, (last, item) in enumerate(itertools.pairwise(shared), 1):  # '11.8 percent of the total, up 2.3 points'
+        if item.unit == "point" and last.unit == "percent" and table.verb.search(text, last.end, item.start):
+            shared[i] = replace(item, unit="percentage_point", known_unit=True)
     for i in range(len(shared) - 2, -1, -1):
         item, after = shared[i], shared[i + 1]
         gap = text[item.end : after.start]

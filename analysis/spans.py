@@ -156,8 +156,11 @@ def _fiscal_year(said: Said) -> Span:
 
 
 def _year_ending(said: Said) -> Span:
+    """'The year ending June', 'the six months to June': whole months up to the end of one."""
     _, last = whole_month(said.recent(said.month()), said.month())
-    return shift_months(last + ONE_DAY, -12), last, "year"
+    span = {"quarter": 3, "half": 6}.get(said.parts.get("span", "").lower(), 12)
+    months = said.number("n") if "n" in said else span
+    return shift_months(last + ONE_DAY, -months), last, "year" if months == 12 else None
 
 
 def _week_ending(said: Said) -> Span:
