@@ -124,6 +124,11 @@ def _of_level(
     read: Reading, draft: Draft, drafts: list[Draft], before: list[Draft], context: Context, book: Codebook
 ) -> Draft:
     """A change or share with no noun of its own is of the level said last."""
+    if draft.unit == "percentage_point":  # 占比71.4%，提高10.8个百分点: points are of a percentage, never of a count
+        ratio = next((d for d in reversed(before) if d.kind in ("share", "level") and d.unit == "percent"), None)
+        rule = "metric:of_share" if ratio else "metric:unknown"
+        metric, counted = (ratio.metric, ratio.counted) if ratio else (None, draft.counted)
+        return replace(draft, metric=metric, counted=counted, period=draft.period, rules=(*draft.rules, rule))
     levels = [d for d in before if d.kind in ("level", "rate")]
     if draft.kind == "change" and draft.unit and "percent" not in draft.unit:  # 增加2100起: an amount of cases
         levels = [d for d in levels if (d.unit or "").split("/")[0] == draft.unit]
@@ -141,11 +146,6 @@ def _of_level(
             return replace(draft, metric=named.metric, rules=(*draft.rules, "metric:of_sentence"))
         plain = draft.kind == "change" and context.metric
         return replace(draft, metric=context.metric, rules=(*draft.rules, "metric:carried")) if plain else draft
-    if draft.unit == "percentage_point":  # 占比71.4%，提高10.8个百分点: points are of a percentage, never of a count
-        ratio = next((d for d in reversed(before) if d.kind in ("share", "level") and d.unit == "percent"), None)
-        rule = "metric:of_share" if ratio else "metric:unknown"
-        metric, counted = (ratio.metric, ratio.counted) if ratio else (None, draft.counted)
-        return replace(draft, metric=metric, counted=counted, period=draft.period, rules=(*draft.rules, rule))
     metric = anchor.metric
     if draft.kind == "share" and not draft.base and "share:of_other" not in draft.rules:
         metric = next((m.metric for m in book.metrics.values() if m.share_of and m.share_of == anchor.metric), None)
