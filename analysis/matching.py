@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from .codebook import Codebook, Mention
 from .drafts import Context, Cues, Draft, Reading
 from .earlier import is_earlier
 from .measures import is_measured
+from .mentions import STOP, broken, names_another, nearest_mention
 from .quantities import OF_IT
 from .records import replace
+from .respective import given_respectively
 from .words import blanked
 
 
@@ -21,13 +22,13 @@ def with_metrics(read: Reading, drafts: list[Draft], context: Context, book: Cod
         if draft.kind not in ("measure", "pledge"):
             draft = _matched(read, draft, drafts, book, table)
         out.append(draft)
-    out = _respectively(read, out, context, book, table)
+    out = given_respectively(read, out, context, book, table)
     for i, draft in enumerate(out):
         before = out[i - 1] if i else None
         if before and draft.metric is None and draft.kind == "level" and draft.quantity:
             out[i] = _of_neighbour(read, draft, before, book, table)
         if draft.kind in ("change", "share") and draft.metric is None and draft.quantity and not _mapped(draft):
-            if draft.kind == "change" and _names_another(read, draft, table):
+            if draft.kind == "change" and names_another(read, draft, table):
                 out[i] = replace(draft, rules=(*draft.rules, "metric:unknown"))
                 continue
             out[i] = _of_level(read, draft, out, out[:i], context, book)
@@ -94,32 +95,6 @@ def _of_neighbour(read: Reading, draft: Draft, before: Draft, book: Codebook, ta
     return draft
 
 
-WORDS = re.compile(r"[A-Za-z][\w'-]*|[\u4e00-\u9fff]+")
-ARTICLES = ("a", "an", "the", "of", "s")
-
-
-def _names_another(read: Reading, draft: Draft, table: Cues) -> bool:
-    """Does a change's own clause say what it is of, in words that no metric has: 'while cocaine seizures rose 60 percent'?"""
-    floor = max((q.end for q in read.quantities if q.end <= draft.start), default=0)
-    said = [
-        *((p.start, p.end) for p in read.periods),
-        *((a, b) for a, b, _ in read.bases),
-        *(m.span() for m in read.scopes),
-    ]
-    before = blanked(read.text, said)[floor : draft.start]
-    parted = [m.end() for m in table.parts.finditer(before)]
-    if floor and not parted:
-        return False  # the clause of the figure before goes on
-    clause = before[parted[-1] :] if parted else before
-    clause = blanked(clause, [m.span() for m in table.direction.finditer(clause)])
-    if table.spaced:
-        named = [w for w in WORDS.findall(clause) if w.lower() not in ARTICLES and not table.light.fullmatch(w)]
-        return bool(named)
-    return (
-        table.compares.match(clause.lstrip()) is None and len("".join(WORDS.findall(table.light.sub("", clause)))) > 1
-    )
-
-
 def _of_level(
     read: Reading, draft: Draft, drafts: list[Draft], before: list[Draft], context: Context, book: Codebook
 ) -> Draft:
@@ -171,7 +146,7 @@ def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook
         return _metric_of_change(read, draft, drafts, left, right, book, table)
     clause_end = next((m.start() for m in table.clause.finditer(read.text, draft.end)), len(read.text))
     joined = read.text[draft.end : draft.end + 60]
-    follows = [m for m in right if m.start < clause_end and not _broken(joined[: m.start - draft.end], table)]
+    follows = [m for m in right if m.start < clause_end and not broken(joined[: m.start - draft.end], table)]
     things = [m for m in follows if book.metrics[m.metric].units[0] in THINGS and AND_MORE.match(read.text, m.end)]
     follows = [m for m in follows if m not in things or "," in read.text[m.start : m.end]]
     if draft.kind == "share":
@@ -179,7 +154,7 @@ def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook
             m
             for m in read.mentions
             if floor < m.end <= draft.start
-            or (draft.end <= m.start <= draft.end + 48 and not _broken(read.text[draft.end : m.start], table))
+            or (draft.end <= m.start <= draft.end + 48 and not broken(read.text[draft.end : m.start], table))
         ]
         whole = [
             m
@@ -249,170 +224,18 @@ def _metric_of_change(
     found = nearest_mention(left, draft.start, book, draft)
     if found or not table.spaced or not CAUSE.match(read.text[draft.end :][:40]):
         return found
-    near = [m for m in right if m.start - draft.end <= 48 and not _broken(read.text[draft.end : m.start], table)]
+    near = [m for m in right if m.start - draft.end <= 48 and not broken(read.text[draft.end : m.start], table)]
     return nearest_mention(near, draft.end, book, draft)  # 'a 42% decrease in illegal crossings'
 
 
 # '38 million planes, trains and ships': a noun with others beside it is not alone what a figure is of.
 AND_MORE = re.compile(r"(?:, [a-z-]+){1,5},? (?:and|or) [a-z-]+(?=[,.;)]|$)")
+
+
 THINGS = ("vehicle", "vehicle_trip", "document", "item")
+
+
 OF_ALL = re.compile(r" of (?:[a-z]+ ){0,3}")
-STOP, BREAK_ZH = re.compile("[;；。]"), re.compile("[,，;；、和(（]|同比")
-BREAK_EN = re.compile(r"[,;()]|\b(?:and|while|but|up|down|as)\b")
-NAMES = re.compile(r"[A-Z]\w+(?:, [A-Z]\w+)*,? and [A-Z]\w+")  # 'Hong Kong and Macau'
-
-
-def _broken(between: str, table: Cues) -> bool:
-    """Words that end the counted phrase stand between: the alias belongs to another clause."""
-    if not table.spaced:
-        return bool(BREAK_ZH.search(between))
-    return bool(BREAK_EN.search(NAMES.sub("", between)))
-
-
-def nearest_mention(mentions: list[Mention], at: int, book: Codebook, draft: Draft | None) -> Mention | None:
-    fitting = [m for m in mentions if draft is None or _fits(book, m.metric, draft)]
-    if not fitting:
-        return None
-    weakest = min(book.metrics[m.metric].generic for m in fitting)
-    fitting = [m for m in fitting if book.metrics[m.metric].generic == weakest]
-    return min(fitting, key=lambda m: (min(abs(m.start - at), abs(m.end - at)), -(m.end - m.start)))
-
-
-def _fits(book: Codebook, metric: str, draft: Draft) -> bool:
-    entry = book.metrics[metric]
-    if entry.kinds and draft.kind not in entry.kinds:
-        return False
-    if draft.unit == "percentage_point":
-        return "percent" in entry.units
-    if draft.kind in ("change", "trend") or "rank:record" in draft.rules:
-        return True
-    if draft.kind == "share":
-        return (
-            "percent" in entry.units
-            or (draft.base or "").startswith("same_period_of")
-            or draft.base == "historical_peak"
-        )
-    if draft.quantity and (draft.unit is None or not (draft.quantity.known_unit or is_measured(draft.unit))):
-        return "percent" not in entry.units
-    return draft.unit in entry.units or ((draft.unit or "").split("/")[0] in entry.units and draft.kind != "rate")
-
-
-def _respectively(read: Reading, drafts: list[Draft], context: Context, book: Codebook, table: Cues) -> list[Draft]:
-    """Give the n figures of a 'respectively' list to the n nouns or levels before them, or to the n nouns after them."""
-    out = list(drafts)
-    for run in lists(read, drafts, table):
-        if all(out[k].kind == "level" for k in run):
-            _levels_respectively(read, out, run, book, table)
-        if not all(out[k].kind in ("change", "share") for k in run):
-            continue
-        levels = [d for d in out[: run[0]] if d.kind == "level" and d.quantity]
-        start = levels[-1].end if levels else 0
-        before = _distinct([m for m in read.mentions if start <= m.start and m.end <= out[run[0]].start])
-        after = _distinct([m for m in read.mentions if m.start >= out[run[-1]].end])
-        stop = out[run[-1]].end + 40 if table.spaced else out[run[0]].start  # 分别 stands before its figures
-        marked = table.respectively.search(read.text, start, min(len(read.text), stop))
-        another = _names_another(read, out[run[0]], table)
-        levels = levels or ([] if another and not marked else context.levels)
-        sources: list[Draft | Mention] = []
-        if len(before) == len(run):
-            sources = list(before)
-        elif len(levels) >= len(run) and (marked or len(levels) == len(run)):
-            sources = list(levels[-len(run) :])
-        elif len(after) == len(run) and not levels:
-            sources = list(after)
-        elif marked:  # 'respectively' of what cannot be told: no match beats a wrong one
-            for k in run:
-                out[k] = replace(out[k], metric=None, rules=(*out[k].rules, "respectively:unmatched"))
-        for k, source in zip(run, sources, strict=False):
-            if isinstance(source, Mention):
-                out[k] = replace(
-                    out[k],
-                    metric=source.metric,
-                    counted=read.text[source.start : source.end],
-                    rules=(*out[k].rules, "respectively:nouns"),
-                )
-            else:
-                out[k] = replace(
-                    out[k],
-                    metric=source.metric,
-                    counted=source.counted,
-                    period=source.period,
-                    rules=(*out[k].rules, "respectively:levels"),
-                )
-    return out
-
-
-COORDINATED = re.compile(r"(?:[、和及与]|\band |, )$")
-JOIN = re.compile(r"[^,，、和及与]{0,12}?(?:[、和及与]|以及| and |, and |, )(?:of |by |in |the )*")
-
-
-def _levels_respectively(read: Reading, out: list[Draft], run: list[int], book: Codebook, table: Cues) -> None:
-    """Levels told 'respectively' of as many nouns; where the nouns are not all known, the last is the last figure's."""
-    first, last, text = out[run[0]], out[run[-1]], read.text
-    start = max((d.end for d in out[: run[0]] if d.quantity), default=0)
-    if not table.respectively.search(text, start, min(len(text), last.end + 40)):
-        return
-    nouns = _nouns([m for m in read.mentions if start <= m.start and m.end <= first.start], book)
-    # 香港、澳门、台湾居民: a noun that ends a list of which nothing else is known is not alone what a figure is of.
-    ends = [nouns[i - 1].end if i else start for i in range(len(nouns))]
-    alone = [
-        not COORDINATED.search(text[: m.start]) or bool(JOIN.fullmatch(text, end, m.start))
-        for m, end in zip(nouns, ends, strict=True)
-    ]
-    if len(nouns) == len(run) and all(_fits(book, m.metric, out[k]) for k, m in zip(run, nouns, strict=True)):
-        for k, m, known in zip(run, nouns, alone, strict=True):
-            rule = "respectively:nouns" if known else "respectively:unmatched"
-            metric = m.metric if known else None
-            out[k] = replace(out[k], metric=metric, counted=text[m.start : m.end], rules=(*out[k].rules, rule))
-    elif nouns and not alone[-1]:
-        for k in run[:-1]:
-            if out[k].metric == nouns[-1].metric:
-                out[k] = replace(out[k], metric=None, rules=(*out[k].rules, "respectively:unmatched"))
-
-
-def _nouns(mentions: list[Mention], book: Codebook) -> list[Mention]:
-    """Mentions in order; of two that touch (遣返外国人) the one that says more."""
-    kept: list[Mention] = []
-    for m in _distinct(mentions):
-        if kept and m.start == kept[-1].end:
-            more = min(kept[-1], m, key=lambda x: book.metrics[x.metric].generic)
-            kept[-1] = replace(more, start=kept[-1].start, end=m.end)
-        else:
-            kept.append(m)
-    return kept
-
-
-def _distinct(mentions: list[Mention]) -> list[Mention]:
-    """Mentions in order, overlapping ones reduced to the longest."""
-    kept: list[Mention] = []
-    for m in sorted(mentions, key=lambda m: (m.start, m.start - m.end)):
-        if not kept or m.start >= kept[-1].end:
-            kept.append(m)
-    return kept
-
-
-def lists(read: Reading, drafts: list[Draft], table: Cues) -> Iterator[list[int]]:
-    """The runs of figures of one kind and unit with nothing but joints between them: two or more, by their number."""
-    run: list[int] = []
-    for i, draft in enumerate(drafts):
-        if run and not _in_list(read, drafts[run[-1]], draft, table):
-            if len(run) > 1:
-                yield run
-            run = []
-        run.append(i)
-    if len(run) > 1:
-        yield run
-
-
-def _in_list(read: Reading, a: Draft, b: Draft, table: Cues) -> bool:
-    if a.quantity is None or b.quantity is None or a.unit != b.unit or a.kind != b.kind:
-        return False
-    blank = [(x - a.end, y - a.end) for x, y, _ in read.bases]
-    if a.kind == "change" and table.respectively.search(read.text):  # 分别下降12%、上升8.5%
-        gap = read.text[a.end : b.start]
-        blank += [m.span() for m in table.direction.finditer(gap)]
-    between = re.sub(" +", " ", blanked(read.text[a.end : b.start], blank))
-    return bool(table.list_join.fullmatch(between))
 
 
 def without_parts(read: Reading, drafts: list[Draft], context: Context, table: Cues) -> list[Draft]:

@@ -6,21 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from .accounts import account_for, unknown_units
 from .against import find_against, with_named_bases
 from .briefings import fiscal_start
 from .codebook import Codebook, codebook
-from .context import (
-    account_for,
-    carry_on,
-    case_of,
-    fill_back,
-    of_statement,
-    scope_of,
-    unknown_units,
-    with_base,
-    with_period,
-    with_periods,
-)
+from .context import carry_on, fill_back, with_base
+from .dating import of_statement, with_period, with_periods
 from .drafts import Context, Cues, Draft, Reading, cues
 from .earlier import find_thens, mark_earlier, with_common_metric, with_forecast
 from .kinds import classify, find_bases, inherit_lists
@@ -29,6 +20,7 @@ from .numberwords import decimal_mark
 from .periods import Period, find_periods
 from .quantities import read_quantities
 from .records import replace
+from .scopes import case_of, scope_of
 from .sentences import Sentence, dateline, split_sentences
 from .triage import EVERYTHING, Hope, hopes
 from .wordings import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends

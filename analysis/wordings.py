@@ -8,7 +8,7 @@ from decimal import Decimal
 from .codebook import Codebook
 from .drafts import Cues, Draft, Reading, clause_around
 from .kinds import as_change
-from .matching import nearest_mention
+from .mentions import nearest_mention
 from .modifiers import modifier_before
 from .neighbours import neighbours
 from .numberwords import Numeral
