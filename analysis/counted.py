@@ -159,6 +159,8 @@ def _without_verb(phrase: str, table: Neighbours) -> str:
 def _left_phrase(text: str, start: int, table: Neighbours, floor: int) -> str | None:
     piece = (STOP_EN if table.spaced else STOP_ZH).split(text[floor:start])[-1]
     if not table.spaced:
+        # 城市已增至59个: what leads to the number is taken off before the words that begin the noun are looked for.
+        piece = _without_verb(piece, table)
         cut = 0
         for stop in table.left_stop.finditer(piece):
             if (stop.end() < len(piece) and stop[0] not in ("有", "为", "及", "的", "并", "和")) or stop.end() == len(

@@ -51,7 +51,9 @@ def _stations(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     general = re.compile(alternatives(rows["general"][lang]))
     if lang == "en":
         return re.compile(rf"\b(?P<name>(?:[A-Z][\w'-]+ ){{1,5}}(?:{ends}))\b"), general
-    return re.compile(rf"(?:^|[^\u4e00-\u9fff]|{before})(?P<name>[\u4e00-\u9fff]{{2,8}}?(?:{ends}))"), general
+    never = alternatives(rows["not_after"][lang])
+    name = rf"(?P<name>[\u4e00-\u9fff]{{2,8}}?(?:{ends}))(?!{never})"
+    return re.compile(rf"(?:^|[^\u4e00-\u9fff]|{before}){name}"), general
 
 
 def find_stations(text: str, lang: str) -> list[tuple[int, int, str]]:

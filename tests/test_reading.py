@@ -202,6 +202,7 @@ def test_a_forecast_is_noted_and_stays_out_of_series(text: str, language: str) -
         ("zh", "陆路口岸查验出入境人员1000万人次。", "land_ports"),
         ("zh", "广西口岸出入境人员达247.6万人次。", "CN-GX"),
         ("zh", "全国各口岸日均通关205万人次。", None),
+        ("zh", "签发口岸签证84.6万证次。", None),
         ("en", "At Dongxing Port in Guangxi, 21,000 people cross each day.", "Dongxing Port"),
         ("en", "The Hong Kong-Zhuhai-Macao Bridge saw 15 million crossings.", "Hong Kong-Zhuhai-Macao Bridge"),
         ("en", "All airports handled 3 million trips.", "air_ports"),
