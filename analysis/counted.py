@@ -55,27 +55,7 @@ def _head_said(words: list[str], word: str, one: bool, table: Neighbours) -> boo
     if one:
         return verb and word[:1].islower() and not looks_plural(words[-1])
     plain = not looks_plural(word) or verb
-    return looks_plural(words[-1]) and plain and not (verb and words[-1].lower() in PLURAL_MODIFIERS)
-
-
-# Plurals that stand before the noun they describe: sports teams, customs officers.
-PLURAL_MODIFIERS = frozenset(
-    [
-        "sports",
-        "goods",
-        "arms",
-        "news",
-        "customs",
-        "savings",
-        "sales",
-        "operations",
-        "women",
-        "men",
-        "children",
-        "drugs",
-        "contents",
-    ]
-)
+    return looks_plural(words[-1]) and plain and not (verb and words[-1].lower() in table.plural_modifiers)
 
 
 STOP_EN, STOP_ZH = re.compile(r"[,;:] "), re.compile(r"[,，。;；:：、]")
@@ -117,13 +97,7 @@ def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> s
         if word.endswith(".") or len(words) >= 6:
             break
     said = " ".join(words).strip()
-    return None if said.lower() in (*ARTICLES, *NO_PLURALS) else said or None
-
-
-ARTICLES = ("the", "a", "an", "")
-NO_PLURALS = frozenset(
-    ["overseas", "abroad", "towards", "afterwards", "besides", "always", "sometimes", "indoors", "outdoors"]
-)
+    return None if said.lower() in table.articles or said.lower() in table.no_plurals else said or None
 
 
 def looks_plural(word: str) -> bool:
@@ -132,14 +106,11 @@ def looks_plural(word: str) -> bool:
     )
 
 
-NUMBER_OF = re.compile(r"\b(?:number|total|volume|count) of(?: the)? $", re.IGNORECASE)
-
-
 def _is_subject(text: str, start: int, phrase: str, table: Neighbours, floor: int) -> bool:
     """Is a phrase all that is said of what a number is of: 'trips reached 300', 'the number of calls fell to 300'?"""
     clause = re.sub(" +", " ", STOP_EN.split(text[floor:start])[-1])
     before, found, after = clause.rpartition(phrase)
-    whole = before.strip().lower() in ("", "the", "and", "while") or NUMBER_OF.search(before)
+    whole = before.strip().lower() in ("", "the", "and", "while") or table.number_of.search(before)
     said = table.predicate.fullmatch(after) or (not after.strip() and table.predicate_verb.match(text, start))
     return bool(found and whole and said)  # 'exceeded 10 million' is one claim with its verb
 
@@ -163,29 +134,24 @@ def _left_phrase(text: str, start: int, table: Neighbours, floor: int) -> str | 
         piece = _without_verb(piece, table)
         cut = 0
         for stop in table.left_stop.finditer(piece):
-            if (stop.end() < len(piece) and stop[0] not in ("有", "为", "及", "的", "并", "和")) or stop.end() == len(
-                piece
-            ):
-                cut = stop.end() if stop.end() < len(piece) else cut
+            if stop.end() < len(piece) and stop[0] not in ("有", "为", "及", "的", "并", "和"):
+                cut = stop.end()
         chunks = [_without_verb(chunk, table) for chunk in TIMES.split(piece[cut:])]
         bare = next((chunk for chunk in reversed(chunks) if chunk), "").strip('" ()')
         return None if table.left_stop.fullmatch(bare) or bare in table.per else bare or None
     words = re.findall(r"[A-Za-z][\w'-]*", piece)
-    while words and (_leads_on(words[-1], table) or words[-1].lower() in ARTICLES):
+    while words and (_leads_on(words[-1], table) or words[-1].lower() in table.articles):
         words.pop()
     kept: list[str] = []
     while words and len(kept) < 5:
         word = words.pop()
         if table.left_stop.fullmatch(word):
-            if word.lower() not in PLACING or not words or _leads_on(words[-1], table):
+            if word.lower() not in table.placing or not words or _leads_on(words[-1], table):
                 break
             kept.clear()  # 'trips in China reached 300': the trips were counted
         else:
             kept.insert(0, word)
-    return " ".join(w for w in kept if w.lower() not in ARTICLES) or None
-
-
-PLACING = ("in", "at", "across", "on", "through", "into", "along", "from")
+    return " ".join(w for w in kept if w.lower() not in table.articles) or None
 
 
 def _leads_on(word: str, table: Neighbours) -> bool:
@@ -199,7 +165,7 @@ def head_unit(phrase: str | None, table: Neighbours) -> str | None:
         return None
     words = [w.strip('"()') for w in phrase.lower().split()]
     for stop in range(len(words), 0, -1):
-        if stop < len(words) and looks_plural(words[stop]) and words[stop] not in NO_PLURALS:
+        if stop < len(words) and looks_plural(words[stop]) and words[stop] not in table.no_plurals:
             return None  # 'entry summaries' are no entries
         for begin in range(max(0, stop - 3), stop):
             joined = " ".join(words[begin:stop])

@@ -232,6 +232,7 @@ class Cues:
         self._verbless_cues(rows)
         self._subject_cues(rows)
         self._led_to_cues(rows)
+        self.turn = re.compile(rf";|{alternatives(rows['turn']['words'][lang])}", flags)
         self.clause = re.compile(r"[,;:] |[;:]" if self.spaced else r"[,，;；:：。]")
 
     def _led_to_cues(self, rows: dict[str, Any]) -> None:

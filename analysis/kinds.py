@@ -231,9 +231,6 @@ def as_change(read: Reading, draft: Draft, direction: str, table: Cues) -> Draft
     return replace(draft, kind="change", direction=direction, base=draft.base or _near_base(read, draft))
 
 
-TURN = re.compile(r";|\b(?:but|while|whereas|although)\b", re.IGNORECASE)
-
-
 def _near_base(read: Reading, draft: Draft) -> str | None:
     """What a change is measured against: the base said before it since the last figure (同比增长), else after it."""
     if not read.bases:
@@ -259,7 +256,7 @@ def _near_base(read: Reading, draft: Draft) -> str | None:
     if said_there:
         return None
     earlier = [b for b in read.bases if b[1] <= draft.start]
-    later = [b for b in read.bases if b[0] >= draft.end and not TURN.search(read.text, draft.end, b[0])]
+    later = [b for b in read.bases if b[0] >= draft.end and not cues(read.lang).turn.search(read.text, draft.end, b[0])]
     pool = earlier[-1:] or (later[:1] if spaced else [])
     return (pool[0][2] or None) if pool else None
 

@@ -78,9 +78,6 @@ def joined_nouns(mentions: list[Mention], book: Codebook) -> list[Mention]:
 WORDS = re.compile(r"[A-Za-z][\w'-]*|[\u4e00-\u9fff]+")
 
 
-ARTICLES = ("a", "an", "the", "of", "s")
-
-
 def names_another(read: Reading, draft: Draft, table: Cues) -> bool:
     """Does a change's own clause say what it is of, in words that no metric has: 'while cocaine seizures rose 60 percent'?"""
     floor = max((q.end for q in read.quantities if q.end <= draft.start), default=0)
@@ -96,7 +93,7 @@ def names_another(read: Reading, draft: Draft, table: Cues) -> bool:
     clause = before[parted[-1] :] if parted else before
     clause = blanked(clause, [m.span() for m in table.direction.finditer(clause)])
     if table.spaced:
-        named = [w for w in WORDS.findall(clause) if w.lower() not in ARTICLES and not table.light.fullmatch(w)]
+        named = [w for w in WORDS.findall(clause) if not table.light.fullmatch(w)]
         return bool(named)
     return (
         table.compares.match(clause.lstrip()) is None and len("".join(WORDS.findall(table.light.sub("", clause)))) > 1

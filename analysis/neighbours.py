@@ -52,6 +52,12 @@ class Neighbours:
         self.on_average = re.compile(r"\bon average,? $|\ban average of $|\baverage of about $", flags)
         ahead = [w for w in self.per if w.split()[0] not in ("a", "an", "per")]
         self.per_before = re.compile(rf"(?:{alternatives(ahead)})[^,，.;。；]{{0,40}}$", flags)
+        nouns = cues["noun_phrase"]
+        self.articles = frozenset(nouns["articles"][lang])
+        self.plural_modifiers = frozenset(nouns["plural_modifiers"][lang])
+        self.no_plurals = frozenset(nouns["no_plurals"][lang])
+        self.placing = frozenset(nouns["placing"][lang])
+        self.number_of = re.compile(rf"(?:{alternatives(nouns['number_of'][lang])}) of(?: the)? $", flags)
         self.left_stop = re.compile(alternatives(cues["stop"]["left"][lang]), flags)
         self.right_stop = re.compile(alternatives(cues["stop"]["right"][lang]), flags)
         verbs = [w for part in ("up", "down", "moves") for w in cues[part]["verb"][lang]]

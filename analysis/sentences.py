@@ -68,7 +68,7 @@ FIRST = 3  # sentences of a body that may begin with a dateline
 # 'BEIJING, July 16 (Xinhua) -- ', 'WASHINGTON - '. A place in small letters needs its news agency in brackets.
 PLACE_EN = (
     r"(?:[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}(?:, [\w. ]{2,20}){0,3} ?\([A-Z][\w ./&]{1,30}\)"
-    r"|[A-Z]{3,}(?: [A-Z]{2,}){0,2}(?:, [\w. ]{2,20}){0,3}) ?(?:--|[—–-])+ "
+    r"|[A-Z]{3,}(?: [A-Z]{2,}){0,2}(?:, [\w. ]{2,20}){0,3}) ?[—–-]+ "
 )
 
 

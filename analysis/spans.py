@@ -172,7 +172,8 @@ def _week_ending(said: Said) -> Span:
 def _half(said: Said) -> Span:
     second = "nth" in said and said.words.halves[said.parts["nth"].lower()] == 2
     year = said.year()
-    if second and "y" not in said and said.today.month < 7:
+    # Said in January, 'the first half' is the one that is over.
+    if "y" not in said and said.today.month < (7 if second else 4):
         year -= 1
     first, last = (date(year, 7, 1), date(year, 12, 31)) if second else (date(year, 1, 1), date(year, 6, 30))
     return first, last, "half"
@@ -197,13 +198,20 @@ def _quarter(said: Said) -> Span:
     return first, shift_months(first, 3) - ONE_DAY, "quarter"
 
 
+def _year_of(said: Said, months: int) -> int:
+    """The year of its first `months` months: without a year said, the last in which they have begun to end."""
+    return said.year() - ("y" not in said and months > said.today.month)
+
+
 def _quarters(said: Said) -> Span:
-    year, months = said.year(), 3 * said.number("n")
+    months = 3 * said.number("n")
+    year = _year_of(said, months)
     return date(year, 1, 1), whole_month(year, months)[1], "half" if months == 6 else "year_to_date"
 
 
 def _first_months(said: Said) -> Span | None:
-    year, months = said.year(), said.number("n")
+    months = said.number("n")
+    year = _year_of(said, months)
     return (date(year, 1, 1), whole_month(year, months)[1], None) if 1 <= months <= 12 else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import json
 import os
@@ -29,9 +30,10 @@ from analysis.measures import measures
 from analysis.neighbours import neighbours
 from analysis.numberwords import tables
 from analysis.periods import grammar
+from analysis.places import _pattern, _stations
 from analysis.reading import read_all
 from analysis.rendering import notebooks
-from analysis.sentences import LONGEST
+from analysis.sentences import LONGEST, _dateline
 from analysis.words import LANGS, SourceError, fold
 
 from .conftest import ROOT, a_pdf, run_command
@@ -54,8 +56,27 @@ def patterns() -> dict[str, re.Pattern[str]]:
         for table in (grammar(lang), cues(lang), neighbours(lang), tables(lang), measures(lang)):
             found += _within(vars(table))
         found += [pattern for _, pattern in codebook().patterns[lang]]
+        found += [*_stations(lang), _pattern(lang)]
         found += [re.compile(p, re.IGNORECASE) for p in grammar(lang).points]
+    found.append(_dateline())
+    for path in Path(next(iter(an.__path__))).glob("*.py"):
+        found += _inline(path)
     return {p.pattern: p for p in found}
+
+
+def _inline(path: Path) -> Iterator[re.Pattern[str]]:
+    """The patterns that are written where they are used: re.match(r"...", text)."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id == "re"
+            and node.args
+            and isinstance(node.args[0], ast.Constant)
+            and isinstance(node.args[0].value, str)
+        ):
+            yield re.compile(node.args[0].value)
 
 
 def _within(value: object) -> Iterator[re.Pattern[str]]:
