@@ -131,7 +131,7 @@ class Cues:
             lead + "(?:" + "|".join(f"(?P<{d}>{alternatives(w)})" for d, w in after.items()) + ")", flags
         )
         joint = (
-            r"(?:[ ,]|\b(?:on|in|during|over|for)\b(?=  )|\bby\b|\bof\b|\ban?\b|\bsome\b|\bthe\b|\bfurther\b|\bnearly\b|\babout\b|\balso\b|[a-z]+ly\b|:)*"
+            r"(?:[ ,]|\b(?:on|in|during|over|for)\b(?=  )|\bby\b|\bof\b|\ban?\b|\bsome\b|\bthe\b|\bfurther\b|\b(?:whopping|staggering|record|massive|mere|modest|hefty|impressive|remarkable|full|combined)\b|\bnearly\b|\babout\b|\balso\b|[a-z]+ly\b|:)*"
             if self.spaced
             else r"(?:了|约|近|幅度?|率|分别|均|逾|高?达到?|为|[:：, ]|超过?|也|都|至少)*"
         )

@@ -56,6 +56,7 @@ JOINABLE = frozenset(
         "end_of",
         "part",
         "nth_month",
+        "five_year_plan",
     ]
 )
 
@@ -99,8 +100,10 @@ class Grammar:
         self._compile_parts(rows, macros, lang)
 
     def _compile_joins(self, join: dict[str, Any], lang: str) -> None:
+        # 我国截至6月底: Chinese sets no space before a word that begins no other.
+        edge = r"(?<!\w)" if self.spaced else r"(?:(?<!\w)|(?=截))"
         self.before = {
-            k: re.compile(rf"(?<!\w)(?:{alternatives(join[k][lang])}) ?(?:the )?$", re.I)
+            k: re.compile(rf"{edge}(?:{alternatives(join[k][lang])}) ?(?:the )?$", re.I)
             for k in ("since", "until", "from", "before", "after")
         }
         events = rf"(?:[^\W\d][\w'-]* ){{0,8}}(?:{alternatives(join['since_event'][lang])}) (?:(?:on|in|at|from) )?"

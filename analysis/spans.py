@@ -187,6 +187,13 @@ def _half_month(said: Said) -> Span:
     return first, first.replace(day=15), None
 
 
+def _five_year_plan(said: Said) -> Span:
+    """'The 14th Five-Year Plan' is 2021 to 2025, as every plan since the 10th began in a year that ends in 1 or 6."""
+    number = said.number("nth")
+    first = 2021 + 5 * (number % 10 - 4)  # 十四五 says the second sign alone
+    return date(first, 1, 1), date(first + 4, 12, 31), None
+
+
 def _quarter(said: Said) -> Span:
     number = 4 if said.parts["nth"].lower() == "last" else said.number("nth")
     if not 1 <= number <= 4:
@@ -385,6 +392,7 @@ RULES: dict[str, Callable[[Said], Span | None]] = {
     "week_ending": _week_ending,
     "year_ending": _year_ending,
     "half": _half,
+    "five_year_plan": _five_year_plan,
     "half_month": _half_month,
     "quarter": _quarter,
     "quarters": _quarters,
