@@ -171,6 +171,14 @@ def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook
     # '2 passports and 300 permits', '1,100 arrests in 14 provinces, ... to 4,300': the noun is the other figure's.
     if other and (adjunct or (named and draft.unit)):
         pool = [m for m in pool if m.start - other.end > 2]
+    if not table.spaced:  # 检查车辆、船舶、飞机、列车1737万辆次
+        pool = [
+            m
+            for m in pool
+            if "、" in read.text[m.start : m.end]
+            or book.metrics[m.metric].units[0] not in THINGS
+            or not OTHERS.search(read.text, floor, m.start)
+        ]
     if named:
         pool = [m for m in pool if book.metrics[m.metric].generic < AGENTS]  # 'officers stopped 1,245 people'
     tries = [
@@ -232,6 +240,7 @@ def _metric_of_change(
 AND_MORE = re.compile(r"(?:, [a-z-]+){1,5},? (?:and|or) [a-z-]+(?=[,.;)]|$)")
 
 
+OTHERS = re.compile(r"[\u4e00-\u9fff]{2}、$")
 THINGS = ("vehicle", "vehicle_trip", "document", "item")
 
 

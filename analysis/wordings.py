@@ -125,10 +125,15 @@ def find_named(read: Reading, table: Cues) -> list[Draft]:
     ]
 
 
+NUMBER = re.compile(r"[近超逾约上]?[\d一二两三四五六七八九十百千万数几]")
+
+
 def find_pledges(read: Reading, table: Cues) -> list[Draft]:
     """A stated intention: from the word that promises to the end of the sentence."""
     for match in table.pledge.finditer(read.text):
         before = read.text[: match.start()].split()
+        if match[0] == "将" and NUMBER.match(read.text, match.end()):
+            continue  # 将6000名外国人遣送出境
         noun = bool(before) and before[-1].lower() in table.not_after  # 'has made overall plans to'
         if noun or table.no_pledge.match(read.text, match.start()) or read.sentence.in_headline:
             continue
