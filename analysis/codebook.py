@@ -33,6 +33,7 @@ OPTIONAL = (
     "stock",
     "partition",
     "narrowed",
+    "unless",
 )
 
 
@@ -58,6 +59,7 @@ class Metric:
     stock: bool = False
     partition: str = ""
     narrowed: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    unless: str = ""
 
 
 @dataclass(frozen=True)
@@ -252,6 +254,10 @@ def _metric(where: str, name: str, row: Any, units: dict[str, Any]) -> Metric:
     for unit in listed:
         if unit.split("/")[0] not in units:
             raise LexiconError(f"{where}: unit {unit!r} is not in [units]{did_you_mean(unit, units)}")
+    if row.get("unless", "") not in ("", *lexicon("cues")["unless"]):
+        raise LexiconError(
+            f"{where}: unless names no words of lexicon/cues.toml{did_you_mean(row['unless'], lexicon('cues')['unless'])}"
+        )
     for variant, words in row.get("counting", {}).items():
         if not isinstance(words, dict) or any(lang not in words for lang in LANGS):
             raise LexiconError(f"{where}: counting.{variant} lacks a language; write en and zh, [] where there is none")
@@ -276,6 +282,7 @@ def _metric(where: str, name: str, row: Any, units: dict[str, Any]) -> Metric:
         bool(row.get("stock", False)),
         row.get("partition", ""),
         row.get("narrowed", {}),
+        row.get("unless", ""),
     )
 
 

@@ -16,7 +16,7 @@ from .periods import Period
 from .places import find_stations
 from .quantities import Leftover, Quantity
 from .sentences import Sentence
-from .words import alternatives, blanked, lexicon
+from .words import alternatives, blanked, endings, lexicon
 
 
 @dataclass(frozen=True)
@@ -232,6 +232,7 @@ class Cues:
         self._verbless_cues(rows)
         self._subject_cues(rows)
         self._led_to_cues(rows)
+        self.unless = {name: re.compile(endings(row[lang]), flags) for name, row in rows["unless"].items()}
         self.turn = re.compile(rf";|{alternatives(rows['turn']['words'][lang])}", flags)
         self.clause = re.compile(r"[,;:] |[;:]" if self.spaced else r"[,，;；:：。]")
 

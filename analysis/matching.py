@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .codebook import Codebook, Mention
-from .drafts import Context, Cues, Draft, Reading
+from .drafts import Context, Cues, Draft, Reading, clause_around
 from .earlier import is_earlier
 from .measures import is_measured
 from .mentions import STOP, broken, names_another, nearest_mention
@@ -42,6 +42,8 @@ def _mapped(draft: Draft) -> bool:
 
 def _matched(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook, table: Cues) -> Draft:
     found = _own_metric(read, draft, drafts, book, table)
+    if found and _of_something_else(read, draft, found, book, table):
+        found = None
     relative = draft.kind in ("change", "share") or draft.unit == "percent"
     counted = (read.text[found.start : found.end] if found else None) if relative else draft.counted
     metric = book.narrow(found.metric, counted, read.lang) if found else None
@@ -53,6 +55,18 @@ def _matched(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook, t
     unknown = not draft.quantity.known_unit and not is_measured(draft.unit)
     loose = draft.unit is None or unknown or draft.quantity.implied or vague
     return replace(draft, unit=_per(main, draft), rules=(*draft.rules, "unit:of_metric")) if loose else draft
+
+
+def _of_something_else(read: Reading, draft: Draft, found: Mention, book: Codebook, table: Cues) -> bool:
+    """'300 foreigners were fined' are no journeys of foreigners: words in the figure's clause make it one of another thing."""
+    name = book.metrics[found.metric].unless
+    if not name or draft.kind not in ("level", "rate"):
+        return False
+    begin, end = clause_around(read.text, min(draft.start, found.start), max(draft.end, found.end), table)
+    begin = max([begin, *(d.end for d in read.quantities if d.end <= min(draft.start, found.start))])
+    end = min([end, *(d.start for d in read.quantities if d.start >= max(draft.end, found.end))])
+    acts = table.unless[name].finditer(read.text, begin, end)
+    return any(not (found.start <= act.start() and act.end() <= found.end) for act in acts)
 
 
 def _per(unit: str, draft: Draft) -> str:

@@ -102,6 +102,13 @@ def alternatives(words: list[str], boundary: str = r"\b") -> str:
     return "|".join(_bounded(re.escape(word), word, boundary) for word in ordered) or "(?!)"
 
 
+def endings(words: list[str]) -> str:
+    """A pattern for words of which `*` stands for any ending: 'arrest*'."""
+    stems = "|".join(sorted(re.escape(word[:-1]) for word in words if word.endswith("*")))
+    whole = alternatives([word for word in words if not word.endswith("*")])
+    return rf"\b(?:{stems})\w*|{whole}" if stems else whole
+
+
 def _bounded(pattern: str, word: str, boundary: str) -> str:
     pattern = pattern.replace(r"\ ", r"[ \n]+")
     left = boundary if word[0].isascii() and word[0].isalnum() else ""
