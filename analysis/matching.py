@@ -42,7 +42,7 @@ def _mapped(draft: Draft) -> bool:
 
 def _matched(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook, table: Cues) -> Draft:
     found = _own_metric(read, draft, drafts, book, table)
-    if found and _of_something_else(read, draft, found, book, table):
+    if found and (_counts_another(read, draft, found, table) or _of_something_else(read, draft, found, book, table)):
         found = None
     relative = draft.kind in ("change", "share") or draft.unit == "percent"
     counted = (read.text[found.start : found.end] if found else None) if relative else draft.counted
@@ -57,14 +57,26 @@ def _matched(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook, t
     return replace(draft, unit=_per(main, draft), rules=(*draft.rules, "unit:of_metric")) if loose else draft
 
 
+def _counts_another(read: Reading, draft: Draft, found: Mention, table: Cues) -> bool:
+    """'The hotline employs 300 operators': a printed noun that no unit has is not what an alias elsewhere counts."""
+    quantity = draft.quantity
+    if not (table.spaced and quantity and draft.unit and not quantity.known_unit and not is_measured(draft.unit)):
+        return False
+    noun_end = draft.end + 1 + len(draft.counted or "")
+    behind = draft.counted and read.text.startswith(draft.counted, draft.end + 1)
+    return bool(behind and not (draft.end <= found.start < noun_end) and draft.kind in ("level", "rate"))
+
+
 def _of_something_else(read: Reading, draft: Draft, found: Mention, book: Codebook, table: Cues) -> bool:
     """'300 foreigners were fined' are no journeys of foreigners: words in the figure's clause make it one of another thing."""
     name = book.metrics[found.metric].unless
     if not name or draft.kind not in ("level", "rate"):
         return False
-    begin, end = clause_around(read.text, min(draft.start, found.start), max(draft.end, found.end), table)
-    begin = max([begin, *(d.end for d in read.quantities if d.end <= min(draft.start, found.start))])
-    end = min([end, *(d.start for d in read.quantities if d.start >= max(draft.end, found.end))])
+    first, last = min(draft.start, found.start), max(draft.end, found.end)
+    begin, end = clause_around(read.text, first, last, table)
+    begin = max([begin, *(q.end for q in read.quantities if q.end <= first)])
+    end = min([end, *(q.start for q in read.quantities if q.start >= last)])
+    end = end if table.spaced else last + len(read.text[last:end].split("、")[0])
     acts = table.unless[name].finditer(read.text, begin, end)
     return any(not (found.start <= act.start() and act.end() <= found.end) for act in acts)
 
