@@ -45,7 +45,10 @@ def _matched(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook, t
     if found and (_counts_another(read, draft, found, table) or _of_something_else(read, draft, found, book, table)):
         found = None
     relative = draft.kind in ("change", "share") or draft.unit == "percent"
-    counted = (read.text[found.start : found.end] if found else None) if relative else draft.counted
+    named = read.text[found.start : found.end] if found else None
+    if named and draft.kind in ("change", "share"):  # 'visa-free entries accounted for': the noun without its verb
+        named = table.share_word.split(named, maxsplit=1)[0].strip() or named
+    counted = named if relative else draft.counted
     metric = book.narrow(found.metric, counted, read.lang) if found else None
     draft = replace(draft, metric=metric, counted=counted)
     if not found or not draft.quantity:
