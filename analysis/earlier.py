@@ -15,7 +15,11 @@ from .words import blanked
 
 TOLD = ("level", "rate", "share")  # kinds that a period of an earlier time can have
 IN_BRACKETS = re.compile(r" ?[(（](?:[^\d()（）]{0,20} )?")
-OPENS = re.compile(r"(?:[,;:]|\b(?:and|but|while)) $")  # what stands before the first words of a clause
+# What stands before the first words of a clause, or before the time in 'while the figure for the same period was'.
+OPENS = re.compile(
+    r"(?:[,;:]|\b(?:and|but|while))(?: the (?:figure|number|total|level|count)s?(?: (?:for|in|of|during))?)? $"
+)
+IN_ONE = re.compile(r"[^()（）]{0,60}$")  # the words of one bracket
 
 
 def find_thens(read: Reading) -> list[Span]:
@@ -61,6 +65,11 @@ def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str
     levels = [d for d in drafts if d.quantity and d.kind in TOLD]
     before = [d for d in levels if d.end <= draft.start]
     after = [d for d in levels if d.start >= draft.end]
+    opened = max(text.rfind("(", floor, draft.start), text.rfind("（", floor, draft.start))
+    if opened >= 0 and before and _alike(before[-1], draft) and IN_ONE.match(text, opened + 1, draft.start):
+        closed = min((at for at in (text.find(")", draft.end), text.find("）", draft.end)) if at >= 0), default=-1)
+        if any(opened < p.start and p.end <= closed for p in read.periods) and opened - before[-1].end <= 40:
+            return ""  # '38 million trips (first half of 2024: 29 million)'
     told_of = any(d.kind == "change" and d.end == floor for d in drafts)
     if table.spaced and told_of and table.of_figure.fullmatch(text, floor, draft.start):
         return ""  # '5 percent below the peak of 45,755 in 2022'

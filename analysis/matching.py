@@ -90,6 +90,9 @@ def _per(unit: str, draft: Draft) -> str:
     return f"{unit}/{per}" if per and "/" not in unit else unit
 
 
+AGAIN = re.compile(r"[,，;； ]*(?:而)?[ ]*(?:仅|只)?(?:为|是|达到?|有)?[约近超]?")
+AGAIN_EN = re.compile(r"(?: [a-z-]+){0,3}(?: in| during| for)? ?,?(?: and| but| while)? ")
+ITS_TIME = re.compile(r" (?:in|during|for|over) ")
 REACHED = re.compile(r"(?: from [a-z ]+| in| during| over)?,? (?:to(?: reach)?|reaching) ")
 
 
@@ -101,6 +104,14 @@ def _of_neighbour(read: Reading, draft: Draft, before: Draft, book: Codebook, ta
     ways = [m.span() for pattern in (table.direction_after, table.direction) for m in pattern.finditer(gap)]
     between = re.sub(" +", " ", blanked(gap, ways))
     reached = before.kind == "change" and (table.led_to.fullmatch(between) or REACHED.fullmatch(between))
+    timed = any(before.end <= p.start and p.end <= draft.start for p in read.periods)
+    same = before.unit == draft.unit and timed and AGAIN.fullmatch(gap)  # 2025年3805万人次，2024年为2922万人次
+    if table.spaced:  # '38 million trips in 2025, 29 million in 2024'
+        own = any(ITS_TIME.fullmatch(read.text, draft.end, p.start) for p in read.periods if p.start >= draft.end)
+        same = draft.unit is None and timed and own and AGAIN_EN.fullmatch(re.sub(" +", " ", gap))
+    if same and before.metric and before.kind == draft.kind == "level":
+        rules = (*draft.rules, "metric:of_level")
+        return replace(draft, metric=before.metric, unit=before.unit, counted=before.counted, rules=rules)
     if converted:
         return replace(
             draft,

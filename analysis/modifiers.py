@@ -8,7 +8,11 @@ from .neighbours import ENDING, Neighbours
 
 ARTICLE = re.compile(r"\b(?:an?|the)\s$")
 # 'Fewer than the 28,000 of 2022', '8 percent short of the 670 million', 'under the 240-hour policy': no bound of the number.
-THAN_THE = re.compile(r"\b(?:than|of|above|below|over|under|beyond) (?:the|its|their) $", re.IGNORECASE)
+THAN_THE = re.compile(
+    r"\b(?:than|of|above|below|over|under|beyond|surpassing|exceeding|topping|beating) (?:the|its|their) $",
+    re.IGNORECASE,
+)
+MARK = re.compile(r"[\d.,]+(?: [a-z]+)? (?:mark|threshold|milestone|barrier)\b")  # 'surpassing the 30 million mark'
 # 'Over three years, 1.3 million were removed': at the head of a clause it is the time itself.
 OVER_TIME = re.compile(r"(?:^|[,;] )over $", re.IGNORECASE)
 THAN_NUMBER = re.compile(r"(?: than)? \d")
@@ -44,7 +48,7 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
             best = (name, start - len(found[0]), len(found[0]))
     if best is None:
         return None
-    if table.spaced and THAN_THE.search(text, best[1], start):
+    if table.spaced and THAN_THE.search(text, best[1], start) and not MARK.match(text, start):
         return None
     if table.spaced and OVER_TIME.search(text, 0, start) and table.span_of_time.match(text, start):
         return None
