@@ -353,6 +353,9 @@ def _multiple_in_list(read: Reading, last: Draft, item: Draft, table: Cues) -> D
     )
 
 
+EACH_OF = re.compile(r" (for|in|among|at|on) [^,;.]{2,70}?(?:, [A-Z][^,;.]{2,30}?)*,?(?: and)?(?: by)? ")
+
+
 def _elliptical(read: Reading, drafts: list[Draft], i: int, table: Cues) -> Draft:
     """'..., with family units by 18.5%', 'entries rose 10%, exits 12%', 入境增长10%，出境12%: the verb was said before."""
     item = drafts[i]
@@ -365,6 +368,10 @@ def _elliptical(read: Reading, drafts: list[Draft], i: int, table: Cues) -> Draf
         if table.verbless.fullmatch(re.sub(" +", " ", between)):
             base = last.base or _near_base(read, item)
             return replace(item, kind="change", direction=last.direction, base=base, rules=(*item.rules, "verbless"))
+    of = EACH_OF.fullmatch(read.text, last.end, item.start) if last is drafts[i - 1] else None
+    if last.kind == "change" and of and read.text.startswith(f" {of[1]} ", item.end):
+        # 'rose 18 percent for residents and 30 percent for foreigners'
+        return replace(item, kind="change", direction=last.direction, base=last.base, rules=(*item.rules, "verbless"))
     word = re.search(r"\b(by|for) (?:about |nearly |some )?$", read.text[: item.start])
     if word and (word[1], last.kind) in (("by", "change"), ("for", "share")):
         return replace(item, kind=last.kind, direction=last.direction, base=last.base, rules=(*item.rules, "ellipsis"))

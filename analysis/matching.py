@@ -266,6 +266,12 @@ def _metric_of_change(
     marks = [m.end() for m in table.clause.finditer(read.text, 0, draft.start)]
     if levels and marks and marks[-1] >= levels[-1].end:
         left = [m for m in left if m.start >= marks[-1]]
+    if table.spaced and (
+        led := FOR.match(read.text, draft.end)
+    ):  # '18 percent for residents, 30 percent for foreigners'
+        own = nearest_mention([m for m in right if m.start - led.end() <= 4], draft.end, book, draft)
+        if own:
+            return own
     shares = [d.end for d in drafts if d.kind == "share" and d.end <= draft.start]
     if shares:  # 'Visa-free entries made up 71 percent of inbound trips, up 54 percent': the whole is not what grew
         left = [m for m in left if not OF_ALL.fullmatch(read.text, shares[-1], m.start)]
@@ -284,6 +290,7 @@ OTHERS = re.compile(r"[\u4e00-\u9fff]{2}、$")
 THINGS = ("vehicle", "vehicle_trip", "document", "item")
 
 
+FOR = re.compile(r" (?:for|among) ")
 OF_ALL = re.compile(r" of (?:[a-z]+ ){0,3}")
 
 

@@ -24,10 +24,11 @@ def given_respectively(
             continue
         levels = [d for d in out[: run[0]] if d.kind == "level" and d.quantity]
         start = levels[-1].end if levels else 0
-        before = distinct([m for m in read.mentions if start <= m.start and m.end <= out[run[0]].start])
+        stop = out[run[0]].start if table.spaced else _said_at(read, start, out[run[0]].start, table)
+        before = distinct([m for m in read.mentions if start <= m.start and m.end <= stop])
         after = distinct([m for m in read.mentions if m.start >= out[run[-1]].end])
-        stop = out[run[-1]].end + 40 if table.spaced else out[run[0]].start  # 分别 stands before its figures
-        marked = table.respectively.search(read.text, start, min(len(read.text), stop))
+        last = out[run[-1]].end + 40 if table.spaced else out[run[0]].start  # 分别 stands before its figures
+        marked = table.respectively.search(read.text, start, min(len(read.text), last))
         another = names_another(read, out[run[0]], table)
         levels = levels or ([] if another and not marked else context.levels)
         sources: list[Draft | Mention] = []
@@ -42,9 +43,10 @@ def given_respectively(
                 out[k] = replace(out[k], metric=None, rules=(*out[k].rules, "respectively:unmatched"))
         for k, source in zip(run, sources, strict=False):
             if isinstance(source, Mention):
+                told = out[k].kind == "change" or fits(book, source.metric, out[k])
                 out[k] = replace(
                     out[k],
-                    metric=source.metric,
+                    metric=source.metric if told else None,
                     counted=read.text[source.start : source.end],
                     rules=(*out[k].rules, "respectively:nouns"),
                 )
@@ -59,6 +61,12 @@ def given_respectively(
     return out
 
 
+def _said_at(read: Reading, start: int, end: int, table: Cues) -> int:
+    """Where 分别 stands: what is between it and the figures is said of all the nouns, and is none of them."""
+    said = table.respectively.search(read.text, start, end)
+    return said.start() if said else end
+
+
 COORDINATED = re.compile(r"(?:[、和及与]|\band |, )$")
 
 
@@ -71,7 +79,8 @@ def _levels_respectively(read: Reading, out: list[Draft], run: list[int], book: 
     start = max((d.end for d in out[: run[0]] if d.quantity), default=0)
     if not table.respectively.search(text, start, min(len(text), last.end + 40)):
         return
-    nouns = joined_nouns([m for m in read.mentions if start <= m.start and m.end <= first.start], book)
+    stop = first.start if table.spaced else _said_at(read, start, first.start, table)
+    nouns = joined_nouns([m for m in read.mentions if start <= m.start and m.end <= stop], book)
     # 香港、澳门、台湾居民: a noun that ends a list of which nothing else is known is not alone what a figure is of.
     ends = [nouns[i - 1].end if i else start for i in range(len(nouns))]
     alone = [
