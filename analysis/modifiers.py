@@ -18,6 +18,11 @@ OVER_TIME = re.compile(r"(?:^|[,;] )over $", re.IGNORECASE)
 THAN_NUMBER = re.compile(r"(?: than)? \d")
 
 
+LARGE = re.compile(
+    r"[\d.,]+ ?(?:thousand|million|mln|mn|m\b|billion|bln|bn|trillion)|\d{1,3}(?:,\d{3})+|\d{4,}", re.IGNORECASE
+)
+
+
 def modifier_after(text: str, end: int, modifier: str | None, table: Neighbours) -> tuple[str | None, int]:
     if text[end : end + 1] == "+" and not text[end + 1 : end + 2].isdigit():
         return "more_than", end + 1
@@ -50,6 +55,8 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
         return None
     if table.spaced and THAN_THE.search(text, best[1], start) and not MARK.match(text, start):
         return None
+    if text[best[1] : start].strip().lower() == "top" and not LARGE.match(text, start):
+        return None  # 'the top 10 countries', but 'trips top 330 million'
     if table.spaced and OVER_TIME.search(text, 0, start) and table.span_of_time.match(text, start):
         return None
     if best[0] == "exact":  # a word of emphasis: 'only slightly more than', 共超过

@@ -73,6 +73,7 @@ class Neighbours:
         self.list_head = re.compile(rf"[ ]*(?:\w+ )?(?:{alternatives(cues['list_head']['nouns'][lang])})", flags)
         missed = cues["not_claimed"]
         self.age_after = re.compile(rf"[ -]?(?:{alternatives(missed['age'][lang])})", flags)
+        self.hotlines = frozenset(missed["hotlines"][lang])
         self.age_before = re.compile(rf"(?:{alternatives(missed['age_before'][lang])}) (?:\d+ (?:to|and) )?$", flags)
         spans = [w for unit in ("day", "week", "month", "year", "hour") for w in self.units[unit][lang]]
         self.span_of_time = re.compile(rf"[\w.,-]+(?: [a-z]+)? (?:{'|'.join(spans)})s?\b", flags)

@@ -137,7 +137,8 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
     if table.digits_after.match(after):
         return "unread"
     plain = text[numeral.start : numeral.end].isdigit()  # 接听电话310万个: a number with its scale is no telephone's
-    if table.reference_after.match(after) or (plain and table.reference_before.search(before)):
+    called = plain and text[numeral.start : numeral.end] in table.hotlines
+    if called or table.reference_after.match(after) or (plain and table.reference_before.search(before)):
         return "reference"
     if (numeral.value or 0) >= 100 and table.per_before_number.search(before):
         return "reference"  # 'per 100,000 people', 每10万人: what a rate is counted on
