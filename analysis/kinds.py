@@ -6,6 +6,8 @@ import re
 
 from .drafts import Cues, Draft, Reading, cues, longest_apart
 from .measures import is_measured
+from .modifiers import modifier_before
+from .neighbours import neighbours
 from .quantities import Quantity
 from .records import replace
 from .words import blanked
@@ -138,6 +140,7 @@ def _relative(read: Reading, draft: Draft, left: str, right: str, floor: int, ta
     ):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:up_to")), "up", table)
     if ratio_base and not direction:
+        draft = _hedged_base(read, draft, floor, table)
         return replace(draft, kind="share", base=ratio_base, rules=(*draft.rules, "share:of_base"))
     if signed and quantity.value is not None:
         sign = "down" if quantity.value < 0 else "up"
@@ -166,6 +169,17 @@ def _relative(read: Reading, draft: Draft, left: str, right: str, floor: int, ta
     if quantity.numeral.form == "fraction":
         return replace(draft, kind="share", rules=(*draft.rules, "share:fraction"))
     return replace(draft, rules=(*draft.rules, "level:percent"))
+
+
+def _hedged_base(read: Reading, draft: Draft, floor: int, table: Cues) -> Draft:
+    """不到去年同期的一半: a modifier before the base is the figure's."""
+    assert draft.quantity is not None
+    start = max((a for a, b, _ in read.bases if floor <= a and b <= draft.start), default=None)
+    found = modifier_before(read.text, start, floor, neighbours(read.lang)) if start and not table.spaced else None
+    if found is None or found[0] == "exact" or draft.quantity.modifier != "exact":
+        return draft
+    rules = (*draft.rules, f"modifier:{found[0]}")
+    return replace(draft, quantity=replace(draft.quantity, modifier=found[0]), rules=rules)
 
 
 def _ratio_base(read: Reading, quantity: Quantity, left: str, floor: int) -> str | None:

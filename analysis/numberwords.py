@@ -73,6 +73,7 @@ class Tables:
         self.every = re.compile(rf"(?:{alternatives(rows['every'][lang])}) ?$")
         self.among = re.compile(rf"[^,，。;；\d]{{0,16}}?(?:{alternatives(rows['among'][lang])})[约近超过至少]{{0,3}}")
         self.dozen = re.compile("|".join(rows["dozen_after"][lang]) or "(?!)")
+        self.half = frozenset(rows["halves"][lang])
         self.percents = {w: Decimal(r["value"]) for r in rows["percents"] for w in r[lang]}
         self.formal = set(rows["formal"][lang])
         self.tenth = re.compile(alternatives(rows["tenth"][lang]))
@@ -97,7 +98,7 @@ class Tables:
             "sign": "[¼-¾⅐-⅞]",
             "idiom": self.not_number.pattern,
             "vague": self.vague_word.pattern,
-            "percent": alternatives(list(self.percents)),
+            "percent": alternatives([*self.percents, *self.half]),
             "word": self.word.pattern,
             "part": f"{denominators}|{self.ordinal.pattern}",
         }

@@ -52,6 +52,8 @@ def _read_at(text: str, match: re.Match[str], table: Tables, mark: str) -> Numer
         part = Decimal(unicodedata.numeric(match[0])).quantize(Decimal("0.0001"))
         return Numeral(start, match.end(), part, form="fraction")
     if group == "percent":
+        if match[0] in table.half:
+            return Numeral(start, match.end(), Decimal("0.5"), form="fraction")
         return Numeral(start, match.end(), table.percents[match[0]], form="percent")
     if group == "part":
         return _lone_part(text, match, table)
