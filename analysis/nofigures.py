@@ -71,6 +71,7 @@ def masked(numeral: Numeral, masks: Iterable[tuple[int, int, str]]) -> str | Non
 
 
 LETTER_BEFORE = re.compile(r"[A-Za-z](?:-|\.)?$")
+LETTERS_BEFORE = re.compile(r"(?<![0-9A-Za-z.])[A-Za-z]{1,6}$")  # CA981航班, T2航站楼
 
 
 LETTER_AFTER = re.compile(r"-?[A-Za-z]+")
@@ -112,7 +113,8 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
             and glued[0][1:2].isupper()
         ):
             return "name"
-        if table.spaced and LETTER_BEFORE.search(before) and not table.measures.money_before(text, numeral.start):
+        lettered = LETTER_BEFORE if table.spaced else LETTERS_BEFORE
+        if lettered.search(before) and not table.measures.money_before(text, numeral.start):
             return "name" if not before.endswith(".") else None
         if CLOCK_AFTER.match(after) or CLOCK_BEFORE.search(before):
             return "reference"
@@ -144,6 +146,9 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         return "reference"  # 'per 100,000 people', 每10万人: what a rate is counted on
     if numeral.form == "digits" and (label := _label(text, numeral, table)):
         return label
+    worded = table.spaced and numeral.form == "words" and (numeral.value or 21) < 21
+    if worded and table.label_before.search(before) and not right_phrase(text, numeral.end, table):
+        return "name"  # 'Phase two began'
     if (
         not table.spaced
         and numeral.form == "words"
@@ -160,11 +165,8 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         and re.fullmatch(r"\s*\(?", text[: numeral.start])
     ):
         return "list mark"
-    if (
-        table.list_head.match(after)
-        and (numeral.value or numeral.low or 11) < 11
-        and not table.measures.word_at(after, 0)
-    ):
+    heads = table.list_head.match(after) if (numeral.value or numeral.low or 11) < 11 else None
+    if heads and (heads[0].startswith("个") or not table.measures.word_at(after, 0)):  # 三个方面
         return "list mark"
     if table.spaced and numeral.form == "digits" and re.match(r" [A-Z]|$|[.,]", after) and BRAND.search(before):
         plain = text[numeral.start : numeral.end].isdigit()  # a number with its scale is no part of a name

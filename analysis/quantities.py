@@ -113,7 +113,8 @@ def _cut(text: str, numeral: Numeral, masks: Sequence[tuple[int, int, str]]) -> 
 
 # An address of the web or of a mailbox, a telephone number: its digits count nothing.
 ADDRESS = re.compile(
-    r"\b(?:https?://|www\.)[^\s<>\"\u4e00-\u9fff]+|\b[\w.+-]+@[\w-]+\.[\w.-]+|\+\d{1,3}(?:[ -]\d{2,4}){2,4}|\b\d{3}-\d{3,4}-\d{4}\b"
+    r"\b(?:https?://|www\.)[^\s<>\"\u4e00-\u9fff]+|\b[\w.+-]+@[\w-]+\.[\w.-]+|\+\d{1,3}(?:[ -]\d{2,4}){2,4}"
+    r"|(?<!\d)\d{3}-\d{3,4}-\d{4}(?!\d)|(?<!\d)0\d{2,3}[- ]\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
 )
 COUNTABLE = ("person", "person_trip", "case", "gang", "site", "vehicle", "vehicle_trip", "document", "call")
 

@@ -42,7 +42,8 @@ def test_garbled_numbers_are_never_guessed(text: str) -> None:
         ("en", "COVID-19"), ("en", "5G"), ("en", "the iPhone 14 Pro"), ("en", "No one was hurt"), ("en", "five-in-one"),
         ("en", "They used CBP One in May."), ("en", "growth in double digits"), ("en", "a double taxation treaty"),
         ("en", "men aged 18 to 35"), ("zh", "增长均为两位数"), ("zh", "数量位居前三"),
-        ("zh", "72/144小时过境免签"),
+        ("zh", "72/144小时过境免签"), ("zh", "咨询电话010-66266611。"), ("en", "Call 010-66266611."), ("zh", "T2航站楼启用"),
+        ("zh", "302房间"), ("zh", "国道219线"), ("zh", "编号为20250716"), ("zh", "从三个方面加强管理"), ("zh", "二连浩特口岸"),
         ("zh", "万一"), ("zh", "十分重视"), ("zh", "一带一路"), ("zh", "进一步"), ("zh", "“1.24”案"), ("zh", "12367热线"),
     ],
 )  # fmt: skip
