@@ -59,13 +59,15 @@ def _stations(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def find_stations(text: str, lang: str) -> list[tuple[int, int, str]]:
     """The ports and stations that a folded text names as single ones => (start, end, name); 陆路口岸 and 广西口岸 are none."""
     pattern, general = _stations(lang)
+    rows = lexicon("places")["stations"]
     found = []
     for match in pattern.finditer(text):
         name = match["name"]
-        while name.split(" ")[0] in lexicon("places")["stations"]["lead"][lang]:
+        while name.split(" ")[0] in rows["lead"][lang]:
             name = name.split(" ", 1)[1]
-        own = name[: -max(len(end) for end in lexicon("places")["stations"]["ends"][lang] if name.endswith(end))]
-        whole = own.strip() in _names(lang)  # all the ports of a region
-        if own.strip() and not whole and not general.search(own):
+        end = max((end for end in rows["ends"][lang] if name.endswith(end)), key=len)
+        own = name[: -len(end)].strip()
+        many = end in rows["many"][lang] and own in _names(lang) and own not in rows["towns"][lang]  # a region's ports
+        if own and not many and not general.search(own):
             found.append((match.end("name") - len(name), match.end("name"), name))
     return found

@@ -44,10 +44,16 @@ def scope_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> s
         return station[2]
     if found:
         return found.lastgroup
-    parts = COMMA.split(STOP.split(read.text[: draft.start])[-1])
-    named = [c for p in parts if (codes := find_places(p, read.lang)) and not table.said.search(p) for c in codes]
-    codes = list(dict.fromkeys(c for c in named if "-" in c))
-    return "+".join(codes) or None
+    floor = max((q.end for q in read.quantities if q.end <= draft.start), default=0)
+    own = _regions(read.text[floor : draft.start], read.lang, table)  # 上海口岸300万人次，北京口岸200万人次
+    return "+".join(own or _regions(read.text[: draft.start], read.lang, table)) or None
+
+
+def _regions(text: str, lang: str, table: Cues) -> list[str]:
+    """The codes of the regions that the last sentence of a text names, but for those where something was said."""
+    parts = COMMA.split(STOP.split(text)[-1])
+    named = [c for p in parts if (codes := find_places(p, lang)) and not table.said.search(p) for c in codes]
+    return list(dict.fromkeys(c for c in named if "-" in c))
 
 
 BRACKET = re.compile(r"[(（](?:含|其中|including |of which )?[^()（）]*$")
