@@ -9,25 +9,44 @@ from .earlier import is_earlier, owned
 from .records import replace
 
 
+class Later:
+    """The dated figures of the sentences that follow, the nearest of each metric at hand."""
+
+    def __init__(self) -> None:
+        self.all: list[Draft] = []
+        self.of: dict[str | None, Draft] = {}  # the nearest of a metric, and of None the nearest of all
+        self.spans: dict[str | None, Draft] = {}  # the same, of those that are not of a single day
+
+    def add(self, draft: Draft) -> None:
+        """Take a figure that stands before all that were taken until now."""
+        self.all.append(draft)
+        for name in {draft.metric, None}:
+            self.of[name] = draft
+            if draft.period and draft.period.kind != "day":
+                self.spans[name] = draft
+
+
 def fill_back(readings: list[Reading]) -> None:
     """Figures told before the text names a period take the one named next; a headline takes what its body tells."""
-    later: list[Draft] = []
+    later = Later()
     for read in reversed(readings):
+        headline = read.sentence.in_headline
         for i, draft in enumerate(read.drafts):
             if draft.quantity is None or draft.kind not in FIGURES:
                 continue
-            if read.sentence.in_headline:
-                draft = _of_body(draft, later)
+            if headline:
+                draft = _of_body(draft, later.all)
             # A day named later is that of its own figure, a peak for instance; a headline tells what its body does.
-            if UNTOLD in draft.rules and not read.sentence.in_headline:
+            if UNTOLD in draft.rules and not headline:
                 continue
-            named = [d for d in later if read.sentence.in_headline or (d.period and d.period.kind != "day")]
+            named = later.of if headline else later.spans
             if draft.period is None and draft.kind not in ("duration", "rank") and named and not is_earlier(draft):
-                same = next((d for d in reversed(named) if d.metric and d.metric == draft.metric), named[-1])
+                same = named.get(draft.metric, named[None])
                 draft = replace(draft, period=same.period, rules=(*draft.rules, "period:of_body"))
             read.drafts[i] = draft
-        told = [d for d in read.drafts if d.period and d.quantity and not is_earlier(d)]
-        later += [d for d in reversed(told) if "period:of_body" not in d.rules]
+        for told in reversed(read.drafts):
+            if told.period and told.quantity and not is_earlier(told) and "period:of_body" not in told.rules:
+                later.add(told)
 
 
 def _of_body(draft: Draft, body: list[Draft]) -> Draft:
