@@ -12,6 +12,7 @@ from typing import Any
 
 from .beginnings import WIDTHS, Scanner, Stems, beginnings
 from .codebook import Mention
+from .neighbours import neighbours
 from .periods import Period
 from .places import find_stations
 from .quantities import Leftover, Quantity
@@ -97,6 +98,12 @@ class Reading:
     def scopes(self) -> list[re.Match[str]]:
         """The words that name a part of the whole; asked for by every figure of the sentence."""
         return list(cues(self.lang).scopes.finditer(self.sentence.folded))
+
+    @functools.cached_property
+    def timeless(self) -> str:
+        """The text with its times and bases blanked out, of the same length; asked for once both are known."""
+        said = [*((p.start, p.end) for p in self.periods), *((a, b) for a, b, _ in self.bases)]
+        return blanked(self.sentence.folded, said)
 
     @functools.cached_property
     def stations(self) -> list[tuple[int, int, str]]:
@@ -198,10 +205,9 @@ class Cues:
         )
         self.named_by = ['"', *rows["named"]["first"][lang], *rows["named"]["last"][lang]]
         self.peak_day = re.compile(alternatives(rows["peak_day"]["words"][lang]), flags)
-        total = rows["running_total"]
         self.of_these = re.compile(alternatives(rows["of_these"]["words"][lang]), flags)
-        self.running_total = re.compile(alternatives(total["words"][lang]), flags)
-        self.beside = re.compile(rf"(?:{alternatives(total['beside'][lang])}) ?$", flags)
+        near = neighbours(lang)
+        self.running_total, self.beside = near.total_of, near.beside
         self.pledge = re.compile(alternatives(rows["pledge"]["cues"][lang]), flags)
         self.no_pledge = re.compile(alternatives(rows["pledge"]["not_cues"][lang]), flags)
         self.not_after = set(rows["pledge"]["not_after"][lang])

@@ -100,10 +100,7 @@ def _by(left: str, unit: str | None, table: Cues) -> bool:
 
 def _direction_before(left: str, table: Cues, read: Reading, floor: int) -> str | None:
     """The direction cue that governs a figure from its left, if nothing but joints stands between."""
-    plain = blanked(
-        left,
-        [(a - floor, b - floor) for a, b, _ in read.bases] + [(p.start - floor, p.end - floor) for p in read.periods],
-    )
+    plain = read.timeless[floor : floor + len(left)]
     hits = list(table.direction.finditer(plain))
     if hits:  # the 'up' of 'made up' tells no direction
         shares = [m.span() for m in table.share_word.finditer(plain)]
@@ -289,9 +286,7 @@ def inherit_lists(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft
         ):
             out[i] = _elliptical(read, out, i, table)
             continue
-        between = read.text[last.end : item.start]
-        blank = [(p.start, p.end) for p in read.periods] + [(a, b) for a, b, _ in read.bases]
-        bare = blanked(between, [(a - last.end, b - last.end) for a, b in blank])
+        bare = read.timeless[last.end : item.start]
         if last.kind in ("change", "share") and item.kind in ("level", "share") and table.list_join.fullmatch(bare):
             value, unit = item.value, item.unit
             if item.unit == "multiple" and value is not None and last.unit == "percent":
@@ -377,9 +372,8 @@ def _elliptical(read: Reading, drafts: list[Draft], i: int, table: Cues) -> Draf
     if last is None or item.unit != "percent" or item.kind != "level":
         return item
     if last.kind == "change" and last is drafts[i - 1] and table.ends.match(read.text, item.end):
-        spans = [(a, b) for a, b, _ in read.bases] + [(p.start, p.end) for p in read.periods]
-        between = blanked(read.text, spans)[last.end : item.start]
-        if table.verbless.fullmatch(re.sub(" +", " ", between)):
+        between = re.sub(" +", " ", read.timeless[last.end : item.start])
+        if table.verbless.fullmatch(between):
             base = last.base or _near_base(read, item)
             return replace(item, kind="change", direction=last.direction, base=base, rules=(*item.rules, "verbless"))
     of = EACH_OF.fullmatch(read.text, last.end, item.start) if last is drafts[i - 1] else None

@@ -98,8 +98,7 @@ REACHED = re.compile(r"(?: from [a-z ]+| in| during| over)?,? (?:to(?: reach)?|r
 
 def _of_neighbour(read: Reading, draft: Draft, before: Draft, book: Codebook, table: Cues) -> Draft:
     """A level that its neighbour tells of: a conversion in brackets, or what a change led to ('by 18 percent to 5,000')."""
-    said = [(p.start, p.end) for p in read.periods] + [(a, b) for a, b, _ in read.bases]
-    gap = blanked(read.text, said)[before.end : draft.start]
+    gap = read.timeless[before.end : draft.start]
     converted = before.kind == "level" and re.fullmatch(r" ?[(（] ?", gap)
     ways = [m.span() for pattern in (table.direction_after, table.direction) for m in pattern.finditer(gap)]
     between = re.sub(" +", " ", blanked(gap, ways))
@@ -143,7 +142,7 @@ def _of_level(
         ratio = next((d for d in reversed(before) if d.kind in ("share", "level") and d.unit == "percent"), None)
         rule = "metric:of_share" if ratio else "metric:unknown"
         metric, counted = (ratio.metric, ratio.counted) if ratio else (None, draft.counted)
-        return replace(draft, metric=metric, counted=counted, period=draft.period, rules=(*draft.rules, rule))
+        return replace(draft, metric=metric, counted=counted, rules=(*draft.rules, rule))
     levels = [d for d in before if d.kind in ("level", "rate")]
     if draft.kind == "change" and draft.unit and "percent" not in draft.unit:  # 增加2100起: an amount of cases
         levels = [d for d in levels if (d.unit or "").split("/")[0] == draft.unit]
@@ -266,12 +265,9 @@ def _metric_of_change(
     marks = [m.end() for m in table.clause.finditer(read.text, 0, draft.start)]
     if levels and marks and marks[-1] >= levels[-1].end:
         left = [m for m in left if m.start >= marks[-1]]
-    if table.spaced and (
-        led := FOR.match(read.text, draft.end)
-    ):  # '18 percent for residents, 30 percent for foreigners'
-        own = nearest_mention([m for m in right if m.start - led.end() <= 4], draft.end, book, draft)
-        if own:
-            return own
+    led = FOR.match(read.text, draft.end)  # '18 percent for residents, 30 percent for foreigners'
+    if led and (own := nearest_mention([m for m in right if m.start - led.end() <= 4], draft.end, book, draft)):
+        return own
     shares = [d.end for d in drafts if d.kind == "share" and d.end <= draft.start]
     if shares:  # 'Visa-free entries made up 71 percent of inbound trips, up 54 percent': the whole is not what grew
         left = [m for m in left if not OF_ALL.fullmatch(read.text, shares[-1], m.start)]
@@ -298,11 +294,13 @@ def without_parts(read: Reading, drafts: list[Draft], context: Context, table: C
     """抓获嫌疑人7.4万人，其中诈骗嫌疑人7600名: a part that has its whole's metric and scope is not told by it: no metric."""
     out = list(drafts)
     for i, part in enumerate(drafts):
+        if part.kind != "level" or part.metric is None:
+            continue
         levels = [d for d in drafts[:i] if d.kind == "level" and d.quantity]
         floor = levels[-1].end if levels else 0
-        beside = table.of_these.search(read.text, floor, part.start) or OF_IT.match(read.text, part.end)
-        said = part.kind == "level" and part.metric and beside
-        whole = next((d for d in reversed(levels or context.levels) if d.metric == part.metric), None) if said else None
+        if not (table.of_these.search(read.text, floor, part.start) or OF_IT.match(read.text, part.end)):
+            continue
+        whole = next((d for d in reversed(levels or context.levels) if d.metric == part.metric), None)
         if whole is None or (whole.unit, whole.scope) != (part.unit, part.scope) or not _less(part, whole):
             continue
         told = [k for k in range(i + 1, len(drafts)) if drafts[k].counted == part.counted and _of_it(drafts[k])]

@@ -81,12 +81,7 @@ WORDS = re.compile(r"[A-Za-z][\w'-]*|[\u4e00-\u9fff]+")
 def names_another(read: Reading, draft: Draft, table: Cues) -> bool:
     """Does a change's own clause say what it is of, in words that no metric has: 'while cocaine seizures rose 60 percent'?"""
     floor = max((q.end for q in read.quantities if q.end <= draft.start), default=0)
-    said = [
-        *((p.start, p.end) for p in read.periods),
-        *((a, b) for a, b, _ in read.bases),
-        *(m.span() for m in read.scopes),
-    ]
-    before = blanked(read.text, said)[floor : draft.start]
+    before = blanked(read.timeless, [m.span() for m in read.scopes])[floor : draft.start]
     parted = [m.end() for m in table.parts.finditer(before)]
     if floor and not parted:
         return False  # the clause of the figure before goes on

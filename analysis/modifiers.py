@@ -57,7 +57,7 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
         return None
     if text[best[1] : start].strip().lower() == "top" and not LARGE.match(text, start):
         return None  # 'the top 10 countries', but 'trips top 330 million'
-    if table.spaced and OVER_TIME.search(text, 0, start) and table.span_of_time.match(text, start):
+    if table.spaced and OVER_TIME.search(text, max(0, start - 8), start) and table.span_of_time.match(text, start):
         return None
     if best[0] == "exact":  # a word of emphasis: 'only slightly more than', 共超过
         beyond = modifier_before(text, best[1], floor, table)
