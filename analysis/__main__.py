@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .words import LANGS, LexiconError, SourceError, one_line
+from .errors import LexiconError, SourceError, one_line
+from .language.lexicon import LANGS
 
 if TYPE_CHECKING:
     import polars as pl
@@ -118,9 +119,9 @@ def _progress(what: str, total: int) -> Iterator[Any]:
 def _extract(arguments: argparse.Namespace) -> int:
     import polars as pl
 
-    from .briefings import read_briefings, source_files
-    from .claims import find_claims, leftovers
-    from .tables import Claims, Leftovers, frame
+    from .extraction.claims import find_claims, leftovers
+    from .loading.readers import read_briefings, source_files
+    from .schema import Claims, Leftovers, frame
 
     if arguments.out:
         return _extract_archive(arguments)
@@ -151,7 +152,7 @@ def _extract(arguments: argparse.Namespace) -> int:
 def _extract_archive(arguments: argparse.Namespace) -> int:
     import polars as pl
 
-    from .archive import extract_corpus
+    from .bulk.extract import extract_corpus
 
     if arguments.output or arguments.format or arguments.leftovers:
         raise SourceError("--out writes Parquet parts; leave out --output, --format and --leftovers")
@@ -190,7 +191,7 @@ def _write(table: pl.DataFrame, form: str, output: Path | None) -> None:
         _print_table(table, output)
         return
     from .files import write_bytes
-    from .takeaway import encoded
+    from .presenting.export import encoded
 
     content = encoded(table, form)
     if output is None:
@@ -205,7 +206,7 @@ def _print_table(table: pl.DataFrame, output: Path | None) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from .display import brief
+    from .presenting.tables import brief
 
     grid = Table(show_lines=False, header_style="bold")
     shown = brief(table) if "claim_id" in table.columns else table.select("briefing_id", "raw", "reason", "sentence")
@@ -231,7 +232,7 @@ def _short(text: str) -> str:
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from .reports import Made, report
+    from .reporting.batch import Made, report
 
     parameters = dict(_pair(p) for p in arguments.param)
     with _progress("making the reports", 1) as step:
@@ -282,7 +283,7 @@ def _years(text: str) -> list[int]:
 
 
 def _reproduce(arguments: argparse.Namespace) -> int:
-    from .reports import reproduce
+    from .reporting.batch import reproduce
 
     again = reproduce(arguments.folder, corpus=arguments.corpus, jobs=arguments.jobs)
     print(f"{len(again.same)} files came out the same, byte for byte")
@@ -296,21 +297,21 @@ def _reproduce(arguments: argparse.Namespace) -> int:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    from .claims import explain
+    from .extraction.claims import explain
 
     print(explain(arguments.sentence, language=arguments.language, date=arguments.date))
     return 0
 
 
 def _cite(arguments: argparse.Namespace) -> int:
-    from .provenance import cite_any
+    from .reporting.provenance import cite_any
 
     print(cite_any(arguments.what, style=arguments.style, corpus=arguments.corpus))
     return 0
 
 
 def _add(arguments: argparse.Namespace) -> int:
-    from .corpus import add_briefing
+    from .loading.corpus import add_briefing
 
     names = ("id", "title", "date", "publisher", "agency", "event", "url", "mirror")
     problems = []
@@ -330,7 +331,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.table import Table
 
-    from .corpus import verify
+    from .loading.corpus import verify
 
     found = verify(arguments.original, arguments.against, corpus=arguments.corpus)
     grid = Table(header_style="bold")
@@ -345,7 +346,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _package(arguments: argparse.Namespace) -> int:
-    from . import datapackage
+    from .reporting import data_package as datapackage
 
     if arguments.check:
         datapackage.check()

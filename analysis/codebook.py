@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from .beginnings import Stems
-from .briefings import data_folder
-from .neighbours import all_units
-from .words import LANGS, LexiconError, fold, lexicon, plural
+from .errors import LexiconError, did_you_mean
+from .language.lexicon import LANGS, fold, lexicon, plural
+from .language.neighbours import all_units
+from .language.trie import Stems
+from .paths import data_folder
 
 NEEDED = ("label", "unit", "definition", "not_to_confuse", "aliases", "example")
 OPTIONAL = (
@@ -286,28 +285,6 @@ def _metric(where: str, name: str, row: Any, units: dict[str, Any]) -> Metric:
     )
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """'; did you mean ...?' with the nearest known names, or the first few of them."""
-    names = list(known)
-    near = difflib.get_close_matches(str(word), names, n=2, cutoff=0.55)
-    return f"; did you mean {' or '.join(map(repr, near))}?" if near else f"; known are {', '.join(names[:8])}"
-
-
-def about(*metrics: str) -> pl.Expr:
-    """Claims about these metrics, as a filter: claims.filter(an.about("suspects_arrested")).
-
-    LexiconError with a did-you-mean for an id that the codebook lacks.
-
-    >>> claims.filter(an.about("deaths_at_sea"))["agency"].unique().sort().to_list()
-    ['Frontex', 'UK Home Office']
-    """
-    known = codebook().metrics
-    for metric in metrics:
-        if metric not in known:
-            raise LexiconError(f"no metric {metric!r} in the codebook{did_you_mean(metric, known)}")
-    return pl.col("metric").is_in(list(metrics))
-
-
 def metrics() -> pl.DataFrame:
     """The codebook as a table: metric, labels, unit, definition, what not to confuse it with, drift, sums.
 
@@ -329,3 +306,13 @@ def metrics() -> pl.DataFrame:
         for m in codebook().metrics.values()
     ]
     return pl.DataFrame(rows)
+
+
+def words(name: str | None) -> str:
+    return (name or "").replace("_", " ")
+
+
+def label(metric: str | None) -> str:
+    """A metric's label inside a sentence: 'criminal suspects arrested'."""
+    full = codebook().label(metric)
+    return full[:1].lower() + full[1:] if full[1:2].islower() else full

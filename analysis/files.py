@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from .words import SourceError
+from .errors import SourceError
 
 
 def write_whole(path: Path, content: str) -> None:

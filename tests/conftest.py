@@ -14,9 +14,9 @@ import polars as pl
 import pytest
 from _pytest.terminal import TerminalReporter
 
-from analysis.briefings import read_briefings
-from analysis.claims import _as_briefing, find_claims, leftovers
-from analysis.tables import Briefings, frame
+from analysis.extraction.claims import _as_briefing, find_claims, leftovers
+from analysis.loading.readers import read_briefings
+from analysis.schema import Briefings, frame
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from analysis.files import write_whole
-from analysis.rendering import clean, execute, notebooks
+from analysis.reporting.notebooks import clean, execute, notebooks
 
 for name, path in notebooks().items():
     with tempfile.TemporaryDirectory() as scratch:

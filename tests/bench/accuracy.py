@@ -20,17 +20,17 @@ from typing import Any
 
 from babel import Locale
 
-from analysis.claims import _as_briefing
-from analysis.counted import right_phrase
-from analysis.measures import all_measures, currencies
-from analysis.modifiers import modifier_before
-from analysis.neighbours import neighbours
-from analysis.numberwords import decimal_mark
-from analysis.numerals import find_numerals
-from analysis.periods import find_periods
-from analysis.quantities import Quantity, read_quantities
-from analysis.reading import read_briefing
-from analysis.words import fold
+from analysis.extraction.claims import _as_briefing
+from analysis.extraction.modifiers import modifier_before
+from analysis.extraction.noun_phrases import right_phrase
+from analysis.extraction.pipeline import read_briefing
+from analysis.extraction.quantities import Quantity, read_quantities
+from analysis.language.lexicon import fold
+from analysis.language.neighbours import neighbours
+from analysis.language.number_words import decimal_mark
+from analysis.language.numbers import find_numerals
+from analysis.language.time_expressions import find_periods
+from analysis.language.units import all_measures, currencies
 
 LANGUAGE = {"English": "en", "Chinese": "zh"}
 CHANGE = {

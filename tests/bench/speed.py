@@ -79,7 +79,7 @@ def _package(language: str) -> Tool:
     import polars as pl
 
     import analysis as an
-    from analysis.tables import Briefings, frame
+    from analysis.schema import Briefings, frame
 
     def given(documents: Iterable[str]) -> pl.DataFrame:
         rows = (

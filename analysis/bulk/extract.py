@@ -1,0 +1,307 @@
+"""Claims of an archive of any size: shard by shard into Parquet parts, on one machine or on many, to be gone on with."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import hashlib
+import json
+import multiprocessing
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from ..errors import LexiconError, SourceError, one_line
+from ..extraction.claims import check_reading, claim_rows
+from ..extraction.pipeline import read_all
+from ..files import only_one, put, write_whole
+from ..fingerprints import code_hash, sha256
+from ..loading.readers import SOURCE
+from ..paths import data_folder
+from ..schema import Claims, frame
+from .sources import Failed, Shard, documents, plan
+
+ENGINES = ("local", "dask")
+HELD_ROWS = 20_000  # claims that a worker holds before it writes them
+HELD_TEXT = 1_000_000  # characters that a worker reads at a time
+TRIES = 3  # of a shard whose worker dies under it
+Result = dict[str, Any]
+
+
+def extract_corpus(
+    source: SOURCE,
+    out: str | Path,
+    *,
+    engine: str = "local",
+    jobs: int | None = None,
+    scheduler: str | None = None,
+    reading: str = "conventional",
+    progress: Callable[[int, int], None] | None = None,
+) -> pl.DataFrame:
+    """Find the claims of a source of any size => a row per shard: shard, documents, claims, failed, seconds, error.
+
+    `source`: folders, Parquet (a row per document), NDJSON (an object per line) and WARC files; a document has `text`
+    and may have what front matter has. In `out`: claims/<shard>.parquet with the columns of `tables.Claims`,
+    problems/<shard>.parquet with a row (document, error) for each document that could not be read, manifest.json.
+    A run that was cut off goes on where it was. `engine` "dask" runs on a dask.distributed cluster at the address
+    `scheduler` (or on one of `jobs` processes here), whose workers see the same paths; extra `cluster`.
+
+    >>> an.extract_corpus(briefings["path"].head(3).to_list(), "extracted", jobs=1)["failed"].sum()
+    0
+    """
+    check_reading(reading)
+    if engine not in ENGINES:
+        raise LexiconError(f"no engine {engine!r}; choose one of {', '.join(ENGINES)}")
+    folder = Path(out)
+    shards = plan(source)
+    with only_one(folder):
+        _settle(folder, shards, reading)
+        done = {s.name: result for s in shards if (result := _result(folder, s)) is not None}
+        left = [s for s in shards if s.name not in done]
+        run = (
+            _local(left, folder, reading, jobs) if engine == "local" else _dask(left, folder, reading, jobs, scheduler)
+        )
+        for count, result in enumerate(run, len(done) + 1):
+            done[result["shard"]] = result
+            if progress:
+                progress(count, len(shards))
+        results = [done[s.name] for s in shards]
+        _write_manifest(folder, shards, reading, results)
+    return pl.DataFrame(results, schema=SUMMARY, orient="row")
+
+
+SUMMARY = {
+    "shard": pl.String, "documents": pl.Int64, "claims": pl.Int64, "failed": pl.Int64, "seconds": pl.Float64,
+    "error": pl.String,
+}  # fmt: skip
+
+
+def read_claims(out: str | Path) -> pl.LazyFrame:
+    """The claims that `extract_corpus` wrote, as a lazy frame: nothing is read before it is asked for.
+
+    SourceError where the extraction is not whole.
+
+    >>> parts = an.extract_corpus(briefings["path"].head(3).to_list(), "extracted", jobs=1)
+    >>> an.read_claims("extracted").collect().height == parts["claims"].sum()
+    True
+    """
+    folder = Path(out)
+    if not (folder / "manifest.json").exists():
+        raise SourceError(f"{folder}: this extraction is not finished; run it again with the same source")
+    parts = sorted((folder / "claims").glob("*.parquet"))
+    return pl.scan_parquet(parts) if parts else frame(Claims, []).lazy()
+
+
+# ---- what is there from an earlier run --------------------------------------------------------------------------
+
+
+def _asked(shards: list[Shard], reading: str) -> dict[str, Any]:
+    state = json.dumps([s.state() for s in shards], sort_keys=True)
+    return {
+        "reading": reading, "code": code_hash(), "codebook": sha256(data_folder() / "codebook.toml"), "inputs": hashlib.sha256(state.encode()).hexdigest(),
+        "shards": len(shards),
+    }  # fmt: skip
+
+
+def _settle(folder: Path, shards: list[Shard], reading: str) -> None:
+    """Note what is asked; SourceError where the folder holds an extraction of something else. Clear what was cut off."""
+    asked, path = _asked(shards, reading), folder / "plan.json"
+    if path.exists():
+        before = json.loads(path.read_text(encoding="utf-8"))
+        if changed := [key for key in asked if before.get(key) != asked[key]]:
+            what = {"inputs": "other files", "shards": "other files", "code": "another version of the package"}
+            raise SourceError(
+                f"{folder}: holds an extraction of {what.get(changed[0], 'another ' + changed[0])}; "
+                "choose another --out or delete the folder"
+            )
+    for name in ("claims", "problems", "done", "work"):
+        (folder / name).mkdir(exist_ok=True)
+    for scratch in (folder / "work").iterdir():
+        shutil.rmtree(scratch, ignore_errors=True)
+    write_whole(path, json.dumps(asked, indent=1) + "\n")
+
+
+def _result(folder: Path, shard: Shard) -> Result | None:
+    """What an earlier run noted of a shard, if its part is there whole."""
+    note = folder / "done" / f"{shard.name}.json"
+    part = folder / "claims" / f"{shard.name}.parquet"
+    try:
+        result: Result = json.loads(note.read_text(encoding="utf-8"))
+        return result if part.stat().st_size == result.pop("size") else None
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _write_manifest(folder: Path, shards: list[Shard], reading: str, results: list[Result]) -> None:
+    from ..fingerprints import package_version
+
+    told = [result | {"source": asdict(shard)} for result, shard in zip(results, shards, strict=True)]
+    totals = {name: sum(r[name] for r in results) for name in ("documents", "claims", "failed")}
+    manifest = _asked(shards, reading) | {"version": package_version(), **totals, "parts": told}
+    write_whole(folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+
+
+# ---- one shard --------------------------------------------------------------------------------------------------
+
+
+def extract_shard(shard: Shard, folder: Path, reading: str) -> Result:
+    """Read a shard, write its part and its problems whole, then note it as done; runs in a worker."""
+    start = time.perf_counter()
+    scratch = folder / "work" / f"{shard.name}.{os.getpid()}"
+    scratch.mkdir(parents=True, exist_ok=True)
+    part = _Part(scratch, reading)
+    batch: list[dict[str, Any]] = []
+    held = 0
+    for item in documents(shard):
+        if isinstance(item, Failed):
+            part.problems.append(asdict(item))
+            continue
+        batch.append(item)
+        held += len(item["text"])
+        if held > HELD_TEXT:
+            part.read(batch)
+            batch, held = [], 0
+    part.read(batch)
+    target = folder / "claims" / f"{shard.name}.parquet"
+    part.save(target, folder / "problems" / f"{shard.name}.parquet")
+    result: Result = {
+        "shard": shard.name, "documents": part.documents, "claims": part.claims, "failed": len(part.problems),
+        "seconds": round(time.perf_counter() - start, 3), "error": None,
+    }  # fmt: skip
+    note = json.dumps(result | {"size": target.stat().st_size})
+    write_whole(folder / "done" / f"{shard.name}.json", note + "\n")
+    shutil.rmtree(scratch, ignore_errors=True)
+    return result
+
+
+class _Part:
+    """The claims of a shard, written in pieces as they come, so that a worker's memory does not grow with its shard."""
+
+    def __init__(self, scratch: Path, reading: str) -> None:
+        self.scratch, self.reading = scratch, reading
+        self.rows: list[dict[str, Any]] = []
+        self.problems: list[dict[str, str]] = []
+        self.pieces: list[Path] = []
+        self.documents = self.claims = 0
+
+    def read(self, batch: list[dict[str, Any]]) -> None:
+        """Read documents together; where one of them fails, each by itself, so that it fails alone."""
+        try:
+            found = [claim_rows(*read, self.reading) for read in read_all(batch)]
+        except Exception:
+            found = [rows for row in batch for rows in self._alone(row)]
+        self.documents += len(found)
+        self.rows += [row for rows in found for row in rows]
+        if len(self.rows) >= HELD_ROWS:
+            self._write_piece()
+
+    def _alone(self, row: dict[str, Any]) -> list[list[dict[str, Any]]]:
+        try:
+            return [claim_rows(*read, self.reading) for read in read_all([row])]
+        except Exception as error:
+            message = one_line(f"{row['path']}: {type(error).__name__}: {error}")
+            self.problems.append({"document": row["path"], "error": message})
+            return []
+
+    def _write_piece(self) -> None:
+        self.pieces.append(self.scratch / f"{len(self.pieces):04d}.parquet")
+        frame(Claims, self.rows).write_parquet(self.pieces[-1])
+        self.claims += len(self.rows)
+        self.rows = []
+
+    def save(self, claims: Path, problems: Path) -> None:
+        """Put the pieces together and into their place, each file whole or not at all."""
+        self._write_piece()
+        together = self.scratch / "claims.parquet"
+        if len(self.pieces) == 1:
+            together = self.pieces[0]
+        else:
+            pl.scan_parquet(self.pieces).sink_parquet(together)
+        if self.problems:
+            told = self.scratch / "problems.parquet"
+            pl.DataFrame(self.problems).write_parquet(told)
+            put(told, problems)
+        else:
+            problems.unlink(missing_ok=True)
+        put(together, claims)
+
+
+# ---- many shards ------------------------------------------------------------------------------------------------
+
+
+def _failed(shard: Shard, error: str) -> Result:
+    return {"shard": shard.name, "documents": 0, "claims": 0, "failed": 0, "seconds": 0.0, "error": one_line(error)}
+
+
+def _try(shard: Shard, folder: Path, reading: str) -> Result:
+    """Extract a shard; what breaks it as a whole (a file that is gone, a full disk) is its row."""
+    try:
+        return extract_shard(shard, folder, reading)
+    except Exception as error:
+        return _failed(shard, f"{', '.join(shard.paths[:1])}: {type(error).__name__}: {error}")
+
+
+def _local(shards: list[Shard], folder: Path, reading: str, jobs: int | None) -> Iterator[Result]:
+    """Extract in processes of this machine. A worker that dies takes its shard with it, which is tried again."""
+    jobs = min(jobs or os.cpu_count() or 1, len(shards))
+    if jobs <= 1:
+        yield from (_try(shard, folder, reading) for shard in shards)
+        return
+    tries = dict.fromkeys((s.name for s in shards), 0)
+    left = list(shards)
+    while left:
+        context = multiprocessing.get_context("spawn")
+        with _one_thread(), concurrent.futures.ProcessPoolExecutor(jobs, context) as pool:
+            waiting = {pool.submit(_try, shard, folder, reading): shard for shard in left}
+            left = []
+            for future in concurrent.futures.as_completed(waiting):
+                shard = waiting[future]
+                try:
+                    yield future.result()
+                except concurrent.futures.process.BrokenProcessPool:
+                    tries[shard.name] += 1
+                    if tries[shard.name] < TRIES:
+                        left.append(shard)
+                    else:
+                        yield _failed(shard, f"{shard.paths[0]}: the worker that read it died {TRIES} times")
+        if left:  # who of them kills its worker shows when each is alone
+            jobs = 1 if max(tries.values()) > 1 else jobs
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """A worker is one of many: the processes that start meanwhile leave the other cores to the others."""
+    name = "POLARS_MAX_THREADS"
+    before = os.environ.get(name)
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop(name)
+        if before is not None:
+            os.environ[name] = before
+
+
+def _dask(shards: list[Shard], folder: Path, reading: str, jobs: int | None, scheduler: str | None) -> Iterator[Result]:
+    """Extract on a dask.distributed cluster, which gives the shards of a worker that is lost to the others."""
+    try:
+        from distributed import Client, LocalCluster, as_completed
+    except ImportError:
+        raise SourceError("engine 'dask' needs the extra: pip install 'briefing-claims[cluster]'") from None
+    cluster = None if scheduler else LocalCluster(n_workers=jobs or os.cpu_count(), threads_per_worker=1, dashboard_address=":0")  # fmt: skip
+    try:
+        with Client(scheduler or cluster, set_as_default=False) as client, client.as_current():
+            where = folder.resolve()
+            waiting = {client.submit(_try, s, where, reading, pure=False, retries=TRIES): s for s in shards}
+            for future in as_completed(waiting):
+                error = future.exception()
+                yield future.result() if error is None else _failed(waiting[future], f"{waiting[future].paths[0]}: {error}")  # fmt: skip
+    finally:
+        if cluster is not None:
+            cluster.close()

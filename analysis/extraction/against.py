@@ -1,0 +1,97 @@
+"""A change measured against a period that is said: 'lower than in May', 较一季度下降. What it is called depends on the figure's own."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ..language.calendar import Dates, base_period, name
+from ..language.time_expressions import Period
+from ..records import replace
+from .draft import Cues, Draft
+
+Span = tuple[int, int, str]
+MARK = "at:"  # begins the label of a base that is a period, until the figure's own period is known
+UNDATED = ("since", "now", "last_n", "clock", "until")  # times that nothing is measured against
+SPANS = ("from_to", "month_range", "day_range", "days_between", "year_range")  # 'from' begins these
+WHOLE = ("month", "quarter", "half", "year")  # period kinds that 'up 12% on May' can name
+CLAUSE = re.compile(r"[;.] |, (?!\d)")  # a comma before a figure only lists
+
+
+def find_against(text: str, periods: list[Period], table: Cues, today: date) -> list[Span]:
+    """The periods that something is compared with, with the words that lead to them => (start, end, label)."""
+    found = []
+    for period in periods:
+        if period.dated and period.rule not in UNDATED:
+            label = f"{MARK}{period.first}/{period.last}"
+            part = table.part_behind.match(text, period.end)
+            if part and table.against_part.search(text, 0, period.start):
+                found.append((period.start, part.end(), label))
+            elif (start := _led(text, period, table, today)) is not None:
+                found.append((start, period.end, label))
+    return found
+
+
+def _led(text: str, period: Period, table: Cues, today: date) -> int | None:
+    """Where the words begin that make a period one to compare with; None if there are none."""
+    floor = max(0, period.start - 90)
+    before = text[floor : period.start]
+    if found := table.against.search(before):
+        return floor + found.start()
+    if (found := table.against_with.search(before)) and table.against_behind.match(text, period.end):
+        return floor + found.start()
+    if (found := table.against_on.search(before)) and (found["far"] or period.kind in WHOLE):
+        return floor + found.start("word")
+    if found := table.against_times.search(before):
+        return floor + found.start("word")
+    found = table.against_from.search(before)
+    if not found or period.rule in SPANS or (period.last or today) >= today:
+        return None
+    clause = CLAUSE.split(before[: found.start("word")])[-1]
+    moved = table.direction.search(clause) and not table.not_yet.search(clause)
+    return floor + found.start("word") if moved else None
+
+
+def days_of(label: str) -> Dates:
+    """The first and last day in a label."""
+    first, last = (date.fromisoformat(day) for day in label.removeprefix(MARK).split("/"))
+    return first, last
+
+
+def with_named_bases(text: str, drafts: list[Draft], table: Cues) -> list[Draft]:
+    """Changes with what they are measured against, where a period tells it: said itself, or of the figure that it is told of."""
+    out = []
+    for i, draft in enumerate(drafts):
+        old = drafts[i + 1] if i + 1 < len(drafts) else None
+        if draft.kind == "change" and draft.base is None and old and old.kind == "level" and old.period:
+            own = (draft.period.first, draft.period.last) if draft.period else None
+            days = (old.period.first, old.period.last)
+            if days != own and None not in days and table.of_figure.fullmatch(text, draft.end, old.start):
+                draft = replace(draft, base=f"{MARK}{days[0]}/{days[1]}")
+        out.append(_with_named_base(draft))
+    return out
+
+
+def _with_named_base(draft: Draft) -> Draft:
+    """A change against a period that is said => its base in the vocabulary; where that has no name for it, a note."""
+    if not (draft.base or "").startswith(MARK):
+        return draft
+    base = days_of(str(draft.base))
+    own = draft.period
+    days = (own.first, own.last) if own and own.first and own.last else None
+    if own and days and own.rule in ("until", "end_of") and base[0] == base[1]:
+        days = (days[1], days[1])  # a stock, told of two days
+    label = _name_of(base, days)
+    if label:
+        return replace(draft, base=label, rules=(*draft.rules, "base:period"))
+    note = "; ".join(n for n in (draft.note, f"measured against {name(base)}") if n)
+    return replace(draft, base=None, note=note, rules=(*draft.rules, "base:period"))
+
+
+def _name_of(base: Dates, own: Dates | None) -> str | None:
+    if (base[0].month, base[0].day, base[1].month, base[1].day) == (1, 1, 12, 31) and base[0].year == base[1].year:
+        return f"same_period_of:{base[0].year}"
+    if own is None:
+        return None
+    labels = ("same_period_last_year", f"same_period_of:{base[0].year}", "previous_period")
+    return next((label for label in labels if base[0] < own[0] and base_period(own, label) == base), None)

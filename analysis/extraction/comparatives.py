@@ -1,0 +1,276 @@
+"""Figures of an earlier time, told beside the new one: 'up from 400 a year before', 去年同期为700起."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from ..codebook import Codebook
+from ..language.lexicon import blanked
+from ..language.time_expressions import Period, grammar, kind_of
+from ..records import replace
+from ..schema import FORECAST
+from .against import MARK, Span, days_of
+from .draft import Cues, Draft, Reading, cues, longest_apart
+
+TOLD = ("level", "rate", "share")  # kinds that a period of an earlier time can have
+IN_BRACKETS = re.compile(r" ?[(（](?:[^\d()（）]{0,20} )?")
+# What stands before the first words of a clause, or before the time in 'while the figure for the same period was'.
+OPENS = re.compile(
+    r"(?:[,;:]|\b(?:and|but|while))(?: the (?:figure|number|total|level|count)s?(?: (?:for|in|of|during))?)? $"
+)
+IN_ONE = re.compile(r"[^()（）]{0,60}$")  # the words of one bracket
+
+
+def find_thens(read: Reading) -> list[Span]:
+    """The times that an earlier figure may be told of => (start, end, label), the longest where they overlap."""
+    found: list[Span] = []
+    for (name, _), match in read.matches("then"):
+        year = next((v for v in match.groupdict().values() if v), None)
+        found.append((match.start(), match.end(), f"{name}:{year}" if year else name))
+    return longest_apart(found)
+
+
+def is_earlier(draft: Draft) -> bool:
+    """Was the figure marked as one of an earlier time?"""
+    return draft.earlier is not None
+
+
+def mark_earlier(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft]:
+    """Mark the figures of an earlier time with that time: 'same_period_last_year', '' where none is said."""
+    out: list[Draft] = []
+    for draft in drafts:
+        open_to_it = draft.quantity and draft.kind in TOLD and draft.base is None
+        label = _label(read, draft, drafts, table) if open_to_it else None
+        if label is None and open_to_it and out and is_earlier(out[-1]) and goes_on(read, out[-1], draft):
+            label = ""
+        out.append(draft if label is None else replace(draft, earlier=label, rules=(*draft.rules, f"earlier:{label}")))
+    return out
+
+
+def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str | None:
+    """The time that makes a figure one of an earlier time; "" where it is one and no such time is said; None if none."""
+    ends = [q.end for q in read.quantities if q.end <= draft.start]
+    starts = [q.start for q in read.quantities if q.start >= draft.end]
+    floor, ceiling = max(ends, default=0), min(starts, default=len(read.text))
+    left, text = read.text[floor : draft.start], read.text
+    if (base := _of_base(read, draft, floor, table)) is not None:
+        return base
+    for start, end, label in read.thens:
+        behind = table.spaced and draft.end <= start and end <= ceiling and not _compares(read, start, table)
+        if behind and re.fullmatch(r"[\w '-]{0,40}", text[draft.end : start]):
+            return label
+        if floor <= start and end <= draft.start and _leads(read, start, end, draft, table):
+            return label
+    levels = [d for d in drafts if d.quantity and d.kind in TOLD]
+    before = [d for d in levels if d.end <= draft.start]
+    after = [d for d in levels if d.start >= draft.end]
+    opened = max(text.rfind("(", floor, draft.start), text.rfind("（", floor, draft.start))
+    if opened >= 0 and before and _alike(before[-1], draft) and IN_ONE.match(text, opened + 1, draft.start):
+        closed = min((at for at in (text.find(")", draft.end), text.find("）", draft.end)) if at >= 0), default=-1)
+        if any(opened < p.start and p.end <= closed for p in read.periods) and opened - before[-1].end <= 40:
+            return ""  # '38 million trips (first half of 2024: 29 million)'
+    told_of = any(d.kind == "change" and d.end == floor for d in drafts)
+    if table.spaced and told_of and table.of_figure.fullmatch(text, floor, draft.start):
+        return ""  # '5 percent below the peak of 45,755 in 2022'
+    if table.spaced and before and _alike(before[-1], draft):
+        if table.earlier_sure.search(left) or table.earlier_aside.search(left):
+            return ""
+        moved = table.reached.search(text[: before[-1].start]) and table.direction.search(text[: before[-1].start])
+        if moved and table.earlier_from.search(left) and not re.search(r"[,;:]", left):
+            return ""
+    if after and _alike(after[0], draft) and table.earlier_from.search(left):
+        times = [(p.start, p.end) for p in read.periods]
+        between = blanked(text[: after[0].start], times)[draft.end :].rstrip(" 的") + " " * table.spaced
+        change = any(d.kind == "change" and floor <= d.end <= draft.start for d in drafts)
+        moves = change or table.direction.search(left) if table.spaced else True
+        if moves and table.reaches.search(between) and not re.search(r"[,，;；。]", between):
+            return ""
+    return None
+
+
+def _of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | None:
+    """'25% more than in 2022 (29,437)', 'a drop from April 2024, when 8,346 were stopped': the figure of a change's base."""
+    for start, end, label in read.bases:
+        if label and floor <= end <= draft.start and table.compares.match(read.text, start):
+            told = grammar(read.lang).since_when.match(read.text, end)
+            within = told and not re.search(r"[,;:]", read.text[told.end() : draft.start])
+            if within or IN_BRACKETS.fullmatch(read.text, end, draft.start):
+                return label
+    return None
+
+
+LISTED = re.compile(r"(?: in| for)? *,?(?: and)? |[、和及与]")
+
+
+def goes_on(read: Reading, last: Draft, draft: Draft) -> bool:
+    """'Against 900 and 1,300 in 2023', 'from 1.9 million in 2023 and 0.6 million in 2022': a list of earlier figures."""
+    said = [*((p.start, p.end) for p in read.periods), *((a, b) for a, b, _ in read.thens)]
+    times = [(a - last.end, b - last.end) for a, b in said if last.end <= a and b <= draft.start]
+    return bool(LISTED.fullmatch(blanked(read.text[last.end : draft.start], times)))
+
+
+def _compares(read: Reading, start: int, table: Cues) -> bool:
+    """Does a word of comparison stand right before a time ('than a year ago')?"""
+    return bool(table.earlier_against.search(read.text[max(0, start - 24) : start]))
+
+
+def _leads(read: Reading, start: int, end: int, draft: Draft, table: Cues) -> bool:
+    """Does the time before a figure tell when it was: 'a year earlier it was 400', 去年同期为700起, 较上年同期的400名?"""
+    between = read.text[end : draft.start]
+    if re.fullmatch(r" ?[(（]", between):
+        return True  # '25% more than the previous year (29,437)'
+    if table.earlier_not.search(between) or re.search(r"[;；。(（]", between) or table.direction.search(between):
+        return False
+    if table.spaced and any(q.end <= start for q in read.quantities) and not OPENS.search(read.text[:start]):
+        return False  # 'from 700 a year ago to 600': the time is the other figure's
+    if table.spaced:
+        return len(between) <= 40 and between.count(",") <= 1 and not _compares(read, start, table)
+    joined = between == "的" or (between == "" and bool(table.direction.match(read.text[draft.end : draft.end + 2])))
+    return joined or (len(between) <= 10 and not _compares(read, start, table))
+
+
+def _alike(a: Draft, b: Draft) -> bool:
+    """May two figures be of one thing: the same unit, or one without?"""
+    if a.kind != b.kind:
+        return a.unit == b.unit == "percent"
+    return a.unit == b.unit or a.unit is None or b.unit is None or not _sure(a) or not _sure(b)
+
+
+def _sure(draft: Draft) -> bool:
+    return draft.quantity is not None and draft.quantity.known_unit
+
+
+def with_forecast(read: Reading, draft: Draft, table: Cues) -> Draft:
+    """A figure that is expected is noted as a forecast, over the whole of its period."""
+    if draft.quantity is None or draft.kind not in (*TOLD, "change"):
+        return draft
+    floor = max((q.end for q in read.quantities if q.end <= draft.start), default=0)
+    before = read.text[max(floor, draft.start - 80) : draft.start]
+    if not (table.forecast_before.search(before) or table.forecast_after.match(read.text, draft.end)):
+        return draft
+    whole = next((p for p in read.periods if draft.period and p.start == draft.period.start), draft.period)
+    note = "; ".join(n for n in (FORECAST, draft.note) if n)
+    return replace(draft, period=whole, note=note, rules=(*draft.rules, "forecast"))
+
+
+def sibling(drafts: list[Draft], draft: Draft) -> Draft | None:
+    """The new figure that one of an earlier time stands beside: the last before it, else the next."""
+    new = [d for d in drafts if d.quantity and d.kind in TOLD and d is not draft and not is_earlier(d)]
+    new = [d for d in new if _alike(d, draft)]
+    before = [d for d in new if d.end <= draft.start]
+    after = [d for d in new if d.start >= draft.end]
+    return before[-1] if before else after[0] if after else None
+
+
+def earlier_period(draft: Draft, new: Period | None, said: list[Period], read: Reading, today: date) -> Draft:
+    """A figure of an earlier time with its period: the new figure's, moved; or the one said right beside it; or none."""
+    label = draft.earlier or ""
+    period = moved(new, label) if label and new and not label.startswith(MARK) else None
+    if label == "previous_year" and (new is None or new.kind != "year"):  # 'the previous year' is a whole one
+        year = (new.last if new and new.last else today).year - 1
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        period = Period(draft.start, draft.end, first, last, kind_of(first, last), "year")
+    if label.startswith(MARK):
+        first, last = days_of(label)
+        period = Period(draft.start, draft.end, first, last, kind_of(first, last), "compared")
+    if not label:
+        beside = [p for p in said if _owns(read, draft, p)]
+        period = beside[0] if beside else None
+    rule = "period:earlier" if label else f"period:{period.rule}" if period else "period:unsaid"
+    return replace(draft, period=period, rules=(*draft.rules, rule))
+
+
+def _owns(read: Reading, draft: Draft, period: Period) -> bool:
+    """Does a period stand right behind a figure ('from 700 in 2022'), or between 'from' and it (从2021年的700起)?"""
+    if period.start >= draft.end:
+        if cues(read.lang).spaced is False:
+            return False  # Chinese tells a time before its figure
+        between = read.text[draft.end : period.start]
+        figures = any(draft.end <= q.start < period.start for q in read.quantities)
+        return len(between) <= 40 and not figures and not re.search(r"[,，;；。]| to ", between)
+    return period.end <= draft.start and bool(re.fullmatch(r"[^,，;；。]{0,4}", read.text[period.end : draft.start]))
+
+
+def owned(read: Reading, drafts: list[Draft], periods: list[Period]) -> list[Period]:
+    """The periods that belong to figures of an earlier time: no other figure may take them."""
+    earlier = [d for d in drafts if is_earlier(d)]
+    return [p for p in periods if any(p.start >= d.end and _owns(read, d, p) for d in earlier)]
+
+
+def moved(period: Period, label: str) -> Period | None:
+    """The period of the new figure, moved to the time that `label` names; None where that cannot be told."""
+    if period.first is None or period.last is None:
+        return None
+    name, _, year = label.partition(":")
+    if name == "previous_period":
+        return _one_before(period)
+    back = -1 if name == "year_later" else 1 if not year else period.last.year - int(year)
+    if back == 0 or (year and back < 0):
+        return None
+    first, last = _years_back(period.first, back), _years_back(period.last, back)
+    if last.month == 2 and (period.last + timedelta(days=1)).day == 1:
+        last = date(last.year, 3, 1) - timedelta(days=1)  # the end of February stays its end
+    return replace(period, first=first, last=last, kind=kind_of(first, last))
+
+
+def _years_back(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - years, day=28)
+
+
+def _one_before(period: Period) -> Period | None:
+    """The month before a month, the quarter before a quarter."""
+    assert period.first is not None
+    if period.kind not in ("month", "quarter"):
+        return None
+    last = period.first - timedelta(days=1)
+    months = 1 if period.kind == "month" else 3
+    index = last.year * 12 + last.month - months
+    first = date(index // 12, index % 12 + 1, 1)
+    return replace(period, first=first, last=last, kind=kind_of(first, last))
+
+
+def with_common_metric(drafts: list[Draft], book: Codebook) -> list[Draft]:
+    """Of the new and the earlier figure, the one without metric or unit takes the other's, if its unit allows it."""
+    out = list(drafts)
+    for i, draft in enumerate(drafts):
+        new = sibling(drafts, draft) if is_earlier(draft) else None
+        if new is None:
+            continue
+        at = drafts.index(new)
+        if new.kind == "share" and draft.kind == "level" and draft.unit == "percent":
+            out[i] = replace(out[i], kind="share")  # 'accounted for 28%, compared with 41% a year earlier'
+        if "unit:of_metric" in out[i].rules and out[i].metric == out[at].metric:
+            out[i] = replace(out[i], unit=out[at].unit)  # it counts as the new one does
+        if out[i].metric is None and out[at].metric:
+            out[i] = _taking(out[i], out[at], book)
+        elif out[at].metric is None and out[i].metric:
+            out[at] = _taking(out[at], out[i], book)
+        elif out[i].metric is None and out[i].unit is None and out[at].unit:
+            counted = out[i].counted or out[at].counted
+            out[i] = replace(out[i], unit=out[at].unit, counted=counted, rules=(*out[i].rules, "unit:of_pair"))
+    for i, draft in enumerate(out):  # a change that follows is of what they count
+        if draft.metric is None and "metric:of_level" in draft.rules and draft.kind == "change":
+            paired = next((d for d in reversed(out[:i]) if "metric:of_pair" in d.rules and not is_earlier(d)), None)
+            out[i] = replace(draft, metric=paired.metric, counted=paired.counted) if paired else draft
+    return out
+
+
+def _taking(draft: Draft, other: Draft, book: Codebook) -> Draft:
+    units = book.metrics[str(other.metric)].units
+    bare = draft.unit is None or not _sure(draft)
+    if not bare and draft.unit not in units and draft.unit != other.unit:
+        return draft
+    unit = other.unit if bare else draft.unit
+    return replace(
+        draft,
+        metric=other.metric,
+        unit=unit,
+        counted=draft.counted or other.counted,
+        scope=draft.scope or other.scope,
+        kind=other.kind if draft.unit == "percent" else draft.kind,
+        rules=(*draft.rules, "metric:of_pair"),
+    )

@@ -1,0 +1,198 @@
+"""Numbers that are no figures, with the reason: names, ages, references, the marks of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..language.neighbours import Neighbours
+from ..language.number_words import Numeral
+from ..language.places import find_places
+from .modifiers import modifier_before
+from .noun_phrases import head_unit, looks_plural, right_phrase
+
+TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*")
+
+
+def whole_token(text: str, numeral: Numeral, reason: str) -> tuple[int, int]:
+    """A name is left over whole: 'five-in-one', 'COVID-19', '19th'."""
+    if reason not in ("name", "date", "ordinal", "list mark") or not text[numeral.start : numeral.end].isascii():
+        return numeral.start, numeral.end
+    suffix = re.match(r"(?:st|nd|rd|th)\b", text[numeral.end :])
+    end = numeral.end + suffix.end() if suffix else numeral.end
+    if reason != "name":
+        return numeral.start, end
+    start = max(
+        (m.start() for m in TOKEN.finditer(text) if m.start() <= numeral.start < m.end()),
+        default=numeral.start,
+    )
+    return start, max((m.end() for m in TOKEN.finditer(text) if m.start() < end <= m.end()), default=end)
+
+
+def enumerates(text: str, numeral: Numeral, table: Neighbours) -> bool:
+    """'First, ...' and 第一，... at the head of a sentence or clause mark a list."""
+    begins = re.search(r"(?:^|[.;:。;；，]) *(?:and )?$", text[: numeral.start])
+    return bool(begins and re.match(r"(?:ly)?[,，、:]", text[numeral.end :]))
+
+
+CAPITAL = re.compile(r"(?<=[a-z,;&)] )(?:\"?[A-Z][\w&-]*) $|\b[a-z]+[A-Z]\w* $|[A-Z]{2,} $|& ?[A-Z] $")
+
+
+def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
+    """'iPhone 11', 'S&P 500', '787 Dreamliner', 'Unit 3': a plain number beside a name, with nothing that it counts."""
+    if (
+        numeral.form != "digits"
+        or numeral.value is None
+        or numeral.hedge
+        or not text[numeral.start : numeral.end].isdigit()
+    ):
+        return False
+    if (
+        table.measures.word_at(text, numeral.end)
+        or table.measures.sign_at(text, numeral.end)
+        or table.measures.money_before(text, numeral.start)
+    ):
+        return False
+    if modifier_before(text, numeral.start, 0, table):
+        return False
+    phrase = right_phrase(text, numeral.end, table)
+    head = head_unit(phrase, table)
+    before = CAPITAL.search(text[max(0, numeral.start - 24) : numeral.start])
+    after = re.match(r" [A-Z][a-z]+", text[numeral.end : numeral.end + 20])
+    plural_head = phrase is not None and looks_plural(phrase.split()[-1]) and not after
+    return bool((before or after) and not head and not plural_head)
+
+
+def masked(numeral: Numeral, masks: Iterable[tuple[int, int, str]]) -> str | None:
+    for start, end, reason in masks:
+        if start < numeral.end and numeral.start < end:
+            return reason
+    return None
+
+
+LETTER_BEFORE = re.compile(r"[A-Za-z](?:-|\.)?$")
+LETTERS_BEFORE = re.compile(r"(?<![0-9A-Za-z.])[A-Za-z]{1,6}$")  # CA981航班, T2航站楼
+
+
+LETTER_AFTER = re.compile(r"-?[A-Za-z]+")
+
+
+BRAND = re.compile(r"(?<=[a-z,] )[A-Z]\w+ $|^[a-z][A-Z]\w+ $|\b[a-z]+[A-Z]\w* $")
+
+
+CLOCK_BEFORE, CLOCK_AFTER, HYPHENED = re.compile(r"\d[/:]$"), re.compile(r"/\d|:\d"), re.compile("-[A-Za-z]")
+
+
+# 'CBP One', 'Channel Four': a capital number word behind a capital word, with no capital word (a headline's) behind it.
+PROPER, PROPER_WORD = (
+    re.compile(r"(?:^|[\s\"'])[A-Z]\w+ $"),
+    re.compile(r"[A-Z][a-z]+(?![\w-]| [A-Z]| (?:million|thousand|hundred|billion))"),
+)
+
+
+FOREMOST, FOREMOST_AFTER = re.compile("前$"), re.compile(r"[,，。;；、位名强的]|$")
+
+
+def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
+    """Why a number is no figure: a name, an age, a reference, the head or mark of a list."""
+    before, after = text[max(0, numeral.start - 25) : numeral.start], text[numeral.end : numeral.end + 25]
+    if numeral.form == "digits":
+        if (
+            (glued := LETTER_AFTER.match(after))
+            and not after.startswith("-")
+            and not table.measures.word_at(after, 0)
+            and not table.measures.sign_at(after, 0)
+        ):
+            return "name"
+        if (
+            glued
+            and after.startswith("-")
+            and not table.measures.word_at(after, 0)
+            and not table.measures.sign_at(after, 0)
+            and table.spaced
+            and glued[0][1:2].isupper()
+        ):
+            return "name"
+        lettered = LETTER_BEFORE if table.spaced else LETTERS_BEFORE
+        if lettered.search(before) and not table.measures.money_before(text, numeral.start):
+            return "name" if not before.endswith(".") else None
+        if CLOCK_AFTER.match(after) or CLOCK_BEFORE.search(before):
+            return "reference"
+    if before[-1:] in ('"', "'", "·") and re.match(r"""[\d·.]*["']""", after):
+        return "name"
+    if (
+        table.spaced
+        and numeral.value is not None
+        and HYPHENED.match(after)
+        and not table.any_after.match(text, numeral.end)
+        and not table.measures.word_at(after, 0)
+        and not table.measures.sign_at(after, 0)
+        and not _noun_after(after, table)
+    ):
+        return "age" if table.age_after.match(after) else "name"  # five-in-one, three-dimensional
+    if table.spaced and numeral.form == "words" and PROPER.search(before) and PROPER_WORD.match(text, numeral.start):
+        return "name"
+    if table.age_after.match(after) or table.age_before.search(before):
+        return "age"
+    if numeral.form == "words" and table.writer.search(before):
+        return "name"  # 记者张三
+    if table.digits_after.match(after):
+        return "unread"
+    plain = text[numeral.start : numeral.end].isdigit()  # 接听电话310万个: a number with its scale is no telephone's
+    called = plain and text[numeral.start : numeral.end] in table.hotlines
+    if called or table.reference_after.match(after) or (plain and table.reference_before.search(before)):
+        return "reference"
+    if (numeral.value or 0) >= 100 and table.per_before_number.search(before):
+        return "reference"  # 'per 100,000 people', 每10万人: what a rate is counted on
+    if numeral.form == "digits" and (label := _label(text, numeral, table)):
+        return label
+    worded = table.spaced and numeral.form == "words" and (numeral.value or 21) < 21
+    if worded and table.label_before.search(before) and not right_phrase(text, numeral.end, table):
+        return "name"  # 'Phase two began'
+    if (
+        not table.spaced
+        and numeral.form == "words"
+        and (numeral.value or 11) < 11
+        and re.search(r"(?:^|[,，。;；:：、(\s])$", before)
+        and re.match(r"是|要|、", after)
+    ):
+        return "list mark"
+    if not table.spaced and (numeral.value or 100) < 100 and FOREMOST.search(before) and FOREMOST_AFTER.match(after):
+        return "ordinal"  # 位居前三
+    if (
+        (numeral.value or 100) < 100
+        and re.match(r"[.)、](?!\d)", after)
+        and re.fullmatch(r"\s*\(?", text[: numeral.start])
+    ):
+        return "list mark"
+    heads = table.list_head.match(after) if (numeral.value or numeral.low or 11) < 11 else None
+    if heads and (heads[0].startswith("个") or not table.measures.word_at(after, 0)):  # 三个方面
+        return "list mark"
+    if table.spaced and numeral.form == "digits" and re.match(r" [A-Z]|$|[.,]", after) and BRAND.search(before):
+        plain = text[numeral.start : numeral.end].isdigit()  # a number with its scale is no part of a name
+        return "name" if plain and not find_places(before, table.lang) else None
+    return None
+
+
+def _label(text: str, numeral: Numeral, table: Neighbours) -> str | None:
+    """'Category 4', '90049 ZIP Code', '16 Industrial Avenue', 'Maddon, 66, has': a name, a reference or an age."""
+    before, digits = text[max(0, numeral.start - 25) : numeral.start], text[numeral.start : numeral.end]
+    if not table.spaced or not digits.isdigit():
+        return None
+    if table.code_after.match(text, numeral.end) or table.street.match(text, numeral.end):
+        return "reference"
+    if (
+        table.person_before.search(before)
+        and 1 < len(digits) < 4
+        and re.match(r", |,?$|\.(?: |$)", text[numeral.end :])
+    ):
+        return "age" if numeral.value and numeral.value < 115 else None
+    measured = table.measures.word_at(text, numeral.end)
+    glued = text[numeral.end : numeral.end + 1].isalpha()
+    named = len(digits) < 4 and table.label_before.search(before) and (glued or not measured)
+    return "name" if named else None
+
+
+def _noun_after(after: str, table: Neighbours) -> bool:
+    word = re.match(r"-([A-Za-z]+)", after)
+    return bool(word and word[1].lower() in table.nouns)

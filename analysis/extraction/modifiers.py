@@ -1,0 +1,67 @@
+"""The words before and behind a number that bound it: 'more than', 余, 'or more'."""
+
+from __future__ import annotations
+
+import re
+
+from ..language.neighbours import ENDING, Neighbours
+
+ARTICLE = re.compile(r"\b(?:an?|the)\s$")
+# 'Fewer than the 28,000 of 2022', '8 percent short of the 670 million', 'under the 240-hour policy': no bound of the number.
+THAN_THE = re.compile(
+    r"\b(?:than|of|above|below|over|under|beyond|surpassing|exceeding|topping|beating) (?:the|its|their) $",
+    re.IGNORECASE,
+)
+MARK = re.compile(r"[\d.,]+(?: [a-z]+)? (?:mark|threshold|milestone|barrier)\b")  # 'surpassing the 30 million mark'
+# 'Over three years, 1.3 million were removed': at the head of a clause it is the time itself.
+OVER_TIME = re.compile(r"(?:^|[,;] )over $", re.IGNORECASE)
+THAN_NUMBER = re.compile(r"(?: than)? \d")
+
+
+LARGE = re.compile(
+    r"[\d.,]+ ?(?:thousand|million|mln|mn|m\b|billion|bln|bn|trillion)|\d{1,3}(?:,\d{3})+|\d{4,}", re.IGNORECASE
+)
+
+
+def modifier_after(text: str, end: int, modifier: str | None, table: Neighbours) -> tuple[str | None, int]:
+    if text[end : end + 1] == "+" and not text[end + 1 : end + 2].isdigit():
+        return "more_than", end + 1
+    if not table.any_after.match(text, end):
+        return modifier, end
+    for name, pattern in table.after:
+        if found := pattern.match(text, end):
+            if THAN_NUMBER.match(text, found.end()):
+                continue  # 'above 1000 and below 1500', '200 or greater than 190'
+            if (
+                name == "more_than"
+                and found[0].strip() in ("多", "余", "plus", "odd")
+                and re.match(r"[于数年样少元名]?数|于", text[found.end() :])
+            ):
+                continue
+            return name, found.end()
+    return modifier, end
+
+
+def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tuple[str, int] | None:
+    window = text[max(floor, start - 36) : start]
+    if table.spaced and (article := ARTICLE.search(window)):
+        window = window[: article.start()] + " " * len(article[0])
+    best: tuple[str, int, int] | None = None
+    last = window.rstrip()[-ENDING:].lower()
+    for name, pattern in next((rows for i in range(ENDING) if (rows := table.before.get(last[i:]))), []):
+        if (found := pattern.search(window)) and (best is None or len(found[0]) > best[2]):
+            best = (name, start - len(found[0]), len(found[0]))
+    if best is None:
+        return None
+    if table.spaced and THAN_THE.search(text, best[1], start) and not MARK.match(text, start):
+        return None
+    if text[best[1] : start].strip().lower() == "top" and not LARGE.match(text, start):
+        return None  # 'the top 10 countries', but 'trips top 330 million'
+    if table.spaced and OVER_TIME.search(text, max(0, start - 8), start) and table.span_of_time.match(text, start):
+        return None
+    if best[0] == "exact":  # a word of emphasis: 'only slightly more than', 共超过
+        beyond = modifier_before(text, best[1], floor, table)
+        return beyond if beyond and beyond[0] != "exact" else ("exact", start)
+    if best[0] == "at_least" and text[best[1] : start].strip() == "上" and not re.match(r"[百千万亿]", text[start:]):
+        return None
+    return best[0], best[1]

@@ -1,0 +1,174 @@
+"""What a number counts: the noun phrase as printed, and the unit that its head noun stands for."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..language.neighbours import Neighbours
+from ..language.number_words import Numeral
+
+
+class Counted(NamedTuple):
+    """What a number counts: the noun phrase as printed, the unit of its head noun, whether it stands behind the number."""
+
+    phrase: str | None
+    unit: str | None
+    behind: bool
+
+
+def counted_phrase(
+    text: str, numeral: Numeral, start: int, end: int, unit: str | None, table: Neighbours, floor: int
+) -> Counted:
+    """The noun phrase that text[start:end] counts: what follows, else what leads to it since `floor`."""
+    right = right_phrase(text, end, table, numeral.value == 1)
+    if table.spaced:
+        if right and unit != "percent":
+            return Counted(right, head_unit(right, table), True)
+        left = _left_phrase(text, start, table, floor)
+        subject = left and _is_subject(text, start, left, table, floor)
+        return Counted(left, table.nouns.get(left.split()[-1].lower()) if left and subject else None, False)
+    left = _left_phrase(text, start, table, floor)
+    times = text.startswith("次", end)  # 少跑腿2.6亿次: times are no persons
+    for phrase in (right, left):
+        if phrase:
+            near_end = phrase is left  # before the number the nearest noun is the last one, after it the first
+            hits = [
+                (phrase.rfind(w) + len(w) if near_end else -phrase.find(w), len(w), w)
+                for w in table.nouns
+                if w in phrase
+            ]
+            if hits:
+                return Counted(phrase, _but_persons(table.nouns[max(hits)[2]], times), phrase is right)
+    clause = STOP_ZH.split(text[floor:start])[-1]
+    last = max(((clause.rfind(w) + len(w), len(w), w) for w in table.nouns if w in clause), default=None)
+    return Counted(right or left, _but_persons(table.nouns[last[2]], times) if last else None, bool(right))
+
+
+def _but_persons(unit: str, times: bool) -> str | None:
+    return None if times and unit == "person" else unit
+
+
+def _head_said(words: list[str], word: str, one: bool, table: Neighbours) -> bool:
+    """Has the head noun been said, so that `word` begins the verb? 'countries conducted', 'fouls proves', 'one proposal asks'."""
+    verb = looks_plural(word) and word.lower() not in table.nouns  # 'firearms suspects'
+    if one:
+        return verb and word[:1].islower() and not looks_plural(words[-1])
+    plain = not looks_plural(word) or verb
+    return looks_plural(words[-1]) and plain and not (verb and words[-1].lower() in table.plural_modifiers)
+
+
+STOP_EN, STOP_ZH = re.compile(r"[,;:] "), re.compile(r"[,，。;；:：、]")
+CHARACTERS = re.compile(r"(?:的)?(\"?[\u4e00-\u9fff\"()（）]+)")
+TOKEN = re.compile(r"[ -]*(\"?(?:[A-Za-z][\w'&/.]*(?:-[\w']+)*|\([A-Za-z ]+\))\"?)|([^\w\s])")
+JOINTS = re.compile(r"(?:为|有|达|共计?|约|超过?|近|逾|同比|分别|累计|各类|已|突破|破|不足|至|到|由|从)+$")
+
+
+def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> str | None:
+    """The noun phrase that follows a number; `one` where the number is 1 and its noun therefore singular."""
+    if not table.spaced:
+        run = CHARACTERS.match(text, end, end + 40)
+        if not run or table.right_stop.match(text, end) or table.verb.match(text, end):
+            return None
+        phrase = run[1]
+        stop = next((m for m in table.right_stop.finditer(phrase) if m.start() > 0), None)
+        return (phrase[: stop.start()] if stop else phrase) or None
+    words: list[str] = []
+    for token in TOKEN.finditer(text, end, end + 120):
+        word = token[1]
+        if word is None or (words and "\n" in token[0]):
+            break
+        if word.lower() in ("whom", "which"):
+            break
+        if word.lower() == "of" or (word.lower() in ("them", "these", "those") and not words):
+            if words:
+                break
+            continue
+        joins = words and word == "and" and not one and not looks_plural(words[-1])  # 'entry and exit trips'
+        if (
+            not joins
+            and table.right_stop.fullmatch(word.strip('".'))
+            and (words or word.lower() not in ("a", "more", "all"))
+        ):
+            break
+        if words and _head_said(words, word.rstrip("."), one, table):
+            break  # the head noun has been said: 'countries conducted', 'viruses deformed'
+        words.append(word.rstrip("."))
+        if word.endswith(".") or len(words) >= 6:
+            break
+    said = " ".join(words).strip()
+    return None if said.lower() in table.articles or said.lower() in table.no_plurals else said or None
+
+
+def looks_plural(word: str) -> bool:
+    return word.lower() in ("people", "men", "women", "children") or (
+        word[-1:] == "s" and word[-2:] not in ("ss", "us", "is") and word[-3:] != "ous"
+    )
+
+
+def _is_subject(text: str, start: int, phrase: str, table: Neighbours, floor: int) -> bool:
+    """Is a phrase all that is said of what a number is of: 'trips reached 300', 'the number of calls fell to 300'?"""
+    clause = re.sub(" +", " ", STOP_EN.split(text[floor:start])[-1])
+    before, found, after = clause.rpartition(phrase)
+    whole = before.strip().lower() in ("", "the", "and", "while") or table.number_of.search(before)
+    said = table.predicate.fullmatch(after) or (not after.strip() and table.predicate_verb.match(text, start))
+    return bool(found and whole and said)  # 'exceeded 10 million' is one claim with its verb
+
+
+TIMES = re.compile("  +")  # where a time stood
+
+
+def _without_verb(phrase: str, table: Neighbours) -> str:
+    """适用口岸增至 => 适用口岸: what leads to the number is no part of the noun."""
+    phrase, length = phrase.strip(), -1
+    while length != len(phrase):
+        length = len(phrase)
+        phrase = table.verb_end.sub("", JOINTS.sub("", phrase))
+    return phrase
+
+
+def _left_phrase(text: str, start: int, table: Neighbours, floor: int) -> str | None:
+    piece = (STOP_EN if table.spaced else STOP_ZH).split(text[floor:start])[-1]
+    if not table.spaced:
+        # 城市已增至59个: what leads to the number is taken off before the words that begin the noun are looked for.
+        piece = _without_verb(piece, table)
+        cut = 0
+        for stop in table.left_stop.finditer(piece):
+            if stop.end() < len(piece) and stop[0] not in ("有", "为", "及", "的", "并", "和"):
+                cut = stop.end()
+        chunks = [_without_verb(chunk, table) for chunk in TIMES.split(piece[cut:])]
+        bare = next((chunk for chunk in reversed(chunks) if chunk), "").strip('" ()')
+        return None if table.left_stop.fullmatch(bare) or bare in table.per else bare or None
+    words = re.findall(r"[A-Za-z][\w'-]*", piece)
+    while words and (_leads_on(words[-1], table) or words[-1].lower() in table.articles):
+        words.pop()
+    kept: list[str] = []
+    while words and len(kept) < 5:
+        word = words.pop()
+        if table.left_stop.fullmatch(word):
+            if word.lower() not in table.placing or not words or _leads_on(words[-1], table):
+                break
+            kept.clear()  # 'trips in China reached 300': the trips were counted
+        else:
+            kept.insert(0, word)
+    return " ".join(w for w in kept if w.lower() not in table.articles) or None
+
+
+def _leads_on(word: str, table: Neighbours) -> bool:
+    """Does a word only lead to the number that follows: 'reached', 'fell', 'to'?"""
+    return bool(table.left_stop.fullmatch(word) or table.verb.fullmatch(word))
+
+
+def head_unit(phrase: str | None, table: Neighbours) -> str | None:
+    """The unit of the last word or words of a phrase: 'target fugitives' => person."""
+    if not phrase:
+        return None
+    words = [w.strip('"()') for w in phrase.lower().split()]
+    for stop in range(len(words), 0, -1):
+        if stop < len(words) and looks_plural(words[stop]) and words[stop] not in table.no_plurals:
+            return None  # 'entry summaries' are no entries
+        for begin in range(max(0, stop - 3), stop):
+            joined = " ".join(words[begin:stop])
+            if joined in table.nouns:
+                return table.nouns[joined]
+    return None

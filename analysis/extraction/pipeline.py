@@ -1,0 +1,167 @@
+"""Briefings -> sentences with what was found in each; what a sentence tells carries on to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from ..codebook import Codebook, codebook
+from ..language.lexicon import fold
+from ..language.number_words import decimal_mark
+from ..language.sentences import Sentence, dateline, split_sentences
+from ..language.time_expressions import Period, find_periods
+from ..loading.readers import fiscal_start
+from ..records import replace
+from .against import find_against, with_named_bases
+from .comparatives import find_thens, mark_earlier, with_common_metric, with_forecast
+from .discourse import carry_on, fill_back, with_base
+from .draft import Context, Cues, Draft, Reading, cues
+from .kinds import classify, find_bases, inherit_lists
+from .leftovers import account_for, unknown_units
+from .metric_linking import with_metrics, without_parts
+from .period_linking import of_statement, with_period, with_periods
+from .quantities import read_quantities
+from .scope import case_of, scope_of
+from .triage import EVERYTHING, Hope, hopes
+from .verbal_claims import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends
+
+BATCH = 250_000  # characters that are looked over at a time
+Row = dict[str, Any]
+Read = tuple[Row, list[Reading], list[str | None]]
+
+
+def read_all(briefings: Iterable[Row]) -> Iterator[Read]:
+    """Read rows of Briefings, in order => each with its sentences that tell something, and who is speaking in each."""
+    batch: list[Row] = []
+    held = 0
+    for briefing in briefings:
+        batch.append(briefing)
+        held += len(briefing["text"])
+        if held >= BATCH:
+            yield from _read_batch(batch)
+            batch, held = [], 0
+    yield from _read_batch(batch)
+
+
+def _read_batch(batch: list[Row]) -> Iterator[Read]:
+    splits = [split_sentences(briefing) for briefing in batch]
+    hoped: dict[int, list[Hope]] = {}
+    for lang in {briefing["language"] for briefing in batch}:
+        numbers = [i for i, briefing in enumerate(batch) if briefing["language"] == lang]
+        found = iter(hopes([s.folded for i in numbers for s in splits[i]], lang))
+        hoped |= {i: [next(found) for _ in splits[i]] for i in numbers}
+    for i, briefing in enumerate(batch):
+        yield briefing, *read_briefing(briefing, splits[i], hoped[i])
+
+
+def read_briefing(
+    briefing: Row, split: list[Sentence] | None = None, hoped: list[Hope] | None = None
+) -> tuple[list[Reading], list[str | None]]:
+    """Read one row of Briefings; sentences of which nothing is hoped for are passed over."""
+    split = split_sentences(briefing) if split is None else split
+    hoped = [EVERYTHING] * len(split) if hoped is None else hoped
+    lang, today = briefing["language"], briefing["date"] or date.today()
+    table, book = cues(lang), codebook()
+    context = Context(
+        _day_of_statement(split, lang, today),
+        fiscal_start(briefing["agency"]),
+        decimal_mark(fold(briefing["text"][briefing["body_start"] : briefing["body_end"]])),
+        briefing["agency"],
+    )
+    names = [s.split(", ")[0] for s in briefing["speakers"]]
+    readings: list[Reading] = []
+    speakers: list[str | None] = []
+    for sentence, hope in zip(split, hoped, strict=True):
+        if names:
+            context.speaker = next((n for n in names if n in sentence.text), context.speaker)
+        if hope.claims or sentence.in_headline:
+            readings.append(read_sentence(sentence, lang, context, book))
+            speakers.append(None if sentence.in_headline else context.speaker)
+        elif hope.times:
+            read = _with_times(sentence, lang, context, table)
+            case_of(read, context, table)
+            carry_on(read, context, table)
+    fill_back(readings)
+    return readings, speakers
+
+
+def _day_of_statement(split: list[Sentence], lang: str, today: date) -> date:
+    """The day on which the figures were given: the lead often reports a conference of a day or two before."""
+    said = cues(lang).said
+    for sentence in split[:4]:
+        line = dateline(sentence.text) == len(sentence.text)
+        if sentence.in_headline or not (line or said.search(sentence.folded)):
+            continue
+        periods = find_periods(sentence.folded, lang, today)
+        for period in periods:
+            single = period.rule in ("date", "weekday", "day_alone") and period.first == period.last
+            stated = line or of_statement(sentence.folded, period, periods, cues(lang))
+            if single and stated and period.first and timedelta(0) <= today - period.first <= timedelta(days=14):
+                return period.first
+    return today
+
+
+def _with_times(sentence: Sentence, lang: str, context: Context, table: Cues) -> Reading:
+    read = Reading(sentence, lang)
+    read.bases, read.thens = find_bases(read), find_thens(read)
+    periods = find_periods(read.text, lang, context.today, context.fiscal)
+    periods = _apart(periods, [*read.bases, *read.thens])
+    compared = find_against(read.text, periods, table, context.today)
+    read.bases = sorted([*read.bases, *compared])
+    read.periods = _apart(periods, compared)
+    return read
+
+
+def _apart(periods: list[Period], spans: list[tuple[int, int, str]]) -> list[Period]:
+    return [p for p in periods if not any(a < p.end and p.start < b for a, b, _ in spans)]
+
+
+def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codebook) -> Reading:
+    """Read one sentence; `context` takes the period on to the next."""
+    table = cues(lang)
+    read = _with_times(sentence, lang, context, table)
+    words, named = find_doublings(read, table), find_named(read, table)
+    _read_numbers(read, words, named, context)
+    drafts = [classify(read, i, table) for i in range(len(read.quantities))]
+    drafts = inherit_lists(read, drafts, table)
+    drafts += [doubled(read, word, table) for word in words]
+    drafts += find_ranks(read, table)
+    drafts = sorted(drafts, key=lambda d: d.start)
+    read.mentions = [m for m in book.find(read.text, lang) if book.belongs(m.metric, context.agency)]
+    drafts = mark_earlier(read, drafts, table)
+    drafts = with_periods(read, drafts, context, table)
+    drafts = with_common_metric(with_metrics(read, drafts, context, book, table), book)
+    drafts = with_named_bases(read.text, drafts, table)
+    drafts += [with_period(read, d, context, table) for d in find_trends(read, drafts, book, table)]
+    drafts += named + find_pledges(read, table)
+    drafts = [with_forecast(read, d, table) for d in drafts]
+    drafts = without_parts(read, _with_scope(read, drafts, context, table), context, table)
+    drafts = [with_base(read, d, context) for d in drafts]
+    read.leftovers = account_for(read, drafts)
+    read.leftovers += unknown_units(read, drafts)
+    read.drafts = sorted(drafts, key=lambda d: (d.start, d.end))
+    carry_on(read, context, table)
+    return read
+
+
+def _read_numbers(read: Reading, words: list[Any], named: list[Draft], context: Context) -> None:
+    """Quantities and leftovers, apart from the numbers that times, bases, names and doublings are made of."""
+    masks = [(a, b, "date") for a, b, _ in [*read.bases, *read.thens]]
+    masks += [(p.start, p.end, "time" if p.rule == "clock" else "date") for p in read.periods]
+    masks += [(d.start, d.end, "name") for d in named]
+    masks += [(a, b, "unread") for a, b, *_ in words]
+    read.quantities, leftovers = read_quantities(read.text, read.lang, masks, context.mark)
+    read.leftovers = [o for o in leftovers if not any(a <= o.start and o.end <= b for a, b, *_ in words)]
+
+
+def _with_scope(read: Reading, drafts: list[Draft], context: Context, table: Cues) -> list[Draft]:
+    drafts = [replace(d, scope=d.scope or scope_of(read, d, drafts, table)) for d in drafts]
+    case = case_of(read, context, table)
+    drafts = [replace(d, scope=case) if case and d.scope is None and d.quantity else d for d in drafts]
+    return [replace(d, scope=context.scope) if _carried(d) else d for d in drafts]
+
+
+def _carried(draft: Draft) -> bool:
+    """Is the figure about what the sentence before told of ('they increased by 17 percent')?"""
+    return draft.scope is None and "metric:carried" in draft.rules

@@ -1,0 +1,84 @@
+"""Two numbers that are the ends of one range: '20-30 people', 'between 300 and 400', 300至400."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from ..language.neighbours import Neighbours
+from ..language.number_words import Numeral
+
+WITHIN = re.compile(r"[^\d,，。;；]{0,4}之?间")
+PERCENT = re.compile(r" ?(?:%|per ?cent)")
+UNIT = re.compile(rf"^{PERCENT.pattern}|(?<=[ -])(?:US ?|HK|A|C)?[$£€¥]$")
+FROM = re.compile(r"\b(?:from|between)\s(?:\w+ )?[$£€]?$", re.IGNORECASE)
+RANGING = re.compile(r"\brang\w+ (?:\w+ )?from\s[$£€]?$", re.IGNORECASE)
+RANGE = re.compile(r" ?(?:-|—|~|至|到) ?| to | through ")
+
+
+def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[Numeral]:
+    """Join the two ends of '20-30 people', 'between 300 and 400', 300至400 into one number with bounds."""
+    joined: list[Numeral] = []
+    for numeral in numerals:
+        last = joined[-1] if joined else None
+        parts = [n.form in ("percent", "fraction") for n in (last, numeral) if n]  # 'by a third to 9,000' is no range
+        if (
+            last
+            and last.value is not None
+            and numeral.value is not None
+            and last.form != "range"
+            and len(set(parts)) < 2
+        ):
+            between = UNIT.sub("", text[last.end : numeral.start])
+            before = text[max(0, last.start - 16) : last.start]
+            from_to = FROM.search(before)
+            ranging = RANGING.search(text[max(0, last.start - 30) : last.start])
+            paired = between == " and " and from_to and from_to[0].lower().startswith("between")
+            plain = RANGE.fullmatch(between) and (
+                ranging or not (from_to and from_to[0].lower().startswith("from") and "to" in between)
+            )
+            low, high = last.value, numeral.value
+            own = between != text[last.end : numeral.start] or last.value >= 1000 or last.form == "words"
+            lent = low < 1000 <= high and last.form == "digits" and _scale_of(numeral) is not None
+            moved = (
+                "to" in between
+                and not ranging
+                and not lent
+                and (own or table.measures.money_before(text, last.start))
+                and table.moved.search(text[max(0, last.start - 34) : last.start])
+            )
+            mixed = bool(PERCENT.match(text, last.end)) != bool(PERCENT.match(text, numeral.end))
+            if between in ("和", "与", "、") and low < high and WITHIN.match(text, numeral.end):
+                joined[-1] = Numeral(last.start, numeral.end, None, numeral.step, low, high, None, "range")
+                continue  # 10000与20000之间
+            if moved or (mixed and between != text[last.end : numeral.start]):
+                joined.append(numeral)
+                continue  # 'increased by $43.6 billion to $419.2 billion': a change and a level
+            if between == " or " and high - low == 1 and table.spaced and 1 < high <= 12:
+                joined[-1] = Numeral(last.start, numeral.end, None, numeral.step, low, high, None, "range")
+                continue  # three or four years
+            if high >= 1000 > low and (scale := _scale_of(numeral)) and plain:
+                low = low * scale if low * scale < high and last.form == "digits" else low
+            if (paired or plain) and low < high:
+                start = (
+                    last.start - len(from_to[0]) + len(re.split(r"\w", from_to[0])[0])
+                    if paired and from_to
+                    else last.start
+                )
+                joined[-1] = Numeral(start, numeral.end, None, numeral.step, low, high, None, "range")
+                continue
+        joined.append(numeral)
+    return joined
+
+
+def _scale_of(numeral: Numeral) -> Decimal | None:
+    """The scale word that the second end of a range lends to the first: 3-5 million."""
+    assert numeral.value is not None
+    for scale in (10**12, 10**9, 10**8, 10**6, 10**4, 1000):
+        if (
+            numeral.value >= scale
+            and (numeral.step % scale == 0 or numeral.value / scale < 1000)
+            and numeral.value % scale == 0
+        ):
+            return Decimal(scale)
+    return None

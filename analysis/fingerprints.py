@@ -1,0 +1,55 @@
+"""Hashes and versions: what a result rests on."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from .paths import ROOT, data_folder
+
+
+def package_version() -> str:
+    """The installed version of this package."""
+    try:
+        return version("briefing-claims")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def fingerprint(briefings: pl.DataFrame) -> str:
+    """Twelve characters that change when any briefing's bytes or the codebook's change."""
+    parts = sorted(
+        f"{r['briefing_id']} {r['source_sha256']}"
+        for r in briefings.select("briefing_id", "source_sha256").iter_rows(named=True)
+    )
+    book = (data_folder() / "codebook.toml").read_bytes()
+    return hashlib.sha256("\n".join(parts).encode() + book).hexdigest()[:12]
+
+
+def stamp(briefings: pl.DataFrame, **parameters: Any) -> str:
+    """What it takes to make this page again: parameters, package version and a fingerprint of the data.
+
+    >>> an.stamp(briefings, metric="x").split("; ")[2]
+    "parameters: metric='x'"
+    """
+    given = ", ".join(f"{k}={v!r}" for k, v in parameters.items())
+    return f"briefing-claims {package_version()}; {briefings.height} briefings, data {fingerprint(briefings)}; parameters: {given or 'none'}"
+
+
+def sha256(path: Path) -> str | None:
+    """SHA-256 of a file's bytes; None where there is no such file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+
+
+@functools.cache
+def code_hash() -> str:
+    """One hash over the package's code and words."""
+    files = sorted([*ROOT.rglob("*.py"), *ROOT.rglob("*.toml"), *ROOT.rglob("*.otf")])
+    return hashlib.sha256(
+        "\n".join(f"{p.relative_to(ROOT).as_posix()} {sha256(p)}" for p in files).encode()
+    ).hexdigest()

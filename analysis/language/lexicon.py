@@ -1,0 +1,126 @@
+"""The lexicon: words of both languages, read from lexicon/*.toml, and the one-to-one fold of characters."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from typing import Any
+
+from ..errors import LexiconError
+from ..paths import ROOT
+
+LANGS = ("en", "zh")
+
+
+@functools.cache
+def lexicon(name: str) -> dict[str, Any]:
+    """Read lexicon/<name>.toml; LexiconError names a row that lacks one of the languages."""
+    path = ROOT / "language" / "lexicon" / f"{name}.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    _check_languages(table, f"lexicon/{name}.toml")
+    return table
+
+
+def _check_languages(node: Any, where: str) -> None:
+    if isinstance(node, list):
+        for number, item in enumerate(node, 1):
+            _check_languages(item, f"{where} row {number}")
+    elif isinstance(node, dict):
+        missing = [lang for lang in LANGS if lang not in node]
+        if 0 < len(missing) < len(LANGS):
+            raise LexiconError(f"{where}: no words for {missing[0]!r}; write {missing[0]} = [] if there are none")
+        for key, item in node.items():
+            _check_languages(item, f"{where} [{key}]")
+
+
+@functools.cache
+def fold_table() -> dict[int, str]:
+    """Full-width signs, odd spaces and traditional characters, each mapped to one character."""
+    import opencc
+
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # digits, letters, full-width signs
+    for code in (0xFF0C, 0xFF1B, 0xFF1A, 0xFF1F, 0xFF01):
+        table.pop(code, None)  # ，；：？！ stay: they end clauses and never group digits
+    table |= dict.fromkeys((0x00A0, 0x2007, 0x2008, 0x2009, 0x202F, 0x3000, 0x2002, 0x2003), " ")
+    # The four letters that match ASCII ones where case is ignored, and whose small letters are other than those.
+    table |= {0x0130: "I", 0x0131: "i", 0x017F: "s", 0x212A: "K"}
+    table |= {
+        0xFF05: "%",
+        0x2010: "-",
+        0x2011: "-",
+        0x2012: "-",
+        0x2013: "-",
+        0x2212: "-",
+        0x2019: "'",
+        0x2018: "'",
+    }
+    table |= {
+        0x2044: "/",
+        0x2215: "/",
+        0xFF08: "(",
+        0xFF09: ")",
+        0x201C: '"',
+        0x201D: '"',
+        0x300C: '"',
+        0x300D: '"',
+        0xFF04: "$",
+    }
+    hanzi = "".join(map(chr, range(0x4E00, 0x9FFF)))
+    plain = opencc.OpenCC("t2s").convert("\n".join(hanzi)).split("\n")
+    table |= {ord(a): b for a, b in zip(hanzi, plain, strict=True) if a != b and len(b) == 1}
+    table[ord("著")] = "着"
+    return table
+
+
+# ４，５６５: a full-width comma groups digits only among full-width digits.
+WIDE_GROUP = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+
+
+def fold(text: str) -> str:
+    """Fold '２．５萬' to '2.5万', character for character, so that every offset still holds."""
+    if text.isascii():
+        return text
+    return WIDE_GROUP.sub(",", text).translate(fold_table())
+
+
+def alternatives(words: list[str], boundary: str = r"\b") -> str:
+    """A pattern that matches any of the words, longest first, at word boundaries where the word has letters."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(_bounded(re.escape(word), word, boundary) for word in ordered) or "(?!)"
+
+
+def endings(words: list[str]) -> str:
+    """A pattern for words of which `*` stands for any ending: 'arrest*'."""
+    stems = "|".join(sorted(re.escape(word[:-1]) for word in words if word.endswith("*")))
+    whole = alternatives([word for word in words if not word.endswith("*")])
+    return rf"\b(?:{stems})\w*|{whole}" if stems else whole
+
+
+def _bounded(pattern: str, word: str, boundary: str) -> str:
+    pattern = pattern.replace(r"\ ", r"[ \n]+")
+    left = boundary if word[0].isascii() and word[0].isalnum() else ""
+    right = boundary if word[-1].isascii() and word[-1].isalnum() else ""
+    return f"{left}{pattern}{right}"
+
+
+def listed(rows: dict[str, Any] | list[Any], lang: str, key: str = "") -> list[str]:
+    """All words of one language in a table of concepts."""
+    items = rows.values() if isinstance(rows, dict) else rows
+    return [word for row in items for word in (row[key] if key else row)[lang]]
+
+
+def plural(word: str) -> str:
+    """The regular English plural: 'agency' => 'agencies', 'pass' => 'passes'."""
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """Blank spans out, keeping the length."""
+    for start, end in spans:
+        a, b = max(0, start), min(len(text), end)
+        if a < b:
+            text = text[:a] + " " * (b - a) + text[b:]
+    return text

@@ -1,0 +1,129 @@
+"""The words beside numbers in one language: signs, measures, nouns, modifiers, compiled from the lexicon."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from .lexicon import alternatives, lexicon, listed, plural
+from .units import measures
+
+ENDING = 4  # letters by which the modifier that a text may end in is looked up
+
+
+class Neighbours:
+    """The words beside a number in one language, compiled from the lexicon."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.spaced = lang == "en"
+        modifiers, units, cues = lexicon("modifiers"), lexicon("units"), lexicon("cues")
+        flags = re.IGNORECASE
+        before = {m: re.compile(rf"(?:{alternatives(r['before'][lang])})\s*$", flags) for m, r in modifiers.items()}
+        ends = {word[-ENDING:].lower() for r in modifiers.values() for word in r["before"][lang]}
+        # The modifiers that a text with these last letters can end in, in order.
+        self.before = {
+            end: [
+                (m, before[m]) for m, r in modifiers.items() if any(_may_end(w.lower(), end) for w in r["before"][lang])
+            ]
+            for end in ends
+        }
+        self.after = [
+            (m, re.compile(rf" ?(?:{alternatives(r['after'][lang])})", flags))
+            for m, r in modifiers.items()
+            if r["after"][lang]
+        ]
+        self.any_after = re.compile("|".join(pattern.pattern for _, pattern in self.after), flags)
+        self.units = units["units"]
+        self.measures = measures(lang)
+        self.nouns = self._nouns()
+        self.per = {w: span for span, row in units["per"].items() for w in row[lang]}
+        self.per_noun = re.compile(r"(?:(?P<per> per )|/|(?P<article> an? ))(?P<noun>[a-z]{2,12}\b)", flags)
+        earlier = alternatives(units["per_not"]["before"][lang])
+        self.per_after = re.compile(rf"[ ,]*(?:{alternatives(list(self.per))})(?! ?(?:{earlier}))", flags)
+        hints = {w.split()[0] for w in self.per} - {"a", "an", "on", "-a-day", "a-day"} | {"average"}
+        self.per_hint = re.compile("|".join(map(re.escape, sorted(hints))), flags)
+        distant = [w for w in self.per if w.split()[0] in ("every", "each", "per")]
+        self.per_later = re.compile(rf"[^,;.\d]{{1,45}}?(?P<per>{alternatives(distant)})", flags) if distant else None
+        # 'On average, 2.1 million people are expected to cross the border daily': said far behind.
+        self.per_far = (
+            re.compile(rf"[^;.\d]{{1,110}}?(?P<per>{alternatives(list(self.per))})", flags) if self.spaced else None
+        )
+        self.on_average = re.compile(r"\bon average,? $|\ban average of $|\baverage of about $", flags)
+        ahead = [w for w in self.per if w.split()[0] not in ("a", "an", "per")]
+        self.per_before = re.compile(rf"(?:{alternatives(ahead)})[^,，.;。；]{{0,40}}$", flags)
+        nouns = cues["noun_phrase"]
+        self.articles = frozenset(nouns["articles"][lang])
+        self.plural_modifiers = frozenset(nouns["plural_modifiers"][lang])
+        self.no_plurals = frozenset(nouns["no_plurals"][lang])
+        self.placing = frozenset(nouns["placing"][lang])
+        self.number_of = re.compile(rf"(?:{alternatives(nouns['number_of'][lang])}) of(?: the)? $", flags)
+        self.left_stop = re.compile(alternatives(cues["stop"]["left"][lang]), flags)
+        self.right_stop = re.compile(alternatives(cues["stop"]["right"][lang]), flags)
+        verbs = [w for part in ("up", "down", "moves") for w in cues[part]["verb"][lang]]
+        self.moved = re.compile(rf"(?:{alternatives(verbs)})[^,;.]*$", flags)
+        self.verb = re.compile(alternatives(verbs), flags)
+        self.verb_end = re.compile(rf"(?:{alternatives([*verbs, *cues['changes']['verbs'][lang]])})$", flags)
+        said = alternatives(cues["predicate"]["verbs"][lang])
+        self.predicate_verb = re.compile(said, flags)
+        self.predicate = re.compile(
+            rf"(?: [a-z]+ed)?(?: (?:in|during|for|over|by))?(?: (?:had|has|have))? (?:{said}|(?:{alternatives(verbs)})(?: [a-z]+ly)? (?:to|by)) ?",
+            flags,
+        )
+        self.list_head = re.compile(rf"[ ]*(?:\w+ )?(?:{alternatives(cues['list_head']['nouns'][lang])})", flags)
+        missed = cues["not_claimed"]
+        self.age_after = re.compile(rf"[ -]?(?:{alternatives(missed['age'][lang])})", flags)
+        self.hotlines = frozenset(missed["hotlines"][lang])
+        self.age_before = re.compile(rf"(?:{alternatives(missed['age_before'][lang])}) (?:\d+ (?:to|and) )?$", flags)
+        spans = [w for unit in ("day", "week", "month", "year", "hour") for w in self.units[unit][lang]]
+        self.span_of_time = re.compile(rf"[\w.,-]+(?: [a-z]+)? (?:{'|'.join(spans)})s?\b", flags)
+        by = cues["dateline"]["by"][lang]
+        self.writer = re.compile(rf"(?:{alternatives(by)}) ?[\u4e00-\u9fff]{{1,2}}$")
+        self.digits_after = re.compile(alternatives(missed["digits_after"][lang]), flags)
+        self.reference_after = re.compile(rf"[ ]?(?:{alternatives(missed['reference_after'][lang])})", flags)
+        self.reference_before = re.compile(rf"(?:{alternatives(missed['reference_before'][lang])})[ .:]*$")
+        self.per_before_number = re.compile(rf"(?:{alternatives(missed['per_before'][lang])}) ?$", flags)
+        self.inside_measure = re.compile(alternatives(lexicon("numbers")["inside"][lang]))
+        self.or_equal = re.compile(rf" ?(?:{alternatives(cues['or_equal']['words'][lang])})", flags)
+        self.of_these = re.compile(rf"(?:{alternatives(cues['of_these']['words'][lang])}),? ?$", flags)
+        self.beside = re.compile(rf"(?:{alternatives(cues['running_total']['beside'][lang])}) ?$", flags)
+        self.total_of = re.compile(alternatives(cues["running_total"]["words"][lang]), flags)
+        self.label_before = re.compile(rf"(?:{alternatives(missed['label_before'][lang])}) $")
+        self.code_after = re.compile(rf" (?:{alternatives(missed['code_after'][lang])})")
+        self.street = re.compile(rf" (?:[A-Z0-9]\w*\.? ){{1,3}}(?:{alternatives(missed['street'][lang])})")
+        self.person_before = re.compile(r"\b[A-Z][a-z]+, $" if self.spaced else "(?!)")
+        self.name_after = re.compile(alternatives(missed["name_after"][lang]))
+
+    def per_span(self, words: str) -> str:
+        """The span of time that words as found are per: ', a  day' => 'day'."""
+        return self.per[re.sub(r"\s+", " ", words.strip(" ,").lower())]
+
+    def _nouns(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for unit, row in self.units.items():
+            for word in row["en"] if self.spaced else row["zh_nouns"]:
+                found.setdefault(word.lower(), unit)
+                if self.spaced:
+                    found.setdefault(plural(word.lower()), unit)
+        return found
+
+
+def _may_end(word: str, letters: str) -> bool:
+    """Can a text that ends in these letters end in the word?"""
+    return word.endswith(letters) or letters.endswith(word)
+
+
+@functools.cache
+def neighbours(lang: str) -> Neighbours:
+    """The words beside numbers in a language, compiled once."""
+    return Neighbours(lang)
+
+
+def all_units() -> list[str]:
+    """The unit ids that the lexicon can read."""
+    return list(lexicon("units")["units"])
+
+
+def unit_words(lang: str) -> list[str]:
+    """Every word for a unit in a language."""
+    return listed(lexicon("units")["units"], lang)

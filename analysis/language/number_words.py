@@ -1,0 +1,196 @@
+"""The words and digits that numbers are made of, in either language."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .lexicon import alternatives, lexicon
+from .trie import Scanner
+
+ONE = Decimal(1)
+LARGEST = Decimal(10) ** 18  # no figure of an agency is larger; a longer run of digits is an identifier or noise
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A number as printed: `value` None for 'dozens', with its bounds; `reason` says why it is no figure."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    step: Decimal = ONE
+    low: Decimal | None = None
+    high: Decimal | None = None
+    hedge: str | None = None
+    form: str = "digits"
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Token:
+    kind: str  # num, small, big, inside
+    value: Decimal
+    end: int
+    step: Decimal = ONE
+    word: bool = False
+
+
+class Tables:
+    """The lexicon's number words of one language, compiled."""
+
+    def __init__(self, lang: str) -> None:
+        rows = lexicon("numbers")
+        self.lang = lang
+        self.spaced = lang == "en"
+        self.values = {w: Decimal(r["value"]) for r in rows["digits"] for w in r[lang]}
+        self.scales = {w: (r["size"], Decimal(r["value"])) for r in rows["scales"] for w in r[lang]}
+        self.glued = {w: Decimal(r["value"]) for r in rows["scales"] for w in r["glued"]}
+        self.ordinals = {w: Decimal(r["value"]) for r in rows["ordinals"] for w in r[lang]}
+        self.parts = {w: Decimal(r["value"]) for r in rows["denominators"] for w in r[lang]}
+        self.parts |= {w + "s": v for w, v in self.ordinals.items() if v > 2}
+        self.parts |= {w: v for w, v in self.ordinals.items() if v > 2}
+        self.vague = {w: (Decimal(r["low"]), Decimal(r["high"])) for r in rows["vague"] for w in r[lang]}
+        dozen = rows["dozen"][lang]
+        if self.spaced:
+            self.scales |= {w: ("small", Decimal(12)) for w in dozen}
+        flags = re.IGNORECASE
+        self.word = re.compile(alternatives([*self.values, *self.scales]), flags)
+        self.not_number = re.compile(alternatives(rows["not_numbers"][lang]), flags)
+        self.noun_of_count = set(rows["noun_of_count"]["before"][lang])
+        self.not_vague = re.compile(alternatives(rows["not_vague"][lang]))
+        measures = [w for row in lexicon("units")["units"].values() for w in row[lang]]
+        measures += rows["general_measures"][lang]
+        self.measured = re.compile(alternatives(measures) if lang != "en" else "")
+        self.vague_word = re.compile(alternatives(list(self.vague)), flags)
+        self.inside = re.compile(alternatives(rows["inside"][lang]))
+        self.point = re.compile(alternatives(rows["point"][lang]), flags)
+        self.minus = re.compile(f"(?:{alternatives(rows['minus'][lang])})[ ]*", flags)
+        self.minus_before = re.compile(f"(?:{self.minus.pattern})$", flags)
+        self.of_parts = re.compile(_loose(rows["of_parts"][lang]))
+        self.every = re.compile(rf"(?:{alternatives(rows['every'][lang])}) ?$")
+        self.among = re.compile(rf"[^,，。;；\d]{{0,16}}?(?:{alternatives(rows['among'][lang])})[约近超过至少]{{0,3}}")
+        self.dozen = re.compile("|".join(rows["dozen_after"][lang]) or "(?!)")
+        self.half = frozenset(rows["halves"][lang])
+        self.percents = {w: Decimal(r["value"]) for r in rows["percents"] for w in r[lang]}
+        self.formal = set(rows["formal"][lang])
+        self.tenth = re.compile(alternatives(rows["tenth"][lang]))
+        self.never_decimal = set(rows["never_decimal"][lang])
+        self.price_parts = set(rows["price_parts"][lang])
+        self.part = re.compile(alternatives(list(self.parts)), flags)
+        self.ordinal = re.compile(alternatives(list(self.ordinals)), flags)
+        self.ordinals_in_parts = re.compile(alternatives([w + s for w in self.ordinals for s in ("", "s")]), flags)
+        metres = alternatives(rows["metres"]["after"][lang])
+        self.glue = re.compile(
+            rf" ?(?!m(?:[ -](?:{metres})| ?\([0-9.]+ ?ft| \([0-9.]+ (?:feet|foot)))(?:"
+            + "|".join(sorted(self.glued, key=len, reverse=True))
+            + r")(?![A-Za-z0-9])"
+        )
+        self.nth = re.compile(r"([0-9]{1,4})(?:st|nd|rd|th)(?![A-Za-z])" if self.spaced else "(?!)")
+        self.nth_before = re.compile(f"(?:{alternatives(rows['nth'][lang])}) ?$")
+        self.gap = re.compile(r"(?: +and +| ?- ?| +)" if self.spaced else r" {0,3}")
+        self.and_then = re.compile(alternatives(rows["and_then"][lang]))
+        denominators = alternatives([w for r in rows["denominators"] for w in r[lang]])
+        groups = {
+            "digit": r"(?<![0-9.])\.?[0-9]|[0-9]",
+            "sign": "[¼-¾⅐-⅞]",
+            "idiom": self.not_number.pattern,
+            "vague": self.vague_word.pattern,
+            "percent": alternatives([*self.percents, *self.half]),
+            "word": self.word.pattern,
+            "part": f"{denominators}|{self.ordinal.pattern}",
+        }
+        self.candidates = [f"(?P<{name}>{pattern})" for name, pattern in groups.items()]
+        self.candidate = Scanner(self.candidates, lang, flags)
+
+
+def _loose(words: list[str]) -> str:
+    """A pattern for Chinese words that may be set with spaces between their characters (百 分 之)."""
+    return "|".join(" {0,2}".join(map(re.escape, word)) for word in words) or "(?!)"
+
+
+@functools.cache
+def tables(lang: str) -> Tables:
+    """The number words of a language, compiled once."""
+    return Tables(lang)
+
+
+SPACES = re.compile(r"[ \n]+")
+
+
+def normal(word: str) -> str:
+    """A word in lower case, its spaces single."""
+    return SPACES.sub(" ", word.lower())
+
+
+def skip(text: str, position: int, table: Tables) -> int:
+    """The position behind a gap that a number may have inside."""
+    found = table.gap.match(text, position)
+    return found.end() if found else position
+
+
+def scale_at(text: str, position: int, table: Tables) -> Token | None:
+    """The scale word (hundred, 万) at a position."""
+    found = table.word.match(text, position)
+    if found and normal(found[0]) in table.scales:
+        size, value = table.scales[normal(found[0])]
+        return Token(size, value, found.end(), word=True)
+    return None
+
+
+# A run of digits with its marks. Which mark groups thousands is settled afterwards, so that 3.22.93 is seen whole.
+RUN = re.compile(r"\.?[0-9](?:[0-9.,]*[0-9])?")
+SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9,]|\.[0-9])(?:,[0-9]{1,2}(?![0-9]))?")
+PLAIN = re.compile(r"[0-9]+")
+GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
+POINT_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+COMMA_DECIMAL = re.compile(r"[0-9]+,[0-9]+")
+
+
+COMMA_MARKS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+POINT_MARKS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,2}|[0-9]{1,3}(?:,[0-9]{3})+")
+
+
+def decimal_mark(text: str) -> str:
+    """'.' or ',': the mark that the document uses for decimals, told from numbers that admit one reading only."""
+    runs = RUN.findall(text)
+    comma = sum(1 for run in runs if COMMA_MARKS.fullmatch(run))
+    return "," if comma > sum(1 for run in runs if POINT_MARKS.fullmatch(run)) else "."
+
+
+def read_digits(run: str, mark: str = ".") -> tuple[Decimal, Decimal] | None:
+    """Read '1,674.5' => (1674.5, 0.1), '67,000' => (67000, 1000): value and step; None if the marks contradict."""
+    plain: str | None = None
+    run = f"0{run}" if run.startswith(".") else run
+    if PLAIN.fullmatch(run):
+        plain = run
+    elif " " in run:
+        plain = run.replace(" ", "").replace(",", ".")
+    elif mark == ".":
+        if GROUPED.fullmatch(run):
+            plain = run.replace(",", "")
+        elif DECIMAL.fullmatch(run):
+            plain = run
+    elif POINT_GROUPED.fullmatch(run) or COMMA_DECIMAL.fullmatch(run):
+        plain = run.replace(".", "").replace(",", ".")
+    elif DECIMAL.fullmatch(run) or GROUPED.fullmatch(run):
+        plain = run.replace(",", "")
+    if plain is None:
+        return None
+    value = Decimal(plain)
+    if value >= LARGEST or len(plain) > 30:
+        return None
+    return value, step_of(value, said=plain)
+
+
+def step_of(value: Decimal, said: str = "") -> Decimal:
+    """The size of the last digit said: 67,000 has 1000, 5.20 has 0.01, 103 has 1."""
+    if "." in said:
+        return ONE.scaleb(-len(said.split(".")[1]))
+    if value == 0:
+        return ONE
+    digits = str(int(value))
+    return Decimal(10) ** (len(digits) - len(digits.rstrip("0")))

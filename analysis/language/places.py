@@ -1,0 +1,73 @@
+"""Places named in a text -> ISO 3166 and UN M49 codes."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from .lexicon import alternatives, lexicon
+
+
+@functools.cache
+def _names(lang: str) -> dict[str, list[str]]:
+    """Every name of a place in a language, with its codes: Babel's territories, then the lexicon's own names."""
+    from babel import Locale
+
+    locale = {"en": "en", "zh": "zh_Hans"}[lang]
+    names = {name: [code] for code, name in Locale.parse(locale).territories.items() if code not in SKIPPED}
+    for row in lexicon("places")["place"]:
+        names |= dict.fromkeys(row[lang], row["codes"])
+    for word in lexicon("places")["not_places"][lang]:
+        names[word] = []
+    return names
+
+
+SKIPPED = {"ZZ", "001", "QO", "EZ", "UN", "XA", "XB"}
+
+
+@functools.cache
+def _pattern(lang: str) -> re.Pattern[str]:
+    names = [name for name in _names(lang) if len(name) > 1]
+    firsts = "".join(sorted({re.escape(name[0]) for name in names}))
+    return re.compile(f"(?=[{firsts}])(?:{alternatives(names)})")
+
+
+@functools.lru_cache(maxsize=4096)
+def _found(text: str, lang: str) -> tuple[str, ...]:
+    found = [code for match in _pattern(lang).finditer(text) for code in _names(lang)[match[0]]]
+    return tuple(dict.fromkeys(found))
+
+
+def find_places(text: str, lang: str) -> list[str]:
+    """Codes of the places that a folded text names, in order, each once: 'via Hong Kong' => ['HK']."""
+    return list(_found(text, lang))
+
+
+@functools.cache
+def _stations(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a port or station with a name of its own looks like, and the words that make it no single one."""
+    rows = lexicon("places")["stations"]
+    ends, before = (alternatives(rows[name][lang]) for name in ("ends", "before"))
+    general = re.compile(alternatives(rows["general"][lang]))
+    if lang == "en":
+        return re.compile(rf"\b(?P<name>(?:[A-Z][\w'-]+ ){{1,5}}(?:{ends}))\b"), general
+    never = alternatives(rows["not_after"][lang])
+    name = rf"(?P<name>[\u4e00-\u9fff]{{2,8}}?(?:{ends}))(?!{never})"
+    return re.compile(rf"(?:^|[^\u4e00-\u9fff]|{before}){name}"), general
+
+
+def find_stations(text: str, lang: str) -> list[tuple[int, int, str]]:
+    """The ports and stations that a folded text names as single ones => (start, end, name); 陆路口岸 and 广西口岸 are none."""
+    pattern, general = _stations(lang)
+    rows = lexicon("places")["stations"]
+    found = []
+    for match in pattern.finditer(text):
+        name = match["name"]
+        while name.split(" ")[0] in rows["lead"][lang]:
+            name = name.split(" ", 1)[1]
+        end = max((end for end in rows["ends"][lang] if name.endswith(end)), key=len)
+        own = name[: -len(end)].strip()
+        many = end in rows["many"][lang] and own in _names(lang) and own not in rows["towns"][lang]  # a region's ports
+        if own and not many and not general.search(own):
+            found.append((match.end("name") - len(name), match.end("name"), name))
+    return found

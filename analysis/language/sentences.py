@@ -1,0 +1,176 @@
+"""Briefings -> sentences, with offsets into the untouched source text."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from .lexicon import alternatives, fold, lexicon
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence at text[start:end]; `folded` is the same length, in plain digits and simplified characters."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    paragraph: int
+    in_headline: bool
+
+
+# A full stop ends a sentence unless it follows an abbreviation or an initial, or stands inside a number.
+ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|vs|etc|e\.g|i\.e|approx|Inc|Ltd|Co|Corp|Jr|Sr|Gen|Col|Gov|Sen|Rep|Jan|Feb|Mar|Apr"
+    r"|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.K|U\.N|E\.U|a\.m|p\.m))$"
+)
+END = re.compile(r"[。！？!?;；]+[\"'”’」』)）]*|\.+[\"'”’)]*(?=\s|$|[A-Z\"“])|\n[ \t\r\u3000]*\n|\n")
+
+
+def split_sentences(briefing: dict[str, object]) -> list[Sentence]:
+    """The headline and the body's sentences of one row of Briefings, in the order of the text."""
+    text = str(briefing["text"])
+    spans: list[tuple[int, int, int, bool]] = []
+    if briefing["title_start"] is not None:
+        spans.append((int(str(briefing["title_start"])), int(str(briefing["title_end"])), 0, True))
+    body_start, body_end = int(str(briefing["body_start"])), int(str(briefing["body_end"]))
+    spans += [(a, b, p, False) for a, b, p in _cut(text, body_start, body_end)]
+    folded = fold(text)
+    return [Sentence(a, b, text[a:b], folded[a:b], p, headline) for a, b, p, headline in spans]
+
+
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
+    cuts: list[tuple[int, int, int]] = []
+    begin, paragraph = start, 1
+    for mark in END.finditer(text, start, end):
+        if mark[0][0] == "." and _inside(text, mark.start(), mark.end()):
+            continue
+        if mark[0] == "\n" and _wrapped(text, mark.start(), end):
+            continue
+        cuts.append((begin, mark.end(), paragraph))
+        begin = mark.end()
+        paragraph += "\n" in mark[0]
+    cuts.append((begin, end, paragraph))
+    trimmed = [(*_trim(text, x, y), p) for a, b, p in cuts for x, y in _short(text, a, b)]
+    pieces = [(a, b, p) for a, b, p in trimmed if a < b]
+    for i, (a, b, p) in enumerate(pieces[:FIRST]):
+        if (line := dateline(text[a:b])) and line < b - a:
+            return [*pieces[:i], (*_trim(text, a, a + line), p), (*_trim(text, a + line, b), p), *pieces[i + 1 :]]
+    return pieces
+
+
+FIRST = 3  # sentences of a body that may begin with a dateline
+# 'BEIJING, July 16 (Xinhua) -- ', 'WASHINGTON - '. A place in small letters needs its news agency in brackets.
+PLACE_EN = (
+    r"(?:[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}(?:, [\w. ]{2,20}){0,3} ?\([A-Z][\w ./&]{1,30}\)"
+    r"|[A-Z]{3,}(?: [A-Z]{2,}){0,2}(?:, [\w. ]{2,20}){0,3}) ?[—–-]+ "
+)
+
+
+@functools.cache
+def _dateline() -> re.Pattern[str]:
+    rows = lexicon("cues")["dateline"]
+    after, by = alternatives(rows["after"]["zh"]), alternatives(rows["by"]["zh"])
+    signed = rf"\s*[（(](?:{by})[^（）()]{{1,30}}[)）]"
+    named = r"[\u4e00-\u9fff]{2,20}"
+    line_zh = rf"(?:{named})?(?:\d{{1,2}}月)?\d{{1,2}}日(?:{after})(?:{signed})?[\s,，:：]*|{named}(?:{after})(?:{signed})?[:：]\s*(?:{signed})?"
+    return re.compile(f"{PLACE_EN}|{line_zh}")
+
+
+def dateline(sentence: str) -> int:
+    """The length of the place and day that a report's first sentence begins with, 0 where it has none."""
+    found = _dateline().match(sentence)
+    return found.end() if found else 0
+
+
+LONGEST = 1000  # characters; the longest sentence of the corpus has 420. A file without full stops stays readable.
+GAP = re.compile(r"[\s;；，、](?=[^\s;；，、]*$)")
+
+
+def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A run without an end cut into pieces that a sentence may have, at a gap where there is one."""
+    while end - start > LONGEST:
+        gap = GAP.search(text, start + LONGEST // 2, start + LONGEST)
+        cut = gap.end() if gap else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _inside(text: str, dot: int, after: int) -> bool:
+    before = text[max(0, dot - 12) : dot]
+    if ABBREVIATION.search(before):
+        follows = re.match(r"\s+([A-Z][a-z]+)", text[after : after + 30])
+        return not (follows and before[-1:] in "mSKN" and follows[1] in STARTERS)
+    return text[after : after + 1].isdigit() and before[-1:].isdigit()
+
+
+STARTERS = {
+    "The",
+    "In",
+    "It",
+    "He",
+    "She",
+    "They",
+    "We",
+    "This",
+    "That",
+    "On",
+    "At",
+    "From",
+    "During",
+    "A",
+    "An",
+}
+
+
+def _wrapped(text: str, newline: int, end: int) -> bool:
+    """A line break inside a sentence, as in text wrapped at a fixed width or Markdown."""
+    before, after = text[:newline].rstrip()[-1:], text[newline:end].lstrip()[:1]
+    return (
+        bool(before)
+        and before not in '.。！？!?:：;；"”」'
+        and (after.islower() or after.isdigit() or before in ",，、")
+    )
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def split_briefings(briefings: pl.DataFrame) -> pl.DataFrame:
+    """A row per sentence: briefing_id, start, end, sentence, paragraph, in_headline.
+
+    >>> an.split_briefings(an.pick(briefings, "2024-08-19-cctv-en")).columns[:4]
+    ['briefing_id', 'start', 'end', 'sentence']
+    """
+    rows = [
+        {
+            "briefing_id": b["briefing_id"],
+            "start": s.start,
+            "end": s.end,
+            "sentence": s.text,
+            "paragraph": s.paragraph,
+            "in_headline": s.in_headline,
+        }
+        for b in briefings.iter_rows(named=True)
+        for s in split_sentences(b)
+    ]
+    columns = {
+        "briefing_id": pl.String,
+        "start": pl.Int64,
+        "end": pl.Int64,
+        "sentence": pl.String,
+        "paragraph": pl.Int64,
+        "in_headline": pl.Boolean,
+    }
+    return pl.DataFrame(rows, schema=columns, orient="row")

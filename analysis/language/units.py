@@ -1,0 +1,199 @@
+"""Measures of physics and money: their names from CLDR (through Babel), SI prefixes, and lexicon/measures.toml."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+from .lexicon import lexicon, plural
+
+LONGEST = 4  # words in the longest name of a measure that is looked up ('new taiwan dollars', 'miles per hour')
+WORDS = re.compile(r"[ \n-]?(%|[A-Za-z][\w./²³°']*(?:[ \n-][A-Za-z][\w./']*){0,3})")
+GAP, SPACE = re.compile(r"[ \n-]|$"), re.compile(r"[\s-]")
+COMPOUND = re.compile(r" ?(?P<over>[A-Za-zµμΩ]{1,3})/(?P<under>[A-Za-zµμ]{1,3}[23²³]?)(?![A-Za-z0-9])")
+
+
+class Measures:
+    """The measures of one language: words behind a number, signs glued to it, currency signs before it."""
+
+    def __init__(self, lang: str) -> None:
+        rows, units = lexicon("measures"), lexicon("units")["units"]
+        self.spaced = lang == "en"
+        self.names = {**cldr_names(lang), **si_names(lang)}
+        for unit, row in rows["measures"].items():
+            self.names |= dict.fromkeys(_forms(row[lang], lang), unit)
+        self.names |= currency_names(lang)
+        counted = {u: r for u, r in units.items() if r.get("mass") or not self.spaced}
+        for unit, row in counted.items():
+            self.names |= dict.fromkeys(_forms(row[lang], lang), unit)
+        self.glued = {**si_signs(), **{sign: unit for unit, row in rows["measures"].items() for sign in row["glued"]}}
+        self.glued |= {sign: code for code, row in rows["money"].items() for sign in row["after"]}
+        self.before = {sign: code for code, row in rows["money"].items() for sign in row["signs"]}
+        self.before |= {sign: unit for unit, row in units.items() for sign in row.get("signs", [])}
+        self.before |= {code: code for code in currencies() if code not in rows["not_codes"]["words"]}
+        self.after_codes = set(self.before) & set(currencies())
+        shapes = {p: unit for unit, row in units.items() for p in row.get("patterns", [])} if not self.spaced else {}
+        self.shapes = [(re.compile(rf" ?(?:{p})"), unit) for p, unit in shapes.items()]
+        self.widest = max(map(len, [*self.glued, *self.before]))
+        self.longest = max(len(name) for name in self.names) if not self.spaced else 0
+
+    def word_at(self, text: str, at: int) -> tuple[str, int] | None:
+        """The measure whose name begins at `at`, one space or hyphen allowed before it => (unit, end)."""
+        if not self.spaced:
+            return self._unspaced_at(text, at)
+        found = WORDS.match(text, at)
+        if not found:
+            return None
+        ends = [m.start() for m in GAP.finditer(found[1])]
+        for end in reversed(ends[:LONGEST]):
+            name = _key(found[1][:end])
+            bare = name.rstrip(".'")
+            for said in (name, bare) if name != bare else (name,):
+                if unit := self.names.get(said):
+                    return unit, found.start(1) + end - (len(name) - len(said))
+        return None
+
+    def _unspaced_at(self, text: str, at: int) -> tuple[str, int] | None:
+        for shape, unit in self.shapes:
+            if found := shape.match(text, at):
+                return unit, found.end()
+        start = at + (text[at : at + 1] in (" ", "-"))
+        for end in range(min(len(text), start + self.longest), start, -1):
+            if unit := self.names.get(text[start:end].lower()):
+                return unit, end
+        return None
+
+    def sign_at(self, text: str, at: int) -> tuple[str, int] | None:
+        """The sign of a measure at `at`, at most one space or hyphen before it: 'km/h', '°C', '€', 'EUR' => (unit, end)."""
+        start = at + (text[at : at + 1] in (" ", "-") and at + 1 < len(text))
+        for begin in (at, start) if start > at else (at,):
+            for end in range(min(len(text), begin + self.widest), begin, -1):
+                sign = text[begin:end]
+                if text[end : end + 1].isascii() and text[end : end + 1].isalnum() and sign[-1].isalnum():
+                    continue
+                unit = self.glued.get(sign) or (sign if sign in self.after_codes else None)
+                spaced = begin > at and len(sign) == 1 and sign.isalpha()
+                if unit and not (spaced and sign not in lexicon("measures")["si"]["alone"]):
+                    return unit, end
+        compound = COMPOUND.match(text, at)
+        units = lexicon("measures")["si"]["signs"]
+        if compound and {compound["over"], compound["under"]} <= set(units):
+            return f"{units[compound['over']]} per {units[compound['under']]}", compound.end()
+        return None
+
+    def money_before(self, text: str, at: int, floor: int = 0) -> tuple[str, int] | None:
+        """The currency sign that ends at `at`, at most one space between => (ISO 4217 code, start)."""
+        end = at - (text[at - 1 : at] == " ")
+        for begin in range(max(floor, end - self.widest), end):
+            sign = text[begin:end]
+            code = self.before.get(sign)
+            if code and not (sign[0].isalpha() and text[begin - 1 : begin].isalnum()):
+                return code, begin
+        return None
+
+
+@functools.cache
+def measures(lang: str) -> Measures:
+    """The measures of a language, compiled once."""
+    return Measures(lang)
+
+
+def is_measured(unit: str | None) -> bool:
+    """Is the unit money or a measure of physics or time, which need not come in whole numbers?"""
+    name = (unit or "").split("/")[0]
+    row = lexicon("units")["units"].get(name)
+    return bool(row["mass"]) if row and "mass" in row else name in currencies() or name in all_measures()
+
+
+@functools.cache
+def all_measures() -> frozenset[str]:
+    """The ids of the measures that are not units of the codebook."""
+    return frozenset({*lexicon("measures")["measures"], *cldr_names("en").values(), *si_names("en").values()})
+
+
+def _key(name: str) -> str:
+    return SPACE.sub(" ", name.lower())
+
+
+def _forms(words: list[str], lang: str) -> list[str]:
+    """The words with their regular plurals, as they are looked up."""
+    forms = [_key(w.strip(" -")) for w in words]
+    if lang == "en":
+        forms += [plural(w) for w in forms if w[-1].isalpha() and len(w) > 2]
+    return forms
+
+
+@functools.cache
+def cldr_names(lang: str) -> dict[str, str]:
+    """Names of CLDR's units in a language => their British English name: 'kilometres per hour', 公里/小时."""
+    from babel import Locale
+
+    rows = lexicon("measures")["cldr"]
+    patterns = {tag: Locale.parse(tag)._data["unit_patterns"] for tag in ("en_GB", "en", rows["locales"][lang])}
+    found: dict[str, str] = {}
+    for key in patterns["en_GB"]:
+        if key.split("-")[0] in rows["skipped_groups"] or key in rows["skipped"]:
+            continue
+        unit = _bare(patterns["en_GB"][key], "one")
+        unit = rows["same"].get(unit, unit)
+        for tag in ("en_GB", "en") if lang == "en" else (rows["locales"][lang],):
+            said = [_bare(patterns[tag].get(key, {}), number) for number in ("one", "other")]
+            found |= {_key(name): unit for name in said if len(name) > 1 and "{" not in name}
+    return found
+
+
+def _bare(row: Any, number: str) -> str:
+    """A unit's long name without the place of its number; Chinese often has only the short one."""
+    forms = row["long"] if "long" in row else row.get("short", {})
+    return str(forms.get(number, "")).replace("{0}", "").strip()
+
+
+@functools.cache
+def si_names(lang: str) -> dict[str, str]:
+    """'kilowatts', 千瓦 => 'kilowatt', from the prefixes and bases of the lexicon."""
+    table = lexicon("measures")["si"]
+    found: dict[str, str] = {}
+    for base in table["bases"]:
+        for prefix in [{"en": "", "zh": "", "sign": ""}, *table["prefixes"]]:
+            unit = prefix["en"] + base["en"][0]
+            found |= dict.fromkeys(_forms([prefix[lang] + word for word in base[lang]], lang), unit)
+    return found
+
+
+@functools.cache
+def si_signs() -> dict[str, str]:
+    """'GPa' => 'gigapascal'. A sign of one letter is read only where the lexicon lists it."""
+    table = lexicon("measures")["si"]
+    return {
+        prefix["sign"] + base["sign"]: prefix["en"] + base["en"][0]
+        for base in table["bases"]
+        for prefix in [{"en": "", "sign": ""}, *table["prefixes"]]
+        if len(prefix["sign"] + base["sign"]) > 1 or base["sign"] in table["alone"]
+    }
+
+
+@functools.cache
+def currencies() -> frozenset[str]:
+    """ISO 4217 codes of the currencies that have been legal tender since 1990."""
+    from babel.core import get_global
+
+    since = [row for rows in get_global("territory_currencies").values() for row in rows]
+    return frozenset(code for code, _, until, tender in since if tender and (until is None or until >= (1990, 1, 1)))
+
+
+@functools.cache
+def currency_names(lang: str) -> dict[str, str]:
+    """'hong kong dollars', 港元 => HKD; a bare 'shekels' => ILS where the lexicon says so."""
+    from babel import Locale
+
+    rows = lexicon("measures")
+    locale = Locale.parse(rows["cldr"]["locales"][lang])
+    found: dict[str, str] = {}
+    for code in currencies():
+        forms = locale._data["currency_names_plural"].get(code, {})
+        names = [locale.currencies.get(code, ""), *(forms[n] for n in forms)]
+        found |= {_key(name): code for name in names if len(name) > 1 and "(" not in name}
+    for code, row in rows["money"].items():
+        found |= dict.fromkeys(_forms(row[lang], lang), code)
+    return found

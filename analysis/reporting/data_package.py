@@ -1,0 +1,193 @@
+"""The corpus as a Data Package: claims, briefings and codebook as tables, described column by column, with hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import dataframely as dy
+import polars as pl
+
+from ..errors import SourceError
+from ..extraction.claims import find_claims
+from ..files import write_bytes
+from ..fingerprints import package_version
+from ..loading.readers import read_briefings
+from ..paths import data_folder
+from ..schema import Briefings, Claims
+
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "title": "Creative Commons Attribution 4.0",
+}
+TYPES = {
+    "String": "string",
+    "Enum": "string",
+    "Date": "date",
+    "Int64": "integer",
+    "Float64": "number",
+    "Boolean": "boolean",
+    "List": "list",
+}
+UNITS = {
+    "value": "the row's `unit`",
+    "low": "the row's `unit`",
+    "high": "the row's `unit`",
+    "step": "the row's `unit`",
+    "start": "characters",
+    "end": "characters",
+}
+SPAN = {"start": "integer", "end": "integer", "value": "number", "period_start": "date", "period_end": "date"}
+
+# The files that people keep by hand: name, path and what each column means.
+LEDGERS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    (
+        "gold", "gold/claims.csv",
+        {
+            "briefing_id": "the briefing that was read by hand",
+            "start": "first character of the figure in the briefing's file",
+            "end": "the character behind its last",
+            "raw": "the figure as printed, text[start:end]",
+            "kind": "what the figure is: level, change, share, rate, rank or duration",
+            "metric": "id of a codebook entry, empty where none fits",
+            "value": "the number in base units, empty where only bounds are said",
+            "unit": "unit of the value",
+            "modifier": "what the words beside the number do to it",
+            "direction": "up, down or level, for changes",
+            "base": "what a change or share is measured against",
+            "period_start": "first day that the figure covers",
+            "period_end": "last day that the figure covers",
+        },
+    ),
+    (
+        "corrections", "corrections.csv",
+        {
+            "briefing_id": "the briefing",
+            "printed": "the figure as the source prints it",
+            "field": "the field that was mended",
+            "coded": "what had been coded by hand",
+            "meant": "what the printed words mean",
+            "reason": "why",
+        },
+    ),
+    (
+        "known-failures", "gold/known_failures.csv",
+        {
+            "language": "en or zh",
+            "sentence": "the sentence that is read wrongly",
+            "date": "the day it is read as of",
+            "raw": "the figure",
+            "field": "the field that comes out wrong",
+            "wanted": "what it ought to be",
+            "why": "why the rules fail",
+        },
+    ),
+    (
+        "reviews", "reviews.csv",
+        {
+            "check": "the check that disagrees",
+            "metric": "id of a codebook entry",
+            "scope": "the part of the whole that the figure covers, empty: the whole",
+            "period_start": "first day that the figure covers",
+            "period_end": "last day that the figure covers",
+            "cause": "statement (the agency's figures as its reports print them), report (one outlet's alone) or wording (one figure under two nouns, periods or bases)",
+            "note": "what the sentences show",
+        },
+    ),
+)  # fmt: skip
+LEFT_OUT = ("text", "path", "title_start", "title_end", "body_start", "body_end")
+
+
+def build(folder: Path | None = None) -> dict[str, bytes]:
+    """Every generated file of the data package by name: claims.parquet, claims.csv, briefings.csv, datapackage.json."""
+    folder = folder or data_folder()
+    briefings = read_briefings(folder / "briefings")
+    claims = find_claims(briefings)
+    shown = briefings.drop(LEFT_OUT).sort("date", "briefing_id", nulls_last=True)
+    files = {"claims.parquet": _parquet(claims), "claims.csv": _csv(claims), "briefings.csv": _csv(shown)}
+    resources = [
+        _resource("claims", "claims.parquet", files["claims.parquet"], "application/vnd.apache.parquet", _fields(Claims)),
+        _resource("claims-csv", "claims.csv", files["claims.csv"], "text/csv", _fields(Claims, flat=True)),
+        _resource("briefings", "briefings.csv", files["briefings.csv"], "text/csv", [f for f in _fields(Briefings, flat=True) if f["name"] not in LEFT_OUT]),
+        _resource("codebook", "codebook.toml", (folder / "codebook.toml").read_bytes(), "application/toml", None),
+        *(_resource(name, path, (folder / path).read_bytes(), "text/csv", _described(columns)) for name, path, columns in LEDGERS),
+    ]  # fmt: skip
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "briefing-claims",
+        "title": "What officials claim in figures: claims of press briefings, 2018 to 2026",
+        "description": "Every figure in restated reports of official press briefings, located, dated, bounded and tied to a codebook. A figure is what an agency said.",
+        "version": package_version(),
+        "licenses": [LICENCE],
+        "sources": [{"title": "Reports of press briefings; the outlet and address of each are in briefings.csv"}],
+        "resources": resources,
+    }
+    files["datapackage.json"] = (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+    return files
+
+
+def _parquet(table: pl.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    table.write_parquet(buffer, compression="zstd", statistics=False)
+    return buffer.getvalue()
+
+
+def _csv(table: pl.DataFrame) -> bytes:
+    return table.with_columns(pl.col(pl.List(pl.String)).list.join("; ")).write_csv().encode()
+
+
+def _fields(schema: type[dy.Schema], *, flat: bool = False) -> list[dict[str, Any]]:
+    types = schema.create_empty().schema
+    fields = []
+    for name, column in schema.columns().items():
+        kind = TYPES[type(types[name]).__name__]
+        kind = "string" if flat and kind == "list" else kind
+        field = {"name": name, "type": kind, "description": column.description}
+        if name in UNITS:
+            field["unit"] = UNITS[name]
+        fields.append(field)
+    return fields
+
+
+def _described(columns: dict[str, str]) -> list[dict[str, Any]]:
+    return [{"name": name, "type": SPAN.get(name, "string"), "description": text} for name, text in columns.items()]
+
+
+def _resource(name: str, path: str, content: bytes, media: str, fields: list[dict[str, Any]] | None) -> dict[str, Any]:
+    form = path.rsplit(".", 1)[-1]
+    row: dict[str, Any] = {
+        "name": name,
+        "path": path,
+        "format": form,
+        "mediatype": media,
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
+    if media.startswith("text") or form == "toml":
+        row["encoding"] = "utf-8"
+    if fields:
+        row["schema"] = {"fields": fields}
+    return row
+
+
+def write(folder: Path | None = None) -> list[Path]:
+    """Write the data package into the data folder; the files written."""
+    folder = folder or data_folder()
+    written = []
+    for name, content in build(folder).items():
+        write_bytes(folder / name, content)
+        written.append(folder / name)
+    return written
+
+
+def check(folder: Path | None = None) -> None:
+    """SourceError naming the first file of the data package that is not what the briefings and the code make of it."""
+    folder = folder or data_folder()
+    for name, content in build(folder).items():
+        path = folder / name
+        if not path.exists() or path.read_bytes() != content:
+            raise SourceError(f"{path}: not what the briefings make; run `briefings package` and commit the result")

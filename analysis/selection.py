@@ -1,0 +1,125 @@
+"""Choosing briefings and claims by name, with did-you-mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import polars as pl
+
+from .codebook import codebook
+from .errors import LexiconError, did_you_mean
+
+
+def about(*metrics: str) -> pl.Expr:
+    """Claims about these metrics, as a filter: claims.filter(an.about("suspects_arrested")).
+
+    LexiconError with a did-you-mean for an id that the codebook lacks.
+
+    >>> claims.filter(an.about("deaths_at_sea"))["agency"].unique().sort().to_list()
+    ['Frontex', 'UK Home Office']
+    """
+    known = codebook().metrics
+    for metric in metrics:
+        if metric not in known:
+            raise LexiconError(f"no metric {metric!r} in the codebook{did_you_mean(metric, known)}")
+    return pl.col("metric").is_in(list(metrics))
+
+
+def one_briefing(briefings: pl.DataFrame, briefing_id: str) -> dict[str, Any]:
+    """The row of one briefing; LexiconError with a did-you-mean if it is not there."""
+    rows = briefings.filter(pl.col("briefing_id") == briefing_id).to_dicts()
+    if not rows:
+        known = briefings["briefing_id"].to_list()
+        raise LexiconError(f"no briefing {briefing_id!r} here{did_you_mean(briefing_id, known)}")
+    return rows[0]
+
+
+def pick(briefings: pl.DataFrame, briefing_id: str = "") -> pl.DataFrame:
+    """The one row of a briefing; the latest where no id is given. LexiconError with a did-you-mean for an unknown id.
+
+    >>> an.pick(briefings, "2024-08-19-cctv-en")["publisher"].item()
+    'CCTV News'
+    """
+    if not briefing_id:
+        return briefings.sort("date", nulls_last=False).tail(1)
+    one_briefing(briefings, briefing_id)
+    return briefings.filter(pl.col("briefing_id") == briefing_id)
+
+
+def evidence(claims: pl.DataFrame, ids: Iterable[str]) -> pl.DataFrame:
+    """The claims that a row of a series, comparison or check rests on, in the order of its `claim_ids`.
+
+    >>> an.evidence(claims, ["2024-08-19-cctv-en:2274-2290"])["raw"].item()
+    'more than 22,000'
+    """
+    wanted = list(dict.fromkeys(ids))
+    order = pl.DataFrame({"claim_id": wanted}, schema={"claim_id": pl.String})
+    return order.join(claims, on="claim_id", how="inner", maintain_order="left").select(claims.columns)
+
+
+def select(
+    claims: pl.DataFrame,
+    *,
+    metric: str | Sequence[str] = "",
+    years: Sequence[int] = (),
+    event: str = "",
+    agency: str = "",
+) -> pl.DataFrame:
+    """The claims about a metric (or several), of periods that end in the years from the first to the last named, of one
+    event or agency; what is left empty chooses nothing.
+
+    LexiconError with a did-you-mean for a metric that the codebook lacks, and for an event, an agency or years that
+    the claims do not know. A choice that is known and fits no claim gives an empty table.
+
+    >>> an.select(claims, metric="suspects_arrested", years=[2024, 2024])["period_end"].dt.year().unique().to_list()
+    [2024]
+    """
+    metrics = [metric] if isinstance(metric, str) else list(metric)
+    chosen = claims
+    for name in filter(None, metrics):
+        known("metric", name, codebook().metrics)
+    if any(metrics):
+        chosen = chosen.filter(pl.col("metric").is_in([m for m in metrics if m]))
+    if event:
+        known("event", event, claims["event"].drop_nulls().unique().sort().to_list())
+        chosen = chosen.filter(pl.col("event") == event)
+    if agency:
+        known("agency", agency, claims["agency"].drop_nulls().unique().sort().to_list())
+        chosen = chosen.filter(pl.col("agency") == agency)
+    if len(years):
+        covered = pl.coalesce("period_end", "date").dt.year()
+        first, last = _span(claims, years, covered)
+        chosen = chosen.filter(covered.is_between(first, last))
+    return chosen
+
+
+def known(what: str, name: str, names: Any) -> None:
+    """LexiconError with a did-you-mean unless `name` is one of `names`."""
+    if name not in names:
+        raise LexiconError(f"no {what} {name!r} here{did_you_mean(name, names)}")
+
+
+def _span(claims: pl.DataFrame, years: Sequence[int], covered: pl.Expr) -> tuple[int, int]:
+    """First and last year; LexiconError if the claims cover neither end nor anything between."""
+    first, last = min(years), max(years)
+    told = claims.select(covered.alias("year"))["year"].drop_nulls()
+    here = sorted(set(told.to_list()))
+    if here and (last < here[0] or first > here[-1]):
+        raise LexiconError(f"no claim is of {first} to {last}; the years here are {here[0]} to {here[-1]}")
+    return first, last
+
+
+def most_told(claims: pl.DataFrame) -> pl.DataFrame:
+    """The claims of the one figure (metric, kind, scope and period of an event) that the most outlets tell.
+
+    >>> an.most_told(an.select(claims, event="2024-08-19-scio-high-quality-development"))["metric"].unique().to_list()
+    ['foreigner_entries']
+    """
+    key = ["event", "metric", "kind", "unit", "scope", "period_start", "period_end"]
+    figures = claims.filter(
+        pl.col("metric").is_not_null(), pl.col("kind").cast(pl.String).is_in(["level", "rate", "change", "share"])
+    )
+    counts = figures.group_by(key).agg(pl.col("publisher").n_unique().alias("_outlets"), pl.len().alias("_n"))
+    top = counts.sort(["_outlets", "_n", *key], descending=[True, True, *[False] * len(key)], nulls_last=True).head(1)
+    return figures.join(top, on=key, how="semi", nulls_equal=True)
