@@ -111,7 +111,7 @@ def _claim_row(
         "step": _step(draft), "direction": draft.direction, "base": draft.base,
         "period_start": period.first if period else None, "period_end": period.last if period else None,
         "period_kind": period.kind if period else None, "scope": draft.scope,
-        "places": find_places(read.text, read.lang), "speaker": speaker, "metric_source": "none", "period_source": "none", "base_source": "none", "unit_source": "none", "rule": list(draft.rules), "doubts": [], "note": draft.note,
+        "places": find_places(read.text, read.lang), "speaker": speaker, "metric_source": draft.metric_source if draft.metric else "none", "period_source": draft.period_source if draft.period else "none", "base_source": "own" if draft.base else "none", "unit_source": "own" if draft.unit else "none", "head": draft.head, "rule": list(draft.rules), "doubts": list(dict.fromkeys(draft.doubts)), "note": draft.note,
     }  # fmt: skip
     return row
 

@@ -38,6 +38,12 @@ class Draft:
     scope: str | None = None
     note: str | None = None
     rules: tuple[str, ...] = ()
+    head: str | None = None
+    metric_source: str = "none"
+    period_source: str = "none"
+    base_source: str = "none"
+    unit_source: str = "none"
+    doubts: tuple[str, ...] = ()
     earlier: str | None = None  # the time that makes it a figure of an earlier time; "" where none is said
 
 
@@ -51,6 +57,8 @@ class Context:
     agency: str | None = None
     period: Period | None = None
     speaker: str | None = None
+    period_source: str = "carried"
+    holidays: dict[str, Period] = field(default_factory=dict)  # the days that the text gave a holiday, by its name
     metric: str | None = None
     scope: str | None = None
     case: str | None = None  # the case that the headline names
@@ -74,6 +82,7 @@ class Reading:
     leftovers: list[Leftover] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    times: list[Any] = field(default_factory=list)
 
     @property
     def text(self) -> str:

@@ -1,317 +1,267 @@
-"""Which metric of the codebook a figure belongs to. No match is better than a wrong one."""
+"""Which metric of the codebook a figure belongs to: the frame whose noun is the head of what is counted. No match beats a wrong one."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 from ..codebook import Codebook, Mention
-from ..language.lexicon import blanked
 from ..language.units import is_measured
 from ..records import replace
-from .comparatives import is_earlier
-from .coordination import given_respectively
-from .draft import Context, Cues, Draft, Reading, clause_around
-from .mentions import STOP, broken, names_another, nearest_mention
-from .quantities import OF_IT
+from . import noun_phrases_new as phrases
+from .clauses import Clauses
+from .coordination import runs
+from .draft import Context, Cues, Draft, Reading
+
+GENERAL = frozenset(
+    ["person", "people", "individual", "man", "woman", "child", "foreigner", "national", "citizen", "traveller", "traveler", "passenger", "visitor"]
+    + ["migrant", "resident", "trip", "case", "document", "tourist", "crossing", "member", "international", "人", "人员", "人次", "者", "total", "number"]
+)  # nouns that the clause's predicate tells more of: 'people were repatriated'
 
 
-def with_metrics(read: Reading, drafts: list[Draft], context: Context, book: Codebook, table: Cues) -> list[Draft]:
-    """Metric by the alias nearest to the figure that fits its unit; a change without one takes its level's."""
+def with_metrics(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, book: Codebook, table: Cues) -> list[Draft]:
+    """Each draft with its metric and where it came from."""
     out: list[Draft] = []
     for draft in drafts:
-        if draft.kind not in ("measure", "pledge"):
-            draft = _matched(read, draft, drafts, book, table)
-        out.append(draft)
-    out = given_respectively(read, out, context, book, table)
-    for i, draft in enumerate(out):
-        before = out[i - 1] if i else None
-        if before and draft.metric is None and draft.kind == "level" and draft.quantity:
-            out[i] = _of_neighbour(read, draft, before, book, table)
-        if draft.kind in ("change", "share") and draft.metric is None and draft.quantity and not _mapped(draft):
-            if draft.kind == "change" and names_another(read, draft, table):
-                out[i] = replace(draft, rules=(*draft.rules, "metric:unknown"))
-                continue
-            out[i] = _of_level(read, draft, out, out[:i], context, book)
-    return out
+        if draft.quantity is None or draft.kind in ("measure", "pledge", "trend"):
+            out.append(draft)
+            continue
+        out.append(Linker(read, clauses, out, context, book, table).linked(draft))
+    return _of_lists(read, out, clauses, book, table)
 
 
-def _mapped(draft: Draft) -> bool:
-    """Has the figure been given a noun of its own, known or not?"""
-    return any(rule.startswith(("respectively", "verbless")) for rule in draft.rules)
+class Linker:
+    """The reading of one sentence up to one figure."""
 
+    def __init__(self, read: Reading, clauses: Clauses, done: list[Draft], context: Context, book: Codebook, table: Cues) -> None:
+        self.read, self.clauses, self.done = read, clauses, done
+        self.context, self.book, self.table = context, book, table
 
-def _matched(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook, table: Cues) -> Draft:
-    found = _own_metric(read, draft, drafts, book, table)
-    if found and (_counts_another(read, draft, found, table) or _of_something_else(read, draft, found, book, table)):
-        found = None
-    relative = draft.kind in ("change", "share") or draft.unit == "percent"
-    named = read.text[found.start : found.end] if found else None
-    if named and draft.kind in ("change", "share"):  # 'visa-free entries accounted for': the noun without its verb
-        named = table.share_word.split(named, maxsplit=1)[0].strip() or named
-    counted = named if relative else draft.counted
-    metric = book.narrow(found.metric, counted, read.lang) if found else None
-    draft = replace(draft, metric=metric, counted=counted)
-    if not found or not draft.quantity:
-        return draft
-    main = book.metrics[str(metric)].units[0]
-    vague = table.spaced and draft.unit == "vehicle" and main == "vehicle_trip"  # English 'trains' may be passages
-    unknown = not draft.quantity.known_unit and not is_measured(draft.unit)
-    loose = draft.unit is None or unknown or draft.quantity.implied or vague
-    return replace(draft, unit=_per(main, draft), rules=(*draft.rules, "unit:of_metric")) if loose else draft
+    def linked(self, draft: Draft) -> Draft:
+        """A draft with metric, head and what is counted."""
+        at = self.clauses.figures.get(draft.start)
+        if at is None:
+            return draft
+        piece = self.clauses.piece(at)
+        figures = sorted(self.clauses.figures.values())
+        floor = max([piece.first, *(f + 1 for f in figures if f < at)])
+        ceiling = min([piece.last, *(f for f in figures if f > at)])
+        return self._relative(draft, at, floor, ceiling) if _relative(draft) else self._counted(draft, at, floor, ceiling)
 
+    # ---- figures that count ------------------------------------------------------------------------------------
 
-def _counts_another(read: Reading, draft: Draft, found: Mention, table: Cues) -> bool:
-    """'The hotline employs 300 operators': a printed noun that no unit has is not what an alias elsewhere counts."""
-    quantity = draft.quantity
-    if not (table.spaced and quantity and draft.unit and not quantity.known_unit and not is_measured(draft.unit)):
-        return False
-    noun_end = draft.end + 1 + len(draft.counted or "")
-    behind = draft.counted and read.text.startswith(draft.counted, draft.end + 1)
-    return bool(behind and not (draft.end <= found.start < noun_end) and draft.kind in ("level", "rate"))
-
-
-def _of_something_else(read: Reading, draft: Draft, found: Mention, book: Codebook, table: Cues) -> bool:
-    """'300 foreigners were fined' are no journeys of foreigners: words in the figure's clause make it one of another thing."""
-    name = book.metrics[found.metric].unless
-    if not name or draft.kind not in ("level", "rate"):
-        return False
-    first, last = min(draft.start, found.start), max(draft.end, found.end)
-    begin, end = clause_around(read.text, first, last, table)
-    begin = max([begin, *(q.end for q in read.quantities if q.end <= first)])
-    end = min([end, *(q.start for q in read.quantities if q.start >= last)])
-    end = end if table.spaced else last + len(read.text[last:end].split("、")[0])
-    acts = table.unless[name].finditer(read.text, begin, end)
-    return any(not (found.start <= act.start() and act.end() <= found.end) for act in acts)
-
-
-def _per(unit: str, draft: Draft) -> str:
-    """A metric's unit for a figure: a rate of persons is in persons a day."""
-    per = draft.quantity.per if draft.quantity and draft.kind == "rate" else None
-    return f"{unit}/{per}" if per and "/" not in unit else unit
-
-
-AGAIN = re.compile(r"[,，;； ]*(?:而)?[ ]*(?:仅|只)?(?:为|是|达到?|有)?[约近超]?")
-AGAIN_EN = re.compile(r"(?: [a-z-]+){0,3}(?: in| during| for)? ?,?(?: and| but| while)? ")
-ITS_TIME = re.compile(r" (?:in|during|for|over) ")
-REACHED = re.compile(r"(?: from [a-z ]+| in| during| over)?,? (?:to(?: reach)?|reaching) ")
-
-
-def _of_neighbour(read: Reading, draft: Draft, before: Draft, book: Codebook, table: Cues) -> Draft:
-    """A level that its neighbour tells of: a conversion in brackets, or what a change led to ('by 18 percent to 5,000')."""
-    gap = read.timeless[before.end : draft.start]
-    converted = before.kind == "level" and re.fullmatch(r" ?[(（] ?", gap)
-    ways = [m.span() for pattern in (table.direction_after, table.direction) for m in pattern.finditer(gap)]
-    between = re.sub(" +", " ", blanked(gap, ways))
-    reached = before.kind == "change" and (table.led_to.fullmatch(between) or REACHED.fullmatch(between))
-    timed = any(before.end <= p.start and p.end <= draft.start for p in read.periods)
-    same = before.unit == draft.unit and timed and AGAIN.fullmatch(gap)  # 2025年3805万人次，2024年为2922万人次
-    if table.spaced:  # '38 million trips in 2025, 29 million in 2024'
-        own = any(ITS_TIME.fullmatch(read.text, draft.end, p.start) for p in read.periods if p.start >= draft.end)
-        same = draft.unit is None and timed and own and AGAIN_EN.fullmatch(re.sub(" +", " ", gap))
-    if same and before.metric and before.kind == draft.kind == "level":
-        rules = (*draft.rules, "metric:of_level")
-        return replace(draft, metric=before.metric, unit=before.unit, counted=before.counted, rules=rules)
-    if converted:
-        return replace(
-            draft,
-            metric=before.metric,
-            counted=before.counted,
-            period=before.period,
-            rules=(*draft.rules, "metric:converted"),
-        )
-    if reached and before.metric:
-        entry = book.metrics[before.metric]
-        known = draft.unit in entry.units
-        if not known and draft.unit and draft.quantity and draft.quantity.known_unit:
-            return draft  # 'fell 12.9 points to 31.2%': no number of cases
-        return replace(
-            draft,
-            metric=before.metric,
-            counted=before.counted,
-            unit=draft.unit if known else _per(entry.units[0], draft),
-            rules=(*draft.rules, "metric:of_change"),
-        )
-    return draft
-
-
-def _of_level(
-    read: Reading, draft: Draft, drafts: list[Draft], before: list[Draft], context: Context, book: Codebook
-) -> Draft:
-    """A change or share with no noun of its own is of the level said last."""
-    if draft.unit == "percentage_point":  # 占比71.4%，提高10.8个百分点: points are of a percentage, never of a count
-        ratio = next((d for d in reversed(before) if d.kind in ("share", "level") and d.unit == "percent"), None)
-        rule = "metric:of_share" if ratio else "metric:unknown"
-        metric, counted = (ratio.metric, ratio.counted) if ratio else (None, draft.counted)
-        return replace(draft, metric=metric, counted=counted, rules=(*draft.rules, rule))
-    levels = [d for d in before if d.kind in ("level", "rate")]
-    if draft.kind == "change" and draft.unit and "percent" not in draft.unit:  # 增加2100起: an amount of cases
-        levels = [d for d in levels if (d.unit or "").split("/")[0] == draft.unit]
-    anchor = next((d for d in reversed(levels) if not is_earlier(d)), levels[-1] if levels else None)
-    told = next((d for d in reversed(before) if d.kind == draft.kind and d.metric), None)
-    part = next((d for d in reversed(before) if d.kind == "share" and d.metric), None) if anchor is None else None
-    if part and draft.kind == "change" and (whole := book.metrics[str(part.metric)].share_of):
-        return replace(draft, metric=whole, counted=part.counted, rules=(*draft.rules, "metric:of_share"))
-    if anchor is None and told is not None:
-        return replace(draft, metric=told.metric, counted=told.counted, rules=(*draft.rules, "metric:of_change"))
-    if anchor is None:
-        mine = [m for m in read.mentions if not any(draft.end <= d.start < m.start for d in drafts if d.quantity)]
-        named = nearest_mention(mine, draft.start, book, draft) if draft.kind == "change" else None
+    def _counted(self, draft: Draft, at: int, floor: int, ceiling: int) -> Draft:
+        right = phrases.behind(self.clauses, at)
+        left = phrases.before(self.clauses, at, floor)
+        named = self._named(draft, right, at, floor, ceiling) if right else None
+        if named is None and (left or not right) and (not self.table.spaced or right is None or draft.unit is None):
+            led = left if not self.table.spaced else phrases.subject(self.clauses, at, floor) or left
+            named = self._named(draft, led, at, floor, ceiling) if led else None
+            right = right or led
+        head = self._head(right or left)
+        draft = replace(draft, head=draft.head or head)
         if named:
-            return replace(draft, metric=named.metric, rules=(*draft.rules, "metric:of_sentence"))
-        plain = draft.kind == "change" and context.metric
-        return replace(draft, metric=context.metric, rules=(*draft.rules, "metric:carried")) if plain else draft
-    metric = anchor.metric
-    if draft.kind == "share" and not draft.base and "share:of_other" not in draft.rules:
-        metric = next((m.metric for m in book.metrics.values() if m.share_of and m.share_of == anchor.metric), None)
-    own_period = "period:carried" not in draft.rules and "period:carried" in anchor.rules
-    return replace(
-        draft,
-        metric=metric,
-        counted=anchor.counted,
-        period=draft.period if own_period else anchor.period,
-        scope=anchor.scope,
-        rules=(*draft.rules, "metric:of_level"),
-    )
+            return self._taken(draft, named, "own")
+        before = self._beside(draft, at, floor)
+        return before if before else draft
+
+    def _head(self, phrase: phrases.Phrase | None) -> str | None:
+        if phrase is None:
+            return None
+        word = self.clauses.tokens[phrase.head].text.strip("\"'.")
+        return phrases.singular(word) or None
+
+    def _named(self, draft: Draft, phrase: phrases.Phrase, at: int, floor: int, ceiling: int) -> Mention | None:
+        """The mention whose noun is the phrase's head; else one that the clause's predicate makes, where the head says little."""
+        tokens = self.clauses.tokens
+        head, start, end = tokens[phrase.head], tokens[floor].start, tokens[ceiling - 1].end
+        fitting = [m for m in self.read.mentions if self._fits(m, draft)]
+        inside = [m for m in fitting if m.start <= head.start < m.end or (m.start < head.end <= m.end)]
+        inside = [m for m in inside if m.end <= draft.start or m.start >= draft.end or (m.start < draft.start and m.end > draft.end)]
+        if phrase.head < at:
+            inside = [m for m in inside if m.end >= head.end or self.table.spaced]
+        general = phrases.singular(head.text) in GENERAL or (not self.table.spaced and head.text.endswith(("人", "人次", "人员", "者")))
+        if inside:
+            best = self._best(inside, draft)
+            if best and not self._another(best, start, end):
+                return best
+        if general:
+            clause = [m for m in fitting if start <= m.start and m.end <= end and m not in inside]
+            best = self._best(clause, draft)
+            if best and self.book.metrics[best.metric].generic < 2 and not self._another(best, start, end):
+                return best
+        return None
+
+    def _best(self, mentions: Sequence[Mention], draft: Draft) -> Mention | None:
+        rank = self.book.metrics
+        return min(
+            mentions,
+            key=lambda m: (rank[m.metric].generic, -(m.end - m.start), min(abs(m.start - draft.end), abs(draft.start - m.end))),
+            default=None,
+        )
+
+    def _another(self, found: Mention, start: int, end: int) -> bool:
+        """'300 foreigners were fined' are no journeys of foreigners: words in the clause make the figure one of something else."""
+        name = self.book.metrics[found.metric].unless
+        if not name:
+            return False
+        acts = self.table.unless[name].finditer(self.read.text, start, end)
+        return any(not (found.start <= a.start() and a.end() <= found.end) for a in acts)
+
+    def _fits(self, mention: Mention, draft: Draft) -> bool:
+        entry = self.book.metrics[mention.metric]
+        if entry.kinds and draft.kind not in entry.kinds:
+            return False
+        unit = (draft.unit or "").split("/")[0]
+        if draft.kind == "rate":
+            per = [u for u in entry.units if "/" in u]
+            return bool(per and (draft.unit in per or unit in (p.split("/")[0] for p in per)))
+        loose = draft.unit is None or (draft.quantity is not None and not draft.quantity.known_unit and not is_measured(draft.unit))
+        if loose:
+            return "percent" not in entry.units
+        return draft.unit in entry.units or unit in entry.units or (draft.unit == "percentage_point" and "percent" in entry.units)
+
+    def _taken(self, draft: Draft, found: Mention, source: str) -> Draft:
+        entry = self.book.metrics[found.metric]
+        metric = self.book.narrow(found.metric, draft.counted, self.read.lang)
+        loose = draft.unit is None or not draft.quantity.known_unit or draft.quantity.implied  # type: ignore[union-attr]
+        unit, unit_source = draft.unit, draft.unit_source
+        if loose and not is_measured(draft.unit) and draft.unit not in entry.units:
+            unit, unit_source = entry.units[0], "clause"
+        return replace(draft, metric=metric, metric_source=source, unit=unit, unit_source=unit_source, rules=(*draft.rules, f"metric:{source}"))
+
+    def _beside(self, draft: Draft, at: int, floor: int) -> Draft | None:
+        """A level whose noun was said with the figure before: 'rose by 18 percent to 5,000', 2025年3805万人次，2024年为2922万人次."""
+        last = self.done[-1] if self.done else None
+        if last is None or last.quantity is None:
+            return None
+        between = self.clauses.between(self.clauses.figures.get(last.start, at) + 1, at)
+        if not all(t.types & BESIDE for t in between) or len(between) > 8:
+            return None
+        same = last.unit == draft.unit or draft.unit is None or not draft.quantity.known_unit  # type: ignore[union-attr]
+        led = last.kind == "change" and any("REACH" in t.types for t in between)
+        timed = any("TIME" in t.types or t.types & {"LIST", "AND"} for t in between)
+        if last.metric and led:
+            units = self.book.metrics[last.metric].units
+            unit = draft.unit if draft.unit in units or draft.unit is not None else units[0]
+            if unit in units:
+                return replace(draft, metric=last.metric, metric_source="clause", unit=unit, counted=draft.counted or last.counted, rules=(*draft.rules, "metric:of_change"))
+        if last.kind == draft.kind and same and timed:
+            return replace(
+                draft, metric=last.metric, metric_source="clause" if last.metric else "none", unit=draft.unit or last.unit, head=draft.head or last.head,
+                counted=draft.counted or last.counted, rules=(*draft.rules, "metric:of_list"),
+            )  # fmt: skip
+        return None
+
+    # ---- changes and shares ------------------------------------------------------------------------------------
+
+    def _relative(self, draft: Draft, at: int, floor: int, ceiling: int) -> Draft:
+        tokens = self.clauses.tokens
+        start, end = tokens[floor].start if floor < at else draft.start, draft.start
+        fitting = [m for m in self.read.mentions if self._fits_change(m, draft)]
+        phrase = phrases.before(self.clauses, at, floor) if not self.table.spaced else phrases.subject(self.clauses, at, floor)
+        own = self._subject_mention(draft, phrase, fitting, start, end)
+        if own is None:
+            own = self._object_mention(draft, at, ceiling, fitting)
+        if own and not self._another(own, start, tokens[ceiling - 1].end):
+            found = replace(draft, metric=self._of_share(own.metric, draft), metric_source="own", rules=(*draft.rules, "metric:own"))
+            return replace(found, counted=draft.counted or self.read.text[own.start : own.end], head=draft.head or self._head(phrase))
+        if phrase and self._names(phrase):
+            return replace(draft, head=draft.head or self._head(phrase), rules=(*draft.rules, "metric:unknown"))
+        return self._of_level(draft, at)
+
+    def _fits_change(self, mention: Mention, draft: Draft) -> bool:
+        entry = self.book.metrics[mention.metric]
+        if draft.unit == "percentage_point":
+            return "percent" in entry.units
+        if draft.kind == "change":
+            return not entry.kinds or "change" in entry.kinds
+        return not entry.kinds or draft.kind in entry.kinds
+
+    def _subject_mention(self, draft: Draft, phrase: phrases.Phrase | None, fitting: list[Mention], start: int, end: int) -> Mention | None:
+        if phrase is None:
+            return None
+        head = self.clauses.tokens[phrase.head]
+        inside = [m for m in fitting if start <= m.start and m.end <= end and m.start <= head.start + len(head.text) - 1 < m.end]
+        if not inside and self.table.spaced:
+            inside = [m for m in fitting if start <= m.start and m.end <= end and phrases.singular(head.text) in GENERAL]
+        return self._best(inside, draft)
+
+    def _object_mention(self, draft: Draft, at: int, ceiling: int, fitting: list[Mention]) -> Mention | None:
+        """'A 14 percent rise in illegal crossings', 'an increase of 8,700 arrivals', '40 percent of all entries'."""
+        led = self.clauses.line.after(at, "LIGHT|ADV|BASE|HYPHEN* RISE|FALL|SHARE? PREPOSITION LIGHT|WORD{0,3}")
+        if led is None:
+            return None
+        begin, stop = self.clauses.tokens[at + 1].start, self.clauses.tokens[ceiling - 1].end
+        inside = [m for m in fitting if begin <= m.start and m.end <= stop]
+        first = min((m.start for m in inside), default=0)
+        return self._best([m for m in inside if m.start <= first + 24], draft)
+
+    def _names(self, phrase: phrases.Phrase) -> bool:
+        """Does a phrase say what a change is of, in words that no metric has?"""
+        words = self.clauses.tokens[phrase.first : phrase.last]
+        return any(not t.types & LIGHT_TYPES and len(t.text) > 1 and t.text.lower() not in ANAPHORA for t in words)
+
+    def _of_share(self, metric: str, draft: Draft) -> str | None:
+        if draft.kind != "share" or draft.base:
+            return metric
+        if "percent" in self.book.metrics[metric].units:
+            return metric
+        return next((m.metric for m in self.book.metrics.values() if m.share_of == metric), None)
+
+    def _of_level(self, draft: Draft, at: int) -> Draft:
+        """A change or share with no noun of its own is of the figure said last in its sentence; else of the one before the sentence."""
+        earlier = [d for d in self.done if d.quantity and d.kind in ("level", "rate", "change", "share") and d.earlier is None]
+        if draft.unit == "percentage_point":
+            earlier = [d for d in earlier if d.unit == "percent"]
+        levels = [d for d in earlier if d.kind in ("level", "rate")]
+        group = self.clauses.piece(at).group
+        near = [d for d in levels or earlier if self.clauses.piece(self.clauses.figures[d.start]).group == group]
+        anchor = next(reversed(near or levels or earlier), None)
+        if anchor is not None:
+            metric = self._of_share(anchor.metric, draft) if anchor.metric and anchor.kind != draft.kind else anchor.metric
+            return replace(
+                draft, metric=metric, metric_source="clause" if metric else "none", counted=draft.counted or anchor.counted, head=draft.head or anchor.head,
+                scope=anchor.scope, rules=(*draft.rules, "metric:of_level"),
+            )  # fmt: skip
+        if draft.kind == "change" and self.context.metric and not self.read.sentence.in_headline:
+            return replace(draft, metric=self.context.metric, metric_source="carried", doubts=(*draft.doubts, "metric_carried"), rules=(*draft.rules, "metric:carried"))
+        return draft
 
 
-def _own_metric(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook, table: Cues) -> Mention | None:
-    """The alias that fits the figure's unit and stands nearest on either side, not across another figure."""
-    floor = max((d.end for d in drafts if d.quantity and d.end <= draft.start), default=0)
-    ceiling = min((d.start for d in drafts if d.quantity and d.start >= draft.end), default=len(read.text))
-    left = [m for m in read.mentions if floor < m.end <= draft.start]
-    right = [m for m in read.mentions if draft.end <= m.start < ceiling]
-    around = [m for m in read.mentions if m.start < draft.start and draft.end <= m.end]
-    if draft.kind == "change":
-        return _metric_of_change(read, draft, drafts, left, right, book, table)
-    clause_end = next((m.start() for m in table.clause.finditer(read.text, draft.end)), len(read.text))
-    joined = read.text[draft.end : draft.end + 60]
-    follows = [m for m in right if m.start < clause_end and not broken(joined[: m.start - draft.end], table)]
-    things = [m for m in follows if book.metrics[m.metric].units[0] in THINGS and AND_MORE.match(read.text, m.end)]
-    follows = [m for m in follows if m not in things or "," in read.text[m.start : m.end]]
-    if draft.kind == "share":
-        beside = [
-            m
-            for m in read.mentions
-            if floor < m.end <= draft.start
-            or (draft.end <= m.start <= draft.end + 48 and not broken(read.text[draft.end : m.start], table))
-        ]
-        whole = [
-            m
-            for m in follows
-            if re.match(r" (?:of (?:the |all |those )?)?(?:[a-z]+ )?$", read.text[draft.end : m.start])
-        ]
-        return nearest_mention(beside, draft.start, book, draft) or (whole[0] if whole else None)
-    unitless = draft.unit is None  # 'More than 30,000 apply for the permit' counts no permits
-    near = (16 if unitless else 45) if table.spaced else 14
-    pool = [m for m in left if not STOP.search(read.text, m.end, draft.start)]
-    other = next((d for d in reversed(drafts) if d.quantity and d.end <= draft.start), None)
-    named = bool(table.spaced and draft.counted and read.text.startswith(draft.counted, draft.end + 1))
-    adjunct = bool(unitless and other and table.beside.search(read.text, 0, other.start))
-    # '2 passports and 300 permits', '1,100 arrests in 14 provinces, ... to 4,300': the noun is the other figure's.
-    if other and (adjunct or (named and draft.unit)):
-        pool = [m for m in pool if m.start - other.end > 2]
-    if not table.spaced:  # 检查车辆、船舶、飞机、列车1737万辆次
-        pool = [
-            m
-            for m in pool
-            if "、" in read.text[m.start : m.end]
-            or book.metrics[m.metric].units[0] not in THINGS
-            or not OTHERS.search(read.text, floor, m.start)
-        ]
-    if named:
-        pool = [m for m in pool if book.metrics[m.metric].generic < AGENTS]  # 'officers stopped 1,245 people'
-    tries = [
-        nearest_mention([m for m in follows if m.start - draft.end <= near], draft.end, book, draft),
-        nearest_mention(around, draft.start, book, draft),
-        nearest_mention(pool, draft.start, book, draft),
-    ]
-    found = [m for m in tries if m] or _of_list(read, draft, drafts, book)
-    return min(found, key=lambda m: book.metrics[m.metric].generic, default=None)
+BESIDE = frozenset(["TIME", "BASE", "COMMA", "LIST", "AND", "REACH", "LIGHT", "PREPOSITION", "BE", "OPEN", "RESPECTIVELY", "MEASURE_NOUN", "THAN", "ADV", "FROM"])
+LIGHT_TYPES = frozenset(["LIGHT", "MEASURE_NOUN", "TIME", "BASE", "PREPOSITION", "AND", "RISE", "FALL", "REACH", "BE", "THAN", "DAILY", "CUMULATIVE", "RESPECTIVELY", "COMMA", "THEN", "ADV", "PART", "SHARE", "RELATIVE", "SUBORDINATE", "RECORD"])
+ANAPHORA = frozenset(["this", "that", "it", "they", "these", "those", "同比", "环比", "该", "这", "它"])
 
 
-LISTED = re.compile(r"[^、和及与,，。；;]{0,3}[、和及与,，]?")  # what the figure before counts, and the joint
+def _relative(draft: Draft) -> bool:
+    return draft.kind in ("change", "share") or draft.unit in ("percent", "percentage_point", "multiple")
 
 
-def _of_list(read: Reading, draft: Draft, drafts: list[Draft], book: Codebook) -> list[Mention]:
-    """过境免签适用37个口岸、54个国家: the noun before a list tells of its later members too."""
-    earlier = [d for d in drafts if d.quantity and d.end <= draft.start]
-    start = draft.start
-    while earlier and LISTED.fullmatch(read.text, earlier[-1].end, start):
-        start = earlier.pop().start
-    if start == draft.start:
-        return []
-    floor = earlier[-1].end if earlier else 0
-    found = nearest_mention([m for m in read.mentions if floor < m.end <= start], start, book, draft)
-    return [found] if found else []
-
-
-AGENTS = 3  # from here on `generic` marks those who act as well as being counted: officers, volunteers
-
-
-CAUSE = re.compile(r"^[ -]*(?:[a-z-]+ ){0,3}(?:in|of) ")
-
-
-def _metric_of_change(
-    read: Reading,
-    draft: Draft,
-    drafts: list[Draft],
-    left: list[Mention],
-    right: list[Mention],
-    book: Codebook,
-    table: Cues,
-) -> Mention | None:
-    """The noun in the change's own clause; in a clause without one (', up 30 percent') the level before it tells."""
-    levels = [d for d in drafts if d.kind in ("level", "rate") and d.end <= draft.start]
-    marks = [m.end() for m in table.clause.finditer(read.text, 0, draft.start)]
-    if levels and marks and marks[-1] >= levels[-1].end:
-        left = [m for m in left if m.start >= marks[-1]]
-    led = FOR.match(read.text, draft.end)  # '18 percent for residents, 30 percent for foreigners'
-    if led and (own := nearest_mention([m for m in right if m.start - led.end() <= 4], draft.end, book, draft)):
-        return own
-    shares = [d.end for d in drafts if d.kind == "share" and d.end <= draft.start]
-    if shares:  # 'Visa-free entries made up 71 percent of inbound trips, up 54 percent': the whole is not what grew
-        left = [m for m in left if not OF_ALL.fullmatch(read.text, shares[-1], m.start)]
-    found = nearest_mention(left, draft.start, book, draft)
-    if found or not table.spaced or not CAUSE.match(read.text[draft.end :][:40]):
-        return found
-    near = [m for m in right if m.start - draft.end <= 48 and not broken(read.text[draft.end : m.start], table)]
-    return nearest_mention(near, draft.end, book, draft)  # 'a 42% decrease in illegal crossings'
-
-
-# '38 million planes, trains and ships': a noun with others beside it is not alone what a figure is of.
-AND_MORE = re.compile(r"(?:, [a-z-]+){1,5},? (?:and|or) [a-z-]+(?=[,.;)]|$)")
-
-
-OTHERS = re.compile(r"[\u4e00-\u9fff]{2}、$")
-THINGS = ("vehicle", "vehicle_trip", "document", "item")
-
-
-FOR = re.compile(r" (?:for|among) ")
-OF_ALL = re.compile(r" of (?:[a-z]+ ){0,3}")
-
-
-def without_parts(read: Reading, drafts: list[Draft], context: Context, table: Cues) -> list[Draft]:
-    """抓获嫌疑人7.4万人，其中诈骗嫌疑人7600名: a part that has its whole's metric and scope is not told by it: no metric."""
+def _of_lists(read: Reading, drafts: list[Draft], clauses: Clauses, book: Codebook, table: Cues) -> list[Draft]:
+    """Figures told 'respectively': each goes to its own level or noun; where the nouns are not told apart, to the one they share."""
     out = list(drafts)
-    for i, part in enumerate(drafts):
-        if part.kind != "level" or part.metric is None:
-            continue
-        levels = [d for d in drafts[:i] if d.kind == "level" and d.quantity]
-        floor = levels[-1].end if levels else 0
-        if not (table.of_these.search(read.text, floor, part.start) or OF_IT.match(read.text, part.end)):
-            continue
-        whole = next((d for d in reversed(levels or context.levels) if d.metric == part.metric), None)
-        if whole is None or (whole.unit, whole.scope) != (part.unit, part.scope) or not _less(part, whole):
-            continue
-        told = [k for k in range(i + 1, len(drafts)) if drafts[k].counted == part.counted and _of_it(drafts[k])]
-        for k in (i, *told):
-            out[k] = replace(out[k], metric=None, rules=(*out[k].rules, "metric:part"))
+    marked = any("RESPECTIVELY" in t.types for t in clauses.tokens)
+    for run in runs(read, out, table):
+        first = out[run[0]]
+        levels = [d for d in out[: run[0]] if d.quantity and d.kind in ("level", "rate") and d.earlier is None]
+        if all(out[k].kind in ("change", "share") for k in run) and (marked or len(levels) == len(run)) and len(levels) >= len(run):
+            for k, level in zip(run, levels[-len(run) :], strict=True):
+                out[k] = replace(out[k], metric=level.metric, metric_source="clause" if level.metric else "none", counted=level.counted, head=level.head, period=level.period or out[k].period, rules=(*out[k].rules, "respectively:levels"))
+        elif all(out[k].kind == first.kind for k in run) and first.metric:
+            nouns = _nouns_before(read, first, book, len(run)) if marked else []
+            for n, k in enumerate(run):
+                metric = nouns[n].metric if nouns else first.metric
+                if out[k].metric is None or (nouns and "own" != out[k].metric_source) or nouns:
+                    out[k] = replace(out[k], metric=metric, metric_source="clause", rules=(*out[k].rules, "metric:of_list"))
     return out
 
 
-def _less(part: Draft, whole: Draft) -> bool:
-    return part.value is not None and whole.value is not None and part.value < whole.value
-
-
-def _of_it(draft: Draft) -> bool:
-    return "metric:of_level" in draft.rules
+def _nouns_before(read: Reading, first: Draft, book: Codebook, count: int) -> list[Mention]:
+    """The nouns in a row before a 'respectively' list, as many as its figures; none where their number differs."""
+    kept: list[Mention] = []
+    for m in sorted((m for m in read.mentions if m.end <= first.start), key=lambda m: (m.start, m.start - m.end)):
+        if not kept or m.start >= kept[-1].end:
+            kept.append(m)
+    units = book.metrics[str(first.metric)].units
+    kept = [m for m in kept if set(book.metrics[m.metric].units) & set(units)]
+    return kept if len(kept) == count and len({m.metric for m in kept}) == count else []

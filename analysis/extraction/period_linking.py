@@ -1,221 +1,223 @@
-"""The period that each figure is of: said beside it, carried on from before, or that of the figure it is told beside."""
+"""The period of each figure, by structure: its own phrase, its clause, the clauses that govern it, what is carried on, the title."""
 
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..language.lexicon import blanked
 from ..language.time_expressions import Period, kind_of
 from ..records import replace
-from .comparatives import earlier_period, goes_on, is_earlier, owned, sibling
-from .coordination import JOIN, lists
+from .clauses import Clauses, fronted, role_of
+from .comparatives import earlier_period, is_earlier, sibling
+from .coordination import runs
 from .draft import Context, Cues, Draft, Reading
 
-STATED = ("date", "weekday", "relative_day", "day_alone", "start_of", "end_of")  # times that a statement may be of
+UNDATED = ("duration", "measure", "pledge")  # kinds that are of no period
+STATED = ("date", "weekday", "relative_day", "day_alone", "start_of", "end_of", "day_of_month")
 
 
-def of_statement(text: str, period: Period, periods: Sequence[Period], table: Cues) -> bool:
-    """Is a day the day of the statement ('said on Feb. 5', 2月5日通报), with no figure between it and the verb?"""
-    plain = blanked(text, [(p.start, p.end) for p in periods])
-    for verb in table.said.finditer(plain):
-        between = plain[verb.end() : period.start] if verb.end() <= period.start else plain[period.end : verb.start()]
-        after = verb.end() <= period.start
-        if FIGURE.search(between) or (after and not table.said_on.fullmatch(between)):
-            continue
-        return True
-    return False
+@dataclass(frozen=True)
+class Time:
+    """A time of a sentence with the part it plays: `at` is its token, `head` whether it stands first in its piece."""
+
+    at: int
+    period: Period
+    role: str
+    head: bool
 
 
-FIGURE = re.compile(r"\d")
-
-
-def _spoken_day(read: Reading, period: Period, context: Context, table: Cues) -> bool:
-    """Is the date the day of the statement, not the period of its figures?"""
-    if period.rule not in STATED or period.first is None or period.first != period.last:
-        return False
-    near = abs(context.today - period.first) <= timedelta(days=14)
-    return near and of_statement(read.text, period, read.periods, table)
-
-
-WEEK_TO = re.compile(r"\bweek $", re.IGNORECASE)  # 'the week to 13 October'
-
-
-def _of_record(read: Reading, period: Period, table: Cues) -> bool:
-    """Is it the time that a record looks back over: 'the highest since 2018', 2018年以来最高?"""
-    if period.rule not in ("since", "last_n"):
-        return False
-    before, after = read.text[: period.start], read.text[period.end : period.end + 12]
-    return bool(table.record_before.search(before) or table.record_after.match(after))
-
-
-def _itself(period: Period) -> Period:
-    """'Since May 2019, when ...': for what follows, the month itself."""
-    if period.when is None:
-        return period
-    first, last = period.when
-    return replace(period, first=first, last=last, kind=kind_of(first, last), rule="since_when")
-
-
-def usable_periods(read: Reading, context: Context, table: Cues) -> list[Period]:
-    usable = []
+def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
+    """The times of a sentence, resolved, each with its role, in order."""
+    found = []
     for period in read.periods:
-        if period.rule in ("clock", "weekday", "day_alone", "bare") or _spoken_day(read, period, context, table):
+        at = clauses.times.get(period.start)
+        if at is None or period.rule == "clock":
             continue
-        if _of_record(read, period, table):
-            if period.when:
-                usable.append(_itself(period))
-            continue
-        if period.rule == "until" and period.last and WEEK_TO.search(read.text[: period.start]):
-            period = replace(period, first=period.last - timedelta(days=6), rule="week_to", kind="week")
-        if period.rule == "until" and period.last:
-            carried = context.period
-            first = (
-                carried.first
-                if carried and carried.first and carried.first <= period.last
-                else date(period.last.year, 1, 1)
-            )
-            period = replace(period, first=first, kind=kind_of(first, period.last))
-        whole = period.rule == "year" and period.last and period.last - context.today <= timedelta(days=6)
-        if period.first and period.last and period.first <= context.today < period.last and not whole:
-            period = replace(
-                period, last=context.today, kind=kind_of(period.first, context.today)
-            )  # no figure is of the future
-        if period.dated:
-            usable.append(period)
-    return _up_to_the_day(usable, context.today)
+        day = period.rule in STATED and period.first is not None and period.first == period.last
+        near = day and period.first is not None and abs(context.today - period.first) <= timedelta(days=14)
+        role = role_of(clauses, at, bool(near))
+        if period.rule in ("weekday", "bare") and role == "scope" and not near:
+            role = "aside"
+        found.append(Time(at, resolved(period, context), role, fronted(clauses, at)))
+    return _with_days(clauses, _up_to_the_day(found, context.today), context)
 
 
-def _up_to_the_day(usable: list[Period], today: date) -> list[Period]:
+def resolved(period: Period, context: Context) -> Period:
+    """A period with both ends: 'as of 31 May' from the carried start or the year's; nothing reaches past the day of the briefing."""
+    if period.rule == "until" and period.last:
+        carried = context.period
+        begins = carried and carried.first and carried.first <= period.last and carried.first.year == period.last.year
+        first = carried.first if begins and carried and carried.first else date(period.last.year, 1, 1)
+        period = replace(period, first=first, kind=kind_of(first, period.last))
+    whole = period.rule == "year" and period.last and period.last - context.today <= timedelta(days=6)
+    if period.first and period.last and period.first <= context.today < period.last and not whole:
+        period = replace(period, last=context.today, kind=kind_of(period.first, context.today))
+    return period
+
+
+def _up_to_the_day(times: list[Time], today: date) -> list[Time]:
     """截至8月31日，今年……: what runs up to now runs up to the day that the sentence says."""
-    day = next((p.last for p in usable if p.rule == "until"), None)
+    day = next((t.period.last for t in times if t.period.rule == "until"), None)
     if day is None:
-        return usable
+        return times
     return [
-        replace(p, last=day, kind=kind_of(p.first, day)) if p.last == today and p.first and p.first <= day else p
-        for p in usable
+        replace(t, period=replace(t.period, last=day, kind=kind_of(t.period.first, day)))
+        if t.period.last == today and t.period.first and t.period.first <= day
+        else t
+        for t in times
     ]
 
 
-def _of_start(read: Reading, period: Period, draft: Draft, table: Cues) -> bool:
-    """'From 10.2 percent in 2019 to 5.1', 从2021年的第72位上升至第60位: the time told belongs to where the change began."""
-    between = read.text[period.end : draft.start]
-    if period.rule not in ("year", "month", "quarter", "half", "date") or re.search(r"[,，;；] ?", between):
-        return False
-    return bool(table.reaches.search(between) and table.departs.search(read.text[: period.start]))
+def _with_days(clauses: Clauses, times: list[Time], context: Context) -> list[Time]:
+    """国庆假期（10月1日至7日）: the days in brackets are the holiday's, here and wherever it is named again."""
+    out: list[Time] = []
+    for time in times:
+        last = out[-1] if out else None
+        if last and time.role == "bracket" and last.period.rule == "holiday" and time.at - last.at <= 2 and time.period.dated:
+            out[-1] = replace(last, period=replace(time.period, rule="holiday", kind="holiday"))
+            context.holidays[_name(clauses, last.at)] = out[-1].period
+        out.append(time)
+    return [
+        replace(t, period=context.holidays.get(_name(clauses, t.at), t.period)) if t.period.rule == "holiday" else t for t in out
+    ]
 
 
-def with_periods(read: Reading, drafts: list[Draft], context: Context, table: Cues) -> list[Draft]:
-    """Each draft with its period; those of an earlier time take theirs from the new figure that they stand beside."""
-    taken = owned(read, drafts, read.periods)
-    usable = usable_periods(read, context, table)
-    free = [p for p in usable if not any(p.start == t.start for t in taken)]
-    dated = [d if is_earlier(d) else with_period(read, d, context, table, free) for d in drafts]
-    dated = _periods_respectively(read, dated, usable, table)
-    out = []
-    for draft in dated:
+def _name(clauses: Clauses, at: int) -> str:
+    return clauses.tokens[at].text[-4:]
+
+
+def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, table: Cues) -> list[Draft]:
+    """Each draft with its period and where it came from; a figure of an earlier time takes its own, or its sibling's a year before."""
+    times = times_of(read, clauses, context)
+    read.times = times
+    scopes = [t for t in times if t.role == "scope"]
+    out = [d if is_earlier(d) else linked(read, d, clauses, scopes, context) for d in drafts]
+    out = _respectively(read, out, clauses, scopes, table)
+    done = []
+    for draft in out:
         if is_earlier(draft):
-            new = sibling(dated, draft)
-            period = new.period if new else carried_period(read, context)
-            draft = earlier_period(draft, period, usable, read, context.today)
-        out.append(draft)
-    # 'Against 900 and 1,300 in 2023': the time behind a list is of all its figures.
-    for i in range(len(out) - 2, -1, -1):
-        if out[i].earlier == out[i + 1].earlier == "" and out[i].period is None and goes_on(read, out[i], out[i + 1]):
-            out[i] = replace(out[i], period=out[i + 1].period)
-    return out
+            new = sibling(out, draft)
+            usable = [t.period for t in times if t.role != "statement" and t.period.dated]
+            draft = earlier_period(draft, new.period if new else context.period, usable, read, context.today)
+            draft = replace(draft, period_source="own" if draft.period else "none")
+        done.append(draft)
+    return done
 
 
-def _periods_respectively(read: Reading, drafts: list[Draft], usable: list[Period], table: Cues) -> list[Draft]:
-    """上半年和下半年分别查获300起、400起: as many figures as times in a row, each with its own."""
-    out = list(drafts)
-    for run in lists(read, drafts, table) if len(usable) > 1 else ():
-        told = [p for p in usable if p.end <= out[run[0]].start]
-        row = told[-len(run) :]
-        joined = all(JOIN.fullmatch(read.text, a.end, b.start) for a, b in itertools.pairwise(row))
-        said = table.respectively.search(read.text, 0, min(len(read.text), out[run[-1]].end + 40))
-        if len(row) == len(run) and joined and said:
-            for k, period in zip(run, row, strict=True):
-                out[k] = replace(out[k], period=period, rules=(*out[k].rules, "period:respectively"))
-    return out
-
-
-def carried_period(read: Reading, context: Context) -> Period | None:
-    """The period that the text before tells."""
-    if context.now and context.now[0] == read.sentence.paragraph:
-        return context.now[1]
-    return context.period
-
-
-COMMA = re.compile("[,，]")
-
-
-UNTOLD = "period:holiday"  # the rule of a figure whose time is named and cannot be dated
-
-
-def with_period(
-    read: Reading, draft: Draft, context: Context, table: Cues, usable: Sequence[Period] | None = None
-) -> Draft:
-    """The period nearest to the figure, said before it in the sentence or just after it; else the one carried on.
-
-    `usable` are the sentence's periods that the figure may have; all of them where none are given.
-    """
-    if draft.kind in ("duration", "measure", "pledge"):
+def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time], context: Context) -> Draft:
+    """A figure with the time that governs it."""
+    if draft.kind in UNDATED:
         return draft
-    usable = usable_periods(read, context, table) if usable is None else usable
-    ends = [q.end for q in read.quantities]
-    before = [_itself(p) for p in usable if p.end <= draft.start and not _of_start(read, p, draft, table)]
-    after = [p for p in usable if p.start >= draft.end and p.rule != "since_when" and not _labels(read, p)]
-    after = [p for p in after if not table.running_total.search(read.text, draft.end, p.start)]
-    close = None
-    if after:
-        first = min(after, key=lambda p: p.start)
-        between = read.text[draft.end : first.start]
-        crossed = any(draft.end < e <= first.start for e in ends)
-        limit = 60 if not before else 28
-        if (
-            not crossed
-            and len(between) <= limit
-            and not re.search(r"[;；。]", between)
-            and (not before or not re.search(r"[,，]", between))
-        ):
-            close = first
-    holiday = any(p.rule == "holiday" and p.end <= draft.start for p in read.periods)
-    if close and holiday and COMMA.search(read.text, draft.end, close.start):
-        close = None  # 国庆假期日均200万人次，其中10月3日达219万
-    chosen = close or (max(before, key=lambda p: p.end) if before else None)
-    if (
-        chosen is None
-        and after
-        and table.spaced
-        and ";" not in read.text[draft.end : after[0].start]
-        and not (after[0].kind == "day" and any(draft.end < e <= after[0].start for e in ends))
-        and not table.of_figure.match(read.text, draft.end)  # '5% more than the peak of 103,000 in 2002'
-        and not _of_compared(read, draft, after[0], table)
-    ):
-        chosen = after[0] if draft.period is None and context.period is None else None
-    if chosen:
-        return replace(draft, period=chosen, rules=(*draft.rules, f"period:{chosen.rule}"))
-    if context.untold or holiday:
+    at = clauses.figures.get(draft.start)
+    if at is None:
+        at = next((i for i, t in enumerate(clauses.tokens) if t.start >= draft.start), len(clauses.tokens) - 1)
+    found = _own(clauses, at, scopes) or _governing(clauses, at, scopes) or _behind(clauses, at, scopes)
+    if found:
+        time, source = found
+        return _given(draft, time.period, source)
+    if context.period and not context.untold:
+        doubt = ("period_title",) if context.period_source == "title" else ("period_carried",)
+        source = "title" if context.period_source == "title" else "carried"
         return replace(
-            draft, rules=(*draft.rules, UNTOLD)
-        )  # no figure of a holiday is of the year that was told before
-    if carried := carried_period(read, context):
-        return replace(draft, period=carried, rules=(*draft.rules, "period:carried"))
+            draft, period=context.period, period_source=source, doubts=(*draft.doubts, *doubt), rules=(*draft.rules, f"period:{source}")
+        )
     return draft
 
 
-def _of_compared(read: Reading, draft: Draft, period: Period, table: Cues) -> bool:
-    """Is a time behind a later figure that another is compared with: '12 percent up and 5 percent below the 900 of 2018'?"""
-    row = [q for q in read.quantities if draft.end <= q.start and q.end <= period.start]
-    return any(table.of_figure.fullmatch(read.text, a.end, b.start) for a, b in itertools.pairwise(row))
+def _given(draft: Draft, period: Period, source: str) -> Draft:
+    if not period.dated:
+        return replace(draft, rules=(*draft.rules, "period:holiday"), period_source="none")
+    return replace(draft, period=period, period_source=source, rules=(*draft.rules, f"period:{period.rule}"))
 
 
-LABEL = re.compile(r"[:：=] ?(?:[a-z]+ )?\d", re.IGNORECASE)
+def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:
+    """The time in the figure's own piece: right behind it ('300 in May'), else the last before it that is not another's."""
+    piece = clauses.piece(at)
+    figures = [i for i in clauses.figures.values() if piece.first <= i < piece.last]
+    inside = [t for t in scopes if piece.first <= t.at < piece.last]
+    following = next((f for f in figures if f > at), piece.last)
+    behind = next((t for t in inside if at < t.at < following), None)
+    before = [t for t in inside if t.at < at]
+    if behind and not before:
+        return behind, "own"
+    if before:
+        time = before[-1]
+        others = [f for f in figures if f < time.at]
+        taken = bool(others) and not time.head and bool(clauses.line.before(time.at, "QTY !COMMA|QTY{0,4}"))
+        if behind and (taken or not time.head):
+            return behind, "own"
+        if not taken or not _starts_anew(clauses, others[-1], at):
+            return time, "own"
+        return (before[0], "own") if before[0] is not time else None
+    if figures and at != figures[-1]:  # '300 cases and 40 arrests in May'
+        last = next((t for t in inside if t.at > at), None)
+        if last:
+            return last, "clause"
+    return None
 
 
-def _labels(read: Reading, period: Period) -> bool:
-    """'41,200 calls (Q1: 38,900)': does the time stand as a label before a figure of its own?"""
-    return bool(LABEL.match(read.text, period.end))
+def _starts_anew(clauses: Clauses, other: int, at: int) -> bool:
+    """Is the time between two figures the first one's own: 'from 209,000 in 2016 to 390,000'?"""
+    return any("REACH" in t.types or "FROM" in t.types for t in clauses.between(other, at))
+
+
+def _governing(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:
+    """The time of the clauses before: the last one that stands at the head of its piece, else the last that has figures of its own."""
+    piece = clauses.piece(at)
+    before = [t for t in scopes if t.at < piece.first]
+    before = [t for t in before if clauses.piece(t.at).depth <= piece.depth or clauses.piece(t.at).number == piece.number - 1]
+    if not before:
+        return None
+    wide = [t for t in before if not _of_peak(clauses, t)]
+    pool = wide or before
+    heads = [t for t in pool if t.head]
+    same = [t for t in pool if clauses.piece(t.at).group == piece.group]
+    last = pool[-1]
+    if last.head or not heads:
+        return (last, "clause") if last in same or not heads else (heads[-1], "sentence")
+    # a time inside a clause holds on within its group; the next group goes back to the head of the sentence
+    return (last, "clause") if last in same else (heads[-1], "sentence")
+
+
+def _of_peak(clauses: Clauses, time: Time) -> bool:
+    """Is a day only that of a peak, inside a longer time: 10月2日突破167万人次，创单日新高?"""
+    piece = clauses.piece(time.at)
+    return time.period.kind == "day" and clauses.has(piece, "PEAK", "RECORD", "PART")
+
+
+def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:
+    """'Police solved 300 cases, arrested 500 suspects and seized 2 tonnes in 2024': the time that closes the row of clauses."""
+    piece = clauses.piece(at)
+    later = [t for t in scopes if t.at >= piece.last and clauses.piece(t.at).group == piece.group]
+    if not later:
+        return None
+    time = later[0]
+    other = clauses.piece(time.at)
+    joined = all(not p.aside and p.depth == piece.depth for p in clauses.pieces[piece.number + 1 : other.number + 1])
+    figures = [i for i in clauses.figures.values() if other.first <= i < time.at]
+    changed = clauses.has(other, "RISE", "FALL", "THAN")
+    if joined and (figures or not clauses.figures) and not time.head and not changed and time.period.kind != "day":
+        return time, "sentence"
+    alone = other.number == piece.number + 1 and not clauses.has(other, "QTY", "EVENT", "SAY", "RISE", "FALL") and joined
+    return (time, "sentence") if alone else None
+
+
+def _respectively(read: Reading, drafts: list[Draft], clauses: Clauses, scopes: list[Time], table: Cues) -> list[Draft]:
+    """'131 and 856 in January and February, respectively': as many figures as times in a row, each with its own."""
+    out = list(drafts)
+    if len(scopes) < 2 or not any("RESPECTIVELY" in t.types for t in clauses.tokens):
+        return out
+    for run in runs(read, out, table):
+        for pool in ([t for t in scopes if t.period.end <= out[run[0]].start][-len(run) :], [t for t in scopes if t.period.start >= out[run[-1]].end][: len(run)]):
+            if len(pool) == len(run) and _in_a_row(clauses, pool):
+                for k, time in zip(run, pool, strict=True):
+                    out[k] = replace(out[k], period=time.period, period_source="clause", rules=(*out[k].rules, "period:respectively"))
+                break
+    return out
+
+
+def _in_a_row(clauses: Clauses, times: Sequence[Time]) -> bool:
+    joints = frozenset(["AND", "COMMA", "LIST", "PREPOSITION"])
+    return all(all(t.types & joints for t in clauses.between(a.at + 1, b.at)) for a, b in itertools.pairwise(times))

@@ -14,13 +14,14 @@ from ..language.time_expressions import Period, find_periods
 from ..loading.readers import fiscal_start
 from ..records import replace
 from .against import find_against, with_named_bases
+from .clauses import clauses_of
 from .comparatives import find_thens, mark_earlier, with_common_metric, with_forecast
-from .discourse import carry_on, fill_back, with_base
+from .discourse import carry_on, fill_titles
 from .draft import Context, Cues, Draft, Reading, cues
 from .kinds import classify, find_bases, inherit_lists
 from .leftovers import account_for, unknown_units
-from .metric_linking import with_metrics, without_parts
-from .period_linking import of_statement, with_period, with_periods
+from .metric_linking import with_metrics
+from .period_linking import linked, times_of, with_periods
 from .quantities import read_quantities
 from .scope import case_of, scope_of
 from .triage import EVERYTHING, Hope, hopes
@@ -81,8 +82,9 @@ def read_briefing(
         elif hope.times:
             read = _with_times(sentence, lang, context, table)
             case_of(read, context, table)
-            carry_on(read, context, table)
-    fill_back(readings)
+            read.times = times_of(read, clauses_of(read, []), context)
+            carry_on(read, context)
+    fill_titles(readings)
     return readings, speakers
 
 
@@ -94,10 +96,9 @@ def _day_of_statement(split: list[Sentence], lang: str, today: date) -> date:
         if sentence.in_headline or not (line or said.search(sentence.folded)):
             continue
         periods = find_periods(sentence.folded, lang, today)
-        for period in periods:
+        for period in periods[:1]:
             single = period.rule in ("date", "weekday", "day_alone") and period.first == period.last
-            stated = line or of_statement(sentence.folded, period, periods, cues(lang))
-            if single and stated and period.first and timedelta(0) <= today - period.first <= timedelta(days=14):
+            if single and period.first and timedelta(0) <= today - period.first <= timedelta(days=14):
                 return period.first
     return today
 
@@ -130,18 +131,19 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     drafts = sorted(drafts, key=lambda d: d.start)
     read.mentions = [m for m in book.find(read.text, lang) if book.belongs(m.metric, context.agency)]
     drafts = mark_earlier(read, drafts, table)
-    drafts = with_periods(read, drafts, context, table)
-    drafts = with_common_metric(with_metrics(read, drafts, context, book, table), book)
+    clauses = clauses_of(read, drafts)
+    drafts = with_periods(read, drafts, clauses, context, table)
+    drafts = with_common_metric(with_metrics(read, drafts, clauses, context, book, table), book)
     drafts = with_named_bases(read.text, drafts, table)
-    drafts += [with_period(read, d, context, table) for d in find_trends(read, drafts, book, table)]
+    scopes = [t for t in read.times if t.role == "scope"]
+    drafts += [linked(read, d, clauses, scopes, context) for d in find_trends(read, drafts, book, table)]
     drafts += named + find_pledges(read, table)
     drafts = [with_forecast(read, d, table) for d in drafts]
-    drafts = without_parts(read, _with_scope(read, drafts, context, table), context, table)
-    drafts = [with_base(read, d, context) for d in drafts]
+    drafts = _with_scope(read, drafts, context, table)
     read.leftovers = account_for(read, drafts)
     read.leftovers += unknown_units(read, drafts)
     read.drafts = sorted(drafts, key=lambda d: (d.start, d.end))
-    carry_on(read, context, table)
+    carry_on(read, context)
     return read
 
 

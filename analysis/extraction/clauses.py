@@ -1,0 +1,173 @@
+"""A sentence's clauses: pieces between commas, brackets and joints, what each is, and the part that each of its times plays.
+
+A time is a scope (its figures are of it), or it only dates an event, a statement, a record or an aside: these date nothing else.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..language.grammar import Line
+from ..language.tokens import Token, lex
+from .draft import Draft, Reading
+
+BREAKS = frozenset(["COMMA", "SEMI", "COLON", "STOP", "OPEN", "CLOSE", "DASH"])
+
+
+@dataclass
+class Piece:
+    """Tokens `first` to `last` (exclusive) of a sentence that no mark parts."""
+
+    number: int
+    first: int
+    last: int
+    depth: int
+    opened: str  # the type of the mark or word before it
+    aside: bool = False
+    group: int = 0  # pieces between semicolons share a group
+
+
+@dataclass
+class Clauses:
+    """The tokens of a sentence, its pieces, and where each figure and time stands."""
+
+    line: Line
+    pieces: list[Piece]
+    piece_of: list[int] = field(default_factory=list)
+    figures: dict[int, int] = field(default_factory=dict)  # start of a draft => number of its token
+    times: dict[int, int] = field(default_factory=dict)  # start of a period => number of its token
+
+    @property
+    def tokens(self) -> list[Token]:
+        return self.line.tokens
+
+    def has(self, piece: Piece, *types: str) -> bool:
+        """Does a piece hold a token of one of these types?"""
+        wanted = frozenset(types)
+        return any(t.types & wanted for t in self.tokens[piece.first : piece.last])
+
+    def piece(self, at: int) -> Piece:
+        """The piece that a token stands in."""
+        return self.pieces[self.piece_of[at]]
+
+    def between(self, first: int, last: int) -> list[Token]:
+        """The tokens from one to another, the other left out."""
+        return self.tokens[first:last]
+
+
+def spans_of(read: Reading, drafts: Iterable[Draft]) -> list[tuple[int, int, frozenset[str], Any]]:
+    """What was read before, as spans for the lexer: figures first, then bases, times and other numbers."""
+    spans: list[tuple[int, int, frozenset[str], Any]] = []
+    for draft in drafts:
+        if draft.quantity is not None or draft.kind == "rank":
+            kind = "RATIO" if draft.unit in ("percent", "percentage_point", "multiple") else "AMOUNT"
+            spans.append((draft.start, draft.end, frozenset(["QTY", kind]), draft))
+    spans += [(a, b, frozenset(["BASE"]), name) for a, b, name in read.bases]
+    spans += [(a, b, frozenset(["THEN"]), name) for a, b, name in read.thens]
+    spans += [(p.start, p.end, frozenset(["TIME"]), p) for p in read.periods]
+    spans += [(o.start, o.end, frozenset(["NUMBER"]), o) for o in read.leftovers]
+    return spans
+
+
+def clauses_of(read: Reading, drafts: list[Draft]) -> Clauses:
+    """The clauses of a sentence whose figures, times and bases were read."""
+    tokens = lex(read.text, read.lang, spans_of(read, drafts))
+    found = Clauses(Line(tokens), _pieces(tokens))
+    found.piece_of = [0] * len(tokens)
+    for piece in found.pieces:
+        for at in range(piece.first, piece.last):
+            found.piece_of[at] = piece.number
+    for at, token in enumerate(tokens):
+        if "QTY" in token.types:
+            found.figures[token.start] = at
+        elif "TIME" in token.types:
+            found.times[token.start] = at
+    for piece in found.pieces:
+        piece.aside = _is_aside(found, piece)
+    return found
+
+
+def _pieces(tokens: list[Token]) -> list[Piece]:
+    """Cut at marks, at relative pronouns and at words that open a clause."""
+    pieces: list[Piece] = []
+    begin, depth, group, opened = 0, 0, 0, ""
+
+    def close(end: int, mark: str) -> None:
+        nonlocal begin, opened
+        if end > begin:
+            pieces.append(Piece(len(pieces), begin, end, depth, opened, group=group))
+            opened = mark
+        elif mark:
+            opened = mark
+        begin = end
+
+    for at, token in enumerate(tokens):
+        mark = next(iter(token.types & BREAKS), "")
+        if mark:
+            close(at, mark)
+            begin = at + 1
+            depth = max(0, depth + (mark == "OPEN") - (mark == "CLOSE"))
+            group += mark == "SEMI"
+        elif token.types & OPENERS and at > begin:
+            close(at, "RELATIVE" if "RELATIVE" in token.types else "SUBORDINATE")
+    close(len(tokens), "")
+    return pieces
+
+
+OPENERS = frozenset(["RELATIVE", "SUBORDINATE"])
+
+
+def _is_aside(clauses: Clauses, piece: Piece) -> bool:
+    """Is a piece one that only says more of a noun: a bracket, ', which opened in 2015', ', founded in 2015'?"""
+    head = clauses.tokens[piece.first]
+    if "RELATIVE" in head.types or piece.opened == "RELATIVE":
+        said = piece.number and clauses.has(clauses.pieces[piece.number - 1], "SAY")
+        return not (said and head.text.lower() not in PRONOUNS)  # 'said that 300 people ...' is told, no aside
+    participle = "ED" in head.types or ("EVENT" in head.types and head.text.lower().endswith("ed"))
+    return bool(piece.opened == "COMMA" and participle and not clauses.has(piece, "QTY"))
+
+
+PRONOUNS = frozenset(["who", "whom", "which", "whose", "where"])
+
+# What a time does where it stands. Rows are tried in order; left is read back from the time, right on from it. English and Chinese
+# stand side by side; the types tell them apart.
+ROLES = (
+    ("record", "RECORD !QTY|TIME|COMMA{0,4}", ""),
+    ("record", "", "THAN? RECORD"),
+    ("event", "EVENT !QTY|TIME|COMMA{0,3}", ""),
+    ("event", "", "!QTY|TIME|BASE{0,3} EVENT"),
+)
+
+
+@functools.cache
+def _starts() -> frozenset[str]:
+    return frozenset(["TIME", "PREPOSITION", "FROM", "CUMULATIVE", "LIGHT"])
+
+
+def role_of(clauses: Clauses, at: int, day: bool) -> str:
+    """What the time at token `at` does: scope, event, statement, record or aside. `day`: it is a single day."""
+    piece, line = clauses.piece(at), clauses.line
+    if day and clauses.has(piece, "SAY") and not clauses.has(piece, "QTY"):
+        return "statement"
+    for role, left, right in ROLES:
+        begin = line.before(at, left) if left else at
+        end = line.after(at, right) if right else at + 1
+        if begin is None or end is None or begin < piece.first or end > piece.last:
+            continue
+        if role == "event" and (clauses.has(piece, "QTY") and right):
+            continue  # 'in 2024, when it opened, 300 ...': the figure of the same piece is of the time
+        return role
+    if piece.aside and not clauses.has(piece, "QTY"):
+        return "aside"
+    if piece.depth and not clauses.has(piece, "QTY"):
+        return "bracket"
+    return "scope"
+
+
+def fronted(clauses: Clauses, at: int) -> bool:
+    """Does a time stand at the head of its piece, so that it holds for what follows it?"""
+    piece = clauses.piece(at)
+    return all(t.types & _starts() for t in clauses.between(piece.first, at))

@@ -1,0 +1,116 @@
+"""What a figure counts: the noun phrase at its side or the subject of its clause, with the head noun that it turns on.
+
+Positions are numbers of tokens; `head` is the token of the head noun, the last of the phrase in both languages.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..language.tokens import Token, plural_shape
+from .clauses import Clauses
+
+STOPS = frozenset(
+    ["PREPOSITION", "BE", "RELATIVE", "SUBORDINATE", "SAY", "REACH", "SHARE", "THAN", "TIME", "BASE", "THEN", "QTY", "NUMBER", "RESPECTIVELY", "PART"]
+    + ["COMMA", "SEMI", "COLON", "STOP", "OPEN", "CLOSE", "DASH", "LIST", "QUOTE"]
+)  # fmt: skip
+TAIL = frozenset(
+    ["MEASURE_NOUN", "LIGHT", "RESPECTIVELY", "DAILY", "TIME", "BASE", "COLON", "CUMULATIVE", "REACH", "BE", "THAN", "ESTIMATE", "AND", "QUOTE", "NEW", "STOCK"]
+)
+VERBAL = frozenset(["ED", "ING", "RISE", "FALL", "EVENT"])
+MOVES = frozenset(["RISE", "FALL"])
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: tokens `first` to `last` (exclusive), and the token of its head."""
+
+    first: int
+    last: int
+    head: int
+
+
+def behind(clauses: Clauses, at: int) -> Phrase | None:
+    """The noun phrase that follows a figure: '300 criminal suspects', 213件水客走私违规案件, 1634万人次中外人员出入境."""
+    tokens = clauses.tokens
+    begin = at + 1
+    while begin < len(tokens) and tokens[begin].text.lower() in SKIPPED:
+        begin += 1
+    last = begin
+    while last < len(tokens) and not _ends(tokens, begin, last):
+        last += 1
+    while last > begin and tokens[last - 1].types & MOVES:
+        last -= 1
+    return Phrase(begin, last, last - 1) if last > begin else None
+
+
+SKIPPED = frozenset(["of", "的", "the", "such", "new", "additional", "more", "other"])
+
+
+def _ends(tokens: list[Token], begin: int, at: int) -> bool:
+    """Does the noun phrase that began at `begin` end before token `at`?"""
+    token = tokens[at]
+    if token.types & STOPS and not ("LIGHT" in token.types and at == begin):
+        return True
+    if at > begin and token.types & MOVES:
+        return True
+    said = at > begin and plural_shape(tokens[at - 1].text)
+    if said and (token.types & VERBAL or "ADV" in token.types or not plural_shape(token.text)):
+        return True  # the head noun has been said: 'cases obstructing', 'countries conducted'
+    if "AND" in token.types:
+        return bool(said) or at + 1 >= len(tokens) or bool(tokens[at + 1].types & STOPS) or at == begin
+    return at - begin > 6
+
+
+def before(clauses: Clauses, at: int, floor: int) -> Phrase | None:
+    """The noun phrase that leads to a figure: 查获偷渡人员6000人, 'the number of arrivals fell to 300'. Nothing before token `floor`."""
+    tokens = clauses.tokens
+    last = at
+    while last > floor and (tokens[last - 1].types & (TAIL | MOVES) or "ADV" in tokens[last - 1].types):
+        last -= 1
+    if last == floor:
+        return None
+    first = last
+    while first > floor and not tokens[first - 1].types & STOPS and not tokens[first - 1].types & MOVES and last - first < 8:
+        first -= 1
+    if first == last:
+        return None
+    while first < last - 1 and "AND" in tokens[first].types:
+        first += 1
+    return Phrase(first, last, last - 1)
+
+
+def subject(clauses: Clauses, at: int, floor: int) -> Phrase | None:
+    """The subject of an English clause: its first noun phrase that no preposition leads to ('The number of arrivals in May' => arrivals)."""
+    tokens = clauses.tokens
+    i = floor
+    while i < at and tokens[i].types & SUBJECT_SKIP:
+        i += 1
+    first = i
+    while i < at and not tokens[i].types & STOPS and not (tokens[i].types & MOVES and i > first) and not ("ED" in tokens[i].types and i > first):
+        i += 1
+    if i < at and tokens[i].text.lower() == "of" and i > first and "MEASURE_NOUN" in tokens[i - 1].types:
+        return subject(clauses, at, i + 1) or Phrase(first, i, i - 1)
+    return Phrase(first, i, i - 1) if i > first else None
+
+
+SUBJECT_SKIP = frozenset(["COMMA", "TIME", "AND", "LIGHT", "PREPOSITION", "ADV", "SUBORDINATE", "RELATIVE", "DAILY", "PART"])
+
+
+def text_of(clauses: Clauses, phrase: Phrase, text: str) -> str:
+    """The phrase as printed in the folded sentence."""
+    return text[clauses.tokens[phrase.first].start : clauses.tokens[phrase.last - 1].end]
+
+
+IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "countries": "country", "cases": "case"}
+
+
+def singular(word: str) -> str:
+    """The base form of an English noun; others as they are."""
+    low = word.lower()
+    if low in IRREGULAR:
+        return IRREGULAR[low]
+    if not plural_shape(low):
+        return low
+    if low.endswith("ies") and len(low) > 4:
+        return low[:-3] + "y"
+    return low[:-2] if low.endswith(("sses", "xes", "ches", "shes")) else low[:-1]
