@@ -1,10 +1,14 @@
-"""Loads and checks data/codebook.toml; metric ids with did-you-mean."""
+"""The codebook: metrics as frames and units, from data/codebook.toml or a user's own file; ids with did-you-mean.
+
+How a frame is matched stands in extraction/frames.py; how to write one in the head of data/codebook.toml.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,136 +16,65 @@ from typing import Any
 import polars as pl
 
 from .errors import LexiconError, did_you_mean
-from .language.lexicon import LANGS, fold, lexicon, plural
-from .language.neighbours import all_units
-from .language.trie import Stems
 from .paths import data_folder
 
-NEEDED = ("label", "unit", "definition", "not_to_confuse", "aliases", "example")
+LANGS = ("en", "zh")
+NEEDED = ("label", "unit", "definition", "counts", "example")
 OPTIONAL = (
-    "adds_up_to",
-    "agency",
-    "share_of",
-    "generic",
-    "kinds",
-    "family",
-    "drift",
-    "part_of",
-    "scope",
-    "counting",
-    "stock",
-    "partition",
-    "narrowed",
-    "unless",
-)
+    "not_to_confuse", "adds_up_to", "families", "share_of", "generic", "kinds", "family", "drift", "part_of", "scope", "counting", "stock",
+    "partition", "by", "needs", "never", "pair", "near_miss",
+)  # fmt: skip
+Words = dict[str, list[str]]
+Source = "str | Path | Codebook | None"
 
 
 @dataclass(frozen=True)
 class Metric:
-    """An entry of the codebook."""
+    """An entry of the codebook; what its keys mean stands in the head of data/codebook.toml."""
 
     metric: str
     label: dict[str, str]
     units: tuple[str, ...]
-    kinds: tuple[str, ...]
     definition: str
-    not_to_confuse: str
-    aliases: dict[str, list[str]]
+    counts: Words
     example: dict[str, Any]
+    by: Words = field(default_factory=dict)
+    needs: Words = field(default_factory=dict)
+    never: Words = field(default_factory=dict)
+    near_miss: Words = field(default_factory=dict)
+    kinds: tuple[str, ...] = ()
+    not_to_confuse: str = ""
     generic: int = 0
     share_of: str | None = None
     adds_up_to: str | None = None
     part_of: str | None = None
     drift: str = ""
-    agency: tuple[str, ...] = ()
-    counting: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    families: tuple[str, ...] = ("NIA",)
+    counting: dict[str, Words] = field(default_factory=dict)
     stock: bool = False
     partition: str = ""
-    narrowed: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-    unless: str = ""
+    pair: str | None = None
 
 
 @dataclass(frozen=True)
-class Mention:
-    """Where a metric's alias stands in a sentence."""
-
-    start: int
-    end: int
-    metric: str
-
-
-FIGURE = re.compile(r"\d")
-
-
 class Codebook:
-    """The metrics and units, with the patterns that find their aliases."""
+    """Metrics and units, with where they were read from."""
 
-    def __init__(self, metrics: dict[str, Metric], units: dict[str, dict[str, str]]) -> None:
-        self.metrics, self.units = metrics, units
-        self.patterns = {lang: self._patterns(lang) for lang in LANGS}
-        self.stems = {lang: self._stems(lang) for lang in LANGS}
-        self.counting = {lang: self._counting(lang) for lang in LANGS}
+    metrics: dict[str, Metric]
+    units: dict[str, dict[str, str]]
+    path: str = ""
 
-    def _patterns(self, lang: str) -> list[tuple[str, re.Pattern[str]]]:
-        """Each metric that has aliases in a language, with the pattern of them all, longest first."""
-        flags = re.IGNORECASE if lang == "en" else 0
-        return [
-            (m.metric, re.compile("|".join(alias_pattern(a, lang) for a in aliases), flags))
-            for m in self.metrics.values()
-            if (aliases := [fold(a) for a in sorted(m.aliases[lang], key=len, reverse=True)])
-        ]
-
-    def _stems(self, lang: str) -> Stems:
-        """Where a stem of a metric's aliases stands, an alias of it may begin."""
-        named = [m for m in self.metrics.values() if m.aliases[lang]]
-        stems = ((_stem(fold(a), lang), number) for number, m in enumerate(named) for a in m.aliases[lang])
-        return Stems(stems, edge=r"(?<![-\w])" if lang == "en" else "")
-
-    def _counting(self, lang: str) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-        """For each metric whose noun drifts: (way of counting, pattern of its nouns), in the codebook's order."""
-        flags = re.IGNORECASE if lang == "en" else 0
+    @functools.cached_property
+    def counting(self) -> dict[str, dict[str, list[tuple[str, re.Pattern[str]]]]]:
+        """For each language and metric whose noun drifts: (way of counting, pattern of its nouns), in the codebook's order."""
         return {
-            m.metric: [
-                (variant, re.compile("|".join(alias_pattern(fold(w), lang) for w in row[lang]), flags))
-                for variant, row in m.counting.items()
-                if row[lang]
-            ]
-            for m in self.metrics.values()
-            if m.counting
+            lang: {
+                m.metric: [(way, _nouns(row[lang])) for way, row in m.counting.items() if row[lang]]
+                for m in self.metrics.values()
+                if m.counting
+            }
+            for lang in LANGS
         }
-
-    def find(self, text: str, lang: str) -> list[Mention]:
-        """Every alias in a folded sentence; one that overlaps a longer alias does not count."""
-        found: list[Mention] = []
-        for number, places in sorted(self.stems[lang].places(text).items()):
-            metric, pattern = self.patterns[lang][number]
-            end = 0
-            for at in places:
-                if at >= end and (match := pattern.match(text, at)):
-                    end = match.end()
-                    found.append(Mention(at, end, metric))
-        whole = [b for b in found if not FIGURE.search(text, b.start, b.end)]  # one that spans a figure covers nothing
-        return [a for a in found if not any(self._covers(b, a) for b in whole)]
-
-    def _covers(self, b: Mention, a: Mention) -> bool:
-        """Does a longer alias take the place of one that it overlaps? A group's name never does that to a thing's."""
-        longer = b.end - b.start > a.end - a.start and b.start < a.end and a.start < b.end
-        return longer and (
-            self.metrics[b.metric].generic <= self.metrics[a.metric].generic or (b.start <= a.start and a.end <= b.end)
-        )
-
-    def belongs(self, metric: str, agency: str | None) -> bool:
-        """Does an agency state this metric? Without `agency` in its entry it is one of the Chinese agencies'."""
-        named = self.metrics[metric].agency
-        if agency is None:
-            return True
-        return agency in named if named else lexicon("agencies").get(agency, {}).get("place", "CN").startswith("CN")
-
-    def narrow(self, metric: str, counted: str | None, lang: str) -> str:
-        """The metric for a noun that narrows a group's: foreigners who made 'entries' are entries by foreigners."""
-        said = (counted or "").lower()
-        rows = self.metrics[metric].narrowed.items()
-        return next((part for part, words in rows if said in (*words[lang], *map(plural, words[lang]))), metric)
 
     def unit_label(self, unit: str | None, lang: str = "en") -> str:
         """'person_trip' => 'person-trips'; a measure that has no entry as it is."""
@@ -155,86 +88,111 @@ class Codebook:
         return entry.label[lang] if entry else str(metric)
 
 
-def _stem(alias: str, lang: str) -> str:
-    """A piece of an alias that stands in every text the alias matches: its first word, less the ending."""
-    first = alias.split("…")[0].strip()
-    if lang != "en":
-        return first.lower().strip("^#")
-    word = first.split()[0].lower().rstrip("*")
-    return word[:-1] if len(word) > 3 else word
+def _nouns(words: list[str]) -> re.Pattern[str]:
+    """A user's words are literals: '*' alone stands for any ending."""
+    forms = [re.escape(w.rstrip("*")) + (r"\w*" if w.endswith("*") or w.isascii() else "") for w in words]
+    return re.compile("|".join(sorted(forms, key=len, reverse=True)), re.IGNORECASE)
 
 
-def alias_pattern(alias: str, lang: str) -> str:
-    """'case … border' as a pattern: any number of the noun, up to 40 characters for the gap, no sentence's end."""
-    pieces = [piece.strip() for piece in alias.split("…")]
-    if lang == "en":
-        return r"[^.;,\d]{1,40}?".join(_english(piece) for piece in pieces)
-    return r"[^。；;，,\d]{0,20}?".join(_chinese(piece) for piece in pieces)
+# The codebook that is used where none is named: the built-in one until `use` says another.
+_active: list[Codebook] = []
 
 
-# 出境1.02亿人次，入境1.01亿人次: a bare word is told from one inside a longer word by what stands on either side.
-HEAD, NUMBER = (
-    r"(?:(?<![\u4e00-\u9fff])|(?<=其中)|(?<=[年月日期度]))",
-    r"(?=[约近超逾达为]{0,2}[\d一二三四五六七八九十])",
-)
+def codebook(source: str | Path | Codebook | None = None) -> Codebook:
+    """The codebook in use, or the one of a file; LexiconError names the file, the entry at fault and the remedy."""
+    if isinstance(source, Codebook):
+        return source
+    if source is None:
+        return _active[-1] if _active else built_in()
+    return read_codebook(Path(source))
 
 
-def _chinese(phrase: str) -> str:
-    head, number = phrase.startswith("^"), phrase.endswith("#")
-    return HEAD * head + re.escape(phrase.strip("^#")) + NUMBER * number
-
-
-def _english(phrase: str) -> str:
-    return (
-        r"(?<![-\w])"
-        + r"[\s]+".join(_word(word) for word in phrase.split())
-        + (r"(?![-\w])" if phrase[-1].isalnum() else "")
-    )
-
-
-def _word(word: str) -> str:
-    if word.endswith("*"):
-        return re.escape(word[:-1]) + r"\w*"
-    if not word[-1].isalpha():
-        return re.escape(word)
-    return f"(?:{re.escape(plural(word))}|{re.escape(word)}(?:s|ed|ing)?)"
+def use(source: str | Path | Codebook | None) -> Codebook:
+    """Make a codebook the one that is used where none is named, for the rest of the session; None goes back to the built-in one."""
+    _active.clear()
+    if source is not None:
+        _active.append(codebook(source))
+    return codebook()
 
 
 @functools.cache
-def codebook(path: Path | None = None) -> Codebook:
-    """Load a codebook (default data/codebook.toml); LexiconError names the entry at fault and the remedy."""
-    path = path or data_folder() / "codebook.toml"
+def built_in() -> Codebook:
+    """The codebook that ships with the package."""
+    return read_codebook(data_folder() / "codebook.toml")
+
+
+def codebook_beside(path: str) -> Path | None:
+    """The codebook.toml of the corpus folder that a file lies in: beside it or up to three folders above, but for the built-in one."""
+    ours = data_folder().resolve()
+    for folder in list(Path(path).resolve().parents)[:4] if path else ():
+        if folder == ours:
+            return None
+        if (folder / "codebook.toml").is_file():
+            return folder / "codebook.toml"
+    return None
+
+
+LARGEST = 2_000_000  # bytes of a codebook
+
+
+def _table(path: Path) -> dict[str, Any]:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        if path.stat().st_size > LARGEST:
+            raise LexiconError(f"{path}: larger than {LARGEST:,} bytes, which no codebook is; give another file")
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise LexiconError(f"{path}: no codebook here; give its path or restore data/codebook.toml") from None
-    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{path}: no codebook here; give its path or make one with `briefings codebook new`") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise LexiconError(f"{path}: not valid TOML, {error}; mend that line") from None
-    units = table.get("units", {})
-    metrics = {
-        name: _metric(f"{path.name} [metrics.{name}]", name, row, units)
-        for name, row in table.get("metrics", {}).items()
-    }
+
+
+@functools.lru_cache(maxsize=16)
+def _read(path: Path, stamp: tuple[int, ...]) -> Codebook:
+    return _parsed(path, _table(path))
+
+
+def read_codebook(path: Path) -> Codebook:
+    """Read a codebook file; with `extends = "migration"` its metrics add to the built-in ones. units.toml beside it adds units."""
+    files = [path, path.parent / "units.toml"]
+    return _read(path, tuple(p.stat().st_mtime_ns if p.is_file() else 0 for p in files))
+
+
+def _parsed(path: Path, table: dict[str, Any]) -> Codebook:
+    ours = path.resolve() == (data_folder() / "codebook.toml").resolve()
+    base = None if ours else built_in()
+    units = dict(base.units) if base else {}
+    units |= _units(path, table.get("units", {}))
+    beside = path.parent / "units.toml"
+    if not ours and beside.is_file():
+        extra = _table(beside)
+        units |= _units(beside, extra.get("units", extra))
+    extends = table.get("extends")
+    if extends not in (None, "migration"):
+        raise LexiconError(f"{path} extends: no codebook {extends!r}; write extends = \"migration\" or leave it out")
+    metrics = dict(base.metrics) if base and extends else {}
+    for name, row in table.get("metrics", {}).items():
+        metrics[name] = _metric(f"{path} [metrics.{name}]", name, row, units, own=not ours)
     if not metrics:
         raise LexiconError(f"{path}: no [metrics.<id>] entry; add one")
     for name, metric in metrics.items():
-        for key in ("share_of", "adds_up_to", "part_of"):
+        for key in ("share_of", "adds_up_to", "part_of", "pair"):
             whole = getattr(metric, key)
             if whole and whole not in metrics:
-                raise LexiconError(
-                    f"{path.name} [metrics.{name}]: {key} names no metric {whole!r}{did_you_mean(whole, metrics)}"
-                )
-        for part in metric.narrowed:
-            if part not in metrics:
-                raise LexiconError(
-                    f"{path.name} [metrics.{name}]: narrowed names no metric {part!r}{did_you_mean(part, metrics)}"
-                )
-    if unread := sorted(set(all_units()) - set(units)):
-        raise LexiconError(f"{path.name} [units]: {unread[0]!r} is in lexicon/units.toml and not here; add it")
-    return Codebook(metrics, units)
+                raise LexiconError(f"{path} [metrics.{name}]: {key} names no metric {whole!r}{did_you_mean(whole, metrics)}")
+    return Codebook(metrics, units, str(path))
 
 
-def _metric(where: str, name: str, row: Any, units: dict[str, Any]) -> Metric:
+def _units(path: Path, rows: Any) -> dict[str, dict[str, str]]:
+    units: dict[str, dict[str, str]] = {}
+    for name, row in rows.items():
+        if not isinstance(row, dict) or any(lang not in row for lang in LANGS):
+            raise LexiconError(f"{path} [units.{name}]: write en and zh, the names of the unit in both languages")
+        said = {lang: row[lang] if isinstance(row[lang], str) else (row[lang] or [name])[0] for lang in LANGS}
+        units[name] = said | {"meaning": str(row.get("meaning", name))}
+    return units
+
+
+def _metric(where: str, name: str, row: Any, units: dict[str, Any], own: bool) -> Metric:
     if not isinstance(row, dict):
         raise LexiconError(f"{where}: not a table; write it as the other entries are")
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
@@ -244,48 +202,43 @@ def _metric(where: str, name: str, row: Any, units: dict[str, Any]) -> Metric:
             raise LexiconError(f"{where}: {key} is missing; add it")
     if unknown := sorted(set(row) - {*NEEDED, *OPTIONAL}):
         raise LexiconError(f"{where}: unknown key {unknown[0]!r}{did_you_mean(unknown[0], (*NEEDED, *OPTIONAL))}")
-    for key in ("label", "aliases", "example"):
-        if not isinstance(row[key], dict) or (missing := [lang for lang in LANGS if lang not in row[key]]):
-            raise LexiconError(
-                f"{where}: {key} lacks {missing[0] if isinstance(row[key], dict) else 'en and zh'!r}; add it, [] where there is none"
-            )
+    for key in ("label", "counts", "example"):
+        if not isinstance(row[key], dict) or any(lang not in row[key] for lang in LANGS):
+            raise LexiconError(f"{where}: {key} lacks en or zh; write both, [] where there is none")
+    for key in ("counts", "by", "needs", "never", "near_miss"):
+        _check_words(where, key, row.get(key, {}))
     listed = [row["unit"]] if isinstance(row["unit"], str) else list(row["unit"])
     for unit in listed:
         if unit.split("/")[0] not in units:
             raise LexiconError(f"{where}: unit {unit!r} is not in [units]{did_you_mean(unit, units)}")
-    if row.get("unless", "") not in ("", *lexicon("cues")["unless"]):
-        raise LexiconError(
-            f"{where}: unless names no words of lexicon/cues.toml{did_you_mean(row['unless'], lexicon('cues')['unless'])}"
-        )
-    for variant, words in row.get("counting", {}).items():
-        if not isinstance(words, dict) or any(lang not in words for lang in LANGS):
-            raise LexiconError(f"{where}: counting.{variant} lacks a language; write en and zh, [] where there is none")
     if "value" not in row["example"]:
         raise LexiconError(f"{where}: example lacks its value; add value = the number both sentences say")
+    plain = {key: row[key] for key in OPTIONAL if key in row and key not in ("family", "scope", "kinds", "families", "generic", "stock")}
+    families = row.get("families", ["*"] if own else ["NIA"])
     return Metric(
-        name,
-        row["label"],
-        tuple(listed),
-        tuple(row.get("kinds", ())),
-        row["definition"],
-        row["not_to_confuse"],
-        row["aliases"],
-        row["example"],
-        int(row.get("generic", 0)),
-        row.get("share_of"),
-        row.get("adds_up_to"),
-        row.get("part_of"),
-        row.get("drift", ""),
-        tuple([row["agency"]] if isinstance(row.get("agency"), str) else row.get("agency", ())),
-        row.get("counting", {}),
-        bool(row.get("stock", False)),
-        row.get("partition", ""),
-        row.get("narrowed", {}),
-        row.get("unless", ""),
-    )
+        metric=name, label=row["label"], units=tuple(listed), definition=row["definition"], counts=row["counts"], example=row["example"],
+        kinds=tuple(row.get("kinds", ())), generic=int(row.get("generic", 0)), stock=bool(row.get("stock", False)),
+        families=tuple([families] if isinstance(families, str) else families), **plain,
+    )  # fmt: skip
 
 
-def metrics() -> pl.DataFrame:
+def _check_words(where: str, key: str, words: Any) -> None:
+    if not isinstance(words, dict) or any(not isinstance(w, list) or not all(isinstance(x, str) for x in w) for w in words.values()):
+        raise LexiconError(f'{where}: {key} is a list of words for each language; write {key} = {{ en = ["..."], zh = ["..."] }}')
+
+
+def words(name: str | None) -> str:
+    """'like_for_like' => 'like for like'."""
+    return (name or "").replace("_", " ")
+
+
+def label(metric: str | None) -> str:
+    """A metric's label inside a sentence: 'criminal suspects arrested'."""
+    full = codebook().label(metric)
+    return full[:1].lower() + full[1:] if full[1:2].islower() else full
+
+
+def metrics(source: str | Path | Codebook | None = None) -> pl.DataFrame:
     """The codebook as a table: metric, labels, unit, definition, what not to confuse it with, drift, sums.
 
     >>> an.metrics().filter(pl.col("metric") == "stowaways_seized")["label_zh"].item()
@@ -303,16 +256,11 @@ def metrics() -> pl.DataFrame:
             "adds_up_to": m.adds_up_to,
             "part_of": m.part_of,
         }
-        for m in codebook().metrics.values()
+        for m in codebook(source).metrics.values()
     ]
     return pl.DataFrame(rows)
 
 
-def words(name: str | None) -> str:
-    return (name or "").replace("_", " ")
-
-
-def label(metric: str | None) -> str:
-    """A metric's label inside a sentence: 'criminal suspects arrested'."""
-    full = codebook().label(metric)
-    return full[:1].lower() + full[1:] if full[1:2].islower() else full
+def serves(metric: Metric, families: Iterable[str]) -> bool:
+    """Is a metric one of an agency's families? A user's own metrics are everybody's unless they say whose."""
+    return "*" in metric.families or bool(set(metric.families) & set(families))

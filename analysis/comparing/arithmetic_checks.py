@@ -11,7 +11,7 @@ from ..codebook import codebook, label, words
 from ..language.calendar import base_period, tilings
 from ..language.calendar import name as period_name
 from ..language.units import is_measured
-from ..loading.readers import agency_place
+from ..language.agencies import agency_place
 from .claim_index import Dates, Key, Row, Told, key_of, result, said, signed, verdict_of
 from .intervals import (
     NOTHING,

@@ -124,6 +124,9 @@ def _is_aside(clauses: Clauses, piece: Piece) -> bool:
     """Is a piece one that only says more of a noun: a bracket, ', which opened in 2015', ', founded in 2015'?"""
     head = clauses.tokens[piece.first]
     if "RELATIVE" in head.types or piece.opened == "RELATIVE":
+        before = clauses.tokens[piece.first - 1] if piece.first else None
+        if before is not None and "COMMA" not in before.types:
+            return False  # 'foreigners who had overstayed as of 1 January': a clause that says which
         said = piece.number and clauses.has(clauses.pieces[piece.number - 1], "SAY")
         return not (said and head.text.lower() not in PRONOUNS)  # 'said that 300 people ...' is told, no aside
     participle = "ED" in head.types or ("EVENT" in head.types and head.text.lower().endswith("ed"))
@@ -147,12 +150,16 @@ def _starts() -> frozenset[str]:
     return frozenset(["TIME", "PREPOSITION", "FROM", "CUMULATIVE", "LIGHT"])
 
 
-def role_of(clauses: Clauses, at: int, day: bool) -> str:
+def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
     """What the time at token `at` does: scope, event, statement, record or aside. `day`: it is a single day."""
     piece, line = clauses.piece(at), clauses.line
     if day and clauses.has(piece, "SAY") and not clauses.has(piece, "QTY"):
         return "statement"
+    if line.before(at, "FROM WORD{0,5}") and line.before(at, "FROM !QTY|COMMA{0,5}") is not None and _moves(clauses, at, piece):
+        return "base"
     for role, left, right in ROLES:
+        if role == "record" and not back:
+            continue
         begin = line.before(at, left) if left else at
         end = line.after(at, right) if right else at + 1
         if begin is None or end is None or begin < piece.first or end > piece.last:
@@ -165,6 +172,13 @@ def role_of(clauses: Clauses, at: int, day: bool) -> str:
     if piece.depth and not clauses.has(piece, "QTY"):
         return "bracket"
     return "scope"
+
+
+def _moves(clauses: Clauses, at: int, piece: Piece) -> bool:
+    """'A drop from the numbers arriving in July': does a change stand before 'from', with no figure between?"""
+    begin = clauses.line.before(at, "FROM !QTY|COMMA{0,5}")
+    words = clauses.between(piece.first, begin if begin is not None else at)
+    return any(t.types & {"RISE", "FALL"} for t in words) and not any("QTY" in t.types for t in words)
 
 
 def fronted(clauses: Clauses, at: int) -> bool:

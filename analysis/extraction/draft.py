@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ..codebook import Mention
+from .frames import Mention
 from ..language.lexicon import alternatives, blanked, endings, lexicon
 from ..language.neighbours import neighbours
 from ..language.places import find_stations
@@ -55,6 +55,7 @@ class Context:
     fiscal: int
     mark: str
     agency: str | None = None
+    families: tuple[str, ...] = ()
     period: Period | None = None
     speaker: str | None = None
     period_source: str = "carried"
@@ -82,6 +83,8 @@ class Reading:
     leftovers: list[Leftover] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    frames: Any = None
+    scopes_of_time: list[Any] = field(default_factory=list)
     times: list[Any] = field(default_factory=list)
 
     @property

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..codebook import Codebook, Mention
+from ..codebook import Codebook
+from .frames import Mention
 from ..language.units import is_measured
 from ..records import replace
 from . import noun_phrases_new as phrases
@@ -100,12 +101,8 @@ class Linker:
         )
 
     def _another(self, found: Mention, start: int, end: int) -> bool:
-        """'300 foreigners were fined' are no journeys of foreigners: words in the clause make the figure one of something else."""
-        name = self.book.metrics[found.metric].unless
-        if not name:
-            return False
-        acts = self.table.unless[name].finditer(self.read.text, start, end)
-        return any(not (found.start <= a.start() and a.end() <= found.end) for a in acts)
+        """Does the clause lack what the metric's frame asks for, or say what it must not?"""
+        return not self.read.frames.fits(found.metric, min(start, found.start), max(end, found.end))
 
     def _fits(self, mention: Mention, draft: Draft) -> bool:
         entry = self.book.metrics[mention.metric]
@@ -122,12 +119,11 @@ class Linker:
 
     def _taken(self, draft: Draft, found: Mention, source: str) -> Draft:
         entry = self.book.metrics[found.metric]
-        metric = self.book.narrow(found.metric, draft.counted, self.read.lang)
         loose = draft.unit is None or not draft.quantity.known_unit or draft.quantity.implied  # type: ignore[union-attr]
         unit, unit_source = draft.unit, draft.unit_source
         if loose and not is_measured(draft.unit) and draft.unit not in entry.units:
             unit, unit_source = entry.units[0], "clause"
-        return replace(draft, metric=metric, metric_source=source, unit=unit, unit_source=unit_source, rules=(*draft.rules, f"metric:{source}"))
+        return replace(draft, metric=found.metric, metric_source=source, unit=unit, unit_source=unit_source, rules=(*draft.rules, f"metric:{source}"))
 
     def _beside(self, draft: Draft, at: int, floor: int) -> Draft | None:
         """A level whose noun was said with the figure before: 'rose by 18 percent to 5,000', 2025年3805万人次，2024年为2922万人次."""

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..language.time_expressions import Period, kind_of
+from ..language.lexicon import lexicon
+from ..language.time_expressions import Period, find_periods, kind_of
 from ..records import replace
 from .clauses import Clauses, fronted, role_of
-from .comparatives import earlier_period, is_earlier, sibling
+from .comparatives import earlier_period, is_earlier, owned, sibling
 from .coordination import runs
 from .draft import Context, Cues, Draft, Reading
 
@@ -37,15 +38,42 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
             continue
         day = period.rule in STATED and period.first is not None and period.first == period.last
         near = day and period.first is not None and abs(context.today - period.first) <= timedelta(days=14)
-        role = role_of(clauses, at, bool(near))
+        back = period.rule in ("since", "last_n", "holiday", "year")
+        role = role_of(clauses, at, bool(near), back)
         if period.rule in ("weekday", "bare") and role == "scope" and not near:
             role = "aside"
-        found.append(Time(at, resolved(period, context), role, fronted(clauses, at)))
+        if role != "base":
+            since = _since(read, clauses, at, period, context)
+            period, role = (since, "scope") if since else (period, role)
+        found.append(Time(at, resolved(period, context, clauses, at), role, fronted(clauses, at)))
     return _with_days(clauses, _up_to_the_day(found, context.today), context)
 
 
-def resolved(period: Period, context: Context) -> Period:
+def _since(read: Reading, clauses: Clauses, at: int, period: Period, context: Context) -> Period | None:
+    """'Since the rules were eased on 8 January, ...': the clause that 'since' opens begins the time, up to the day of the briefing."""
+    piece = clauses.piece(at)
+    head = clauses.tokens[piece.first].text.lower()
+    if head not in SINCE or clauses.has(piece, "QTY") or not period.dated or period.rule == "since":
+        return None
+    return replace(period, last=context.today, kind=kind_of(period.first, context.today), rule="since")
+
+
+SINCE = frozenset(["since"])
+STANDING = frozenset(["was", "were", "is", "are", "had"])
+
+
+def _is_stock(clauses: Clauses, at: int) -> bool:
+    """'There were 82,892 residents as of 1 January': does the clause tell what there is on a day, not what was done up to it?"""
+    piece = clauses.piece(at)
+    words = clauses.tokens[max(0, piece.first - 12) : piece.last]
+    there = any(t.text.lower() in ("there", "stood at", "stands at", "numbered") for t in words)
+    return (there or any("STOCK" in t.types and "TIME" not in t.types for t in words)) and not any("CUMULATIVE" in t.types for t in words)
+
+
+def resolved(period: Period, context: Context, clauses: Clauses, at: int) -> Period:
     """A period with both ends: 'as of 31 May' from the carried start or the year's; nothing reaches past the day of the briefing."""
+    if period.rule == "until" and period.last and _is_stock(clauses, at):
+        return replace(period, first=period.last, kind="day")
     if period.rule == "until" and period.last:
         carried = context.period
         begins = carried and carried.first and carried.first <= period.last and carried.first.year == period.last.year
@@ -59,9 +87,14 @@ def resolved(period: Period, context: Context) -> Period:
 
 def _up_to_the_day(times: list[Time], today: date) -> list[Time]:
     """截至8月31日，今年……: what runs up to now runs up to the day that the sentence says."""
-    day = next((t.period.last for t in times if t.period.rule == "until"), None)
-    if day is None:
+    until = next((t for t in times if t.period.rule == "until" and t.role == "scope"), None)
+    day = until.period.last if until else None
+    if until is None or day is None:
         return times
+    since = next((t for t in times if t.period.rule == "since" and t.at < until.at and t.period.first and t.period.first <= day), None)
+    if since:
+        whole = replace(until.period, first=since.period.first, kind=kind_of(since.period.first, day))
+        return [replace(t, period=whole) if t is until or t is since else t for t in times]
     return [
         replace(t, period=replace(t.period, last=day, kind=kind_of(t.period.first, day)))
         if t.period.last == today and t.period.first and t.period.first <= day
@@ -75,7 +108,10 @@ def _with_days(clauses: Clauses, times: list[Time], context: Context) -> list[Ti
     out: list[Time] = []
     for time in times:
         last = out[-1] if out else None
-        if last and time.role == "bracket" and last.period.rule == "holiday" and time.at - last.at <= 2 and time.period.dated:
+        if last and last.period.dated and time.period.rule == "holiday" and time.at == last.at + 1 and last.period.rule != "holiday":
+            time = replace(time, period=replace(last.period, rule="holiday", kind="holiday"))  # 1月26日至3月5日春运
+            context.holidays[_name(clauses, time.at)] = time.period
+        if last and time.role in ("bracket", "scope") and last.period.rule == "holiday" and time.period.dated and _bracketed(clauses, last.at, time.at):
             out[-1] = replace(last, period=replace(time.period, rule="holiday", kind="holiday"))
             context.holidays[_name(clauses, last.at)] = out[-1].period
         out.append(time)
@@ -84,17 +120,30 @@ def _with_days(clauses: Clauses, times: list[Time], context: Context) -> list[Ti
     ]
 
 
+def _bracketed(clauses: Clauses, holiday: int, at: int) -> bool:
+    """Does a time stand right behind a holiday, in brackets or with nothing between?"""
+    between = clauses.between(holiday + 1, at)
+    return len(between) <= 1 and all("OPEN" in t.types for t in between)
+
+
 def _name(clauses: Clauses, at: int) -> str:
-    return clauses.tokens[at].text[-4:]
+    """A holiday by the word that names it: 2024年春运期间 and 春运 are one."""
+    text = clauses.tokens[at].text.lower()
+    return next((word for word in NAMED if word in text), "")
+
+
+NAMED = tuple(w for row in lexicon("periods")["named_holidays"] for w in (*row["en"], *row["zh"]))
 
 
 def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, table: Cues) -> list[Draft]:
     """Each draft with its period and where it came from; a figure of an earlier time takes its own, or its sibling's a year before."""
     times = times_of(read, clauses, context)
     read.times = times
-    scopes = [t for t in times if t.role == "scope"]
+    theirs = {p.start for p in owned(read, drafts, read.periods)}
+    scopes = [t for t in times if t.role == "scope" and t.period.start not in theirs]
+    read.scopes_of_time = scopes
     out = [d if is_earlier(d) else linked(read, d, clauses, scopes, context) for d in drafts]
-    out = _respectively(read, out, clauses, scopes, table)
+    out = _respectively(read, out, clauses, scopes, context, table)
     done = []
     for draft in out:
         if is_earlier(draft):
@@ -117,13 +166,22 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     if found:
         time, source = found
         return _given(draft, time.period, source)
-    if context.period and not context.untold:
+    if context.period and not context.untold and not _standing(clauses, at, draft):
         doubt = ("period_title",) if context.period_source == "title" else ("period_carried",)
         source = "title" if context.period_source == "title" else "carried"
         return replace(
             draft, period=context.period, period_source=source, doubts=(*draft.doubts, *doubt), rules=(*draft.rules, f"period:{source}")
         )
     return draft
+
+
+def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
+    """'98 counters are available': what stands now, told in the present, is of no time that was said before."""
+    piece = clauses.piece(at)
+    if draft.kind != "level" or draft.unit == "percent":
+        return False
+    words = [t.text.lower() for t in clauses.tokens[piece.first : piece.last]]
+    return any(w in ("are", "is", "currently", "now") for w in words) and "been" not in words
 
 
 def _given(draft: Draft, period: Period, source: str) -> Draft:
@@ -170,6 +228,8 @@ def _governing(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time,
     before = [t for t in before if clauses.piece(t.at).depth <= piece.depth or clauses.piece(t.at).number == piece.number - 1]
     if not before:
         return None
+    if "REACH" in clauses.tokens[piece.first].types and clauses.piece(before[-1].at).number == piece.number - 1:
+        return before[-1], "clause"  # 最高峰出现在10月4日，达235.3万人次
     wide = [t for t in before if not _of_peak(clauses, t)]
     pool = wide or before
     heads = [t for t in pool if t.head]
@@ -204,9 +264,10 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
     return (time, "sentence") if alone else None
 
 
-def _respectively(read: Reading, drafts: list[Draft], clauses: Clauses, scopes: list[Time], table: Cues) -> list[Draft]:
+def _respectively(read: Reading, drafts: list[Draft], clauses: Clauses, scopes: list[Time], context: Context, table: Cues) -> list[Draft]:
     """'131 and 856 in January and February, respectively': as many figures as times in a row, each with its own."""
     out = list(drafts)
+    scopes = _split(read, scopes, context) if any("RESPECTIVELY" in t.types for t in clauses.tokens) else scopes
     if len(scopes) < 2 or not any("RESPECTIVELY" in t.types for t in clauses.tokens):
         return out
     for run in runs(read, out, table):
@@ -218,6 +279,23 @@ def _respectively(read: Reading, drafts: list[Draft], clauses: Clauses, scopes: 
     return out
 
 
+def _split(read: Reading, scopes: list[Time], context: Context) -> list[Time]:
+    """'January and February' told 'respectively' are two times."""
+    out: list[Time] = []
+    for time in scopes:
+        text = read.text[time.period.start : time.period.end]
+        cut = next((text.find(j) for j in JOINTS if j in text and time.period.rule in ("month_range", "from_to", "day_range")), -1)
+        parts = []
+        for begin, end in ((0, cut), (cut + 1, len(text))) if cut > 0 else ():
+            padded = " " * (time.period.start + begin) + text[begin:end]
+            parts += [replace(time, period=p) for p in find_periods(padded.replace(" and ", " in  "), read.lang, context.today, context.fiscal)]
+        out += parts if len(parts) == 2 else [time]
+    return out
+
+
+JOINTS = (" and ", "和", "、", "与")
+
+
 def _in_a_row(clauses: Clauses, times: Sequence[Time]) -> bool:
     joints = frozenset(["AND", "COMMA", "LIST", "PREPOSITION"])
-    return all(all(t.types & joints for t in clauses.between(a.at + 1, b.at)) for a, b in itertools.pairwise(times))
+    return all(a.at == b.at or all(t.types & joints for t in clauses.between(a.at + 1, b.at)) for a, b in itertools.pairwise(times))

@@ -11,11 +11,12 @@ from ..language.lexicon import fold
 from ..language.number_words import decimal_mark
 from ..language.sentences import Sentence, dateline, split_sentences
 from ..language.time_expressions import Period, find_periods
-from ..loading.readers import fiscal_start
+from ..language.agencies import LEAD, families_of, fiscal_start
 from ..records import replace
 from .against import find_against, with_named_bases
 from .clauses import clauses_of
 from .comparatives import find_thens, mark_earlier, with_common_metric, with_forecast
+from .frames import frames
 from .discourse import carry_on, fill_titles
 from .draft import Context, Cues, Draft, Reading, cues
 from .kinds import classify, find_bases, inherit_lists
@@ -69,6 +70,7 @@ def read_briefing(
         fiscal_start(briefing["agency"]),
         decimal_mark(fold(briefing["text"][briefing["body_start"] : briefing["body_end"]])),
         briefing["agency"],
+        families_of(briefing["agency"], fold(briefing["text"][:LEAD]) if not briefing["agency"] else ""),
     )
     names = [s.split(", ")[0] for s in briefing["speakers"]]
     readings: list[Reading] = []
@@ -82,8 +84,9 @@ def read_briefing(
         elif hope.times:
             read = _with_times(sentence, lang, context, table)
             case_of(read, context, table)
-            read.times = times_of(read, clauses_of(read, []), context)
-            carry_on(read, context)
+            if not _only_dateline(sentence):
+                read.times = times_of(read, clauses_of(read, []), context)
+                carry_on(read, context)
     fill_titles(readings)
     return readings, speakers
 
@@ -101,6 +104,12 @@ def _day_of_statement(split: list[Sentence], lang: str, today: date) -> date:
             if single and period.first and timedelta(0) <= today - period.first <= timedelta(days=14):
                 return period.first
     return today
+
+
+def _only_dateline(sentence: Sentence) -> bool:
+    """Is a sentence nothing but the place and day that a report begins with? It dates the statement alone."""
+    line = dateline(sentence.text)
+    return bool(line) and line >= len(sentence.text) - 1
 
 
 def _with_times(sentence: Sentence, lang: str, context: Context, table: Cues) -> Reading:
@@ -129,14 +138,14 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     drafts += [doubled(read, word, table) for word in words]
     drafts += find_ranks(read, table)
     drafts = sorted(drafts, key=lambda d: d.start)
-    read.mentions = [m for m in book.find(read.text, lang) if book.belongs(m.metric, context.agency)]
+    read.frames = frames(book, lang).find(read.text)
+    read.mentions = read.frames.mentions(context.families)
     drafts = mark_earlier(read, drafts, table)
     clauses = clauses_of(read, drafts)
     drafts = with_periods(read, drafts, clauses, context, table)
     drafts = with_common_metric(with_metrics(read, drafts, clauses, context, book, table), book)
     drafts = with_named_bases(read.text, drafts, table)
-    scopes = [t for t in read.times if t.role == "scope"]
-    drafts += [linked(read, d, clauses, scopes, context) for d in find_trends(read, drafts, book, table)]
+    drafts += [linked(read, d, clauses, read.scopes_of_time, context) for d in find_trends(read, drafts, book, table)]
     drafts += named + find_pledges(read, table)
     drafts = [with_forecast(read, d, table) for d in drafts]
     drafts = _with_scope(read, drafts, context, table)

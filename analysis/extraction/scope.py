@@ -6,7 +6,8 @@ import re
 
 from ..language.places import find_places
 from .draft import Context, Cues, Draft, Reading
-from .mentions import STOP
+
+STOP = re.compile("[;；。]")
 
 
 def case_of(read: Reading, context: Context, table: Cues) -> str | None:

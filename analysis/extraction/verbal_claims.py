@@ -11,7 +11,6 @@ from ..language.number_words import Numeral
 from ..records import replace
 from .draft import Cues, Draft, Reading, clause_around
 from .kinds import as_change
-from .mentions import nearest_mention
 from .modifiers import modifier_before
 from .quantities import Quantity
 
@@ -97,9 +96,8 @@ def find_trends(read: Reading, drafts: list[Draft], book: Codebook, table: Cues)
         if figures or any(a < match.end() and match.start() < b for a, b in taken):
             continue
         taken.append((match.start(), match.end()))
-        metric = nearest_mention(
-            [m for m in read.mentions if start <= m.start and m.end <= end], match.start(), book, None
-        )
+        near = [m for m in read.mentions if start <= m.start and m.end <= end and read.frames.fits(m.metric, start, end)]
+        metric = min(near, key=lambda m: (book.metrics[m.metric].generic, abs(m.end - match.start())), default=None)
         subject = read.text[start : match.start()].strip(" ,，")
         if len(subject) < 6:  # 'thus effectively curbing the problem of ...': what follows is meant
             subject = read.text[match.end() : end].strip(" ,，")

@@ -285,6 +285,14 @@ def _day_alone(said: Said) -> Span:
     return month.replace(day=day), month.replace(day=day), "day"
 
 
+def _days_alone(said: Said) -> Span:
+    """1日至4日, of the month of the briefing or, where that has not come so far, the one before."""
+    first, last = said.number("d1"), said.number("d2")
+    month = said.today if last <= said.today.day else shift_months(said.today.replace(day=1), -1)
+    begin = month if first <= last else shift_months(month.replace(day=1), -1)
+    return begin.replace(day=first), month.replace(day=last), None
+
+
 def _now(said: Said) -> Span:
     return said.today, said.today, "day"
 
@@ -386,6 +394,39 @@ def _no_dates(said: Said) -> Span:
     return None, None, None
 
 
+def _holiday(said: Said) -> Span:
+    """The official days off of a Chinese holiday that is named; None where the words name none or its days are not known."""
+    named = next((name for word, name in said.words.holidays.items() if word in said.raw.lower()), None)
+    days = holiday_days(named, said_year(said)) if named else None
+    return (*days, "holiday") if days and days[0] <= said.today else (None, None, None)
+
+
+def said_year(said: Said) -> int:
+    """The year said in a holiday's name ('last year's Spring Festival', 2024年春节), or that of the briefing."""
+    for word, step in said.words.years.items():
+        if word in said.raw.lower():
+            return said.today.year + int(step)
+    digits = re.search(r"(?:19|20)\d\d", said.raw)
+    return int(digits[0]) if digits else said.today.year
+
+
+def holiday_days(name: str, year: int) -> tuple[date, date] | None:
+    """First and last day off of a Chinese public holiday by the official calendar (package chinesecalendar); None where it has none."""
+    import chinese_calendar
+
+    days = sorted(day for day, holiday in chinese_calendar.constants.holidays.items() if day.year == year and holiday == name)
+    if name == "Spring Festival":
+        days = [d for d in days if d.month in (1, 2)]
+    if not days:
+        return None
+    first, last = days[0], days[-1]
+    while (first - ONE_DAY).weekday() >= 5 and (first - ONE_DAY) not in chinese_calendar.constants.workdays:
+        first -= ONE_DAY
+    while (last + ONE_DAY).weekday() >= 5 and (last + ONE_DAY) not in chinese_calendar.constants.workdays:
+        last += ONE_DAY
+    return first, last
+
+
 RULES: dict[str, Callable[[Said], Span | None]] = {
     "year_to_date": _year_to_date,
     "fiscal_year": _fiscal_year,
@@ -407,6 +448,7 @@ RULES: dict[str, Callable[[Said], Span | None]] = {
     "month": _one_month,
     "nth_month": _nth_month,
     "day_alone": _day_alone,
+    "days_alone": _days_alone,
     "now": _now,
     "present": _now,
     "last_n": _last_n,
@@ -423,7 +465,7 @@ RULES: dict[str, Callable[[Said], Span | None]] = {
     "week_from": _week_from,
     "weekday": _weekday,
     "clock": _no_dates,
-    "holiday": _no_dates,
+    "holiday": _holiday,
 }
 
 

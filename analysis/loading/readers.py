@@ -387,7 +387,7 @@ def _inferred_date(lead: str, name: str, lang: str) -> date | None:
 @functools.cache
 def _agencies() -> list[tuple[str, str]]:
     rows = lexicon("agencies")
-    named = [(a, [w for words in row["names"].values() for w in words]) for a, row in rows.items() if a != "outlets"]
+    named = [(a, [w for words in row["names"].values() for w in words]) for a, row in rows.items() if a not in ("outlets", "families")]
     return [(a, alternatives(words)) for a, words in named]
 
 
@@ -395,18 +395,6 @@ def _agencies() -> list[tuple[str, str]]:
 def _outlets() -> list[tuple[str, str]]:
     rows = lexicon("agencies")["outlets"]["names"]
     return [(row["id"], rf"(?i:{alternatives([*row['en'], *row['zh']], boundary='')})") for row in rows]
-
-
-def fiscal_start(agency: str | None) -> int:
-    """The month in which an agency's reporting year begins; 1 where it is not known."""
-    row = lexicon("agencies").get(agency or "")
-    return int(row["fiscal_start"]) if row and "fiscal_start" in row else 1
-
-
-def agency_place(agency: str | None) -> str | None:
-    """The place an agency answers for ('CN'); its own id where it is not known."""
-    row = lexicon("agencies").get(agency or "")
-    return str(row["place"]) if row and "place" in row else agency
 
 
 def _inferred_event(lead: str) -> str | None:

@@ -1,0 +1,122 @@
+"""The frames of the codebook in a sentence: where the nouns of metrics stand, and whether a clause says what a frame asks for.
+
+A user's words are literals, never patterns. Offsets count characters of the folded sentence.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..codebook import Codebook, serves
+from ..language.lexicon import fold, plural
+from ..language.tokens import SPACED, verb_forms
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Where a noun that a metric counts stands in a sentence."""
+
+    start: int
+    end: int
+    metric: str
+
+
+def noun_forms(phrase: str, spaced: bool) -> set[str]:
+    """A noun phrase with its plural: 'criminal case' => 'criminal cases'; Chinese has one form."""
+    phrase = fold(phrase).lower().strip()
+    return {phrase, plural(phrase), *(IRREGULAR.get(phrase.split()[-1:][0] if phrase.split() else "", ()))} if spaced else {phrase}
+
+
+IRREGULAR: dict[str, tuple[str, ...]] = {}
+
+
+class Frames:
+    """All words of a codebook's frames in one language, as one automaton."""
+
+    def __init__(self, book: Codebook, lang: str) -> None:
+        import ahocorasick_rs
+
+        self.book, self.spaced = book, lang in SPACED
+        self.counts: dict[str, list[str]] = {}
+        self.by: dict[str, frozenset[str]] = {}
+        self.asks: dict[str, list[list[str]]] = {}
+        self.never: dict[str, frozenset[str]] = {}
+        words: set[str] = set()
+        for m in book.metrics.values():
+            for phrase in m.counts.get(lang, []):
+                for form in noun_forms(phrase, self.spaced):
+                    self.counts.setdefault(form, []).append(m.metric)
+            self.by[m.metric] = frozenset(f for w in m.by.get(lang, []) for f in self._verbs(w))
+            self.asks[m.metric] = [[fold(p).lower().strip() for p in w.split(" + ")] for w in m.needs.get(lang, [])]
+            self.never[m.metric] = frozenset(f for w in m.never.get(lang, []) for f in noun_forms(w, self.spaced))
+            words |= self.by[m.metric] | self.never[m.metric]
+            words |= {form for row in self.asks[m.metric] for part in row for form in noun_forms(part, self.spaced)}
+        self.words = sorted({*self.counts, *words} - {""})
+        self.automaton = ahocorasick_rs.AhoCorasick(self.words) if self.words else None
+
+    def _verbs(self, word: str) -> set[str]:
+        word = fold(word).lower().strip()
+        return verb_forms(word) | {word} if self.spaced else {word}
+
+    def find(self, text: str) -> Found:
+        """All words of frames in a folded sentence."""
+        low = text.lower() if len(text.lower()) == len(text) else text
+        found: dict[str, list[tuple[int, int]]] = {}
+        for index, start, end in self.automaton.find_matches_as_indexes(low, overlapping=True) if self.automaton else ():
+            if not self.spaced or not _cut(low, start, end):
+                found.setdefault(self.words[index], []).append((start, end))
+        return Found(self, found)
+
+
+def _cut(text: str, start: int, end: int) -> bool:
+    """Does a span begin or end inside a longer word? 'visa-free' is one word, 'visa' none of its own in it."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return (text[start].isalnum() and (before.isalnum() or before == "-")) or (text[end - 1].isalnum() and (after.isalnum() or after == "-"))
+
+
+class Found:
+    """The words of frames that a sentence holds."""
+
+    def __init__(self, frames: Frames, places: dict[str, list[tuple[int, int]]]) -> None:
+        self.frames, self.places = frames, places
+
+    def mentions(self, families: Iterable[str]) -> list[Mention]:
+        """Where nouns of metrics that serve the agency stand, in order."""
+        rows = self.frames.book.metrics
+        found = [
+            Mention(start, end, metric)
+            for word, spans in self.places.items()
+            for metric in self.frames.counts.get(word, ())
+            if serves(rows[metric], families)
+            for start, end in spans
+        ]
+        return sorted(found, key=lambda m: (m.start, -m.end))
+
+    def _within(self, word: str, start: int, end: int) -> bool:
+        return any(start <= a and b <= end for a, b in self.places.get(word, ()))
+
+    def fits(self, metric: str, start: int, end: int) -> bool:
+        """Does the clause text[start:end] say what the frame of a metric asks for, and nothing that it must not say?"""
+        frames = self.frames
+        if frames.by[metric] and not any(self._within(w, start, end) for w in frames.by[metric]):
+            return False
+        asks = frames.asks[metric]
+        if asks and not any(all(any(self._within(f, start, end) for f in noun_forms(p, frames.spaced)) for p in row) for row in asks):
+            return False
+        return not any(self._within(w, start, end) for w in frames.never[metric])
+
+
+@functools.lru_cache(maxsize=16)
+def _frames(path: str, lang: str, key: int) -> Frames:
+    return Frames(_BOOKS[key], lang)
+
+
+_BOOKS: dict[int, Codebook] = {}
+
+
+def frames(book: Codebook, lang: str) -> Frames:
+    """The frames of a codebook in a language, made once for each codebook."""
+    _BOOKS[id(book)] = book
+    return _frames(book.path, lang, id(book))

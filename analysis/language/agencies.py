@@ -1,0 +1,58 @@
+"""Agencies: their names, places, reporting years and families. A family is all offices that a codebook's metrics serve."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+from .lexicon import alternatives, fold, lexicon
+
+LEAD = 800  # characters of a text in which the agency that speaks is named
+
+
+def agency_row(agency: str | None) -> dict[str, Any] | None:
+    """The entry of an agency by its id; None where it has none."""
+    row = lexicon("agencies").get(agency or "")
+    return row if row and "place" in row else None
+
+
+def fiscal_start(agency: str | None) -> int:
+    """The month in which an agency's reporting year begins; 1 where it is not known."""
+    row = agency_row(agency)
+    return int(row.get("fiscal_start", 1)) if row else 1
+
+
+def agency_place(agency: str | None) -> str | None:
+    """The place an agency answers for ('CN'); its own id where it is not known."""
+    row = agency_row(agency)
+    return str(row["place"]) if row and "place" in row else agency
+
+
+@functools.cache
+def _families() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
+    """Each family with the names its offices go by, and the names that belong to none of it."""
+    return [
+        (name, _any([*row["en"], *row["zh"]]), _any([*row["not"]["en"], *row["not"]["zh"]]))
+        for name, row in lexicon("agencies")["families"].items()
+    ]
+
+
+def _any(words: list[str]) -> re.Pattern[str]:
+    return re.compile(alternatives([fold(w) for w in words]) if words else "(?!)", re.IGNORECASE)
+
+
+@functools.lru_cache(maxsize=4096)
+def families_of(agency: str | None, lead: str = "") -> tuple[str, ...]:
+    """The families of an agency, by its entry or its name; where none is stated, by the office that the text's lead names first."""
+    row = agency_row(agency)
+    if row and "family" in row:
+        return tuple([row["family"]] if isinstance(row["family"], str) else row["family"])
+    named = fold(agency or "")
+    if agency and any(never.search(named) for _, _, never in _families()):
+        return ()
+    found = tuple(family for family, names, never in _families() if names.search(named) and not never.search(named))
+    if found or agency:
+        return found
+    places = [(m.start(), family) for family, names, never in _families() if (m := names.search(lead)) and not never.search(lead[: m.end() + 20])]
+    return (min(places)[1],) if places else ()
