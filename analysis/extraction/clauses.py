@@ -170,8 +170,14 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
     if piece.aside and not clauses.has(piece, "QTY"):
         return "aside"
     if piece.depth and not clauses.has(piece, "QTY"):
-        return "bracket"
+        return "scope" if _alone(clauses, piece, at) else "bracket"
     return "scope"
+
+
+def _alone(clauses: Clauses, piece: Piece, at: int) -> bool:
+    """一连四日（1日至4日）: a bracket that holds nothing but a time says when, where no time stands right before it."""
+    before = clauses.tokens[piece.first - 2] if piece.first > 1 else None
+    return all(t.types & {"TIME", "PREPOSITION"} for t in clauses.between(piece.first, piece.last)) and not (before and "TIME" in before.types)
 
 
 def _moves(clauses: Clauses, at: int, piece: Piece) -> bool:

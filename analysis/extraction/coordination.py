@@ -9,11 +9,11 @@ from ..language.lexicon import blanked
 from .draft import Cues, Draft, Reading
 
 
-def runs(read: Reading, drafts: list[Draft], table: Cues) -> Iterator[list[int]]:
+def runs(read: Reading, drafts: list[Draft], table: Cues, *, across: bool = False) -> Iterator[list[int]]:
     """The runs of figures of one kind and unit with nothing but joints between them: two or more, by their number."""
     run: list[int] = []
     for i, draft in enumerate(drafts):
-        if run and not _in_list(read, drafts[run[-1]], draft, table):
+        if run and not _in_list(read, drafts[run[-1]], draft, table, across):
             if len(run) > 1:
                 yield run
             run = []
@@ -22,8 +22,9 @@ def runs(read: Reading, drafts: list[Draft], table: Cues) -> Iterator[list[int]]
         yield run
 
 
-def _in_list(read: Reading, a: Draft, b: Draft, table: Cues) -> bool:
-    if a.quantity is None or b.quantity is None or a.unit != b.unit or a.kind != b.kind:
+def _in_list(read: Reading, a: Draft, b: Draft, table: Cues, across: bool) -> bool:
+    units = [(d.unit or "").split("/")[0] if across else d.unit for d in (a, b)]
+    if a.quantity is None or b.quantity is None or units[0] != units[1] or (a.kind != b.kind and not across):
         return False
     blank = [(x - a.end, y - a.end) for x, y, _ in read.bases]
     if a.kind == "change" and table.respectively.search(read.text):  # 分别下降12%、上升8.5%

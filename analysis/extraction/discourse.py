@@ -14,6 +14,8 @@ SPANS = ("year_to_date", "half", "quarter", "year", "month", "campaign", "multi_
 def carry_on(read: Reading, context: Context) -> None:
     """Take period, metric and levels on to the sentences that follow."""
     new = [d for d in read.drafts if not is_earlier(d) and d.quantity and d.kind in FIGURES]
+    days = [t.period.first for t in read.times if t.role == "scope" and t.period.kind == "day"]
+    context.day = days[-1] if days else context.day
     topic = _topic(read, new, context)
     if topic is not None:
         context.untold = not topic.dated

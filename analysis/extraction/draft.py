@@ -60,6 +60,7 @@ class Context:
     speaker: str | None = None
     period_source: str = "carried"
     holidays: dict[str, Period] = field(default_factory=dict)  # the days that the text gave a holiday, by its name
+    day: date | None = None  # the single day said last
     metric: str | None = None
     scope: str | None = None
     case: str | None = None  # the case that the headline names

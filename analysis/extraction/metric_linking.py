@@ -8,7 +8,7 @@ from ..codebook import Codebook
 from .frames import Mention
 from ..language.units import is_measured
 from ..records import replace
-from . import noun_phrases_new as phrases
+from . import phrases
 from .clauses import Clauses
 from .coordination import runs
 from .draft import Context, Cues, Draft, Reading

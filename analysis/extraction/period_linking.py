@@ -37,6 +37,8 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
         if at is None or period.rule == "clock":
             continue
         day = period.rule in STATED and period.first is not None and period.first == period.last
+        if clauses.tokens[at].text in SAME_DAY and context.day and not any(t.period.kind == "day" for t in found):
+            period = replace(period, first=context.day, last=context.day)
         near = day and period.first is not None and abs(context.today - period.first) <= timedelta(days=14)
         back = period.rule in ("since", "last_n", "holiday", "year")
         role = role_of(clauses, at, bool(near), back)
@@ -59,6 +61,7 @@ def _since(read: Reading, clauses: Clauses, at: int, period: Period, context: Co
 
 
 SINCE = frozenset(["since"])
+SAME_DAY = frozenset(w for words in lexicon("periods")["same_day"].values() for w in words)
 STANDING = frozenset(["was", "were", "is", "are", "had"])
 
 
@@ -180,8 +183,10 @@ def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
     piece = clauses.piece(at)
     if draft.kind != "level" or draft.unit == "percent":
         return False
-    words = [t.text.lower() for t in clauses.tokens[piece.first : piece.last]]
-    return any(w in ("are", "is", "currently", "now") for w in words) and "been" not in words
+    behind = [t for t in clauses.between(at + 1, piece.last)]
+    stop = next((i for i, t in enumerate(behind) if "QTY" in t.types and "RATIO" in t.types), len(behind))
+    words = [t.text.lower() for t in behind[:stop]]
+    return any(w in ("are", "is", "currently") for w in words) and "been" not in words
 
 
 def _given(draft: Draft, period: Period, source: str) -> Draft:
@@ -211,7 +216,8 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         return (before[0], "own") if before[0] is not time else None
     if figures and at != figures[-1]:  # '300 cases and 40 arrests in May'
         last = next((t for t in inside if t.at > at), None)
-        if last:
+        told = any(t.types & {"FROM", "THAN", "BASE", "THEN"} for t in clauses.between(at, last.at)) if last else True
+        if last and not told:
             return last, "clause"
     return None
 
@@ -255,12 +261,13 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
         return None
     time = later[0]
     other = clauses.piece(time.at)
-    joined = all(not p.aside and p.depth == piece.depth for p in clauses.pieces[piece.number + 1 : other.number + 1])
+    joined = all((not p.aside or p is other) and (p.depth == piece.depth or p.depth > piece.depth) for p in clauses.pieces[piece.number + 1 : other.number + 1])
+    nearby = all(p.depth > piece.depth for p in clauses.pieces[piece.number + 1 : other.number])
     figures = [i for i in clauses.figures.values() if other.first <= i < time.at]
     changed = clauses.has(other, "RISE", "FALL", "THAN")
     if joined and (figures or not clauses.figures) and not time.head and not changed and time.period.kind != "day":
         return time, "sentence"
-    alone = other.number == piece.number + 1 and not clauses.has(other, "QTY", "EVENT", "SAY", "RISE", "FALL") and joined
+    alone = nearby and not clauses.has(other, "QTY", "EVENT", "SAY", "RISE", "FALL") and joined
     return (time, "sentence") if alone else None
 
 

@@ -15,6 +15,7 @@ from ..language.agencies import LEAD, families_of, fiscal_start
 from ..records import replace
 from .against import find_against, with_named_bases
 from .clauses import clauses_of
+from .counting import with_units
 from .comparatives import find_thens, mark_earlier, with_common_metric, with_forecast
 from .frames import frames
 from .discourse import carry_on, fill_titles
@@ -142,6 +143,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     read.mentions = read.frames.mentions(context.families)
     drafts = mark_earlier(read, drafts, table)
     clauses = clauses_of(read, drafts)
+    drafts = with_units(read, drafts, clauses, context, table)
     drafts = with_periods(read, drafts, clauses, context, table)
     drafts = with_common_metric(with_metrics(read, drafts, clauses, context, book, table), book)
     drafts = with_named_bases(read.text, drafts, table)

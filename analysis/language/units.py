@@ -55,9 +55,10 @@ class Measures:
         return None
 
     def _unspaced_at(self, text: str, at: int) -> tuple[str, int] | None:
-        for shape, unit in self.shapes:
-            if found := shape.match(text, at):
-                return unit, found.end()
+        shaped = [(found.end(), unit) for shape, unit in self.shapes if (found := shape.match(text, at))]
+        if shaped:
+            end, unit = max(shaped)
+            return unit, end
         start = at + (text[at : at + 1] in (" ", "-"))
         for end in range(min(len(text), start + self.longest), start, -1):
             if unit := self.names.get(text[start:end].lower()):

@@ -1,0 +1,220 @@
+"""The unit of each figure by what it counts: its measure word, the noun phrase at its side, the subject of its clause, the figure it is told with."""
+
+from __future__ import annotations
+
+import functools
+
+from ..language.neighbours import Neighbours, neighbours
+from ..language.units import is_measured
+from ..records import replace
+from . import phrases
+from .clauses import Clauses
+from .coordination import runs
+from .draft import Context, Cues, Draft, Reading
+
+GENERAL_UNITS = ("item", "site", "entity")  # measure words (个, 件, 条) whose noun says more
+COUNTS = ("level", "rate")
+
+
+def with_units(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, table: Cues) -> list[Draft]:
+    """Each counting figure with its unit, its head noun and where the unit came from."""
+    out: list[Draft] = []
+    for draft in drafts:
+        at = clauses.figures.get(draft.start)
+        if at is not None and draft.quantity is not None and draft.kind in (*COUNTS, "change") and not _percent(draft):
+            draft = Unit(read, clauses, context, out, draft, at).resolved()
+        out.append(draft)
+    return _rates(read, _of_siblings(out), clauses, table)
+
+
+def _percent(draft: Draft) -> bool:
+    return (draft.unit or "").split("/")[0] in ("percent", "percentage_point", "multiple")
+
+
+class Unit:
+    """The finding of one figure's unit."""
+
+    def __init__(self, read: Reading, clauses: Clauses, context: Context, done: list[Draft], draft: Draft, at: int) -> None:
+        self.read, self.clauses, self.context, self.done = read, clauses, context, done
+        self.draft, self.at, self.table = draft, at, neighbours(read.lang)
+        self.piece = clauses.piece(at)
+        figures = sorted(clauses.figures.values())
+        self.floor = max([self.piece.first, *(f + 1 for f in figures if f < at)])
+
+    def resolved(self) -> Draft:
+        """The figure with unit, head and counted noun."""
+        if is_measured(self.draft.unit):
+            return replace(self.draft, unit_source="own")
+        return self._english() if self.table.spaced else self._chinese()
+
+    def _given(self, unit: str | None, head: str | None, counted: str | None, source: str, *doubts: str) -> Draft:
+        per = self.draft.quantity.per if self.draft.quantity and self.draft.kind == "rate" else None
+        unit = f"{unit}/{per}" if unit and per and "/" not in unit else unit
+        return replace(
+            self.draft, unit=unit, head=head, counted=counted or self.draft.counted, unit_source=source if unit else "none",
+            doubts=(*self.draft.doubts, *doubts),
+        )  # fmt: skip
+
+    # ---- Chinese: the measure word first, its noun behind or before --------------------------------------------
+
+    def _chinese(self) -> Draft:
+        own, _ = self._measure_word()
+        right, left = phrases.behind(self.clauses, self.at), phrases.before(self.clauses, self.at, self.floor)
+        sides = [p for p in (right, left) if p]
+        head = self._words(sides[0]) if sides else None
+        if own and own not in GENERAL_UNITS:
+            return self._given(own, head, None, "own")
+        for phrase in sides:
+            if unit := noun_unit(self._words(phrase), self.table):
+                general = own is not None and unit == "person" and not self._general_word()
+                return self._given(own if general else unit, self._words(phrase), self._words(phrase), "clause")
+        if own:
+            return self._given(own, head, None, "own")
+        return self._partner() or self._given(self.draft.unit if not self.draft.quantity.known_unit else None, head, None, "none", "noun_missing")  # type: ignore[union-attr]
+
+    def _measure_word(self) -> tuple[str | None, int]:
+        """The unit of the measure word right behind the number."""
+        quantity = self.draft.quantity
+        assert quantity is not None
+        end = quantity.numeral.end
+        for skip in range(3):
+            if found := self.table.measures.word_at(self.read.text, end + skip):
+                return found[0], found[1]
+            if end + skip >= len(self.read.text) or self.read.text[end + skip] not in INSIDE:
+                break
+        return None, end
+
+    def _general_word(self) -> bool:
+        return self.read.text[: self.draft.end].endswith("个")
+
+    def _words(self, phrase: phrases.Phrase) -> str:
+        return phrases.text_of(self.clauses, phrase, self.read.text).strip('"()') if not self.table.spaced else self._english_words(phrase)
+
+    def _english_words(self, phrase: phrases.Phrase) -> str:
+        words = self.clauses.tokens[phrase.first : phrase.last]
+        return " ".join(t.text for t in words if t.text.lower() not in ("the", "a", "an", "of"))
+
+    # ---- English: the noun phrase behind, else the predicate, the subject or the figure it is part of ----------
+
+    def _english(self) -> Draft:
+        right = phrases.behind(self.clauses, self.at)
+        if right and not self._of_these():
+            named = self._english_words(right)
+            unit = noun_unit(named, self.table)
+            head = phrases.singular(self.clauses.tokens[right.head].text)
+            if unit:
+                return self._given(unit, head, named, "own")
+            if phrases.plural_shape(self.clauses.tokens[right.head].text) or self.draft.value == 1:
+                printed = self.clauses.tokens[right.head].text.lower()
+                return self._given(self.draft.unit or printed, head, named, "own", "unit_unknown")
+        if self.draft.unit and self.draft.quantity and self.draft.quantity.known_unit and not self.draft.quantity.implied and right:
+            return self._given(self.draft.unit, self.draft.head, None, "own")
+        return self._predicate() or self._subject() or self._partner() or self._given(self.draft.unit, self.draft.head, None, "none", "noun_missing")
+
+    def _of_these(self) -> bool:
+        behind = [t.text.lower() for t in self.clauses.tokens[self.at + 1 : self.at + 3]]
+        return behind[:1] == ["of"] and len(behind) > 1 and behind[1] in ("them", "these", "those", "whom", "which")
+
+    def _predicate(self) -> Draft | None:
+        """'311 were Cuban migrants', '380,000 of those were visa-free entries': the noun behind the verb."""
+        end = self.clauses.line.after(self.at, "PREPOSITION|PART|WORD{0,2} BE")
+        if end is None or end > self.at + 4:
+            return None
+        phrase = phrases.behind(self.clauses, end - 1)
+        named = self._english_words(phrase) if phrase else ""
+        unit = noun_unit(named, self.table) if phrase else None
+        return self._given(unit, phrases.singular(self.clauses.tokens[phrase.head].text), named, "clause") if unit and phrase else None
+
+    def _subject(self) -> Draft | None:
+        """'The number of visitor arrivals exceeded 65 million': what the clause is about, where nothing is counted behind the figure."""
+        if self._partitive():
+            return self._partner()
+        phrase = phrases.subject(self.clauses, self.at, self.floor)
+        if phrase is None or phrase.last > self.at:
+            return None
+        named = self._english_words(phrase)
+        unit = noun_unit(named, self.table)
+        if unit is None:
+            inner = phrases.before(self.clauses, self.at, self.floor)
+            named = self._english_words(inner) if inner else ""
+            unit = noun_unit(named, self.table)
+            phrase = inner if unit else phrase
+        if unit is None or phrase is None or any("SAY" in t.types for t in self.clauses.between(phrase.last, self.at)):
+            return None
+        return self._given(unit, phrases.singular(self.clauses.tokens[phrase.head].text), named, "clause", "noun_distant")
+
+    def _partitive(self) -> bool:
+        words = [t for t in self.clauses.between(max(0, self.floor - 3), self.at)]
+        return any("PART" in t.types or t.text.lower() in ("these", "those", "them") for t in words)
+
+    def _partner(self) -> Draft | None:
+        """A figure told as a part of another, or beside it, counts what that counts."""
+        last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit and not is_measured(d.unit)), None)
+        levels = [d for d in self.context.levels if d.unit and not is_measured(d.unit)]
+        if last is None and self._partitive() and levels:
+            last = levels[-1]
+        joined = last is not None and last in self.done and self._joined(last)
+        if last is None or not (joined or self._partitive()):
+            return None
+        return self._given(last.unit.split("/")[0], last.head, last.counted, "clause", "unit_implied")  # type: ignore[union-attr]
+
+    def _joined(self, last: Draft) -> bool:
+        between = self.clauses.between(self.clauses.figures.get(last.start, self.at), self.at)
+        return len(between) < 14 and not any("SEMI" in t.types for t in between)
+
+
+INSIDE = "多余几 "
+
+
+@functools.lru_cache(maxsize=8192)
+def _tail_unit(phrase: str, lang: str) -> str | None:
+    table = neighbours(lang)
+    if not table.spaced:
+        return next((unit for noun, unit in _longest(lang) if phrase.endswith(noun)), None)
+    words = [w.strip('"()\'') for w in phrase.lower().split()]
+    for begin in range(max(0, len(words) - 3), len(words)):
+        if unit := table.nouns.get(" ".join(words[begin:])):
+            return unit
+    return None
+
+
+@functools.cache
+def _longest(lang: str) -> list[tuple[str, str]]:
+    return sorted(neighbours(lang).nouns.items(), key=lambda row: -len(row[0]))
+
+
+def noun_unit(phrase: str, table: Neighbours) -> str | None:
+    """The unit of the noun that a phrase ends in: 'visitor arrivals', 水客走私违规案件."""
+    return _tail_unit(phrase, table.lang) if phrase else None
+
+
+def _of_siblings(drafts: list[Draft]) -> list[Draft]:
+    """An earlier figure told beside a new one counts what that counts: 'an increase from 28,600 in 2023'."""
+    out = list(drafts)
+    for i, draft in enumerate(out):
+        if draft.earlier is None or draft.unit or draft.quantity is None:
+            continue
+        near = [d for d in (*reversed(out[:i]), *out[i + 1 :]) if d.kind in COUNTS and d.unit and not _percent(d) and not is_measured(d.unit)]
+        if near:
+            out[i] = replace(draft, unit=near[0].unit, head=draft.head or near[0].head, counted=draft.counted or near[0].counted, unit_source="clause", doubts=(*draft.doubts, "unit_implied"))
+    return out
+
+
+def _rates(read: Reading, drafts: list[Draft], clauses: Clauses, table: Cues) -> list[Draft]:
+    """日均…分别为A、B、C and 'the average daily number rose to N' are rates, each of them."""
+    out = list(drafts)
+    for run in runs(read, out, table, across=True):
+        first = out[run[0]]
+        for k in run[1:]:
+            if first.kind == "rate" and out[k].kind == "level" and (out[k].unit or "") == (first.unit or "").split("/")[0]:
+                out[k] = replace(out[k], kind="rate", unit=first.unit)
+    for i, draft in enumerate(out):
+        at = clauses.figures.get(draft.start)
+        if at is None or draft.kind != "level" or not draft.unit or "/" in draft.unit or _percent(draft) or is_measured(draft.unit):
+            continue
+        piece = clauses.piece(at)
+        inside = [f for f in clauses.figures.values() if piece.first <= f < at and "AMOUNT" in clauses.tokens[f].types]
+        floor = max([piece.first, *(f + 1 for f in inside)])
+        if any("DAILY" in t.types for t in clauses.between(floor, at)) and not any("PEAK" in t.types for t in clauses.between(floor, at)):
+            out[i] = replace(draft, kind="rate", unit=f"{draft.unit}/day")
+    return out
