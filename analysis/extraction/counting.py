@@ -24,7 +24,7 @@ def with_units(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
         if at is not None and draft.quantity is not None and draft.kind in (*COUNTS, "change") and not _percent(draft):
             draft = Unit(read, clauses, context, out, draft, at).resolved()
         out.append(draft)
-    return _rates(read, _of_siblings(out), clauses, table)
+    return _rates(read, _of_siblings(_shared(out, clauses)), clauses, table)
 
 
 def _percent(draft: Draft) -> bool:
@@ -186,6 +186,19 @@ def _longest(lang: str) -> list[tuple[str, str]]:
 def noun_unit(phrase: str, table: Neighbours) -> str | None:
     """The unit of the noun that a phrase ends in: 'visitor arrivals', 水客走私违规案件."""
     return _tail_unit(phrase, table.lang) if phrase else None
+
+
+def _shared(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """9.76万亿和10.34万亿元: a figure without a measure, joined to one that has it, shares it."""
+    out = list(drafts)
+    for i in range(len(out) - 2, -1, -1):
+        draft, after = out[i], out[i + 1]
+        if draft.quantity is None or after.quantity is None or draft.unit is not None or not is_measured(after.unit) or _percent(after):
+            continue
+        a, b = clauses.figures.get(draft.start), clauses.figures.get(after.start)
+        if a is not None and b is not None and all(t.types & {"AND", "LIST"} for t in clauses.between(a + 1, b)) and draft.kind == after.kind:
+            out[i] = replace(draft, unit=after.unit, unit_source="clause")
+    return out
 
 
 def _of_siblings(drafts: list[Draft]) -> list[Draft]:

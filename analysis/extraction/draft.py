@@ -66,6 +66,7 @@ class Context:
     case: str | None = None  # the case that the headline names
     case_here: tuple[int, str | None] | None = None  # paragraph, and the case that its figures are of
     base: str | None = None
+    base_paragraph: int = -1
     levels: list[Draft] = field(default_factory=list)
     now: tuple[int, Period] | None = None
     untold: bool = False  # the time said last is a holiday, whose days are not known

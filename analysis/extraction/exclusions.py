@@ -35,7 +35,7 @@ def enumerates(text: str, numeral: Numeral, table: Neighbours) -> bool:
     return bool(begins and re.match(r"(?:ly)?[,，、:]", text[numeral.end :]))
 
 
-CAPITAL = re.compile(r"(?<=[a-z,;&)] )(?:\"?[A-Z][\w&-]*) $|\b[a-z]+[A-Z]\w* $|[A-Z]{2,} $|& ?[A-Z] $")
+CAPITAL = re.compile(r"(?<=[A-Za-z,;&)] )(?:\"?[A-Z][\w&-]*) $|\b[a-z]+[A-Z]\w* $|[A-Z]{2,} $|& ?[A-Z] $")
 
 
 def named(text: str, numeral: Numeral, table: Neighbours) -> bool:

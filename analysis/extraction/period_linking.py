@@ -34,11 +34,13 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
     found = []
     for period in read.periods:
         at = clauses.times.get(period.start)
-        if at is None or period.rule == "clock":
+        if at is None or period.rule in ("clock", "lunar", "ago") and not period.dated:
             continue
         day = period.rule in STATED and period.first is not None and period.first == period.last
         if clauses.tokens[at].text in SAME_DAY and context.day and not any(t.period.kind == "day" for t in found):
             period = replace(period, first=context.day, last=context.day)
+        if period.rule == "relative" and context.period and context.period_source != "title":
+            period = _of_topic(clauses.tokens[at].text.lower(), period, context.period)
         near = day and period.first is not None and abs(context.today - period.first) <= timedelta(days=14)
         back = period.rule in ("since", "last_n", "holiday", "year")
         role = role_of(clauses, at, bool(near), back)
@@ -48,6 +50,7 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
             since = _since(read, clauses, at, period, context)
             period, role = (since, "scope") if since else (period, role)
         found.append(Time(at, resolved(period, context, clauses, at), role, fronted(clauses, at)))
+    found = [t for i, t in enumerate(found) if not (t.period.rule == "now" and i + 1 < len(found) and found[i + 1].at - t.at <= 2 and found[i + 1].role == "scope")]
     return _with_days(clauses, _up_to_the_day(found, context.today), context)
 
 
@@ -71,6 +74,18 @@ def _is_stock(clauses: Clauses, at: int) -> bool:
     words = clauses.tokens[max(0, piece.first - 12) : piece.last]
     there = any(t.text.lower() in ("there", "stood at", "stands at", "numbered") for t in words)
     return (there or any("STOCK" in t.types and "TIME" not in t.types for t in words)) and not any("CUMULATIVE" in t.types for t in words)
+
+
+def _of_topic(text: str, period: Period, topic: Period) -> Period:
+    """'In the previous week', told of a week that the text names, is the week before that one."""
+    if not text.startswith(PREVIOUS) or not topic.dated or period.kind != "week" or topic.first is None:
+        return period
+    if topic.last is None or (topic.last - topic.first).days != 6:
+        return period
+    return replace(period, first=topic.first - timedelta(days=7), last=topic.first - timedelta(days=1))
+
+
+PREVIOUS = ("previous", "the previous", "preceding", "the preceding", "上周", "前一周", "上一周")
 
 
 def resolved(period: Period, context: Context, clauses: Clauses, at: int) -> Period:
@@ -190,6 +205,9 @@ def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
 
 
 def _given(draft: Draft, period: Period, source: str) -> Draft:
+    years = period.first and period.last and period.kind == "multi_year" and period.rule == "from_to" and period.last.year - period.first.year == 1
+    if draft.kind == "change" and years and period.last:  # 'a 6% decrease from 2018 to 2019' is 2019's
+        period = replace(period, first=date(period.last.year, 1, 1), kind="year")
     if not period.dated:
         return replace(draft, rules=(*draft.rules, "period:holiday"), period_source="none")
     return replace(draft, period=period, period_source=source, rules=(*draft.rules, f"period:{period.rule}"))

@@ -20,6 +20,7 @@ from .comparatives import find_thens, mark_earlier, with_common_metric, with_for
 from .frames import frames
 from .discourse import carry_on, fill_titles
 from .draft import Context, Cues, Draft, Reading, cues
+from .kinds_by_rule import carry_bases, with_kinds
 from .kinds import classify, find_bases, inherit_lists
 from .leftovers import account_for, unknown_units
 from .metric_linking import with_metrics
@@ -143,10 +144,12 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     read.mentions = read.frames.mentions(context.families)
     drafts = mark_earlier(read, drafts, table)
     clauses = clauses_of(read, drafts)
+    drafts = with_kinds(read, drafts, clauses, context)
     drafts = with_units(read, drafts, clauses, context, table)
     drafts = with_periods(read, drafts, clauses, context, table)
     drafts = with_common_metric(with_metrics(read, drafts, clauses, context, book, table), book)
     drafts = with_named_bases(read.text, drafts, table)
+    drafts = carry_bases(read, drafts, clauses, context)
     drafts += [linked(read, d, clauses, read.scopes_of_time, context) for d in find_trends(read, drafts, book, table)]
     drafts += named + find_pledges(read, table)
     drafts = [with_forecast(read, d, table) for d in drafts]

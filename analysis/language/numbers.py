@@ -43,6 +43,10 @@ def _read_at(text: str, match: re.Match[str], table: Tables, mark: str) -> Numer
     start, group = match.start(), match.lastgroup
     if group == "idiom":
         longer = _read_run(text, start, table, mark) if not table.spaced else None
+        if longer and longer.end == match.end() and table.measured.match(text, longer.end) and match[0] in COUNTED:
+            return longer  # 嫌疑人十一名
+        if longer and match[0] == TOGETHER and text[start - 1 : start] in CASES:
+            return longer  # 案件一起
         if longer is None or longer.end <= match.end():
             return Numeral(start, match.end(), None, form="words", reason="name")
         return longer
@@ -58,6 +62,10 @@ def _read_at(text: str, match: re.Match[str], table: Tables, mark: str) -> Numer
     if group == "part":
         return _lone_part(text, match, table)
     return _read_run(text, start, table, mark)
+
+
+COUNTED = ("十一",)  # a holiday's name, and a number before a measure word
+TOGETHER, CASES = "一起", ("案", "件", "故")
 
 
 def _vague(text: str, match: re.Match[str], table: Tables, mark: str) -> Numeral | None:

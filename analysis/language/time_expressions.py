@@ -57,6 +57,7 @@ JOINABLE = frozenset(
         "part",
         "nth_month",
         "five_year_plan",
+        "republic",
     ]
 )
 

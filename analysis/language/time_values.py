@@ -36,6 +36,8 @@ class Said:
             return int(self.words.counts[word])
         if digits := re.match(r"\d+", word):
             return int(digits[0])
+        if (plain := hanzi_number(word)) is not None:
+            return plain
         numeral = next(iter(find_numerals(word, self.words.lang)), None)
         if numeral is None or numeral.value is None:
             if word in self.words.ordinals:
@@ -62,6 +64,20 @@ class Said:
             return self.year("y" if "y" in self else "rel")
         day = of or self.context
         return day.year if month <= day.month else day.year - 1
+
+
+HANZI = "零一二三四五六七八九"
+
+
+def hanzi_number(word: str) -> int | None:
+    """十一 => 11, 二十三 => 23, 两 => 2; None where the word is anything else. 十一 is a holiday's name elsewhere, and never in a date."""
+    word = word.replace("两", "二").replace("廿", "二十").replace("卅", "三十")
+    tens, ten, unit = word.rpartition("十")
+    if any(c not in HANZI for c in tens + unit) or len(tens) > 1 or len(unit) > 1 or not word:
+        return None
+    if not ten:
+        return HANZI.index(unit) if unit else None
+    return 10 * (HANZI.index(tens) if tens else 1) + (HANZI.index(unit) if unit else 0)
 
 
 def year_of(word: str, words: Any, today: date) -> int:
@@ -195,7 +211,7 @@ def _five_year_plan(said: Said) -> Span:
 
 
 def _quarter(said: Said) -> Span:
-    number = 4 if said.parts["nth"].lower() == "last" else said.number("nth")
+    number = {"last": 4, "": 1}.get(said.parts["nth"].lower()) or said.number("nth")
     if not 1 <= number <= 4:
         raise ValueError(said.raw)
     year = said.year()
@@ -269,6 +285,31 @@ def _day_of_month(said: Said) -> Span:
     return day, day, "day"
 
 
+def _day_of(said: Said) -> Span:
+    """'On the 15th': the last such day that has come."""
+    day = said.number("d")
+    month = said.today if day <= said.today.day else shift_months(said.today.replace(day=1), -1)
+    return month.replace(day=day), month.replace(day=day), "day"
+
+
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+
+
+def _season(said: Said) -> Span:
+    """Meteorological seasons: summer is June to August, winter begins in December."""
+    first = date(said.year(), SEASONS[said.parts["season"].lower()], 1)
+    return first, shift_months(first, 3) - ONE_DAY, None
+
+
+def _ago(said: Said) -> Span:
+    """'Two days ago' is a day; 'four years ago' only looks back."""
+    count, unit = said.number("n"), said.words.sizes[said.parts["span"].lower()]
+    if unit != "day":
+        return None, None, None
+    day = said.today - timedelta(days=count)
+    return day, day, "day"
+
+
 def _one_month(said: Said) -> Span:
     month = said.month()
     return *whole_month(said.recent(month), month), "month"
@@ -299,7 +340,9 @@ def _now(said: Said) -> Span:
 
 def _last_n(said: Said) -> Span | None:
     """'The past three months' end today; 'the last two quarters' are whole quarters."""
-    count, unit = said.number("n"), said.words.sizes[said.parts["span"].lower()]
+    count, unit = said.number("n") if "n" in said else 1, said.words.sizes[said.parts["span"].lower()]
+    if unit == "hour":  # the past 24 hours lie in two days
+        return said.today - timedelta(days=-(-count // 24)), said.today, None
     if unit == "quarter":
         first, _ = unit_around(said.today, unit, count)
         return first, unit_around(said.today, unit, 1)[1], None
@@ -394,6 +437,12 @@ def _no_dates(said: Said) -> Span:
     return None, None, None
 
 
+def _republic(said: Said) -> Span:
+    """111年7月 is July 2022: years of the Republic of China are counted from 1912."""
+    year = 1911 + int(said.parts["n"])
+    return (*whole_month(year, said.month()), "month") if "m" in said else (date(year, 1, 1), date(year, 12, 31), "year")
+
+
 def _holiday(said: Said) -> Span:
     """The official days off of a Chinese holiday that is named; None where the words name none or its days are not known."""
     named = next((name for word, name in said.words.holidays.items() if word in said.raw.lower()), None)
@@ -448,6 +497,9 @@ RULES: dict[str, Callable[[Said], Span | None]] = {
     "month": _one_month,
     "nth_month": _nth_month,
     "day_alone": _day_alone,
+    "day_of": _day_of,
+    "season": _season,
+    "ago": _ago,
     "days_alone": _days_alone,
     "now": _now,
     "present": _now,
@@ -465,6 +517,8 @@ RULES: dict[str, Callable[[Said], Span | None]] = {
     "week_from": _week_from,
     "weekday": _weekday,
     "clock": _no_dates,
+    "lunar": _no_dates,
+    "republic": _republic,
     "holiday": _holiday,
 }
 

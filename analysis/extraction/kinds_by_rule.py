@@ -1,0 +1,98 @@
+"""Kind, direction and base of the figures that no verb beside them tells: by the table of rules, by the figure they are told with."""
+
+from __future__ import annotations
+
+from ..language.grammar import Line
+from ..records import replace
+from .clauses import Clauses
+from .draft import Context, Draft, Reading
+from .rules import RULES, Rule
+
+
+def with_kinds(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context) -> list[Draft]:
+    """Levels that the rules make changes or shares; what stands beside a change in brackets or behind 'or' is one too."""
+    out: list[Draft] = []
+    for draft in drafts:
+        at = clauses.figures.get(draft.start)
+        if at is not None and draft.quantity is not None and draft.kind == "level" and draft.earlier is None:
+            draft = _by_rule(draft, clauses, at) or _beside(draft, out, clauses, at) or draft
+        out.append(draft)
+    return [_with_base(read, d, clauses, out) for d in out]
+
+
+def _by_rule(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
+    types = clauses.tokens[at].types
+    for rule in RULES:
+        if types & frozenset(rule.of.split("|")) and _matches(rule, clauses, at):
+            return replace(draft, kind=rule.kind, direction=rule.direction, rules=(*draft.rules, f"kind:{rule.name}"))
+    return None
+
+
+def _matches(rule: Rule, clauses: Clauses, at: int) -> bool:
+    line: Line = clauses.line
+    return (not rule.left or line.before(at, rule.left) is not None) and (not rule.right or line.after(at, rule.right) is not None)
+
+
+def _beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft | None:
+    """'8,700 people (11.8%)', '67 cases or 2.7 per cent': one change told twice; '49,000 (59.2%) male' is a share."""
+    last = done[-1] if done else None
+    if last is None or last.quantity is None or last.start not in clauses.figures:
+        return None
+    first = clauses.figures[last.start]
+    between = clauses.between(first + 1, at)
+    ratio = "RATIO" in clauses.tokens[at].types
+    bracket = bool(between) and "OPEN" in between[-1].types and len(between) <= 5
+    either = any(t.text.lower() == "or" for t in between[-3:]) and len(between) <= 6 and not any(t.types & {"REACH", "SEMI"} for t in between)
+    if last.kind == "change" and (bracket or either) and last.unit != draft.unit:
+        return replace(draft, kind="change", direction=last.direction, base=draft.base or last.base, head=draft.head or last.head, rules=(*draft.rules, "kind:told_twice"))
+    if last.kind == "level" and bracket and ratio and not (last.unit or "").startswith("percent"):
+        return replace(draft, kind="share", rules=(*draft.rules, "kind:share_in_brackets"))
+    listed = all(t.types & {"COMMA", "AND", "LIST", "CAP", "PREPOSITION", "REACH", "WORD"} and not t.types & {"RISE", "FALL", "BE", "SAY"} for t in between)
+    if last.kind == "share" and ratio and listed and len(between) <= 6 and last.unit == draft.unit:
+        return replace(draft, kind="share", rules=(*draft.rules, "kind:share_in_list"))
+    return None
+
+
+# A change's base where a time is compared with: the types between the figure and the time, and what the time is then.
+COMPARED = ("!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* THEN", "!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* SAME WORD PREPOSITION? TIME")
+
+
+def _with_base(read: Reading, draft: Draft, clauses: Clauses, drafts: list[Draft]) -> Draft:
+    """A change measured against 'the corresponding time in 2022', 'the same months of 2008'."""
+    at = clauses.figures.get(draft.start)
+    if draft.kind != "change" or at is None:
+        return draft
+    if draft.base is None:
+        for pattern in COMPARED:
+            end = clauses.line.after(at, pattern)
+            if end is None:
+                continue
+            token = clauses.tokens[end - 1]
+            if "THEN" in token.types:
+                return replace(draft, base=str(token.value), rules=(*draft.rules, "base:compared"))
+            first = token.value.first
+            if first is not None:
+                return replace(draft, base=f"same_period_of:{first.year}", rules=(*draft.rules, "base:compared"))
+    if draft.base == "previous_year" and clauses.line.after(at, "!QTY|SEMI|STOP{0,6} BASE PREPOSITION? LIGHT* SAME") is not None:
+        return replace(draft, base="same_period_last_year")
+    return draft
+
+
+def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context) -> list[Draft]:
+    """A change that names no base takes the one its paragraph's changes had, unless something else is compared with."""
+    out = []
+    for draft in drafts:
+        at = clauses.figures.get(draft.start)
+        silent = draft.kind == "change" and draft.base is None and at is not None and not read.sentence.in_headline and not draft.note
+        if silent and at is not None:
+            near = next((d for d in reversed(out) if d.kind == "change" and d.base and d.unit == draft.unit), None)
+            other = any(t.types & {"THAN", "FROM", "BASE", "THEN"} for t in clauses.tokens[at + 1 : at + 8])
+            here = context.base if context.base_paragraph == read.sentence.paragraph else None
+            base = near.base if near else here
+            if base and not other and not base.startswith("at:"):
+                draft = replace(draft, base=base, base_source="carried", doubts=(*draft.doubts, "base_carried"), rules=(*draft.rules, "base:carried"))
+        out.append(draft)
+    own = [d.base for d in out if d.kind == "change" and d.base and d.base_source != "carried"]
+    if own:
+        context.base, context.base_paragraph = own[-1], read.sentence.paragraph
+    return out

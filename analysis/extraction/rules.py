@@ -1,0 +1,44 @@
+"""What the words around a figure make of it: one row a rule, English and Chinese side by side, with examples that the tests run.
+
+A pattern is over token types (language/grammar.py): `left` is read up to the figure, `right` from it. `of` says which figures a rule is for:
+RATIO (percentages, points, multiples), AMOUNT (all that counts), or both. Rows are tried in order; the first that fits decides.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Rule(NamedTuple):
+    """A rule: name, kind and direction that it gives, the figures it is for, patterns left and right, examples."""
+
+    name: str
+    kind: str
+    direction: str | None
+    of: str
+    left: str
+    right: str
+    en: str
+    zh: str
+
+
+FILL = "LIGHT|ADV|BASE|TIME|RESPECTIVELY|MEASURE_NOUN"
+RULES = (
+    Rule("rise_of", "change", "up", "RATIO|AMOUNT", f"RISE !QTY|COMMA|REACH|FALL|TIME|OPEN{{0,6}} OF {FILL}*", "", "an increase of 8,700 people", "none: 增加 stands before the figure"),
+    Rule("fall_of", "change", "down", "RATIO|AMOUNT", f"FALL !QTY|COMMA|REACH|RISE|TIME|OPEN{{0,6}} OF {FILL}*", "", "a drop of 67 cases", "none: 减少 stands before the figure"),
+    Rule("rise_by", "change", "up", "AMOUNT", f"RISE {FILL}* BY {FILL}*", "", "cases rose by 67", "none: 增加 stands before the figure"),
+    Rule("fall_by", "change", "down", "AMOUNT", f"FALL {FILL}* BY {FILL}*", "", "cases fell by 67", "none: 减少 stands before the figure"),
+    Rule("noun_rise", "change", "up", "AMOUNT", "", "RISE", "a one million increase", "none: the noun stands before the figure"),
+    Rule("noun_fall", "change", "down", "AMOUNT", "", "FALL", "a 67 case drop", "none: the noun stands before the figure"),
+    Rule("more_than_base", "change", "up", "AMOUNT", "", "WORD{0,2} MORE !QTY|COMMA{0,2} THAN|BASE", "300 more than in 2023", "none: 比2023年多300起 is read before"),
+    Rule("less_than_base", "change", "down", "AMOUNT", "", "WORD{0,2} LESS !QTY|COMMA{0,2} THAN|BASE", "300 fewer than in 2023", "none: 比2023年少300起 is read before"),
+    Rule("margin_up", "change", "up", "RATIO", "RISE|MARGIN_UP !QTY{0,3} COMMA RESPECTIVELY|REACH|BE|LIGHT|MEASURE_NOUN*", "", "none: the verb stands beside the figure", "机场升幅较大，达16.7%"),
+    Rule("margin_down", "change", "down", "RATIO", "FALL !QTY{0,3} COMMA RESPECTIVELY|REACH|BE|LIGHT|MEASURE_NOUN*", "", "none: the verb stands beside the figure", "各港降幅明显，分别为5%、6%"),
+    Rule("grew_all", "change", "up", "RATIO", f"RISE {FILL}|PREPOSITION*", "", "rose by 5 percent", "同比增长均在15%以上"),
+    Rule("fell_all", "change", "down", "RATIO", f"FALL {FILL}|PREPOSITION*", "", "fell by 5 percent", "同比下降均在15%以上"),
+    Rule("share_of", "share", None, "RATIO", "", "OF LIGHT* WORD", "12% of cases", "none: 占 stands before the figure"),
+    Rule("share_with", "share", None, "RATIO", "WITH LIGHT|MEASURE_NOUN*", "ING|WORD? ING", "with over 75 per cent arriving in Italy", "none: 占 stands before the figure"),
+    Rule("share_bracket_of", "share", None, "RATIO", "", "OPEN !CLOSE{1,4} CLOSE OF|PREPOSITION", "12% (20 of 166) of cases", "none: 占 stands before the figure"),
+    Rule("share_is", "share", None, "RATIO", "PART|AND|LIST LIGHT|MEASURE_NOUN*", "LIST? WORD? BE WORD", "none: of stands behind the figure", "其中约八成为外国人"),
+    Rule("share_total", "share", None, "RATIO", "MEASURE_NOUN DE", "", "none: of stands behind the figure", "超过出入境人员总量的70%"),
+)  # fmt: skip
