@@ -297,7 +297,7 @@ def _reproduce(arguments: argparse.Namespace) -> int:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    from .extraction.claims import explain
+    from .presenting.explain import explain
 
     print(explain(arguments.sentence, language=arguments.language, date=arguments.date))
     return 0
