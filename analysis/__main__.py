@@ -297,7 +297,7 @@ def _reproduce(arguments: argparse.Namespace) -> int:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    from .extraction.claims import explain
+    from .presenting.explain import explain
 
     print(explain(arguments.sentence, language=arguments.language, date=arguments.date))
     return 0
@@ -331,9 +331,13 @@ def _verify(arguments: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.table import Table
 
-    from .loading.corpus import verify
+    from .evaluation.verification import verify
+    from .extraction.claims import find_claims
+    from .loading.readers import read_briefings
+    from .selection import pick
 
-    found = verify(arguments.original, arguments.against, corpus=arguments.corpus)
+    ours = pick(read_briefings(arguments.corpus), arguments.against)
+    found = verify(find_claims(read_briefings(arguments.original)), find_claims(ours))
     grid = Table(header_style="bold")
     for name in found.columns:
         grid.add_column(name, overflow="fold")

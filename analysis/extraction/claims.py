@@ -1,4 +1,4 @@
-"""Quantities -> claims; leftovers; explain."""
+"""Quantities -> claims; leftovers."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ import dataframely as dy
 import polars as pl
 
 from ..errors import LexiconError
-from ..language.lexicon import LANGS
 from ..language.places import find_places
 from ..schema import Claims, Leftovers, frame
 from .bounds import bounds
 from .draft import Draft, Reading
-from .pipeline import read_all, read_briefing
+from .pipeline import read_all
 from .quantities import Leftover
 
 READINGS = ("conventional", "strict")
@@ -128,30 +127,3 @@ def _as_briefing(sentence: str, language: str, day: date) -> dict[str, Any]:
         "briefing_id": "sentence", "event": None, "agency": None, "publisher": None, "language": language, "date": day, "text": sentence,
         "title_start": None, "title_end": None, "body_start": 0, "body_end": len(sentence), "speakers": [],
     }  # fmt: skip
-
-
-def explain(sentence: str, *, language: str, date: str | date) -> str:
-    """How a sentence is read, step by step, as text: the fold, times, numbers, each claim with the rules that fired.
-
-    LexiconError for a language that is not read.
-
-    >>> print(an.explain("查获偷渡人员6000余人", language="zh", date="2024-08-19").splitlines()[1])
-    number     '6000余人': more_than 6000, step 1000, unit person
-    """
-    from ..presenting.highlight import explanation
-
-    if language not in LANGS:
-        raise LexiconError(f"no language {language!r}; {' and '.join(LANGS)} are read")
-    day = _iso(date)
-    briefing = _as_briefing(sentence, language, day)
-    readings, speakers = read_briefing(briefing)
-    return explanation(readings, claim_rows(briefing, readings, speakers, "conventional"))
-
-
-def _iso(day: str | date) -> date:
-    if isinstance(day, date):
-        return day
-    try:
-        return date.fromisoformat(day)
-    except ValueError:
-        raise LexiconError(f"{day!r} is no day of the calendar; write it as 2024-08-19") from None

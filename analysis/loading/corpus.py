@@ -1,4 +1,4 @@
-"""Bring a briefing into a corpus folder, and hold a restatement against a copy of its original."""
+"""Bring a briefing into a corpus folder."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import polars as pl
 import yaml
 
 from ..errors import SourceError
-from ..extraction.claims import find_claims
 from ..files import make_folder, write_whole
 from ..language.lexicon import fold
-from .readers import FIELDS, FRONT, read_briefings, read_file
+from .readers import FIELDS, FRONT, read_file
 
 NEAR = 0.85  # share of common five-character pieces above which two texts are the same report
 
@@ -81,71 +79,3 @@ def _refuse_known(source: Path, folder: Path, digest: str, body: str) -> None:
 def _pieces(text: str) -> set[str]:
     plain = re.sub(r"\W+", "", fold(text)).lower()
     return {plain[i : i + 5] for i in range(max(1, len(plain) - 4))}
-
-
-KEYS = ("value", "unit", "modifier", "direction", "base", "period_start", "period_end")
-
-
-def verify(original: str | Path, against: str, *, corpus: str | Path | None = None) -> pl.DataFrame:
-    """Compare the claims of an original with those of its restatement: a row per claim.
-
-    Columns: verdict ('agrees', 'differs', 'only in the original', 'only in the restatement'), kind, metric, original and
-    restatement as printed, and what differs. Claims are paired by kind and metric, nearest value first.
-
-    >>> an.verify("no-such-file.txt", "2024-08-19-cctv-en")
-    Traceback (most recent call last):
-    analysis.words.SourceError: no-such-file.txt: no briefing found; give a file, folder or glob with one of .md .txt .html .htm .pdf
-    """
-    from ..selection import pick
-
-    theirs = _figures(find_claims(read_briefings(original)))
-    ours = _figures(find_claims(pick(read_briefings(corpus), against)))
-    rows = []
-    for claim in theirs:
-        twin = _twin(claim, ours)
-        if twin is not None:
-            ours.remove(twin)
-        rows.append(_compared(claim, twin))
-    rows += [_compared(None, left) for left in ours]
-    columns = ("verdict", "kind", "metric", "original", "restatement", "differs in")
-    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
-
-
-def _figures(claims: pl.DataFrame) -> list[dict[str, Any]]:
-    return claims.filter(pl.col("kind") != "pledge").to_dicts()
-
-
-def _twin(claim: dict[str, Any], pool: list[dict[str, Any]]) -> dict[str, Any] | None:
-    same = [
-        c
-        for c in pool
-        if (c["kind"], c["metric"], c["in_headline"]) == (claim["kind"], claim["metric"], claim["in_headline"])
-    ]
-    if claim["value"] is None:
-        exact = [
-            c for c in same if c["direction"] == claim["direction"] and (claim["kind"] != "measure" or _alike(c, claim))
-        ]
-        return exact[0] if exact else None
-    with_value = [c for c in same if c["value"] is not None]
-    return min(with_value, key=lambda c: abs(c["value"] - claim["value"]), default=None)
-
-
-def _alike(a: dict[str, Any], b: dict[str, Any]) -> bool:
-    return bool(_pieces(a["raw"]) & _pieces(b["raw"]))
-
-
-def _compared(claim: dict[str, Any] | None, twin: dict[str, Any] | None) -> dict[str, Any]:
-    shown = claim or twin or {}
-    row = {
-        "kind": shown["kind"],
-        "metric": shown["metric"],
-        "original": claim and claim["raw"],
-        "restatement": twin and twin["raw"],
-    }
-    if claim is None or twin is None:
-        return row | {
-            "verdict": "only in the restatement" if claim is None else "only in the original",
-            "differs in": None,
-        }
-    differs = [f"{k}: {claim[k]} / {twin[k]}" for k in KEYS if claim[k] != twin[k]]
-    return row | {"verdict": "differs" if differs else "agrees", "differs in": "; ".join(differs) or None}

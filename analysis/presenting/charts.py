@@ -13,7 +13,7 @@ from ..comparing.series import additive
 from ..language.calendar import name as period_name
 from ..language.lexicon import lexicon
 from .chart_theme import WIDTH, dress
-from .highlight import COLOURS
+from .page import COLOURS
 
 
 def plot_levels(

@@ -86,7 +86,7 @@ def claim_entries(claims: pl.DataFrame, briefings: pl.DataFrame | None = None) -
         restated = _restated(claim, known)
         how = "figure as printed; sentence restated by briefing-claims" if restated else "in the sentence"
         entry["note"] = f"“{claim['raw']}” ({how}: {claim['sentence']})"
-        at = place_in_sentence(claim, known.get(claim["briefing_id"], {}).get("text"))
+        at = claim["start"] - claim["sentence_start"]
         if link := fragment_link(entry.get("URL"), claim["raw"], claim["sentence"], restated=restated, at=at):
             entry["URL"] = link
         entries.append(entry)
@@ -96,14 +96,6 @@ def claim_entries(claims: pl.DataFrame, briefings: pl.DataFrame | None = None) -
 def _restated(claim: Row, known: dict[str, Row]) -> bool:
     row = known.get(claim["briefing_id"])
     return bool(row and str(row.get("text_kind")) == "restated")
-
-
-def place_in_sentence(claim: Row, text: str | None) -> int:
-    """Where a claim's figure begins in its sentence. Without the briefing's text it is the first that reads so."""
-    begins = text.rfind(claim["sentence"], 0, claim["start"] + len(claim["sentence"])) if text else -1
-    if begins >= 0 and claim["sentence"].startswith(claim["raw"], claim["start"] - begins):
-        return int(claim["start"]) - begins
-    return max(0, str(claim["sentence"]).find(claim["raw"]))
 
 
 def fragment_link(

@@ -13,7 +13,7 @@ from ..codebook import codebook
 from ..comparing.intervals import NOTHING, Interval, divided
 from ..comparing.intervals import text as interval_text
 from ..language.calendar import name as period_name
-from .highlight import Page, figure
+from .page import Page, figure
 
 
 def readable(table: pl.DataFrame, *, language: str = "en", width: int = 110) -> pl.DataFrame:
@@ -48,7 +48,7 @@ def _rows(
 def _claim_row(r: dict[str, Any], language: str, width: int) -> dict[str, str]:
     return {
         "as printed": shortened(r["raw"], width), "kind": r["kind"], "read as": read_as(r), "metric": _metric(r, language),
-        "counted": shortened(r["counted"] or "", 60), "period": _span(r["period_start"], r["period_end"]), "speaker": r["speaker"] or "",
+        "counted": shortened(r["counted"] or "", 60), "period": period_of(r, language), "speaker": r["speaker"] or "",
     }  # fmt: skip
 
 
@@ -57,8 +57,12 @@ def _metric(r: dict[str, Any], language: str) -> str:
     return f"{label} ({r['scope'].replace('_', ' ')})" if r["scope"] and label else label
 
 
-def _span(first: Any, last: Any) -> str:
-    return f"{first or '…'} to {last}" if last else ""
+def period_of(r: dict[str, Any], language: str = "en") -> str:
+    """The period of a claim by name: '2024 H1'; empty where it has none."""
+    first, last = r["period_start"], r["period_end"]
+    if first and last:
+        return period_name((first, last))
+    return f"… – {last}" if last else f"{first} – …" if first else ""
 
 
 def _series_row(r: dict[str, Any], language: str) -> dict[str, str]:
@@ -99,13 +103,15 @@ def shortened(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
-def read_as(row: dict[str, Any]) -> str:
+def read_as(row: dict[str, Any], language: str = "en") -> str:
     """'down 25 to 35 percent on previous_year': direction, bounds, unit and base in one phrase."""
     low, high, unit = row["low"], row["high"], row["unit"] or ""
     span = "" if low is None and high is None else figure(low) if low == high else f"{figure(low)} to {figure(high)}"
     base = f"on {row['base'].replace('_', ' ')}" if row["base"] else ""
     return " ".join(
-        part for part in (row["direction"] or "", span, codebook().unit_label(unit) if span else "", base) if part
+        part
+        for part in (row["direction"] or "", span, codebook().unit_label(unit, language) if span else "", base)
+        if part
     )
 
 

@@ -41,14 +41,19 @@ UNITS = {
     "start": "characters",
     "end": "characters",
 }
-SPAN = {"start": "integer", "end": "integer", "value": "number", "period_start": "date", "period_end": "date"}
+SPAN = {
+    **dict.fromkeys(("start", "end", "texts", "figures", "wrong_metrics", "metrics_given"), "integer"),
+    **dict.fromkeys(("value", "all_fields_f1", "low", "high"), "number"),
+    **dict.fromkeys(("period_start", "period_end"), "date"),
+}
 
 # The files that people keep by hand: name, path and what each column means.
 LEDGERS: tuple[tuple[str, str, dict[str, str]], ...] = (
     (
-        "gold", "gold/claims.csv",
+        "restated", "gold/restated.csv",
         {
             "briefing_id": "the briefing that was read by hand",
+            "language": "its language",
             "start": "first character of the figure in the briefing's file",
             "end": "the character behind its last",
             "raw": "the figure as printed, text[start:end]",
@@ -61,6 +66,22 @@ LEDGERS: tuple[tuple[str, str, dict[str, str]], ...] = (
             "base": "what a change or share is measured against",
             "period_start": "first day that the figure covers",
             "period_end": "last day that the figure covers",
+        },
+    ),
+    (
+        "first-sight", "gold/first_sight.csv",
+        {
+            "lot": "the texts measured, by a name",
+            "language": "their language",
+            "group": "whose texts they are",
+            "texts": "how many texts",
+            "figures": "how many figures people read in them",
+            "all_fields_f1": "share of figures right in every field at once (F1)",
+            "low": "lower end of its 95 percent interval",
+            "high": "upper end of its 95 percent interval",
+            "wrong_metrics": "figures that were given a wrong metric",
+            "metrics_given": "figures that were given a metric",
+            "date": "day of the measurement",
         },
     ),
     (

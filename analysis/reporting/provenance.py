@@ -31,7 +31,7 @@ def inputs(briefings: pl.DataFrame) -> Inputs:
         "lock": sha256(ROOT.parent / "requirements.lock"),
         "code": code_hash(),
         "codebook": sha256(data_folder() / "codebook.toml"),
-        "gold": sha256(data_folder() / "gold" / "claims.csv"),
+        "gold": sha256(data_folder() / "gold" / "restated.csv"),
         "notebooks": {name: sha256(path) for name, path in notebooks().items()},
         "corpus": dict(briefings.select("briefing_id", "source_sha256").sort("briefing_id").iter_rows()),
     }

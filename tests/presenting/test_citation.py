@@ -124,7 +124,7 @@ def test_of_two_figures_that_read_alike_the_right_one_is_marked_and_linked() -> 
     ]
     assert "solved-,120" in links[0]
     assert "Guangxi%20and-,120" in links[1]
-    page = an.browse(claims.filter(pl.col("claim_id") == second), briefings=briefing).content
+    page = an.explore(claims.filter(pl.col("claim_id") == second), briefings=briefing).content
     assert "in Guangxi and <mark" in page
 
 

@@ -1,4 +1,4 @@
-"""The data package says what the files hold; add and verify work on a user's own files."""
+"""The data package says what the files hold; add works on a user's own files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from analysis.errors import SourceError
 from analysis.extraction.claims import find_claims
-from analysis.loading.corpus import add_briefing, verify
+from analysis.loading.corpus import add_briefing
 from analysis.loading.readers import read_briefings
 from analysis.paths import data_folder
 from analysis.reporting import data_package as datapackage
@@ -80,27 +80,3 @@ def test_add_refuses_a_duplicate_by_hash_and_by_text(tmp_path: Path) -> None:
     done = run_command("add", str(first), "--corpus", str(tmp_path / "corpus"))
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1
-
-
-def test_verify_tells_claim_by_claim(tmp_path: Path) -> None:
-    original, ours = tmp_path / "original.txt", tmp_path / "ours.md"
-    original.write_text(
-        "Report\n\nIn 2023 police solved more than 1,200 criminal cases, arrested 50 suspects and seized 30 guns.\n",
-        encoding="utf-8",
-    )
-    front = "---\nid: ours\ntitle: Report\ndate: 2024-01-10\nlanguage: en\nagency: NIA\n---\n\n"
-    ours.write_text(
-        front + "In 2023, 1,200 criminal cases were solved and 50 suspects arrested. They dealt with 7 gangs.\n",
-        encoding="utf-8",
-    )
-    found = {(r["metric"], r["verdict"]): r["differs in"] for r in verify(original, "ours", corpus=ours).to_dicts()}
-    assert found[("suspects_arrested", "agrees")] is None
-    assert found[("criminal_cases_solved", "differs")] == "modifier: more_than / exact"
-    assert ("firearms_seized", "only in the original") in found
-    assert ("gangs_dismantled", "only in the restatement") in found
-
-
-def test_verify_on_the_real_original(shared: Path) -> None:
-    done = run_command("verify", str(shared / "originals" / "2024-08-19-cctv.txt"), "--against", "2024-08-19-cctv-en")
-    assert done.returncode == 0, done.stdout
-    assert done.stdout.strip().splitlines()[-1] == "agrees: 17"

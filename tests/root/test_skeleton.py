@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 import subprocess
@@ -92,92 +91,12 @@ def test_go_names_a_missing_venv_module_and_a_broken_download(monkeypatch: pytes
         go.run([sys.executable, "-c", "print('no route'); raise SystemExit(1)"], "check the network")
 
 
-ORDER = [
-    "words",
-    "records",
-    "files",
-    "intervals",
-    "tables",
-    "beginnings",
-    "numberwords",
-    "parts",
-    "numerals",
-    "spans",
-    "calendars",
-    "periods",
-    "measures",
-    "neighbours",
-    "counted",
-    "modifiers",
-    "places",
-    "nofigures",
-    "ranges",
-    "quantities",
-    "bounds",
-    "pdftext",
-    "briefings",
-    "sentences",
-    "codebook",
-    "drafts",
-    "against",
-    "earlier",
-    "mentions",
-    "respective",
-    "matching",
-    "kinds",
-    "wordings",
-    "dating",
-    "scopes",
-    "accounts",
-    "context",
-    "triage",
-    "reading",
-    "claims",
-    "goldstandard",
-    "ledgers",
-    "series",
-    "comparisons",
-    "told",
-    "reckonings",
-    "tellings",
-    "checks",
-    "citation",
-    "findings",
-    "marking",
-    "display",
-    "browsing",
-    "extent",
-    "charts",
-    "plots",
-    "takeaway",
-    "rendering",
-    "provenance",
-    "reports",
-    "shards",
-    "archive",
-    "corpus",
-    "datapackage",
-    "__main__",
-]
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / "analysis").glob("*.py")), ids=lambda p: p.stem)
-def test_imports_point_one_way(path: Path) -> None:
-    if path.stem == "__init__":
-        return
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    lazy = {node for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for node in ast.walk(f)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.level == 1 and node not in lazy:
-            assert ORDER.index(node.module) < ORDER.index(path.stem), f"{path.stem} imports {node.module}"
-
-
 def test_a_name_that_does_not_exist_is_refused_with_a_suggestion() -> None:
     with pytest.raises(AttributeError, match="did you mean 'find_claims'"):
         analysis.find_claim  # noqa: B018
 
 
-@pytest.mark.parametrize("name", sorted(p.stem for p in (ROOT / "analysis" / "lexicon").glob("*.toml")))
+@pytest.mark.parametrize("name", sorted(p.stem for p in (ROOT / "analysis" / "language" / "lexicon").glob("*.toml")))
 def test_every_concept_has_both_languages(name: str) -> None:
     assert lexicon(name)
     with pytest.raises(LexiconError, match="no words for 'zh'"):

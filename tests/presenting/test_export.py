@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from pathlib import Path
 
 import polars as pl
@@ -14,9 +13,6 @@ from pypdf import PdfReader
 import analysis as an
 from analysis.errors import LexiconError, SourceError
 from analysis.presenting.export import flat
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
 
 @pytest.fixture(scope="module")
 def series(corpus_claims: pl.DataFrame) -> pl.DataFrame:
@@ -72,28 +68,3 @@ def test_a_claim_is_quoted_with_its_footnote(corpus: pl.DataFrame, corpus_claims
     marks = re.findall(r"\[\^([^\]]+)\]", text)
     assert marks == ["2024-08-19-cctv-en-2274-2290"] * 2
     assert an.quoted(one.head(0), corpus) == "No claim to quote."
-
-
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium to choose and click")
-@pytest.mark.filterwarnings("ignore")
-def test_claims_are_chosen_and_opened(corpus: pl.DataFrame, corpus_claims: pl.DataFrame, tmp_path: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
-    some = corpus_claims.filter(pl.col("date").dt.year() == 2024).head(150)
-    page_file = tmp_path / "browse.html"
-    page_file.write_text(
-        f"<!doctype html><meta charset=utf-8>{an.browse(some, briefings=corpus).content}", encoding="utf-8"
-    )
-    wanted = some.filter(pl.col("metric") == "foreigner_entries", pl.col("kind") == "change").height
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(java_script_enabled=True)
-        page.goto(page_file.as_uri())
-        assert page.locator("details:visible").count() == some.height
-        page.select_option('select[name="metric"]', "foreigner_entries")
-        page.select_option('select[name="kind"]', "change")
-        assert page.locator("details:visible").count() == wanted > 0
-        page.locator("details:visible summary").first.click()
-        marked = page.locator("details[open] mark").inner_text()
-        browser.close()
-    assert marked in some["raw"].to_list()

@@ -1,0 +1,78 @@
+"""How one sentence is read: each claim with its fields, where they came from, its rules and its doubts."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from typing import Any
+
+import polars as pl
+
+from ..codebook import codebook
+from ..errors import LexiconError, did_you_mean
+from ..extraction.claims import find_claims, leftovers
+from ..language.lexicon import LANGS
+from ..schema import Briefings, frame
+from .page import figure
+
+Row = dict[str, Any]
+
+# A claim's fields in the order in which they are told, and the column that says where each came from.
+FIELDS = (
+    ("metric", "metric_source"), ("counted", ""), ("head", ""), ("unit", "unit_source"), ("accumulation", ""), ("direction", ""),
+    ("base", "base_source"), ("scope", ""), ("speaker", ""), ("note", ""),
+)  # fmt: skip
+
+
+def explain(sentence: str, *, language: str, date: str | Date, agency: str | None = None) -> str:
+    """How a sentence is read, as text: for each claim its figure, fields with their sources, rules and doubts; then leftovers.
+
+    `date` is the day of the briefing, `agency` whose figures they are (an id; some metrics belong to one agency).
+    LexiconError for a language that is not read or a day that is none.
+
+    >>> print(an.explain("查获偷渡人员6000余人", language="zh", date="2024-08-19").splitlines()[0])
+    sentence   查获偷渡人员6000余人
+    """
+    if language not in LANGS:
+        raise LexiconError(f"no language {language!r}{did_you_mean(language, LANGS)}")
+    briefing = one_sentence(sentence, language, _day(date), agency)
+    claims, left = find_claims(briefing), leftovers(briefing)
+    lines = [f"sentence   {sentence}", f"claims     {claims.height}"]
+    for row in claims.iter_rows(named=True):
+        lines += [f"- {row['raw']!r}", *(f"    {line}" for line in claim_lines(row))]
+    lines += [f"left over  {raw!r}: {reason}" for raw, reason in left.select("raw", "reason").iter_rows()]
+    return "\n".join(lines)
+
+
+def one_sentence(sentence: str, language: str, day: Date, agency: str | None) -> pl.DataFrame:
+    """A frame of one briefing whose whole text is the sentence."""
+    row: Row = {
+        "briefing_id": "sentence", "language": language, "date": day, "agency": agency, "text": sentence, "speakers": [], "inferred": [],
+        "text_kind": "original", "source_sha256": "", "path": "", "body_start": 0, "body_end": len(sentence),
+    }  # fmt: skip
+    return frame(Briefings, [row])
+
+
+def claim_lines(row: Row) -> list[str]:
+    """A claim's fields, a line each: 'metric: Stowaways seized (own)'."""
+    lines = [f"kind: {row['kind']}"]
+    if row["value"] is not None or row["low"] is not None or row["high"] is not None:
+        bounds = f"{figure(row['low'])} to {figure(row['high'])}"
+        lines.append(f"value: {row['modifier'] or ''} {figure(row['value'])}, bounds {bounds}".replace(":  ", ": "))
+    if row["period_start"] or row["period_end"]:
+        span = f"{row['period_start'] or '…'} to {row['period_end'] or '…'}"
+        lines.append(f"period: {span}, {row['period_kind'] or 'no kind'} ({row['period_source']})")
+    for name, source in FIELDS:
+        if row[name]:
+            told = codebook().label(row[name]) if name == "metric" else row[name]
+            lines.append(f"{name}: {told}" + (f" ({row[source]})" if source else ""))
+    lines.append(f"rules: {', '.join(row['rule']) or 'none'}")
+    return [*lines, f"doubts: {', '.join(row['doubts']) or 'none'}"]
+
+
+def _day(day: str | Date) -> Date:
+    if isinstance(day, Date):
+        return day
+    try:
+        return Date.fromisoformat(day)
+    except (TypeError, ValueError):
+        raise LexiconError(f"{day!r} is no day of the calendar; write it as 2024-08-19") from None
