@@ -157,6 +157,8 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
         return "statement"
     if line.before(at, "FROM WORD{0,5}") and line.before(at, "FROM !QTY|COMMA{0,5}") is not None and _moves(clauses, at, piece):
         return "base"
+    if clauses.has(piece, "RUN") and not day:
+        return "scope"  # 'a campaign which ran from June 24 to October 18'
     for role, left, right in ROLES:
         if role == "record" and not back:
             continue
@@ -168,10 +170,16 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
             continue  # 'in 2024, when it opened, 300 ...': the figure of the same piece is of the time
         return role
     if piece.aside and not clauses.has(piece, "QTY"):
-        return "aside"
+        return "scope" if not day and clauses.has(piece, "RUN") else "aside"
     if piece.depth and not clauses.has(piece, "QTY"):
         return "scope" if _alone(clauses, piece, at) else "bracket"
     return "scope"
+
+
+def said_on(clauses: Clauses, at: int) -> bool:
+    """Is a day that of a statement: 'said on Monday', 'told a press conference held on Friday', 10月9日通报?"""
+    piece = clauses.piece(at)
+    return clauses.has(piece, "SAY") and not any(t.text[:1].isdigit() for t in clauses.between(piece.first, at))
 
 
 def _alone(clauses: Clauses, piece: Piece, at: int) -> bool:

@@ -36,6 +36,8 @@ def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
     used = [d.period for d in new if d.period_source in ("own", "clause", "sentence") and d.period]
     wide = [p for p in heads if p.kind != "day"] or heads
     plain = [t.period for t in scopes if t.period.kind in SPANS]
+    if not new:  # a day on which nothing is counted dates an event or a statement
+        wide, plain = ([p for p in pool if p.kind != "day"] for pool in (wide, plain))
     for pool in (wide, used, plain if not new else []):
         for period in pool:
             if _moves(period, context.period):

@@ -16,6 +16,8 @@ def with_kinds(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
         at = clauses.figures.get(draft.start)
         if at is not None and draft.quantity is not None and draft.kind == "level" and draft.earlier is None:
             draft = _by_rule(draft, clauses, at) or _beside(draft, out, clauses, at) or draft
+        elif at is not None and draft.kind == "share" and draft.earlier and clauses.line.after(at, "OF !QTY|COMMA{0,5} THEN") is not None:
+            draft = replace(draft, base=draft.earlier, earlier=None)  # '73 percent of the level in the same period of 2019'
         out.append(draft)
     return [_with_base(read, d, clauses, out) for d in out]
 

@@ -14,7 +14,7 @@ from ..language.time_expressions import Period, find_periods
 from ..language.agencies import LEAD, families_of, fiscal_start
 from ..records import replace
 from .against import find_against, with_named_bases
-from .clauses import clauses_of
+from .clauses import clauses_of, said_on
 from .counting import with_units
 from .comparatives import find_thens, mark_earlier, with_common_metric, with_forecast
 from .frames import frames
@@ -95,16 +95,18 @@ def read_briefing(
 
 def _day_of_statement(split: list[Sentence], lang: str, today: date) -> date:
     """The day on which the figures were given: the lead often reports a conference of a day or two before."""
-    said = cues(lang).said
-    for sentence in split[:4]:
-        line = dateline(sentence.text) == len(sentence.text)
-        if sentence.in_headline or not (line or said.search(sentence.folded)):
+    for sentence in split[:5]:
+        if sentence.in_headline:
             continue
-        periods = find_periods(sentence.folded, lang, today)
-        for period in periods[:1]:
-            single = period.rule in ("date", "weekday", "day_alone") and period.first == period.last
-            if single and period.first and timedelta(0) <= today - period.first <= timedelta(days=14):
-                return period.first
+        read = Reading(sentence, lang)
+        read.periods = [p for p in find_periods(read.text, lang, today) if p.rule in ("date", "weekday", "day_alone", "relative_day")]
+        days = [p for p in read.periods if p.first == p.last and p.first and timedelta(0) <= today - p.first <= timedelta(days=14)]
+        if not days:
+            continue
+        clauses = clauses_of(read, [])
+        for period in days:
+            if _only_dateline(sentence) or said_on(clauses, clauses.times[period.start]):
+                return period.first or today
     return today
 
 
