@@ -38,8 +38,10 @@ class Unit:
         self.read, self.clauses, self.context, self.done = read, clauses, context, done
         self.draft, self.at, self.table = draft, at, neighbours(read.lang)
         self.piece = clauses.piece(at)
-        figures = sorted(clauses.figures.values())
-        self.floor = max([self.piece.first, *(f + 1 for f in figures if f < at)])
+        figures = sorted(f for f in clauses.figures.values() if f < at)
+        self.floor = max([self.piece.first, *(f + 1 for f in figures)])
+        counted = [f for f in figures if "AMOUNT" in clauses.tokens[f].types]
+        self.clause = max([self.piece.first, *(f + 1 for f in counted)])  # 'rose 10 percent to 5,000' has one subject
 
     def resolved(self) -> Draft:
         """The figure with unit, head and counted noun."""
@@ -102,6 +104,8 @@ class Unit:
             named = self._english_words(right)
             unit = noun_unit(named, self.table)
             head = phrases.singular(self.clauses.tokens[right.head].text)
+            if named.lower() in ("each", "times", "years", "others") and (partner := self._partner()):
+                return partner
             if unit:
                 return self._given(unit, head, named, "own")
             if phrases.plural_shape(self.clauses.tokens[right.head].text) or self.draft.value == 1:
@@ -129,7 +133,7 @@ class Unit:
         """'The number of visitor arrivals exceeded 65 million': what the clause is about, where nothing is counted behind the figure."""
         if self._partitive():
             return self._partner()
-        phrase = phrases.subject(self.clauses, self.at, self.floor)
+        phrase = phrases.subject(self.clauses, self.at, self.clause)
         if phrase is None or phrase.last > self.at:
             return None
         named = self._english_words(phrase)
@@ -141,7 +145,21 @@ class Unit:
             phrase = inner if unit else phrase
         if unit is None or phrase is None or any("SAY" in t.types for t in self.clauses.between(phrase.last, self.at)):
             return None
+        if unit == "person" and (whole := self._journeys()):
+            return whole  # 'mainland residents made 137 million of the trips, foreigners 29 million'
         return self._given(unit, phrases.singular(self.clauses.tokens[phrase.head].text), named, "clause", "noun_distant")
+
+    def _journeys(self) -> Draft | None:
+        """The figure as a part of journeys or encounters that were told just before."""
+        told = [d for d in self.done if d.kind in COUNTS and d.unit] or [d for d in self.context.levels if d.unit]
+        last = told[-1] if told else None
+        part = self._partitive() or any("SHARE" in t.types for t in self.clauses.between(self.floor, self.at))
+        if last is None or last.unit not in JOURNEYS or not (part or self.done and last in self.done or self._listed()):
+            return None
+        return self._given(last.unit, last.head, last.counted, "clause", "unit_implied")
+
+    def _listed(self) -> bool:
+        return self.clauses.tokens[self.piece.first].types & {"AND", "PART"} != frozenset() or self.piece.opened in ("SEMI", "COLON")
 
     def _partitive(self) -> bool:
         words = [t for t in self.clauses.between(max(0, self.floor - 3), self.at)]
@@ -164,6 +182,7 @@ class Unit:
 
 
 INSIDE = "多余几 "
+JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
 
 
 @functools.lru_cache(maxsize=8192)

@@ -121,9 +121,16 @@ class Linker:
         entry = self.book.metrics[found.metric]
         loose = draft.unit is None or not draft.quantity.known_unit or draft.quantity.implied  # type: ignore[union-attr]
         unit, unit_source = draft.unit, draft.unit_source
-        if loose and not is_measured(draft.unit) and draft.unit not in entry.units:
-            unit, unit_source = entry.units[0], "clause"
+        vague = self.table.spaced and draft.unit == "vehicle" and entry.units[0] == "vehicle_trip"  # English 'trains' may be passages
+        implied = draft.unit_source == "clause" and draft.unit != entry.units[0] and "noun_distant" in draft.doubts
+        if vague or implied or (loose and not is_measured(draft.unit) and draft.unit not in entry.units):
+            unit, unit_source = self._per_of(entry.units[0], draft), "clause"
         return replace(draft, metric=found.metric, metric_source=source, unit=unit, unit_source=unit_source, rules=(*draft.rules, f"metric:{source}"))
+
+    def _per_of(self, unit: str, draft: Draft) -> str:
+        """A metric's unit for a figure: a rate of persons is in persons a day."""
+        per = (draft.unit or "").partition("/")[2]
+        return f"{unit}/{per}" if per and "/" not in unit else unit
 
     def _beside(self, draft: Draft, at: int, floor: int) -> Draft | None:
         """A level whose noun was said with the figure before: 'rose by 18 percent to 5,000', 2025年3805万人次，2024年为2922万人次."""

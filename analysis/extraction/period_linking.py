@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..language.lexicon import lexicon
+from ..language.tokens import SPACED
 from ..language.time_expressions import Period, find_periods, kind_of
 from ..records import replace
 from .clauses import Clauses, fronted, role_of
@@ -39,8 +40,9 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
         day = period.rule in STATED and period.first is not None and period.first == period.last
         if clauses.tokens[at].text in SAME_DAY and context.day and not any(t.period.kind == "day" for t in found):
             period = replace(period, first=context.day, last=context.day)
-        if period.rule == "relative" and context.period and context.period_source != "title":
-            period = _of_topic(clauses.tokens[at].text.lower(), period, context.period)
+        if period.rule == "relative":
+            weeks = [t.period for t in found if t.period.dated] or ([context.period] if context.period and context.period_source != "title" else [])
+            period = _of_topic(clauses.tokens[at].text.lower(), period, weeks[-1]) if weeks else period
         near = day and period.first is not None and abs(context.today - period.first) <= timedelta(days=14)
         back = period.rule in ("since", "last_n", "holiday", "year")
         role = role_of(clauses, at, bool(near), back)
@@ -309,12 +311,12 @@ def _split(read: Reading, scopes: list[Time], context: Context) -> list[Time]:
     out: list[Time] = []
     for time in scopes:
         text = read.text[time.period.start : time.period.end]
-        cut = next((text.find(j) for j in JOINTS if j in text and time.period.rule in ("month_range", "from_to", "day_range")), -1)
+        joint = next((j for j in JOINTS if j in text and time.period.rule in ("month_range", "from_to", "day_range")), "")
         parts = []
-        for begin, end in ((0, cut), (cut + 1, len(text))) if cut > 0 else ():
-            padded = " " * (time.period.start + begin) + text[begin:end]
-            parts += [replace(time, period=p) for p in find_periods(padded.replace(" and ", " in  "), read.lang, context.today, context.fiscal)]
-        out += parts if len(parts) == 2 else [time]
+        for said in text.split(joint, 1) if joint else ():
+            padded = f"{'in ' if read.lang in SPACED else ''}{said}"
+            parts += [replace(time, period=p) for p in find_periods(padded, read.lang, time.period.last or context.today, context.fiscal)]
+        out += [replace(p, period=replace(p.period, start=time.period.start, end=time.period.end)) for p in parts] if len(parts) == 2 else [time]
     return out
 
 

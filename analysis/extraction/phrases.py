@@ -87,6 +87,8 @@ def subject(clauses: Clauses, at: int, floor: int) -> Phrase | None:
         i += 1
     first = i
     while i < at and not tokens[i].types & STOPS and not (tokens[i].types & MOVES and i > first) and not ("ED" in tokens[i].types and i > first):
+        if i > first and plural_shape(tokens[i - 1].text) and not plural_shape(tokens[i].text) and "AND" not in tokens[i].types:
+            break
         i += 1
     if i < at and tokens[i].text.lower() == "of" and i > first and "MEASURE_NOUN" in tokens[i - 1].types:
         return subject(clauses, at, i + 1) or Phrase(first, i, i - 1)

@@ -20,12 +20,12 @@ from .comparatives import find_thens, mark_earlier, with_common_metric, with_for
 from .frames import frames
 from .discourse import carry_on, fill_titles
 from .draft import Context, Cues, Draft, Reading, cues
-from .kinds_by_rule import carry_bases, with_kinds
+from .kinds_by_rule import carry_bases, with_kinds, without_times
 from .kinds import classify, find_bases, inherit_lists
 from .leftovers import account_for, unknown_units
 from .metric_linking import with_metrics
 from .period_linking import linked, times_of, with_periods
-from .quantities import read_quantities
+from .quantities import Leftover, read_quantities
 from .scope import case_of, scope_of
 from .triage import EVERYTHING, Hope, hopes
 from .verbal_claims import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends
@@ -146,7 +146,9 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     read.mentions = read.frames.mentions(context.families)
     drafts = mark_earlier(read, drafts, table)
     clauses = clauses_of(read, drafts)
-    drafts = with_kinds(read, drafts, clauses, context)
+    timed = without_times(drafts, clauses)
+    read.leftovers += [Leftover(d.start, d.end, "time") for d in drafts if d not in timed]
+    drafts = with_kinds(read, timed, clauses, context)
     drafts = with_units(read, drafts, clauses, context, table)
     drafts = with_periods(read, drafts, clauses, context, table)
     drafts = with_common_metric(with_metrics(read, drafts, clauses, context, book, table), book)

@@ -32,8 +32,10 @@ def whole_months(period: Dates) -> int:
 
 
 def period_before(period: Dates) -> Dates | None:
-    """The month before a month, the quarter before a quarter, the half before a half; None for other spans."""
+    """The month before a month, the quarter before a quarter, the half before a half, the seven days before seven; None for other spans."""
     months = whole_months(period)
+    if days(period) == 7:
+        return period[0] - 7 * ONE_DAY, period[1] - 7 * ONE_DAY
     if months not in (1, 3, 6, 12):
         return None
     first = shift_months(period[0], -months)
