@@ -52,7 +52,7 @@ class Frames:
             self.asks[m.metric] = [[fold(p).lower().strip() for p in w.split(" + ")] for w in m.needs.get(lang, [])]
             self.never[m.metric] = frozenset(f for w in m.never.get(lang, []) for f in noun_forms(w, self.spaced))
             words |= self.by[m.metric] | self.never[m.metric]
-            words |= {form for row in self.asks[m.metric] for part in row for form in noun_forms(part, self.spaced)}
+            words |= {form for row in self.asks[m.metric] for part in row for form in (noun_forms(part, self.spaced) | (verb_forms(part) if self.spaced else set()))}
         self.words = sorted({*self.counts, *words} - {""})
         self.automaton = ahocorasick_rs.AhoCorasick(self.words) if self.words else None
 
@@ -97,15 +97,23 @@ class Found:
     def _within(self, word: str, start: int, end: int) -> bool:
         return any(start <= a and b <= end for a, b in self.places.get(word, ()))
 
-    def fits(self, metric: str, start: int, end: int) -> bool:
-        """Does the clause text[start:end] say what the frame of a metric asks for, and nothing that it must not say?"""
-        frames = self.frames
-        if frames.by[metric] and not any(self._within(w, start, end) for w in frames.by[metric]):
+    def fits(self, metric: str, own: tuple[int, int], around: tuple[int, int] | None = None, group: tuple[int, int] | None = None) -> bool:
+        """Does the text say what the frame of a metric asks for, and nothing that it must not say?
+
+        `own` is the figure's piece, where nothing of `never` may stand; `around` reaches to the figures beside it and holds what
+        `needs` asks for; `group` is the whole clause, where a predicate of `by` stands.
+        """
+        frames, around = self.frames, around or own
+        group = group or around
+        if frames.by[metric] and not any(self._within(w, *group) for w in frames.by[metric]):
             return False
         asks = frames.asks[metric]
-        if asks and not any(all(any(self._within(f, start, end) for f in noun_forms(p, frames.spaced)) for p in row) for row in asks):
+        if asks and not any(all(any(self._within(f, *around) for f in self._forms(p)) for p in row) for row in asks):
             return False
-        return not any(self._within(w, start, end) for w in frames.never[metric])
+        return not any(self._within(w, *own) for w in frames.never[metric])
+
+    def _forms(self, part: str) -> set[str]:
+        return noun_forms(part, self.frames.spaced) | (verb_forms(part) if self.frames.spaced else set())
 
 
 @functools.lru_cache(maxsize=16)

@@ -75,34 +75,40 @@ class Linker:
         """The mention whose noun is the phrase's head; else one that the clause's predicate makes, where the head says little."""
         tokens = self.clauses.tokens
         head, start, end = tokens[phrase.head], tokens[floor].start, tokens[ceiling - 1].end
-        fitting = [m for m in self.read.mentions if self._fits(m, draft)]
+        fitting = [m for m in self.read.mentions if self._fits(m, draft) and self._framed(m, at, start, end)]
         inside = [m for m in fitting if m.start <= head.start < m.end or (m.start < head.end <= m.end)]
         inside = [m for m in inside if m.end <= draft.start or m.start >= draft.end or (m.start < draft.start and m.end > draft.end)]
         if phrase.head < at:
             inside = [m for m in inside if m.end >= head.end or self.table.spaced]
         general = phrases.singular(head.text) in GENERAL or (not self.table.spaced and head.text.endswith(("人", "人次", "人员", "者")))
         if inside:
-            best = self._best(inside, draft)
-            if best and not self._another(best, start, end):
-                return best
+            return self._best(inside, draft)
         if general:
-            clause = [m for m in fitting if start <= m.start and m.end <= end and m not in inside]
+            clause = [m for m in fitting if start <= m.start and m.end <= end]
             best = self._best(clause, draft)
-            if best and self.book.metrics[best.metric].generic < 2 and not self._another(best, start, end):
+            if best and self.book.metrics[best.metric].generic < 2:
                 return best
         return None
 
     def _best(self, mentions: Sequence[Mention], draft: Draft) -> Mention | None:
+        """The longest noun, the one that says more, the nearest."""
         rank = self.book.metrics
         return min(
             mentions,
-            key=lambda m: (rank[m.metric].generic, -(m.end - m.start), min(abs(m.start - draft.end), abs(draft.start - m.end))),
+            key=lambda m: (-(m.end - m.start), rank[m.metric].generic, -len(rank[m.metric].needs), min(abs(m.start - draft.end), abs(draft.start - m.end))),
             default=None,
         )
 
-    def _another(self, found: Mention, start: int, end: int) -> bool:
-        """Does the clause lack what the metric's frame asks for, or say what it must not?"""
-        return not self.read.frames.fits(found.metric, min(start, found.start), max(end, found.end))
+    def _framed(self, found: Mention, at: int, start: int, end: int) -> bool:
+        """Does the clause say what the metric's frame asks for, and nothing that it must not say?"""
+        tokens, figures = self.clauses.tokens, sorted(self.clauses.figures.values())
+        group = [p for p in self.clauses.pieces if p.group == self.clauses.piece(at).group]
+        first, last = tokens[group[0].first].start, tokens[group[-1].last - 1].end
+        before = [tokens[f].end for f in figures if f < at and tokens[f].start >= first]
+        after = [tokens[f].start for f in figures if f > at and tokens[f].end <= last]
+        around = (max([first, *before]), min([last, *after]))
+        own = (min(start, found.start), max(end, found.end))
+        return bool(self.read.frames.fits(found.metric, own, around, (first, last)))
 
     def _fits(self, mention: Mention, draft: Draft) -> bool:
         entry = self.book.metrics[mention.metric]
@@ -160,12 +166,13 @@ class Linker:
     def _relative(self, draft: Draft, at: int, floor: int, ceiling: int) -> Draft:
         tokens = self.clauses.tokens
         start, end = tokens[floor].start if floor < at else draft.start, draft.start
-        fitting = [m for m in self.read.mentions if self._fits_change(m, draft)]
+        stop = tokens[ceiling - 1].end
+        fitting = [m for m in self.read.mentions if self._fits_change(m, draft) and self._framed(m, at, start, stop)]
         phrase = phrases.before(self.clauses, at, floor) if not self.table.spaced else phrases.subject(self.clauses, at, floor)
         own = self._subject_mention(draft, phrase, fitting, start, end)
         if own is None:
             own = self._object_mention(draft, at, ceiling, fitting)
-        if own and not self._another(own, start, tokens[ceiling - 1].end):
+        if own:
             found = replace(draft, metric=self._of_share(own.metric, draft), metric_source="own", rules=(*draft.rules, "metric:own"))
             return replace(found, counted=draft.counted or self.read.text[own.start : own.end], head=draft.head or self._head(phrase))
         if phrase and self._names(phrase):
