@@ -140,6 +140,8 @@ PRONOUNS = frozenset(["who", "whom", "which", "whose", "where"])
 ROLES = (
     ("record", "RECORD !QTY|TIME|COMMA{0,4}", ""),
     ("record", "", "THAN? RECORD"),
+    ("record", "BEYOND", "DE? RECORD|PEAK"),
+    ("aside", "LAW", ""),
     ("event", "EVENT !QTY|TIME|COMMA{0,3}", ""),
     ("event", "", "!QTY|TIME|BASE{0,3} EVENT"),
 )
@@ -155,12 +157,15 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
     piece, line = clauses.piece(at), clauses.line
     if day and clauses.has(piece, "SAY") and not clauses.has(piece, "QTY"):
         return "statement"
+    figure = clauses.tokens[at - 1] if at else None
+    if figure is not None and "QTY" in figure.types and getattr(figure.value, "unit", None) == "multiple":
+        return "base"  # 'three times last year's figure'
     if line.before(at, "FROM WORD{0,5}") and line.before(at, "FROM !QTY|COMMA{0,5}") is not None and _moves(clauses, at, piece):
         return "base"
     if clauses.has(piece, "RUN") and not day:
         return "scope"  # 'a campaign which ran from June 24 to October 18'
     for role, left, right in ROLES:
-        if role == "record" and not back:
+        if role == "record" and not back and left != "BEYOND":
             continue
         begin = line.before(at, left) if left else at
         end = line.after(at, right) if right else at + 1

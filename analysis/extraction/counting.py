@@ -108,6 +108,8 @@ class Unit:
                 return partner
             if unit:
                 return self._given(unit, head, named, "own")
+            if _demonym(self.clauses.tokens[right.head].text):
+                return self._given("person", head, named, "own")
             if phrases.plural_shape(self.clauses.tokens[right.head].text) or self.draft.value == 1:
                 printed = self.clauses.tokens[right.head].text.lower()
                 return self._given(self.draft.unit or printed, head, named, "own", "unit_unknown")
@@ -179,6 +181,11 @@ class Unit:
     def _joined(self, last: Draft) -> bool:
         between = self.clauses.between(self.clauses.figures.get(last.start, self.at), self.at)
         return len(between) < 14 and not any("SEMI" in t.types for t in between)
+
+
+def _demonym(word: str) -> bool:
+    """'Indonesians', 'Pakistanis', 'Vietnamese': people by their country."""
+    return word[:1].isupper() and word.endswith(("ans", "nis", "shis", "ese", "nos", "qis", "tis"))
 
 
 INSIDE = "多余几 "

@@ -21,6 +21,24 @@ def without_times(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     return kept
 
 
+def without_names(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """“国门利剑2016”, K-9, “两车北上”: a bare number that a quotation mark or a hyphen binds to a name counts nothing."""
+    kept = []
+    for draft in drafts:
+        at = clauses.figures.get(draft.start)
+        if at is None or draft.kind != "level" or draft.quantity is None or draft.quantity.numeral.hedge:
+            kept.append(draft)
+            continue
+        before = clauses.tokens[at - 1] if at else None
+        after = clauses.tokens[at + 1] if at + 1 < len(clauses.tokens) else None
+        bare = draft.unit is None or draft.quantity.implied or draft.quantity.numeral.form == "words"
+        bound = before is not None and ("HYPHEN" in before.types or ("QUOTE" in before.types and draft.value is not None and draft.value < 11 and draft.quantity.numeral.form == "words"))
+        year = after is not None and "QUOTE" in after.types and draft.value is not None and 1990 <= draft.value <= 2100
+        if not (bare and (bound or year)):
+            kept.append(draft)
+    return kept
+
+
 WHEN = frozenset(["after", "before", "since", "ago", "earlier", "later"])
 
 
@@ -30,7 +48,7 @@ def with_kinds(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
     for draft in drafts:
         at = clauses.figures.get(draft.start)
         if at is not None and draft.quantity is not None and draft.kind == "level" and draft.earlier is None:
-            draft = _by_rule(draft, clauses, at) or _beside(draft, out, clauses, at) or draft
+            draft = _times(draft, clauses, at, context) or _by_rule(draft, clauses, at) or _beside(draft, out, clauses, at) or draft
         elif at is not None and draft.kind == "share" and draft.earlier and clauses.line.after(at, "OF !QTY|COMMA{0,5} THEN") is not None:
             draft = replace(draft, base=draft.earlier, earlier=None)  # '73 percent of the level in the same period of 2019'
         out.append(draft)
@@ -43,6 +61,21 @@ def _by_rule(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
         if types & frozenset(rule.of.split("|")) and _matches(rule, clauses, at):
             return replace(draft, kind=rule.kind, direction=rule.direction, rules=(*draft.rules, f"kind:{rule.name}"))
     return None
+
+
+def _times(draft: Draft, clauses: Clauses, at: int, context: Context) -> Draft | None:
+    """'Three times last year's figure' is a change of 200 percent."""
+    end = clauses.line.after(at, "OF? LIGHT* TIME|THEN|BASE")
+    if draft.unit != "multiple" or end is None or draft.value is None or draft.value < 1:
+        return None
+    token = clauses.tokens[end - 1]
+    if "TIME" in token.types:
+        first = token.value.first
+        last_year = first is not None and first.year == context.today.year - 1 and token.value.kind == "year"
+        base = "previous_year" if last_year else f"same_period_of:{first.year}" if first else None
+    else:
+        base = str(token.value)
+    return replace(draft, kind="change", direction="up", value=(draft.value - 1) * 100, unit="percent", base=base, rules=(*draft.rules, "kind:times"))
 
 
 def _matches(rule: Rule, clauses: Clauses, at: int) -> bool:
@@ -62,6 +95,8 @@ def _beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft
     either = any(t.text.lower() == "or" for t in between[-3:]) and len(between) <= 6 and not any(t.types & {"REACH", "SEMI"} for t in between)
     if last.kind == "change" and (bracket or either) and last.unit != draft.unit:
         return replace(draft, kind="change", direction=last.direction, base=draft.base or last.base, head=draft.head or last.head, rules=(*draft.rules, "kind:told_twice"))
+    if bracket and ratio and any("SHARE" in t.types for t in clauses.tokens[:at]) and not any(t.types & {"RISE", "FALL"} for t in between):
+        return replace(draft, kind="share", rules=(*draft.rules, "kind:share_in_brackets"))
     if last.kind == "level" and bracket and ratio and not (last.unit or "").startswith("percent"):
         return replace(draft, kind="share", rules=(*draft.rules, "kind:share_in_brackets"))
     listed = all(t.types & {"COMMA", "AND", "LIST", "CAP", "PREPOSITION", "REACH", "WORD"} and not t.types & {"RISE", "FALL", "BE", "SAY"} for t in between)

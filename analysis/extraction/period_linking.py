@@ -65,6 +65,7 @@ def _since(read: Reading, clauses: Clauses, at: int, period: Period, context: Co
     return replace(period, last=context.today, kind=kind_of(period.first, context.today), rule="since")
 
 
+SO_FAR = frozenset(["截至目前", "截止目前", "迄今", "so far", "to date"])
 SINCE = frozenset(["since"])
 SAME_DAY = frozenset(w for words in lexicon("periods")["same_day"].values() for w in words)
 STANDING = frozenset(["was", "were", "is", "are", "had"])
@@ -73,7 +74,7 @@ STANDING = frozenset(["was", "were", "is", "are", "had"])
 def _is_stock(clauses: Clauses, at: int) -> bool:
     """'There were 82,892 residents as of 1 January': does the clause tell what there is on a day, not what was done up to it?"""
     piece = clauses.piece(at)
-    words = clauses.tokens[max(0, piece.first - 12) : piece.last]
+    words = clauses.tokens[max(0, piece.first - 12) : piece.last + 4]
     there = any(t.text.lower() in ("there", "stood at", "stands at", "numbered") for t in words)
     return (there or any("STOCK" in t.types and "TIME" not in t.types for t in words)) and not any("CUMULATIVE" in t.types for t in words)
 
@@ -92,6 +93,9 @@ PREVIOUS = ("previous", "the previous", "preceding", "the preceding", "上周", 
 
 def resolved(period: Period, context: Context, clauses: Clauses, at: int) -> Period:
     """A period with both ends: 'as of 31 May' from the carried start or the year's; nothing reaches past the day of the briefing."""
+    so_far = period.rule == "now" and clauses.tokens[at].text.lower() in SO_FAR and not _is_stock(clauses, at)
+    if so_far and period.last and any("CUMULATIVE" in t.types for t in clauses.tokens[at + 1 : at + 12]):
+        period = replace(period, rule="until")
     if period.rule == "until" and period.last and _is_stock(clauses, at):
         return replace(period, first=period.last, kind="day")
     if period.rule == "until" and period.last:
@@ -287,7 +291,11 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
     changed = clauses.has(other, "RISE", "FALL", "THAN")
     if joined and (figures or not clauses.figures) and not time.head and not changed and time.period.kind != "day":
         return time, "sentence"
-    alone = nearby and not clauses.has(other, "QTY", "EVENT", "SAY", "RISE", "FALL") and joined
+    predicate = "BE" in clauses.tokens[other.first].types and not clauses.has(other, "QTY", "EVENT", "SAY")
+    if predicate and not time.head:
+        return time, "sentence"  # '413 kg of meth, with a yield of 809 kg, were seized in 2016'
+    compared = clauses.tokens[other.first].types & {"AND", "THAN"}
+    alone = nearby and not compared and not clauses.has(other, "QTY", "EVENT", "SAY", "RISE", "FALL") and joined
     return (time, "sentence") if alone else None
 
 

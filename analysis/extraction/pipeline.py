@@ -20,7 +20,7 @@ from .comparatives import find_thens, mark_earlier, with_common_metric, with_for
 from .frames import frames
 from .discourse import carry_on, fill_titles
 from .draft import Context, Cues, Draft, Reading, cues
-from .kinds_by_rule import carry_bases, with_kinds, without_times
+from .kinds_by_rule import carry_bases, with_kinds, without_names, without_times
 from .kinds import classify, find_bases, inherit_lists
 from .leftovers import account_for, unknown_units
 from .metric_linking import with_metrics
@@ -146,6 +146,9 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     read.mentions = read.frames.mentions(context.families)
     drafts = mark_earlier(read, drafts, table)
     clauses = clauses_of(read, drafts)
+    named_ones = without_names(drafts, clauses)
+    read.leftovers += [Leftover(d.start, d.end, "name") for d in drafts if d not in named_ones]
+    drafts = named_ones
     timed = without_times(drafts, clauses)
     read.leftovers += [Leftover(d.start, d.end, "time") for d in drafts if d not in timed]
     drafts = with_kinds(read, timed, clauses, context)

@@ -40,7 +40,8 @@ class Neighbours:
         self.per = {w: span for span, row in units["per"].items() for w in row[lang]}
         self.per_noun = re.compile(r"(?:(?P<per> per )|/|(?P<article> an? ))(?P<noun>[a-z]{2,12}\b)", flags)
         earlier = alternatives(units["per_not"]["before"][lang])
-        self.per_after = re.compile(rf"[ ,]*(?:{alternatives(list(self.per))})(?! ?(?:{earlier}))", flags)
+        gap = "[ ,]*" if self.spaced else " *"  # ,日均13万 begins another figure
+        self.per_after = re.compile(rf"{gap}(?:{alternatives(list(self.per))})(?! ?(?:{earlier}))", flags)
         hints = {w.split()[0] for w in self.per} - {"a", "an", "on", "-a-day", "a-day"} | {"average"}
         self.per_hint = re.compile("|".join(map(re.escape, sorted(hints))), flags)
         distant = [w for w in self.per if w.split()[0] in ("every", "each", "per")]

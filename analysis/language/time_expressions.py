@@ -116,7 +116,8 @@ class Grammar:
         ends = {"before": "before_after", "after": "after_after", "since": "since_behind"}
         self.behind = {k: re.compile(rf" ?(?:{alternatives(join[v][lang])})", re.I) for k, v in ends.items()}
         self.around = re.compile(rf"[^,，。;；\d]{{0,14}}?(?:{alternatives(join['since_around'][lang])})")
-        self.to = re.compile(rf",? ?(?:{alternatives(join['to'][lang])}) ?(?:the )?", re.I)
+        clock = "" if self.spaced else r"(?:\d{1,2}[时点])?(?:起|开始)?"
+        self.to = re.compile(rf"{clock},? ?(?:{alternatives(join['to'][lang])}) ?(?:the )?", re.I)
         self.pair = re.compile(rf" ?(?:{alternatives(join['pair'][lang])}) ?(?:the )?", re.I)
         self.within = re.compile(alternatives(join["within"][lang]))
 
@@ -164,12 +165,24 @@ def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1) -> li
         # a bare 'June 30' after '25 June 2020 to' is of that year
         context = date(before.first.year, 12, 31) if linked and before and before.first else today
         period = _resolve(text, match, table, context, today, fiscal_start)
+        if period is not None and linked and before and before.first and period.rule == "day_alone" and period.first:
+            period = _in_month_of(period, before.first)
         if period is not None and before and before.kind == "day" and match[0] in table.same_day:
             period = replace(period, first=before.first, last=before.last)  # 5月15日当天
         if period is not None:
             points.append(period)
     joined = _join(text, _with_parts(text, points, table), table, today)
     return [period for period in joined if period.rule != "present"]
+
+
+def _in_month_of(period: Period, first: date) -> Period:
+    """8月1日0时至20日24时: a day without a month that ends a span is of the month in which the span began."""
+    assert period.first is not None
+    try:
+        day = first.replace(day=period.first.day)
+    except ValueError:
+        return period
+    return replace(period, first=day, last=day) if day >= first else period
 
 
 def _resolve(
@@ -292,7 +305,7 @@ def _open_ended(text: str, point: Period, table: Grammar, today: date) -> Period
             when = (point.first, point.last) if table.since_when.match(text, point.end) else None
             kind = kind_of(point.first, today)
             return Period(point.start - len(since[0]), end, point.first, today, kind, "since", when=when)
-    elif after and not table.spaced and point.first <= today and "以来" in after[0]:
+    elif after and not table.spaced and point.first <= today and after[0].endswith(("以来", "至今")):
         return Period(point.start, after.end(), point.first, today, kind_of(point.first, today), "since")
     for side in ("before", "after"):
         ahead, behind = table.before[side].search(lead), table.behind[side].match(text, point.end)

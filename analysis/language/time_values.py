@@ -93,7 +93,7 @@ def year_of(word: str, words: Any, today: date) -> int:
         return 2000 + int(low) if int(low) <= (today.year + 10) % 100 else 1900 + int(low)
     positional = low.translate(str.maketrans("〇零一二三四五六七八九", "00123456789"))
     if positional.isdigit():
-        return int(positional)
+        return int(positional) + (2000 if len(positional) == 2 else 0)
     numbers = [int(n.value) for n in find_numerals(low, words.lang) if n.value is not None]
     if len(numbers) == 2 and numbers[0] in (18, 19, 20):
         return numbers[0] * 100 + numbers[1]
