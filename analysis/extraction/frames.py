@@ -94,23 +94,43 @@ class Found:
         ]
         return sorted(found, key=lambda m: (m.start, -m.end))
 
+    def _barred(self, word: str, own: tuple[int, int], span: tuple[int, int]) -> bool:
+        """Does a word stand in the piece, outside the counted noun ('exit' in 'entry and exit trips' bars nothing)?"""
+        inside = lambda a, b: span[0] <= a and b <= span[1] and b - a < span[1] - span[0]  # noqa: E731
+        return any(own[0] <= a and b <= own[1] and not inside(a, b) for a, b in self.places.get(word, ()))
+
     def _within(self, word: str, start: int, end: int) -> bool:
         return any(start <= a and b <= end for a, b in self.places.get(word, ()))
 
-    def fits(self, metric: str, own: tuple[int, int], around: tuple[int, int] | None = None, group: tuple[int, int] | None = None) -> bool:
+    def fits(
+        self, metric: str, own: tuple[int, int], around: tuple[int, int] | None = None, group: tuple[int, int] | None = None,
+        noun: str = "", span: tuple[int, int] = (0, 0),
+    ) -> bool:  # fmt: skip
         """Does the text say what the frame of a metric asks for, and nothing that it must not say?
 
         `own` is the figure's piece, where nothing of `never` may stand; `around` reaches to the figures beside it and holds what
-        `needs` asks for; `group` is the whole clause, where a predicate of `by` stands.
+        `needs` asks for; `group` is the whole clause, where a predicate of `by` stands; `noun` is what is counted where it was
+        said before, `span` the counted noun itself, in which nothing shuts it out.
         """
         frames, around = self.frames, around or own
         group = group or around
         if frames.by[metric] and not any(self._within(w, *group) for w in frames.by[metric]):
             return False
         asks = frames.asks[metric]
-        if asks and not any(all(any(self._within(f, *around) for f in self._forms(p)) for p in row) for row in asks):
+        said = lambda p: any(self._within(f, *around) or (noun and f in noun) for f in self._forms(p))  # noqa: E731
+        if asks and not any(all(said(p) for p in row) for row in asks):
             return False
-        return not any(self._within(w, *own) for w in frames.never[metric])
+        return not any(self._barred(w, own, span) or (noun and f" {w} " in f" {noun} ") for w in frames.never[metric])
+
+    def of_noun(self, noun: str, families: Iterable[str]) -> list[tuple[str, str]]:
+        """The metrics whose noun a phrase said before ends in => (metric, the noun), longest first."""
+        rows, words = self.frames.book.metrics, noun.split() if self.frames.spaced else list(noun)
+        joint = " " if self.frames.spaced else ""
+        found = []
+        for begin in range(len(words)):
+            tail = joint.join(words[begin:])
+            found += [(m, tail) for m in self.frames.counts.get(tail, ()) if serves(rows[m], families)]
+        return found
 
     def _forms(self, part: str) -> set[str]:
         return noun_forms(part, self.frames.spaced) | (verb_forms(part) if self.frames.spaced else set())

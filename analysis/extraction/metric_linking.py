@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..codebook import Codebook
+from ..language.lexicon import fold
 from .frames import Mention
 from ..language.units import is_measured
 from ..records import replace
@@ -62,6 +63,10 @@ class Linker:
         draft = replace(draft, head=draft.head or head)
         if named:
             return self._taken(draft, named, "own")
+        if draft.counted and draft.unit_source == "clause" and (said := self._of_noun(draft, at, floor, ceiling)):
+            return self._taken(draft, said, "clause")
+        if is_measured(draft.unit) and (worth := self._worth(draft, at, floor, ceiling)):
+            return self._taken(draft, worth, "clause")
         before = self._beside(draft, at, floor)
         return before if before else draft
 
@@ -90,6 +95,29 @@ class Linker:
                 return best
         return None
 
+    def _worth(self, draft: Draft, at: int, floor: int, ceiling: int) -> Mention | None:
+        """'Smuggled goods valued at 53 million yuan': what an amount of money or weight is of, said before it in its piece."""
+        tokens = self.clauses.tokens
+        start, end = tokens[floor].start, tokens[ceiling - 1].end
+        inside = [m for m in self.read.mentions if start <= m.start and m.end <= end and self._fits(m, draft)]
+        return self._best([m for m in inside if self._framed(m, at, start, end)], draft)
+
+    def _of_noun(self, draft: Draft, at: int, floor: int, ceiling: int) -> Mention | None:
+        """The metric of a noun that was said before: 'Of these trips, 5.78 million were made by mainland residents'."""
+        noun = fold(draft.counted or "").lower()
+        tokens = self.clauses.tokens
+        start, end = tokens[floor].start, tokens[ceiling - 1].end
+        best: Mention | None = None
+        rank = (0, 0)
+        for metric, tail in self.read.frames.of_noun(noun, self.context.families):
+            mention = Mention(draft.start, draft.end, metric)
+            if not (self._fits(mention, draft) and self._framed(mention, at, start, end, noun)):
+                continue
+            score = (len(tail), -self.book.metrics[metric].generic)
+            if best is None or score > rank:
+                best, rank = mention, score
+        return best
+
     def _best(self, mentions: Sequence[Mention], draft: Draft) -> Mention | None:
         """The longest noun, the one that says more, the nearest."""
         rank = self.book.metrics
@@ -99,16 +127,16 @@ class Linker:
             default=None,
         )
 
-    def _framed(self, found: Mention, at: int, start: int, end: int) -> bool:
+    def _framed(self, found: Mention, at: int, start: int, end: int, noun: str = "") -> bool:
         """Does the clause say what the metric's frame asks for, and nothing that it must not say?"""
         tokens, figures = self.clauses.tokens, sorted(self.clauses.figures.values())
         group = [p for p in self.clauses.pieces if p.group == self.clauses.piece(at).group]
         first, last = tokens[group[0].first].start, tokens[group[-1].last - 1].end
         before = [tokens[f].end for f in figures if f < at and tokens[f].start >= first]
         after = [tokens[f].start for f in figures if f > at and tokens[f].end <= last]
-        around = (max([first, *before]), min([last, *after]))
+        around = (max([first, *before]), min([last, tokens[self.clauses.piece(at).last - 1].end, *after]))
         own = (min(start, found.start), max(end, found.end))
-        return bool(self.read.frames.fits(found.metric, own, around, (first, last)))
+        return bool(self.read.frames.fits(found.metric, own, around, (first, last), noun, (found.start, found.end)))
 
     def _fits(self, mention: Mention, draft: Draft) -> bool:
         entry = self.book.metrics[mention.metric]
@@ -166,14 +194,19 @@ class Linker:
     def _relative(self, draft: Draft, at: int, floor: int, ceiling: int) -> Draft:
         tokens = self.clauses.tokens
         start, end = tokens[floor].start if floor < at else draft.start, draft.start
+        self.daily = any("DAILY" in t.types for t in tokens[floor:at])
         stop = tokens[ceiling - 1].end
         fitting = [m for m in self.read.mentions if self._fits_change(m, draft) and self._framed(m, at, start, stop)]
         phrase = phrases.before(self.clauses, at, floor) if not self.table.spaced else phrases.subject(self.clauses, at, floor)
         own = self._subject_mention(draft, phrase, fitting, start, end)
         if own is None:
             own = self._object_mention(draft, at, ceiling, fitting)
+        if draft.kind == "share" and not draft.base:
+            ratio = [m for m in fitting if "percent" in self.book.metrics[m.metric].units and start <= m.start and m.end <= end]
+            own = self._best(ratio, draft) or own
         if own:
-            found = replace(draft, metric=self._of_share(own.metric, draft), metric_source="own", rules=(*draft.rules, "metric:own"))
+            whole = draft.kind == "share" and self._object_mention(draft, at, ceiling, fitting) is own
+            found = replace(draft, metric=own.metric if whole else self._of_share(own.metric, draft), metric_source="own", rules=(*draft.rules, "metric:own"))
             return replace(found, counted=draft.counted or self.read.text[own.start : own.end], head=draft.head or self._head(phrase))
         if phrase and self._names(phrase):
             return replace(draft, head=draft.head or self._head(phrase), rules=(*draft.rules, "metric:unknown"))
@@ -183,8 +216,10 @@ class Linker:
         entry = self.book.metrics[mention.metric]
         if draft.unit == "percentage_point":
             return "percent" in entry.units
+        if draft.kind == "change" and all("/" in u for u in entry.units):
+            return self.daily
         if draft.kind == "change":
-            return not entry.kinds or "change" in entry.kinds
+            return not self.daily and (not entry.kinds or "change" in entry.kinds)
         return not entry.kinds or draft.kind in entry.kinds
 
     def _subject_mention(self, draft: Draft, phrase: phrases.Phrase | None, fitting: list[Mention], start: int, end: int) -> Mention | None:
@@ -209,6 +244,8 @@ class Linker:
     def _names(self, phrase: phrases.Phrase) -> bool:
         """Does a phrase say what a change is of, in words that no metric has?"""
         words = self.clauses.tokens[phrase.first : phrase.last]
+        places = [m.span() for m in self.read.scopes]
+        words = [t for t in words if not any(a <= t.start and t.end <= b for a, b in places) and not ("CAP" in t.types and t.start)]
         return any(not t.types & LIGHT_TYPES and len(t.text) > 1 and t.text.lower() not in ANAPHORA for t in words)
 
     def _of_share(self, metric: str, draft: Draft) -> str | None:
@@ -217,6 +254,18 @@ class Linker:
         if "percent" in self.book.metrics[metric].units:
             return metric
         return next((m.metric for m in self.book.metrics.values() if m.share_of == metric), None)
+
+    def _of_clause(self, draft: Draft, at: int) -> Mention | None:
+        """出入境人员增幅明显，同比增长15%: the noun of the clause before, where that clause has no figure."""
+        pieces = self.clauses.pieces[: self.clauses.piece(at).number]
+        for piece in reversed(pieces):
+            if self.clauses.has(piece, "QTY"):
+                return None
+            start, end = self.clauses.tokens[piece.first].start, self.clauses.tokens[piece.last - 1].end
+            inside = [m for m in self.read.mentions if start <= m.start and m.end <= end and self._fits_change(m, draft)]
+            if found := self._best([m for m in inside if self._framed(m, at, start, end)], draft):
+                return found
+        return None
 
     def _of_level(self, draft: Draft, at: int) -> Draft:
         """A change or share with no noun of its own is of the figure said last in its sentence; else of the one before the sentence."""
@@ -233,14 +282,17 @@ class Linker:
                 draft, metric=metric, metric_source="clause" if metric else "none", counted=draft.counted or anchor.counted, head=draft.head or anchor.head,
                 scope=anchor.scope, rules=(*draft.rules, "metric:of_level"),
             )  # fmt: skip
-        if draft.kind == "change" and self.context.metric and not self.read.sentence.in_headline:
+        if told := self._of_clause(draft, at):
+            return replace(draft, metric=told.metric, metric_source="clause", head=draft.head, counted=draft.counted or self.read.text[told.start : told.end], rules=(*draft.rules, "metric:of_clause"))
+        silent = not self._names(phrases.Phrase(0, at, at - 1)) if at else True
+        if draft.kind == "change" and self.context.metric and silent and not self.read.sentence.in_headline:
             return replace(draft, metric=self.context.metric, metric_source="carried", doubts=(*draft.doubts, "metric_carried"), rules=(*draft.rules, "metric:carried"))
         return draft
 
 
 BESIDE = frozenset(["TIME", "BASE", "COMMA", "LIST", "AND", "REACH", "LIGHT", "PREPOSITION", "BE", "OPEN", "RESPECTIVELY", "MEASURE_NOUN", "THAN", "ADV", "FROM"])
 LIGHT_TYPES = frozenset(["LIGHT", "MEASURE_NOUN", "TIME", "BASE", "PREPOSITION", "AND", "RISE", "FALL", "REACH", "BE", "THAN", "DAILY", "CUMULATIVE", "RESPECTIVELY", "COMMA", "THEN", "ADV", "PART", "SHARE", "RELATIVE", "SUBORDINATE", "RECORD"])
-ANAPHORA = frozenset(["this", "that", "it", "they", "these", "those", "同比", "环比", "该", "这", "它"])
+ANAPHORA = frozenset(["route", "routes", "border", "borders", "region", "airport", "port", "path", "corridor", "both", "there", "figure", "路线", "口岸", "this", "that", "it", "they", "these", "those", "同比", "环比", "该", "这", "它"])
 
 
 def _relative(draft: Draft) -> bool:
