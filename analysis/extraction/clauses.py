@@ -143,7 +143,7 @@ ROLES = (
     ("record", "BEYOND", "DE? RECORD|PEAK"),
     ("aside", "LAW", ""),
     ("event", "EVENT !QTY|TIME|COMMA{0,3}", ""),
-    ("event", "", "!QTY|TIME|BASE{0,3} EVENT"),
+    ("event", "", "!QTY|BASE{0,4} EVENT"),
 )
 
 
@@ -155,6 +155,10 @@ def _starts() -> frozenset[str]:
 def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
     """What the time at token `at` does: scope, event, statement, record or aside. `day`: it is a single day."""
     piece, line = clauses.piece(at), clauses.line
+    if clauses.tokens[at].text.endswith("'s") and not clauses.tokens[at].value.rule == "month":
+        behind = clauses.tokens[at + 1] if at + 1 < len(clauses.tokens) else None
+        if behind is not None and "MEASURE_NOUN" not in behind.types:
+            return "aside"  # 'during this year's carnival'
     if day and clauses.has(piece, "SAY") and not clauses.has(piece, "QTY"):
         return "statement"
     figure = clauses.tokens[at - 1] if at else None
@@ -171,7 +175,8 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
         end = line.after(at, right) if right else at + 1
         if begin is None or end is None or begin < piece.first or end > piece.last:
             continue
-        if role == "event" and (clauses.has(piece, "QTY") and right):
+        attribute = end < len(clauses.tokens) and "DE" in clauses.tokens[end].types  # 5月30日通车的新站
+        if role == "event" and (clauses.has(piece, "QTY") and right) and not attribute:
             continue  # 'in 2024, when it opened, 300 ...': the figure of the same piece is of the time
         return role
     if piece.aside and not clauses.has(piece, "QTY"):

@@ -219,11 +219,15 @@ def _shared(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     out = list(drafts)
     for i in range(len(out) - 2, -1, -1):
         draft, after = out[i], out[i + 1]
-        if draft.quantity is None or after.quantity is None or draft.unit is not None or not is_measured(after.unit) or _percent(after):
+        if draft.quantity is None or after.quantity is None or _percent(after) or after.unit is None or _percent(draft):
+            continue
+        loose = draft.unit is None or draft.unit_source in ("clause", "none")
+        if not loose or not (is_measured(after.unit) or after.unit_source == "own"):
             continue
         a, b = clauses.figures.get(draft.start), clauses.figures.get(after.start)
-        if a is not None and b is not None and all(t.types & {"AND", "LIST"} for t in clauses.between(a + 1, b)) and draft.kind == after.kind:
-            out[i] = replace(draft, unit=after.unit, unit_source="clause")
+        joined = a is not None and b is not None and a + 1 < b and all(t.types & {"AND", "LIST", "COMMA"} for t in clauses.between(a + 1, b))
+        if joined and draft.kind in (after.kind, "rate", "level"):
+            out[i] = replace(draft, unit=after.unit, unit_source="clause", head=after.head, counted=after.counted)
     return out
 
 

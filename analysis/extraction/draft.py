@@ -67,6 +67,8 @@ class Context:
     case_here: tuple[int, str | None] | None = None  # paragraph, and the case that its figures are of
     base: str | None = None
     base_paragraph: int = -1
+    goes_on: bool = False  # the sentence before ended in a semicolon
+    share: bool = False  # the percentage told last was a share
     levels: list[Draft] = field(default_factory=list)
     now: tuple[int, Period] | None = None
     untold: bool = False  # the time said last is a holiday, whose days are not known

@@ -48,10 +48,12 @@ def with_kinds(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
     for draft in drafts:
         at = clauses.figures.get(draft.start)
         if at is not None and draft.quantity is not None and draft.kind == "level" and draft.earlier is None:
-            draft = _times(draft, clauses, at, context) or _by_rule(draft, clauses, at) or _beside(draft, out, clauses, at) or draft
+            draft = _times(draft, clauses, at, context) or _followed(draft, out, clauses, at, context) or _by_rule(draft, clauses, at) or _beside(draft, out, clauses, at) or draft
         elif at is not None and draft.kind == "share" and draft.earlier and clauses.line.after(at, "OF !QTY|COMMA{0,5} THEN") is not None:
             draft = replace(draft, base=draft.earlier, earlier=None)  # '73 percent of the level in the same period of 2019'
         out.append(draft)
+    ratios = [d for d in out if d.unit == "percent"]
+    context.share = bool(ratios) and ratios[-1].kind == "share"
     return [_with_base(read, d, clauses, out) for d in out]
 
 
@@ -78,6 +80,14 @@ def _times(draft: Draft, clauses: Clauses, at: int, context: Context) -> Draft |
     return replace(draft, kind="change", direction="up", value=(draft.value - 1) * 100, unit="percent", base=base, rules=(*draft.rules, "kind:times"))
 
 
+def _followed(draft: Draft, done: list[Draft], clauses: Clauses, at: int, context: Context) -> Draft | None:
+    """'Vietnamese followed at 18.9 percent': a share like the one that the sentence before told."""
+    piece = clauses.piece(at)
+    if not context.share or done or "RATIO" not in clauses.tokens[at].types or not any("FOLLOW" in t.types for t in clauses.between(piece.first, at)):
+        return None
+    return replace(draft, kind="share", rules=(*draft.rules, "kind:share_in_list"))
+
+
 def _matches(rule: Rule, clauses: Clauses, at: int) -> bool:
     line: Line = clauses.line
     return (not rule.left or line.before(at, rule.left) is not None) and (not rule.right or line.after(at, rule.right) is not None)
@@ -92,13 +102,16 @@ def _beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft
     between = clauses.between(first + 1, at)
     ratio = "RATIO" in clauses.tokens[at].types
     bracket = bool(between) and "OPEN" in between[-1].types and len(between) <= 5
-    either = any(t.text.lower() == "or" for t in between[-3:]) and len(between) <= 6 and not any(t.types & {"REACH", "SEMI"} for t in between)
+    either = any("OR" in t.types for t in between[-3:]) and len(between) <= 6 and not any(t.types & {"REACH", "SEMI"} for t in between)
     if last.kind == "change" and (bracket or either) and last.unit != draft.unit:
         return replace(draft, kind="change", direction=last.direction, base=draft.base or last.base, head=draft.head or last.head, rules=(*draft.rules, "kind:told_twice"))
     if bracket and ratio and any("SHARE" in t.types for t in clauses.tokens[:at]) and not any(t.types & {"RISE", "FALL"} for t in between):
         return replace(draft, kind="share", rules=(*draft.rules, "kind:share_in_brackets"))
     if last.kind == "level" and bracket and ratio and not (last.unit or "").startswith("percent"):
         return replace(draft, kind="share", rules=(*draft.rules, "kind:share_in_brackets"))
+    coupled = all(not t.types & {"RISE", "FALL", "SEMI", "SAY"} for t in between) and len(between) <= 5
+    if last.kind == "share" and ratio and coupled and last.unit == draft.unit:
+        return replace(draft, kind="share", rules=(*draft.rules, "kind:share_in_list"))
     listed = all(t.types & {"COMMA", "AND", "LIST", "CAP", "PREPOSITION", "REACH", "WORD"} and not t.types & {"RISE", "FALL", "BE", "SAY"} for t in between)
     if last.kind == "share" and ratio and listed and len(between) <= 6 and last.unit == draft.unit:
         return replace(draft, kind="share", rules=(*draft.rules, "kind:share_in_list"))
@@ -155,17 +168,21 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
         silent = draft.kind == "change" and draft.base is None and at is not None and not read.sentence.in_headline and not draft.note
         if silent and at is not None:
             near = next((d for d in reversed(out) if d.kind == "change" and d.base and d.unit == draft.unit), None)
-            other = any(t.types & {"THAN", "FROM", "BASE", "THEN"} for t in clauses.tokens[at + 1 : at + 8])
+            piece = clauses.piece(at)
+            around = [*clauses.between(piece.first, at), *clauses.tokens[at + 1 : at + 8]]
+            other = any(t.types & {"THAN", "FROM", "BASE", "THEN", "MORE", "LESS"} or t.text.lower() == "since" for t in around)
             relative = only is not None and clauses.piece(at).opened == "RELATIVE" or (only and "RELATIVE" in clauses.tokens[clauses.piece(at).first].types)
             if relative:
                 out.append(replace(draft, base=only, base_source="sentence", rules=(*draft.rules, "base:sentence")))
                 continue
-            here = context.base if context.base_paragraph == read.sentence.paragraph else None
+            told_of_level = any(rule in ("metric:of_level", "respectively:levels") for rule in draft.rules)  # ', up 23 percent'
+            here = context.base if context.base_paragraph == read.sentence.paragraph and (context.goes_on or told_of_level) else None
             base = near.base if near else here
             if base and not other and not base.startswith("at:"):
                 draft = replace(draft, base=base, base_source="carried", doubts=(*draft.doubts, "base_carried"), rules=(*draft.rules, "base:carried"))
         out.append(draft)
     own = [d.base for d in out if d.kind == "change" and d.base and d.base_source != "carried"]
+    context.goes_on = read.text.rstrip().endswith((";", "；"))
     if own:
         context.base, context.base_paragraph = own[-1], read.sentence.paragraph
     return out

@@ -67,6 +67,15 @@ class Linker:
             return self._taken(draft, said, "clause")
         if is_measured(draft.unit) and (worth := self._worth(draft, at, floor, ceiling)):
             return self._taken(draft, worth, "clause")
+        last = next((d for d in reversed(self.done) if d.kind in ("level", "rate") and d.counted), None)
+        if last and not left and (right is None or right.head < at) and draft.unit and (last.unit or "").split("/")[0] == draft.unit.split("/")[0]:
+            same = replace(draft, counted=last.counted)
+            if said := self._of_noun(same, at, floor, ceiling):
+                return self._taken(replace(same, head=last.head), said, "clause")
+        pair = self.done[-1] if self.done else None
+        if pair and pair.metric and self.clauses.figures.get(pair.start) == at - 1 and (other := self.book.metrics[pair.metric].pair):
+            if draft.unit in self.book.metrics[other].units:
+                return replace(draft, metric=other, metric_source="clause", rules=(*draft.rules, "metric:pair"))
         before = self._beside(draft, at, floor)
         return before if before else draft
 
@@ -198,6 +207,10 @@ class Linker:
         stop = tokens[ceiling - 1].end
         fitting = [m for m in self.read.mentions if self._fits_change(m, draft) and self._framed(m, at, start, stop)]
         phrase = phrases.before(self.clauses, at, floor) if not self.table.spaced else phrases.subject(self.clauses, at, floor)
+        shares = [i for i in range(floor, at) if "SHARE" in tokens[i].types] if draft.kind == "share" else []
+        if shares:  # 占入境外国人的61%: what stands behind the verb is the whole
+            phrase = phrases.before(self.clauses, shares[0], floor)
+            end = tokens[shares[0]].start
         own = self._subject_mention(draft, phrase, fitting, start, end)
         if own is None:
             own = self._object_mention(draft, at, ceiling, fitting)

@@ -135,13 +135,31 @@ def _with_days(clauses: Clauses, times: list[Time], context: Context) -> list[Ti
         if last and last.period.dated and time.period.rule == "holiday" and time.at == last.at + 1 and last.period.rule != "holiday":
             time = replace(time, period=replace(last.period, rule="holiday", kind="holiday"))  # 1月26日至3月5日春运
             context.holidays[_name(clauses, time.at)] = time.period
-        if last and time.role in ("bracket", "scope") and last.period.rule == "holiday" and time.period.dated and _bracketed(clauses, last.at, time.at):
+        span = time.period.dated and time.period.kind != "day"
+        if last and time.role in ("bracket", "scope", "aside") and last.period.rule == "holiday" and time.period.dated and (_bracketed(clauses, last.at, time.at) or (span and _told_days(clauses, last.at, time.at))):
             out[-1] = replace(last, period=replace(time.period, rule="holiday", kind="holiday"))
-            context.holidays[_name(clauses, last.at)] = out[-1].period
+            context.holidays[_name(clauses, last.at)] = context.holidays[""] = out[-1].period
+            continue
         out.append(time)
     return [
-        replace(t, period=context.holidays.get(_name(clauses, t.at), t.period)) if t.period.rule == "holiday" else t for t in out
+        replace(t, period=_days_of(clauses, t, context)) if t.period.rule == "holiday" else t for t in out
     ]
+
+
+def _days_of(clauses: Clauses, time: Time, context: Context) -> Period:
+    """The days of a holiday as the text gave them; 'the holiday' is the one whose days were given last."""
+    name = _name(clauses, time.at)
+    known = context.holidays.get(name)
+    return known or (context.holidays.get("", time.period) if name in GENERIC_HOLIDAYS else time.period)
+
+
+GENERIC_HOLIDAYS = frozenset(["holiday", "golden week", "假期", "假日", "黄金周", "小长假"])
+
+
+def _told_days(clauses: Clauses, holiday: int, at: int) -> bool:
+    """春节假期自1月28日至2月4日, 'the Easter holiday lasted from March 29 to April 1'."""
+    between = clauses.between(holiday + 1, at)
+    return len(between) <= 5 and not any("QTY" in t.types for t in between)
 
 
 def _bracketed(clauses: Clauses, holiday: int, at: int) -> bool:

@@ -15,7 +15,7 @@ STOPS = frozenset(
     + ["COMMA", "SEMI", "COLON", "STOP", "OPEN", "CLOSE", "DASH", "LIST", "QUOTE"]
 )  # fmt: skip
 TAIL = frozenset(
-    ["MEASURE_NOUN", "LIGHT", "RESPECTIVELY", "DAILY", "TIME", "BASE", "COLON", "CUMULATIVE", "REACH", "BE", "THAN", "ESTIMATE", "AND", "QUOTE", "NEW", "STOCK"]
+    ["MEASURE_NOUN", "LIGHT", "RESPECTIVELY", "DAILY", "TIME", "BASE", "COLON", "CUMULATIVE", "REACH", "BE", "THAN", "ESTIMATE", "AND", "QUOTE", "NEW", "STOCK", "BEYOND", "DE"]
 )
 VERBAL = frozenset(["ED", "ING", "RISE", "FALL", "EVENT"])
 MOVES = frozenset(["RISE", "FALL"])

@@ -286,8 +286,11 @@ def _day_of_month(said: Said) -> Span:
 
 
 def _day_of(said: Said) -> Span:
-    """'On the 15th': the last such day that has come."""
+    """'On the 15th', 'the 20th of last month', 上月20日: the last such day that has come, or that of the month before."""
     day = said.number("d")
+    if said.parts.get("rel", "").lower() in ("last", "上"):
+        before = shift_months(said.today.replace(day=1), -1).replace(day=day)
+        return before, before, "day"
     month = said.today if day <= said.today.day else shift_months(said.today.replace(day=1), -1)
     return month.replace(day=day), month.replace(day=day), "day"
 
@@ -498,6 +501,7 @@ RULES: dict[str, Callable[[Said], Span | None]] = {
     "nth_month": _nth_month,
     "day_alone": _day_alone,
     "day_of": _day_of,
+    "days_of": _days_alone,
     "season": _season,
     "ago": _ago,
     "days_alone": _days_alone,
