@@ -26,10 +26,13 @@ class Mention:
 def noun_forms(phrase: str, spaced: bool) -> set[str]:
     """A noun phrase with its plural: 'criminal case' => 'criminal cases'; Chinese has one form."""
     phrase = fold(phrase).lower().strip()
-    return {phrase, plural(phrase), *(IRREGULAR.get(phrase.split()[-1:][0] if phrase.split() else "", ()))} if spaced else {phrase}
+    if not spaced or not phrase:
+        return {phrase}
+    before, space, last = phrase.rpartition(" ")
+    return {phrase, before + space + IRREGULAR[last] if last in IRREGULAR else plural(phrase)}
 
 
-IRREGULAR: dict[str, tuple[str, ...]] = {}
+IRREGULAR = {"life": "lives", "person": "people", "man": "men", "woman": "women", "child": "children"}
 
 
 class Frames:

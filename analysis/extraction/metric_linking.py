@@ -143,7 +143,8 @@ class Linker:
         first, last = tokens[group[0].first].start, tokens[group[-1].last - 1].end
         before = [tokens[f].end for f in figures if f < at and tokens[f].start >= first]
         after = [tokens[f].start for f in figures if f > at and tokens[f].end <= last]
-        around = (max([first, *before]), min([last, tokens[self.clauses.piece(at).last - 1].end, *after]))
+        reach = last if self.table.spaced else tokens[self.clauses.piece(at).last - 1].end  # Chinese tells the noun before its figure
+        around = (max([first, *before]), min([reach, *after]))
         own = (min(start, found.start), max(end, found.end))
         return bool(self.read.frames.fits(found.metric, own, around, (first, last), noun, (found.start, found.end)))
 
@@ -186,6 +187,9 @@ class Linker:
         same = last.unit == draft.unit or draft.unit is None or not draft.quantity.known_unit  # type: ignore[union-attr]
         led = last.kind == "change" and any("REACH" in t.types for t in between)
         timed = any("TIME" in t.types or t.types & {"LIST", "AND"} for t in between)
+        converted = any("OPEN" in t.types for t in between) and is_measured(last.unit) and is_measured(draft.unit) and len(between) == 1
+        if converted and last.kind == draft.kind:  # 220 million yuan ($30 million)
+            return replace(draft, metric=last.metric, metric_source="clause" if last.metric else "none", counted=last.counted, head=last.head, rules=(*draft.rules, "metric:converted"))
         if last.metric and led:
             units = self.book.metrics[last.metric].units
             unit = draft.unit if draft.unit in units or draft.unit is not None else units[0]
