@@ -147,6 +147,10 @@ ROLES = (
 )
 
 
+# What leads to a time that something is only compared with.
+COMPARING = ("BEYOND LIGHT*", "THAN PREPOSITION? SAME WORD{1,2} PREPOSITION?", "THAN PREPOSITION")
+
+
 @functools.cache
 def _starts() -> frozenset[str]:
     return frozenset(["TIME", "PREPOSITION", "FROM", "CUMULATIVE", "LIGHT"])
@@ -161,6 +165,9 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
             return "aside"  # 'during this year's carnival'
     if day and clauses.has(piece, "SAY") and not clauses.has(piece, "QTY"):
         return "statement"
+    for led in COMPARING:
+        if line.before(at, led) is not None:
+            return "base"
     figure = clauses.tokens[at - 1] if at else None
     if figure is not None and "QTY" in figure.types and getattr(figure.value, "unit", None) == "multiple":
         return "base"  # 'three times last year's figure'
@@ -182,6 +189,8 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
     if piece.aside and not clauses.has(piece, "QTY"):
         return "scope" if not day and clauses.has(piece, "RUN") else "aside"
     if piece.depth and not clauses.has(piece, "QTY"):
+        if day and _alone(clauses, piece, at):
+            return "statement"  # BEIJING (Agency, April 24)
         return "scope" if _alone(clauses, piece, at) else "bracket"
     return "scope"
 

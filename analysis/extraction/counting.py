@@ -227,7 +227,9 @@ def _shared(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
         a, b = clauses.figures.get(draft.start), clauses.figures.get(after.start)
         joined = a is not None and b is not None and a + 1 < b and all(t.types & {"AND", "LIST", "COMMA"} for t in clauses.between(a + 1, b))
         if joined and draft.kind in (after.kind, "rate", "level"):
-            out[i] = replace(draft, unit=after.unit, unit_source="clause", head=after.head, counted=after.counted)
+            per = (draft.unit or "").partition("/")[2]
+            unit = f"{after.unit}/{per}" if per and "/" not in str(after.unit) else after.unit
+            out[i] = replace(draft, unit=unit, unit_source="clause", head=after.head, counted=after.counted)
     return out
 
 
@@ -256,8 +258,9 @@ def _rates(read: Reading, drafts: list[Draft], clauses: Clauses, table: Cues) ->
         if at is None or draft.kind != "level" or not draft.unit or "/" in draft.unit or _percent(draft) or is_measured(draft.unit):
             continue
         piece = clauses.piece(at)
-        inside = [f for f in clauses.figures.values() if piece.first <= f < at and "AMOUNT" in clauses.tokens[f].types]
-        floor = max([piece.first, *(f + 1 for f in inside)])
+        inside = [f for f in clauses.figures.values() if f < at and "AMOUNT" in clauses.tokens[f].types]
+        begin = min(p.first for p in clauses.pieces if p.group == piece.group) if table.spaced else piece.first
+        floor = max([begin, *(f + 1 for f in inside)])
         if any("DAILY" in t.types for t in clauses.between(floor, at)) and not any("PEAK" in t.types for t in clauses.between(floor, at)):
             out[i] = replace(draft, kind="rate", unit=f"{draft.unit}/day")
     return out

@@ -119,7 +119,7 @@ def _beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft
 
 
 # A change's base where a time is compared with: the types between the figure and the time, and what the time is then.
-COMPARED = ("!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* THEN", "!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* SAME WORD PREPOSITION? TIME")
+COMPARED = ("!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* THEN", "!QTY|SEMI|STOP{0,6} THAN|FROM PREPOSITION? LIGHT* SAME WORD{1,2} PREPOSITION? TIME")
 
 
 def _with_base(read: Reading, draft: Draft, clauses: Clauses, drafts: list[Draft]) -> Draft:

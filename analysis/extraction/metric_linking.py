@@ -115,7 +115,10 @@ class Linker:
         """The metric of a noun that was said before: 'Of these trips, 5.78 million were made by mainland residents'."""
         noun = fold(draft.counted or "").lower()
         tokens = self.clauses.tokens
-        start, end = tokens[floor].start, tokens[ceiling - 1].end
+        told = [f for f in self.clauses.figures.values() if f < at]
+        group = [p.first for p in self.clauses.pieces if p.group == self.clauses.piece(at).group]
+        start = max([tokens[group[0]].start, *(self._after(f, at) for f in told)])
+        end = tokens[ceiling - 1].end
         best: Mention | None = None
         rank = (0, 0)
         for metric, tail in self.read.frames.of_noun(noun, self.context.families):
@@ -126,6 +129,14 @@ class Linker:
             if best is None or score > rank:
                 best, rank = mention, score
         return best
+
+    def _after(self, figure: int, at: int) -> int:
+        """Where the words of a figure begin behind another: behind that one's piece, or behind the last joint where both share a piece."""
+        tokens, piece = self.clauses.tokens, self.clauses.piece(figure)
+        if piece is not self.clauses.piece(at):
+            return tokens[min(piece.last, at)].start
+        joints = [i for i in range(figure + 1, at) if tokens[i].types & {"AND", "LIST"}]
+        return tokens[joints[-1]].end if joints else tokens[figure].end
 
     def _best(self, mentions: Sequence[Mention], draft: Draft) -> Mention | None:
         """The longest noun, the one that says more, the nearest."""
@@ -141,7 +152,7 @@ class Linker:
         tokens, figures = self.clauses.tokens, sorted(self.clauses.figures.values())
         group = [p for p in self.clauses.pieces if p.group == self.clauses.piece(at).group]
         first, last = tokens[group[0].first].start, tokens[group[-1].last - 1].end
-        before = [tokens[f].end for f in figures if f < at and tokens[f].start >= first]
+        before = [self._after(f, at) for f in figures if f < at and tokens[f].start >= first]
         after = [tokens[f].start for f in figures if f > at and tokens[f].end <= last]
         reach = last if self.table.spaced else tokens[self.clauses.piece(at).last - 1].end  # Chinese tells the noun before its figure
         around = (max([first, *before]), min([reach, *after]))

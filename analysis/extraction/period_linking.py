@@ -12,7 +12,7 @@ from ..language.tokens import SPACED
 from ..language.time_expressions import Period, find_periods, kind_of
 from ..records import replace
 from .clauses import Clauses, fronted, role_of
-from .comparatives import earlier_period, is_earlier, owned, sibling
+from .comparatives import earlier_period, is_earlier, moved, owned, sibling
 from .coordination import runs
 from .draft import Context, Cues, Draft, Reading
 
@@ -38,6 +38,9 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
         if at is None or period.rule in ("clock", "lunar", "ago") and not period.dated:
             continue
         day = period.rule in STATED and period.first is not None and period.first == period.last
+        if clauses.tokens[at].text in WHOLE_YEAR and context.period and context.period.last:
+            year = context.period.last.year
+            period = replace(period, first=date(year, 1, 1), last=date(year, 12, 31))
         if clauses.tokens[at].text in SAME_DAY and context.day and not any(t.period.kind == "day" for t in found):
             period = replace(period, first=context.day, last=context.day)
         if period.rule == "relative":
@@ -67,6 +70,7 @@ def _since(read: Reading, clauses: Clauses, at: int, period: Period, context: Co
 
 SO_FAR = frozenset(["截至目前", "截止目前", "迄今", "so far", "to date"])
 SINCE = frozenset(["since"])
+WHOLE_YEAR = frozenset(w for words in lexicon("periods")["bare_years"].values() for w in words)
 SAME_DAY = frozenset(w for words in lexicon("periods")["same_day"].values() for w in words)
 STANDING = frozenset(["was", "were", "is", "are", "had"])
 
@@ -136,6 +140,10 @@ def _with_days(clauses: Clauses, times: list[Time], context: Context) -> list[Ti
             time = replace(time, period=replace(last.period, rule="holiday", kind="holiday"))  # 1月26日至3月5日春运
             context.holidays[_name(clauses, time.at)] = time.period
         span = time.period.dated and time.period.kind != "day"
+        named = last is not None and last.period.rule in ("last_n", "bare", "relative") and time.period.dated and time.period.kind != "day"
+        if last and named and _bracketed(clauses, last.at, time.at) and "OPEN" in clauses.tokens[time.at - 1].types:
+            out[-1] = replace(last, period=time.period, role="scope")  # 前5天（1月21日至25日）
+            continue
         if last and time.role in ("bracket", "scope", "aside") and last.period.rule == "holiday" and time.period.dated and (_bracketed(clauses, last.at, time.at) or (span and _told_days(clauses, last.at, time.at))):
             out[-1] = replace(last, period=replace(time.period, rule="holiday", kind="holiday"))
             context.holidays[_name(clauses, last.at)] = context.holidays[""] = out[-1].period
@@ -192,9 +200,18 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             new = sibling(out, draft)
             usable = [t.period for t in times if t.role != "statement" and t.period.dated]
             draft = earlier_period(draft, new.period if new else context.period, usable, read, context.today)
+            draft = _then(draft, out, clauses, new) if draft.period is None else draft
             draft = replace(draft, period_source="own" if draft.period else "none")
         done.append(draft)
     return done
+
+
+def _then(draft: Draft, drafts: list[Draft], clauses: Clauses, new: Draft | None) -> Draft:
+    """'Compared with 257 deaths in 238 fires the previous year': the earlier time that closes the row of figures."""
+    at = clauses.figures.get(draft.start)
+    said = [t for t in clauses.tokens[at + 1 : clauses.piece(at).last] if "THEN" in t.types] if at is not None else []
+    period = moved(new.period, str(said[0].value)) if said and new and new.period else None
+    return replace(draft, period=period) if period else draft
 
 
 def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time], context: Context) -> Draft:

@@ -72,7 +72,7 @@ def read_briefing(
         fiscal_start(briefing["agency"]),
         decimal_mark(fold(briefing["text"][briefing["body_start"] : briefing["body_end"]])),
         briefing["agency"],
-        families_of(briefing["agency"], fold(briefing["text"][:LEAD]) if not briefing["agency"] else ""),
+        families_of(briefing["agency"], fold(briefing["text"][:LEAD])),
     )
     names = [s.split(", ")[0] for s in briefing["speakers"]]
     readings: list[Reading] = []

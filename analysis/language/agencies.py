@@ -47,7 +47,9 @@ def families_of(agency: str | None, lead: str = "") -> tuple[str, ...]:
     """The families of an agency, by its entry or its name; where none is stated, by the office that the text's lead names first."""
     row = agency_row(agency)
     if row and "family" in row:
-        return tuple([row["family"]] if isinstance(row["family"], str) else row["family"])
+        own = tuple([row["family"]] if isinstance(row["family"], str) else row["family"])
+        parts = [f for f, names, _ in _families() if f in row.get("speaks_for", ()) and names.search(lead)]
+        return (*own, *parts)
     named = fold(agency or "")
     if agency and any(never.search(named) for _, _, never in _families()):
         return ()
