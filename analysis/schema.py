@@ -57,6 +57,16 @@ def _text(meaning: str, nullable: bool = True) -> dy.String:
     return dy.String(nullable=nullable, description=meaning)
 
 
+def _spans(
+    meaning: str, offsets: tuple[str, ...], nullable: tuple[str, ...] = (), texts: tuple[str, ...] = ()
+) -> dy.List:
+    """A list of stretches of the text, as offsets in characters, with what is told of each."""
+    inner: dict[str, dy.Column] = {name: dy.Int64(nullable=False) for name in offsets}
+    inner |= {name: dy.Int64(nullable=True) for name in nullable}
+    inner |= {name: dy.String(nullable=True) for name in texts}
+    return dy.List(dy.Struct(inner), nullable=False, description=meaning)
+
+
 FORECAST = "forecast"  # how the note of a figure that is only expected begins
 
 
@@ -83,6 +93,21 @@ class Briefings(dy.Schema):
     title_end = dy.Int64(nullable=True, description="end of the title in text")
     body_start = dy.Int64(nullable=False, description="offset where the body begins in text")
     body_end = dy.Int64(nullable=False, description="end of the body, before boilerplate such as the editor's line")
+    date_assumed = dy.Bool(nullable=False, description="whether the day is the user's word alone: the text tells none")
+    paragraphs = _spans(
+        "body text in order: paragraphs, headings, list items; a single line end inside is soft; no table is in them",
+        ("start", "end"),
+    )
+    items = _spans(
+        "list items, after their bullet or number, and the line that leads them in (null if none)",
+        ("start", "end"),
+        ("lead_start", "lead_end"),
+    )
+    cells = _spans(
+        "cells of tables that may hold a figure; row and column are null where no header could be read",
+        ("start", "end"),
+        texts=("row", "column", "caption", "scale"),
+    )
 
 
 class Claims(dy.Schema):
@@ -252,8 +277,17 @@ class Checks(dy.Schema):
 
 
 def frame(schema: type[dy.Schema], rows: list[dict[str, object]]) -> pl.DataFrame:
-    """Build a frame of the schema's columns and types from rows; an empty list gives the empty table."""
-    return pl.DataFrame(rows, schema=schema.create_empty().schema, orient="row", strict=False)
+    """Build a frame of the schema's columns and types from rows; an empty list gives the empty table.
+
+    A list that a row lacks is empty, where the column allows no null; a yes or no that it lacks is no.
+    """
+    table = pl.DataFrame(rows, schema=schema.create_empty().schema, orient="row", strict=False)
+    lacking = [
+        pl.col(name).fill_null(pl.lit([] if isinstance(column, dy.List) else False, dtype=table.schema[name]))
+        for name, column in schema.columns().items()
+        if isinstance(column, (dy.List, dy.Bool)) and not column.nullable and table[name].null_count()
+    ]
+    return table.with_columns(lacking)
 
 
 def meanings(schema: type[dy.Schema]) -> pl.DataFrame:

@@ -12,7 +12,8 @@ import yaml
 from ..errors import SourceError
 from ..files import make_folder, write_whole
 from ..language.lexicon import fold
-from .readers import FIELDS, FRONT, read_file
+from .front_matter import FRONT
+from .readers import FIELDS, read_file
 
 NEAR = 0.85  # share of common five-character pieces above which two texts are the same report
 

@@ -1,52 +1,33 @@
-"""The text of a PDF, read in a process of its own: `python pdftext.py < file.pdf` writes it as UTF-8.
-
-A PDF is a program's input more than a text: a few kilobytes may unfold into gigabytes or never end. What goes wrong
-here ends with this process. Exit codes: 3 cannot be opened, 4 too many pages or too much text.
-"""
+"""PDF -> text, by a process of its own with a ceiling of memory and time."""
 
 from __future__ import annotations
 
-import io
+import subprocess
 import sys
+from pathlib import Path
 
-PAGES = 500
-CHARACTERS = 5_000_000
-MEMORY = 1_500_000_000  # bytes
-SECONDS = 60
+from ..errors import SourceError
+from ..paths import ROOT
+from .pdf_process import PAGES, SECONDS
 
 
-def limit() -> None:
-    """Give this process a ceiling of memory and processor time, where the system has such."""
+def pdf_text(path: Path, content: bytes, problems: list[str]) -> str:
+    """The text of a PDF in the plain form; pages that hold pictures alone are named in `problems`."""
+    command = [sys.executable, "-I", "-W", "ignore", str(ROOT / "loading" / "pdf_process.py")]
     try:
-        import resource
-    except ImportError:  # Windows: the caller's timeout alone
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-
-
-def main() -> int:
-    """Read a PDF from standard input and write its text, pages parted by an empty line."""
-    limit()
-    from pypdf import PdfReader
-
-    try:
-        pages = PdfReader(io.BytesIO(sys.stdin.buffer.read())).pages
-        texts, length = [], 0
-        if len(pages) > PAGES:
-            return 4
-        for page in pages:
-            texts.append(page.extract_text())
-            length += len(texts[-1])
-            if length > CHARACTERS:
-                return 4
-    except Exception as error:  # whatever a broken file leads a parser to
-        sys.stderr.write(type(error).__name__)
-        return 3
-    text = "\n\n".join(texts)
-    sys.stdout.buffer.write(text.encode("utf-8", errors="replace"))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        done = subprocess.run(command, input=content, capture_output=True, timeout=2 * SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise SourceError(f"{path}: this PDF takes too long to read; copy its text into a .txt") from None
+    if done.returncode == 4:
+        raise SourceError(f"{path}: this PDF has more than {PAGES} pages or too much text; split it")
+    if done.returncode == 3:
+        why = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        raise SourceError(
+            f"{path}: this PDF cannot be opened ({''.join(why)}); save it again or copy its text into a .txt"
+        )
+    if done.returncode:
+        raise SourceError(f"{path}: this PDF takes too much memory or time to read; copy its text into a .txt")
+    text = done.stdout.decode("utf-8")
+    if not text.strip():
+        raise SourceError(f"{path}: this PDF holds pictures, no text; run it through OCR or copy its text into a .txt")
+    return text

@@ -33,7 +33,7 @@ from analysis.language.sentences import LONGEST, _dateline
 from analysis.language.time_expressions import grammar
 from analysis.language.trie import beginnings
 from analysis.language.units import measures
-from analysis.loading import pdf_text as pdftext
+from analysis.loading import pdf_process as pdftext
 from analysis.loading.readers import LIMIT, document, read_briefings, read_file
 from analysis.presenting.tables import show
 from analysis.reporting.notebooks import notebooks
@@ -234,7 +234,7 @@ def test_a_pdf_that_is_a_bomb_is_one_line(
 def test_a_pdf_is_read_under_limits_of_memory_and_time(tmp_path: Path) -> None:
     path = pdf(tmp_path / "plain.pdf", SHOWN)
     code = (
-        "import resource, sys; from analysis import pdftext; pdftext.main();"
+        "import resource, sys; from analysis.loading import pdf_process as pdftext; pdftext.main();"
         "print(resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_CPU)[0], file=sys.stderr)"
     )
     with path.open("rb") as file:
