@@ -37,6 +37,7 @@ from analysis.loading import pdf_process as pdftext
 from analysis.loading.readers import LIMIT, document, read_briefings, read_file
 from analysis.presenting.tables import show
 from analysis.reporting.notebooks import notebooks
+from analysis.schema import frame
 
 from ..conftest import ROOT, a_pdf, run_command
 
@@ -261,7 +262,7 @@ def test_a_pdf_is_read_under_limits_of_memory_and_time(tmp_path: Path) -> None:
 def test_odd_characters_keep_addresses_true(text: str) -> None:
     for lang in LANGS:
         row = document(Path("odd"), text, {"language": lang, "date": "2024-08-19"})
-        briefing = an.tables.frame(an.Briefings, [row])
+        briefing = frame(an.Briefings, [row])
         for table in (an.find_claims(briefing), an.leftovers(briefing)):
             assert all(text[a:b] == raw for a, b, raw in table.select("start", "end", "raw").iter_rows())
         assert len(fold(text)) == len(text)
@@ -274,7 +275,7 @@ def test_odd_characters_keep_addresses_true(text: str) -> None:
 
 def test_digits_that_only_look_like_digits_are_never_read() -> None:
     row = document(Path("odd"), "In 2023 police solved l00 cases.", {"language": "en", "date": "2024-08-19"})
-    assert 100.0 not in an.find_claims(an.tables.frame(an.Briefings, [row]))["value"].to_list()
+    assert 100.0 not in an.find_claims(frame(an.Briefings, [row]))["value"].to_list()
 
 
 def test_a_file_of_mixed_encodings_is_read_or_refused(tmp_path: Path) -> None:
