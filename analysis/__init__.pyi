@@ -22,6 +22,9 @@ from .evaluation.coverage import coverage as coverage
 from .evaluation.coverage import metric_coverage as metric_coverage
 from .evaluation.gold import first_sight as first_sight
 from .evaluation.gold import read_gold as read_gold
+from .evaluation.reliability import read_reliability as read_reliability
+from .evaluation.reliability import reliability as reliability
+from .evaluation.reliability import with_reliability as with_reliability
 from .evaluation.review_tables import corrections as corrections
 from .evaluation.review_tables import known_failures as known_failures
 from .evaluation.review_tables import reviews as reviews
