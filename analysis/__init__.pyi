@@ -50,6 +50,9 @@ from .presenting.charts import plot_tellings as plot_tellings
 from .presenting.charts import plot_verdicts as plot_verdicts
 from .presenting.citation import cite as cite
 from .presenting.citation import fragment_link as fragment_link
+from .presenting.evaluation_charts import plot_agreement as plot_agreement
+from .presenting.evaluation_charts import plot_reliability as plot_reliability
+from .presenting.evaluation_charts import plot_scores as plot_scores
 from .presenting.explain import explain as explain
 from .presenting.explorer import explore as explore
 from .presenting.export import quoted as quoted

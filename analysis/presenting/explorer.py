@@ -15,6 +15,7 @@ import polars as pl
 from ..codebook import codebook
 from ..errors import LexiconError
 from .citation import fragment_link
+from .evaluation_tables import between
 from .page import Page, tint
 from .tables import period_of, read_as
 
@@ -33,10 +34,12 @@ COLUMNS = (
     "kind",
     "doubt",
     "contested",
+    "reliability",
     "claim",
 )
 FACETS = ("metric", "outlet", "year", "language", "kind", "doubt", "contested")
 HIDDEN = ("year", "language", "kind", "doubt", "contested")
+OPTIONAL = ("contested", "reliability")  # shown where the claims have them (an.with_reliability)
 FALLBACK = 40  # rows of the table that stands there where no script runs
 
 
@@ -54,7 +57,7 @@ def explore(claims: pl.DataFrame, *, briefings: pl.DataFrame | None = None, lang
         raise LexiconError("explore wants claims; give what find_claims returned")
     sources = {r["briefing_id"]: r for r in briefings.iter_rows(named=True)} if briefings is not None else {}
     rows = [_cells(r, sources.get(r["briefing_id"], {}), language) for r in claims.iter_rows(named=True)]
-    shown = [name for name in COLUMNS if name != "contested" or "contested" in claims.columns]
+    shown = [name for name in COLUMNS if name not in OPTIONAL or name in claims.columns]
     data = {
         "columns": shown,
         "facets": [shown.index(name) for name in FACETS if name in shown],
@@ -88,6 +91,7 @@ def _cells(r: Row, source: Row, language: str) -> dict[str, str]:
         "figure": r["raw"], "read as": read_as(r, language), "metric": book.label(r["metric"], language) if r["metric"] else (r["counted"] or ""),
         "period": period_of(r, language), "year": str(day.year) if day else "", "language": str(r["language"]), "kind": str(r["kind"]),
         "doubt": ", ".join(r["doubts"]).replace("_", " "), "contested": "yes" if r.get("contested") else "no",
+        "reliability": between(r.get("reliability"), r.get("reliability_low"), r.get("reliability_high")),
     }  # fmt: skip
     address = html.escape(r["claim_id"], quote=True)
     made = {"sentence": marked, "outlet": outlet, "claim": f'<a href="#claim={address}">{address}</a>'}

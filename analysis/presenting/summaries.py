@@ -9,6 +9,7 @@ import polars as pl
 from ..codebook import codebook, label, words
 from ..comparing.intervals import Interval, text
 from ..comparing.series import bounds_of
+from .evaluation_tables import evaluation_sentence, what
 
 Row = dict[str, Any]
 
@@ -26,8 +27,8 @@ def sentence(table: pl.DataFrame) -> str:
         return _of_comparisons(table)
     if "derived" in columns:
         return _of_series(table)
-    if "f1" in columns:
-        return _of_scores(table)
+    if what(table):
+        return evaluation_sentence(table)
     return _of_claims(table)
 
 
@@ -117,21 +118,6 @@ def _of_years(table: pl.DataFrame) -> str:
         )
         said += f" From {r['a']} to {r['b']} {label(r['metric'])} {way}: {text(change, 'percent', signed=True)}."
     return said
-
-
-def _of_scores(figures: pl.DataFrame) -> str:
-    """What a gold standard says of the reading, in each language."""
-    whole = figures.filter(
-        pl.col("field") == "all", pl.col("kind") == "all", pl.col("language") != "all", pl.col("gold") > 0
-    )
-    if whole.height == 0:
-        return "No figure of these briefings was read by hand, so nothing can be said of how well they are read."
-    names = {"en": "English", "zh": "Chinese"}
-    said = [
-        f"{names[r['language']]}: {r['right']} of {r['gold']} figures are right in every field at once (F1 {r['f1']:.3f})"
-        for r in whole.sort("language").iter_rows(named=True)
-    ]
-    return "; ".join(said) + "."
 
 
 def _of_checks(table: pl.DataFrame) -> str:

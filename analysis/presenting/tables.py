@@ -13,11 +13,12 @@ from ..codebook import codebook
 from ..comparing.intervals import NOTHING, Interval, divided
 from ..comparing.intervals import text as interval_text
 from ..language.calendar import name as period_name
+from .evaluation_tables import evaluation_table, what
 from .page import Page, figure
 
 
 def readable(table: pl.DataFrame, *, language: str = "en", width: int = 110) -> pl.DataFrame:
-    """Claims, a series, comparisons or checks in the columns that people read; any other table as it is."""
+    """Claims, a series, comparisons, checks, scores or agreement in the columns that people read; any other table as it is."""
     columns = set(table.columns)
     if "arithmetic" in columns:
         return _rows(table, lambda r: _check_row(r, language), CHECK_COLUMNS)
@@ -29,7 +30,7 @@ def readable(table: pl.DataFrame, *, language: str = "en", width: int = 110) -> 
         return _rows(table, lambda r: _series_row(r, language), SERIES_COLUMNS)
     if {"claim_id", "raw", "kind"} <= columns:
         return _rows(table, lambda r: _claim_row(r, language, width), CLAIM_COLUMNS)
-    return table
+    return evaluation_table(table) if what(table) else table
 
 
 CLAIM_COLUMNS = ("as printed", "kind", "read as", "metric", "counted", "period", "speaker")
