@@ -61,7 +61,7 @@ from .presenting.highlight import mark as mark
 from .presenting.summaries import sentence as sentence
 from .presenting.tables import show as show
 from .reporting.batch import report as report
-from .reporting.batch import reproduce as reproduce
+from .reporting.reproduction import reproduce as reproduce
 from .reporting.notebooks import render as render
 from .reporting.provenance import cite_any as cite_any
 from .schema import Briefings as Briefings

@@ -232,7 +232,8 @@ def _short(text: str) -> str:
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from .reporting.batch import Made, report
+    from .reporting.batch import report
+    from .reporting.made import Made
 
     parameters = dict(_pair(p) for p in arguments.param)
     with _progress("making the reports", 1) as step:
@@ -283,7 +284,7 @@ def _years(text: str) -> list[int]:
 
 
 def _reproduce(arguments: argparse.Namespace) -> int:
-    from .reporting.batch import reproduce
+    from .reporting.reproduction import reproduce
 
     again = reproduce(arguments.folder, corpus=arguments.corpus, jobs=arguments.jobs)
     print(f"{len(again.same)} files came out the same, byte for byte")
