@@ -174,12 +174,18 @@ class Leftovers(dy.Schema):
     sentence = _text("the sentence it stands in", nullable=False)
 
 
+WAYS = ("flow", "stock", "cumulative", "rate")
+
+
 class Series(dy.Schema):
-    """One row per figure of a series: a metric's value for a period and scope, stated or derived."""
+    """One row per figure of a series: a subject's value for a period and scope, stated or derived."""
 
     agency = _text("id of the agency")
-    metric = _text("id in the codebook", nullable=False)
+    subject = _text("what the figure is of: the metric's id, or the head noun where there is no metric", nullable=False)
+    metric = _text("id in the codebook, or null")
+    head = _text("head noun of what is counted, in base form")
     unit = _text("id of the unit")
+    way = dy.Enum(list(WAYS), nullable=False, description="how it stands to its time")
     scope = _text("part covered; null is the whole")
     period_start = dy.Date(nullable=False, description="first day covered")
     period_end = dy.Date(nullable=False, description="last day covered")
@@ -190,6 +196,8 @@ class Series(dy.Schema):
     value = dy.Float64(nullable=True, description="as stated; null where derived or vague")
     low = dy.Float64(nullable=True, description="lower bound; null is open")
     high = dy.Float64(nullable=True, description="upper bound; null is open")
+    low_open = dy.Bool(nullable=True, description="whether low itself is left out")
+    high_open = dy.Bool(nullable=True, description="whether high itself is left out")
     modifier = dy.Enum(list(MODIFIERS), nullable=True, description="what the words make of the number")
     step = dy.Float64(nullable=True, description="size of the last digit said")
     counted = _text("the noun phrase as printed")
@@ -203,10 +211,12 @@ class Series(dy.Schema):
     n_claims = dy.Int64(nullable=False, description="how many claims tell this figure, or it is derived from")
     derived = dy.Bool(nullable=False, description="whether it is implied by two others instead of stated")
     how = _text("'stated', or the subtraction that gives it", nullable=False)
+    contested_by = dy.List(dy.String(), nullable=False, description="the conflicts that dispute it")
+    also_told_as = dy.List(dy.String(), nullable=False, description="what other reports of its event tell the same value as")
     claim_ids = dy.List(dy.String(), nullable=False, description="the claims it rests on")
 
 
-VERDICTS = ("agrees", "disagrees", "cannot_tell")
+VERDICTS = ("agrees", "disagrees", "told_differently", "cannot_tell")
 COMPARABILITY = ("like_for_like", "different_length", "different_counting", "different_scope", "not_comparable")
 
 
@@ -218,7 +228,8 @@ class Comparisons(dy.Schema):
     )
     agency = _text("id of the agency")
     event = _text("the event, where both were told at one")
-    metric = _text("id in the codebook")
+    subject = _text("what they are of: the metric's id, or the head noun where there is no metric")
+    metric = _text("id in the codebook, or null")
     kind = dy.Enum(list(KINDS), nullable=False, description="what sort of claim they are")
     scope = _text("part covered; null is the whole")
     a = _text("what a stands for: an outlet, a language, a briefing or a year", nullable=False)
@@ -249,19 +260,28 @@ class Comparisons(dy.Schema):
     differs = dy.List(dy.String(), nullable=False, description="fields in which the two differ")
     comparability = dy.Enum(list(COMPARABILITY), nullable=False, description="whether the two may be compared")
     reason = _text("why they compare as they do", nullable=False)
-    verdict = dy.Enum(list(VERDICTS), nullable=False, description="whether both can be right as they stand")
+    verdict = dy.Enum(
+        list(VERDICTS),
+        nullable=False,
+        description="whether both can be right as they stand; told_differently: one value under another noun, base, period ...",
+    )
     claim_ids = dy.List(dy.String(), nullable=False, description="the claims it rests on, a's first")
 
 
 class Checks(dy.Schema):
     """One row per thing that was checked."""
 
-    check = _text("which of the nine checks", nullable=False)
-    verdict = dy.Enum(list(VERDICTS), nullable=False, description="agrees, disagrees or cannot_tell")
+    check = _text("which of the checks", nullable=False)
+    verdict = dy.Enum(
+        list(VERDICTS),
+        nullable=False,
+        description="agrees, disagrees, told_differently (one value under another noun, base, period ...) or cannot_tell",
+    )
     arithmetic = _text("the reckoning in one line", nullable=False)
     agency = _text("id of the agency")
     event = _text("the event, where there is one")
-    metric = _text("id in the codebook")
+    subject = _text("what it is of: the metric's id, or the head noun where there is no metric")
+    metric = _text("id in the codebook, or null")
     scope = _text("part covered; null is the whole")
     period_start = dy.Date(nullable=True, description="first day covered")
     period_end = dy.Date(nullable=True, description="last day covered")

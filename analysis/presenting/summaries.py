@@ -124,8 +124,8 @@ def _of_checks(table: pl.DataFrame) -> str:
     if table.height == 0:
         return "There was nothing to check: no two figures here can be held against each other."
     counts = dict(table["verdict"].cast(pl.String).value_counts().iter_rows())
-    agree, wrong, open_ = (counts.get(v, 0) for v in ("agrees", "disagrees", "cannot_tell"))
-    said = f"Of {plural(table.height, 'thing')} checked, {agree} agree, {wrong} disagree and {open_} cannot be told."
+    agree, wrong, apart, open_ = (counts.get(v, 0) for v in ("agrees", "disagrees", "told_differently", "cannot_tell"))
+    said = f"Of {plural(table.height, 'thing')} checked, {agree} agree, {wrong} disagree, {apart} are told differently and {open_} cannot be told."
     changes = table.filter(pl.col("check") == "change_against_levels")
     decided = changes.filter(pl.col("verdict") != "cannot_tell")
     if decided.height:
