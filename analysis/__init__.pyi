@@ -6,7 +6,9 @@ from .bulk.extract import extract_corpus as extract_corpus
 from .bulk.extract import read_claims as read_claims
 from .codebook import metrics as metrics
 from .comparing.checks import check as check
-from .comparing.pairs import compare as compare
+from .comparing.comparisons import compare as compare
+from .comparing.conflicts import conflicts as conflicts
+from .comparing.schema import Conflicts as Conflicts
 from .comparing.series import derive as derive
 from .comparing.series import pace as pace
 from .comparing.series import to_series as to_series

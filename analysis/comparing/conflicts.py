@@ -9,10 +9,11 @@ from typing import Any
 import polars as pl
 
 from ..schema import frame
-from .constraints import Statement, percent, said, statements
+from .constraints import statements
 from .intervals import NOTHING, Interval, divided, overlap, relative_gap, text
 from .schema import Conflicts
 from .solver import System, bounds, cheapest_cover, components, smallest, system
+from .statements import Statement, percent, said
 
 IDENTITY = 2.0  # outlets that an identity of the codebook counts as: two that say otherwise are tied with it
 MOST = 400  # conflicts of one group of statements, after which the rest of the group is left
@@ -73,7 +74,10 @@ def _weights(group: Sequence[Statement]) -> dict[int, float]:
     alike: dict[Any, list[Statement]] = {}
     for s in group:
         alike.setdefault((s.kind, s.terms, s.base), []).append(s)
-    return {n: IDENTITY if s.kind == "identity" else float(len(tellers(s, alike[(s.kind, s.terms, s.base)]))) for n, s in enumerate(group)}
+    return {
+        n: IDENTITY if s.kind == "identity" else float(len(tellers(s, alike[(s.kind, s.terms, s.base)])))
+        for n, s in enumerate(group)
+    }
 
 
 def tellers(statement: Statement, alike: Sequence[Statement]) -> set[str]:
@@ -110,7 +114,11 @@ def _apart(whole: System, losing: Statement, others: Sequence[Statement]) -> tup
     """(what the statement says, what the others leave for it, what both are of)."""
     implied = bounds(whole, others, losing.terms, losing.base)
     if losing.kind == "identity":
-        return losing.bounds, implied, "the sum of the parts less the whole" if losing.bounds.low == 0 else "the part less the whole"
+        return (
+            losing.bounds,
+            implied,
+            "the sum of the parts less the whole" if losing.bounds.low == 0 else "the part less the whole",
+        )
     if losing.kind == "change" and losing.base:
         return percent(losing.bounds), percent(implied), "percent"
     if losing.kind in ("ratio", "share"):

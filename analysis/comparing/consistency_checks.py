@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ..codebook import words
 from .claim_index import ClaimIndex, Row, result, said, signed
+from .comparisons import compare
 from .intervals import NOTHING, bounds_of, overlap
-from .pairs import compare
 from .retellings import close, comparability, judged
 from .subjects import subject_of
 
@@ -30,7 +30,11 @@ def headlines(index: ClaimIndex) -> Iterator[Row]:
 def _unlike(head: Row, row: Row) -> tuple[bool, ...]:
     """How far a figure of the body is from being the headline's: first by value, then by what it is of."""
     fields = ("scope", "unit", "direction", "base", "period_start", "period_end")
-    return (not overlap(signed(head), signed(row)), not close(head, row), *(head[f] not in (None, row[f]) for f in fields))
+    return (
+        not overlap(signed(head), signed(row)),
+        not close(head, row),
+        *(head[f] not in (None, row[f]) for f in fields),
+    )
 
 
 def _headline(head: Row, below: Row) -> Row:

@@ -10,63 +10,37 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import polars as pl
 
 from ..codebook import codebook, words
 from ..language.calendar import base_period, days
-from ..language.calendar import name as period_name
-from .intervals import Interval, bounds_of, difference, divided, negated, text
-from .subjects import LEVELS, additive, counted, counting_of, event_of, named, noun_of, outlet_of, subject_name, subject_of, way_of
+from .intervals import Interval, bounds_of, difference, divided, negated
+from .statements import Amount, Part, Statement
+from .subjects import (
+    LEVELS,
+    additive,
+    counted,
+    counting_of,
+    event_of,
+    named,
+    noun_of,
+    subject_name,
+    subject_of,
+    way_of,
+)
 
 Row = dict[str, Any]
 Dates = tuple[date, date]
-MERGED = ("person_trip", "vehicle_trip", "document", "call", "encounter")  # units whose trips English reports call people
-
-
-class Amount(NamedTuple):
-    """What is added up over time, or stands at a point of it."""
-
-    agency: str | None
-    subject: str
-    counting: str | None
-    unit: str
-    scope: str | None
-    way: str  # flow; or where figures do not add up: stock, cumulative, rate, fixed
-
-
-class Part(NamedTuple):
-    """An amount in a period, and for what does not add up: the event that it was told at, where the time is long."""
-
-    amount: Amount
-    period: Dates
-    at: str = ""
-
-
-Terms = tuple[tuple[Part, float], ...]
-
-
-@dataclass(frozen=True)
-class Statement:
-    """What is said: `low` to `high` for the sum of `terms`, or for its ratio to the sum of `base`."""
-
-    kind: str  # level, change, ratio, share, identity
-    terms: Terms
-    bounds: Interval
-    base: Terms = ()
-    claims: tuple[Row, ...] = ()
-    name: str = ""  # of an identity
-
-    @property
-    def outlets(self) -> set[str]:
-        return {outlet_of(r) for r in self.claims}
-
-    @property
-    def parts(self) -> list[Part]:
-        return [part for part, _ in (*self.terms, *self.base)]
+MERGED = (
+    "person_trip",
+    "vehicle_trip",
+    "document",
+    "call",
+    "encounter",
+)  # units whose trips English reports call people
 
 
 def statements(claims: pl.DataFrame) -> list[Statement]:
@@ -183,9 +157,8 @@ def _relation(row: Row, near: _Near) -> Iterator[Statement]:
     if row["kind"] == "change" or ratio:
         if (made := _change(row, near, ratio)) is not None:
             yield made
-    elif row["base"] is None and row["unit"] == "percent":
-        if (made := _share(row)) is not None:
-            yield made
+    elif row["base"] is None and row["unit"] == "percent" and (made := _share(row)) is not None:
+        yield made
 
 
 def _change(row: Row, near: _Near, ratio: bool) -> Statement | None:
@@ -251,9 +224,14 @@ def _identities(told: list[Statement]) -> Iterator[Statement]:
 def _contained(part: Part, known: set[Part]) -> Iterator[Statement]:
     amount, entry = part.amount, codebook().metrics.get(part.amount.subject)
     above = [a for a in ((entry.part_of, entry.adds_up_to) if entry else ()) if a]
-    wholes = [(amount._replace(subject=a, counting=None), f"{subject_name(amount.subject)} within {subject_name(a)}") for a in above]
+    wholes = [
+        (amount._replace(subject=a, counting=None), f"{subject_name(amount.subject)} within {subject_name(a)}")
+        for a in above
+    ]
     if amount.scope and not amount.scope.startswith("case_"):
-        wholes.append((amount._replace(scope=None), f"{subject_name(amount.subject)}, {words(amount.scope)}, within the whole"))
+        wholes.append(
+            (amount._replace(scope=None), f"{subject_name(amount.subject)}, {words(amount.scope)}, within the whole")
+        )
     for whole, name in wholes:
         if (of := part._replace(amount=whole)) in known:
             yield Statement("identity", ((part, 1.0), (of, -1.0)), Interval(None, 0.0), (), (), name)
@@ -270,36 +248,3 @@ def _summed(whole: Part, known: set[Part]) -> Iterator[Statement]:
         if len(parts) > 1 and all(p in known for p in parts):
             name = f"{' + '.join(subject_name(m) for m in members)} = {subject_name(whole.amount.subject)}"
             yield Statement("identity", (*((p, 1.0) for p in parts), (whole, -1.0)), Interval(0.0, 0.0), (), (), name)
-
-
-# ---- in words -------------------------------------------------------------------------------------------------------------
-
-
-def said(statement: Statement, raw: bool = True) -> str:
-    """A statement in plain words: 'border crossings of 2022 Q1: 30,094,000 (3009.4万人次; CCTV, 2022-04-27)'."""
-    if statement.kind == "identity":
-        return f"{statement.name} ({period_name(statement.terms[0][0].period)})"
-    part = statement.terms[0][0]
-    row = statement.claims[0]
-    scope = f", {words(part.amount.scope)}," if part.amount.scope else ""
-    source = f" ({row['raw']}; {outlet_of(row)}, {row['date'] or 'no date'})" if raw else ""
-    return f"{subject_name(subject_of(row))}{scope} {period_name(part.period)}: {_figure(statement)}{source}"
-
-
-def _figure(statement: Statement) -> str:
-    row, bounds = statement.claims[0], statement.bounds
-    if statement.kind == "level":
-        return text(bounds_of(row), str(row["unit"]))
-    if statement.kind == "share":
-        return f"{text(bounds_of(row), 'percent')} of {subject_name(statement.base[0][0].amount.subject)}"
-    then = period_name((statement.base or statement.terms[1:])[0][0].period)
-    if statement.kind == "ratio":
-        return f"{text(bounds_of(row), 'percent')} of {then}"
-    if not statement.base:
-        return f"{text(bounds, str(row['unit']), signed=True)} on {then}"
-    return f"{text(percent(bounds), 'percent', signed=True)} on {then}"
-
-
-def percent(ratio: Interval) -> Interval:
-    """A ratio as a change in percent: 1.05 is +5."""
-    return difference(divided(ratio, 0.01), Interval(100, 100))

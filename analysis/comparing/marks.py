@@ -7,7 +7,7 @@ from collections import defaultdict
 import polars as pl
 
 from .conflicts import conflicts
-from .retellings import differences, facts, groups, period_said, two_nouns
+from .retellings import Fact, differences, facts, groups, period_said, two_nouns
 from .subjects import subject_of
 
 MARKS = ("contested_by", "also_told_as")
@@ -50,7 +50,7 @@ def told_otherwise(claims: pl.DataFrame) -> dict[str, set[str]]:
     return found
 
 
-def _spread(told: list, found: dict[str, set[str]]) -> None:  # type: ignore[type-arg]
+def _spread(told: list[Fact], found: dict[str, set[str]]) -> None:
     """What holds of one telling of a fact holds of those that tell it of the same time."""
     for fact in told:
         for row in fact.rows:

@@ -79,7 +79,9 @@ def _joined(found: list[Fact], may_join: Any) -> list[Fact]:
     """Facts of different reports put together where `may_join` says that they are meant for one."""
     merged: list[Fact] = []
     for fact in found:
-        home = next((n for n, m in enumerate(merged) if not m.reports & fact.reports and may_join(m, fact, found)), None)
+        home = next(
+            (n for n, m in enumerate(merged) if not m.reports & fact.reports and may_join(m, fact, found)), None
+        )
         if home is None:
             merged.append(fact)
         else:
@@ -146,7 +148,7 @@ def _digits(row: Row) -> int:
     """How many digits were said: 22,000 in steps of 1,000 says two."""
     if not row["value"] or not row["step"]:
         return 0
-    return len(str(int(round(abs(row["value"]) / row["step"]))))
+    return len(str(round(abs(row["value"]) / row["step"])))
 
 
 def _same_base(a: Row, b: Row) -> bool:

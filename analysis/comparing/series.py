@@ -166,5 +166,3 @@ def pace(series: pl.DataFrame) -> pl.DataFrame:
     rate = pl.col("unit").fill_null("").str.contains("/day")
     by = pl.when(rate).then(1.0).otherwise(pl.col("days").cast(pl.Float64))
     return series.with_columns((pl.col("low") / by).alias("per_day_low"), (pl.col("high") / by).alias("per_day_high"))
-
-

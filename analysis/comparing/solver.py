@@ -11,8 +11,8 @@ import highspy
 import numpy as np
 
 from ..language.time_values import ONE_DAY
-from .constraints import Amount, Part, Statement, Terms
 from .intervals import Interval
+from .statements import Amount, Part, Statement, Terms
 
 INF = highspy.kHighsInf
 OPEN = 1e-6  # how far inside an open end a value must lie, relative to the bound
@@ -189,7 +189,9 @@ def _depends(whole: System, narrower: Sequence[Statement], rest: Sequence[Statem
     return len(narrower) < len(rest) and not clash(whole, narrower)
 
 
-def cheapest_cover(sets: Sequence[Sequence[int]], weights: dict[int, float], forced: int | None = None) -> tuple[float, set[int]]:
+def cheapest_cover(
+    sets: Sequence[Sequence[int]], weights: dict[int, float], forced: int | None = None
+) -> tuple[float, set[int]]:
     """(cost, members) of the lightest choice that takes at least one member of each set; with `forced` among them."""
     members = sorted({m for s in sets for m in s})
     at = {m: n for n, m in enumerate(members)}

@@ -55,13 +55,24 @@ def _a_year_before(row: Row, rows: list[Row], wider: list[Row]) -> tuple[Row, st
     like = years_earlier((row["period_start"], row["period_end"]))
     same = [r for r in rows if (r["period_start"], r["period_end"]) == like]
     if same:
-        best = min(same, key=lambda r: (r["unit"] != row["unit"], r["counting"] != row["counting"], _alike(r, row)[0] != "like_for_like"))
+        best = min(
+            same,
+            key=lambda r: (
+                r["unit"] != row["unit"],
+                r["counting"] != row["counting"],
+                _alike(r, row)[0] != "like_for_like",
+            ),
+        )
         return (best, *_alike(best, row))
     of_whole = [r for r in wider if (r["period_start"], r["period_end"]) == like and r["unit"] == row["unit"]]
     if of_whole:
-        reason = f"{subject_name(of_whole[0]['subject'])} a year before, of which {subject_name(row['subject'])} is a part"
+        reason = (
+            f"{subject_name(of_whole[0]['subject'])} a year before, of which {subject_name(row['subject'])} is a part"
+        )
         return of_whole[0], "different_counting", reason
-    near = [r for r in rows if r["unit"] == row["unit"] and r["counting"] == row["counting"] and _year_to_date(r, row, like)]
+    near = [
+        r for r in rows if r["unit"] == row["unit"] and r["counting"] == row["counting"] and _year_to_date(r, row, like)
+    ]
     if near and row["way"] == "flow":
         best = min(near, key=lambda r: abs((r["period_end"] - like[1]).days))
         marked = _alike(best, row)
@@ -87,7 +98,10 @@ def _alike(a: Row, b: Row) -> tuple[str, str]:
         for mark in row["also_told_as"]:
             field, _, other = mark.partition(":")
             if field == NOUN:
-                return "different_counting", f"other reports tell the figure of {row['period']} as {subject_name(other)}"
+                return (
+                    "different_counting",
+                    f"other reports tell the figure of {row['period']} as {subject_name(other)}",
+                )
             if field == PERIOD:
                 return "different_length", f"other reports tell the figure of {row['period']} as that of {other}"
     return "like_for_like", "same subject, unit, scope and length, a year apart"

@@ -9,7 +9,7 @@ import altair as alt
 import polars as pl
 
 from ..codebook import codebook
-from ..comparing.series import additive
+from ..comparing.subjects import additive
 from ..language.calendar import name as period_name
 from ..language.lexicon import lexicon
 from .chart_theme import WIDTH, dress
@@ -167,7 +167,7 @@ def plot_metrics(claims: pl.DataFrame, *, most: int = 36, language: str = "en") 
 
 # Okabe and Ito's palette, which people who do not see red or green can tell apart.
 PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]
-VERDICT_COLOURS = {"agrees": "#0072B2", "disagrees": "#D55E00", "cannot_tell": "#9ca3af"}
+VERDICT_COLOURS = {"agrees": "#0072B2", "disagrees": "#D55E00", "told_differently": "#E69F00", "cannot_tell": "#9ca3af"}
 COMPARABILITY_COLOURS = dict(
     zip(
         ("like_for_like", "different_length", "different_counting", "different_scope", "not_comparable"),
@@ -218,12 +218,12 @@ def plot_series(
     'How has it changed: Stowaways seized?'
     """
     rows = [row for row in series.iter_rows(named=True) if row["low"] is not None or row["high"] is not None]
-    metrics = list(dict.fromkeys(row["metric"] for row in rows))
+    metrics = list(dict.fromkeys(row["subject"] for row in rows))
     book = codebook()
     question = title or said("q_series", language, ", ".join(book.label(m, language) for m in metrics[:3]) or "–")
     if not rows:
         return _nothing(question, language)
-    panels = [_series_panel([r for r in rows if r["metric"] == m], m, language, len(metrics) > 1, per) for m in metrics]
+    panels = [_series_panel([r for r in rows if r["subject"] == m], m, language, len(metrics) > 1, per) for m in metrics]
     chart = (
         panels[0] if len(panels) == 1 else alt.vconcat(*panels).resolve_scale(color="independent", shape="independent")
     )
@@ -232,7 +232,7 @@ def plot_series(
 
 def _daily(rows: list[Row], per: str) -> bool:
     """Are the daily averages to be drawn?"""
-    flows = all(additive(row["metric"], row["unit"]) for row in rows)
+    flows = all(additive(row["metric"], row["unit"], row["way"]) for row in rows)
     lengths = [row["days"] for row in rows]
     return flows and (per == "day" or (per == "auto" and max(lengths) > 1.1 * min(lengths)))
 
@@ -304,14 +304,14 @@ def plot_changes(checks: pl.DataFrame, *, language: str = "en", most: int = 24, 
     if known.height == 0:
         return _nothing(question, language)
     one = known.unique(
-        ["metric", "scope", "period_start", "period_end", "stated_low", "stated_high"],
+        ["subject", "scope", "period_start", "period_end", "stated_low", "stated_high"],
         keep="first",
         maintain_order=True,
     )
     book, rows = codebook(), []
     for number, r in enumerate(one.sort("gap", "period_end", descending=[True, True]).head(most).iter_rows(named=True)):
         scope = f", {r['scope'].replace('_', ' ')}" if r["scope"] else ""
-        what = f"{book.label(r['metric'], language)}{scope}, {period_name((r['period_start'], r['period_end']))}"
+        what = f"{book.label(r['subject'], language)}{scope}, {period_name((r['period_start'], r['period_end']))}"
         for side in ("stated", "implied"):
             low, high = r[f"{side}_low"], r[f"{side}_high"]
             rows.append({"what": what, "order": number, "side": said(side, language), "low": low, "high": high, "middle": (low + high) / 2, "verdict": said(r["verdict"], language), "arithmetic": r["arithmetic"]})  # fmt: skip
@@ -368,7 +368,7 @@ def plot_comparison(table: pl.DataFrame, *, language: str = "en", most: int = 24
             f"{r['a']}: {r['raw_a']} · {r['b']}: {r['raw_b']}" if across != "year" else f"{r['raw_a']} → {r['raw_b']}"
         )
         rows.append({
-            "what": f"{book.label(r['metric'], language)}{scope}, {against}" + " " * number * (across != "year"), "order": number,
+            "what": f"{book.label(r['subject'], language)}{scope}, {against}" + " " * number * (across != "year"), "order": number,
             "low": low_end, "high": high_end, "middle": (low_end + high_end) / 2, "figures": tellers, "reason": r["reason"],
             "open": "up" if r["percent_high"] is None else "down" if r["percent_low"] is None else "none",
             "comparability": said(r["comparability"], language),

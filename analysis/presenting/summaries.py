@@ -7,8 +7,7 @@ from typing import Any
 import polars as pl
 
 from ..codebook import codebook, label, words
-from ..comparing.intervals import Interval, text
-from ..comparing.series import bounds_of
+from ..comparing.intervals import Interval, bounds_of, text
 from .evaluation_tables import evaluation_sentence, what
 
 Row = dict[str, Any]
@@ -65,7 +64,7 @@ def _of_series(series: pl.DataFrame) -> str:
     if series.height == 0:
         return "No figure fits these choices."
     stated = series.filter(pl.col("derived").not_())
-    metrics = list(dict.fromkeys(series["metric"]))
+    metrics = list(dict.fromkeys(series["subject"]))
     named = ", ".join(label(m) for m in metrics[:3]) + (f" and {len(metrics) - 3} more" if len(metrics) > 3 else "")
     said = f"{plural(stated.height, 'stated figure')} of {named}"
     if series.height > stated.height:
@@ -75,7 +74,7 @@ def _of_series(series: pl.DataFrame) -> str:
     if stated.height:
         last = stated.sort("period_end", "days").row(-1, named=True)
         unit = codebook().unit_label(last["unit"])
-        said += f" The latest, for {last['period']}: {text(bounds_of(last), unit)} of {label(last['metric'])} ({last['raw']})."
+        said += f" The latest, for {last['period']}: {text(bounds_of(last), unit)} of {label(last['subject'])} ({last['raw']})."
     return said
 
 
@@ -99,7 +98,7 @@ def _of_comparisons(table: pl.DataFrame) -> str:
     values = wrong.filter(pl.col("differs").list.contains("value"))
     if values.height:
         r = values.row(0, named=True)
-        said += f" For {label(r['metric'])}, {r['period_b']}: {r['raw_a']} ({r['a']}) against {r['raw_b']} ({r['b']})."
+        said += f" For {label(r['subject'])}, {r['period_b']}: {r['raw_a']} ({r['a']}) against {r['raw_b']} ({r['b']})."
     return said
 
 
@@ -116,7 +115,7 @@ def _of_years(table: pl.DataFrame) -> str:
         way = {"up": "rose", "down": "fell", "level": "stayed level"}.get(
             r["direction"] or "", "may have risen or fallen"
         )
-        said += f" From {r['a']} to {r['b']} {label(r['metric'])} {way}: {text(change, 'percent', signed=True)}."
+        said += f" From {r['a']} to {r['b']} {label(r['subject'])} {way}: {text(change, 'percent', signed=True)}."
     return said
 
 
@@ -137,5 +136,5 @@ def _of_checks(table: pl.DataFrame) -> str:
     worst = table.filter(pl.col("verdict") == "disagrees")
     if worst.height:
         r = worst.row(0, named=True)
-        said += f" Farthest apart: {label(r['metric'])}, {words(r['check'])}: {r['arithmetic']}."
+        said += f" Farthest apart: {label(r['subject'])}, {words(r['check'])}: {r['arithmetic']}."
     return said

@@ -54,7 +54,8 @@ def _claim_row(r: dict[str, Any], language: str, width: int) -> dict[str, str]:
 
 
 def _metric(r: dict[str, Any], language: str) -> str:
-    label = codebook().label(r["metric"], language) if r["metric"] else ""
+    subject = r.get("subject") or r["metric"]
+    label = codebook().label(subject, language) if subject else ""
     return f"{label} ({r['scope'].replace('_', ' ')})" if r["scope"] and label else label
 
 
