@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 PAGES = 500
-CHARACTERS = 5_000_000
+CHARACTERS = 2_000_000
 MEMORY = 1_500_000_000  # bytes
 SECONDS = 60
 GAP = 0.6  # times the size of the letters: as wide a gap parts words
