@@ -11,54 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import SourceError
+from .article import BLOCKS, article_element, bare, has_blocks
 from .plain_form import MOST_CELLS, Block, Slot, TooLarge, is_prose, raised, spread, table_text, written
 from .tables import is_figure
 
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
 DROPPED = frozenset(
     [
         "script",
@@ -109,7 +65,7 @@ def html_text(path: Path, page: str) -> tuple[str, dict[str, Any]]:
     )  # fmt: skip
     tree = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", page)) if page.strip() else None
     article = str(found.text or "") if found is not None else ""
-    root = _article(tree, article) if tree is not None else None
+    root = article_element(tree, article) if tree is not None else None
     try:
         blocks = _blocks(root, 0) if root is not None else []
     except TooLarge:
@@ -117,7 +73,7 @@ def html_text(path: Path, page: str) -> tuple[str, dict[str, Any]]:
             f"{path}: a table of this page has more than {MOST_CELLS} cells; save it as a table of its own and keep the report's text"
         ) from None
     title = str(found.title or "").strip() if found is not None else ""
-    blocks = [b for b in blocks if b.kind != "heading" or _plain(b.text) != _plain(title)]
+    blocks = [b for b in blocks if b.kind != "heading" or bare(b.text) != bare(title)]
     body = written(blocks)
     if not body:
         raise SourceError(
@@ -127,47 +83,6 @@ def html_text(path: Path, page: str) -> tuple[str, dict[str, Any]]:
     if title and not body.startswith(title):
         body = f"{title}\n\n{body}"
     return body, {k: v for k, v in stated.items() if v}
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", "", text).lower()
-
-
-def _article(tree: Any, article: str) -> Any:
-    """The smallest element that holds the article's text, with the tables and lists beside it."""
-    body = tree.find("body")
-    body = tree if body is None else body
-    told = _plain(article)
-    inside = [e for e in body.iter() if _is_leaf(e) and (text := _plain(e.text_content())) and text in told]
-    if not inside or len(told) < 40:
-        named = body.xpath(".//article|.//main|.//*[@role='main']")
-        return named[0] if len(named) == 1 else body
-    chains = [[*reversed([*e.iterancestors()]), e] for e in inside]
-    common = [level[0] for level in zip(*chains, strict=False) if len(set(level)) == 1]
-    root = common[-1]
-    if root.tag in ("ul", "ol", "table", "tbody", "tr", "td", "li", "p", "dl") and root.getparent() is not None:
-        root = root.getparent()
-    above = [e for e in [root, *root.iterancestors()] if e.tag in ("article", "main") or e.get("role") == "main"]
-    return above[-1] if above else _widened(root)
-
-
-def _widened(root: Any) -> Any:
-    """The element around it as long as that adds little but tables and lists."""
-    while (parent := root.getparent()) is not None and parent.tag not in ("body", "html"):
-        more = len(_plain(parent.text_content())) - len(_plain(root.text_content()))
-        tables = len(parent.xpath(".//table|.//figcaption")) > len(root.xpath(".//table|.//figcaption"))
-        if more > 0.3 * len(_plain(root.text_content())) and not tables:
-            break
-        root = parent
-    return root
-
-
-def _is_leaf(element: Any) -> bool:
-    return isinstance(element.tag, str) and element.tag in BLOCKS and not _has_blocks(element)
-
-
-def _has_blocks(element: Any) -> bool:
-    return any(isinstance(e.tag, str) and e.tag in BLOCKS for e in element.iterdescendants())
 
 
 def _dropped(element: Any) -> bool:
@@ -186,8 +101,8 @@ def _dropped(element: Any) -> bool:
 
 def _links_only(element: Any) -> bool:
     """Whether nearly all of an element's text is links to other pages."""
-    whole = len(_plain(element.text_content()))
-    linked = sum(len(_plain(a.text_content())) for a in element.iter("a") if not (a.get("href") or "#").startswith("#"))
+    whole = len(bare(element.text_content()))
+    linked = sum(len(bare(a.text_content())) for a in element.iter("a") if not (a.get("href") or "#").startswith("#"))
     return whole > 0 and linked > 0.7 * whole
 
 
@@ -198,7 +113,7 @@ def _blocks(element: Any, depth: int, level: int = 0) -> list[Block]:
     for child in element:
         if _dropped(child):
             pass
-        elif (child.tag in BLOCKS or _has_blocks(child)) and depth < DEEPEST:
+        elif (child.tag in BLOCKS or has_blocks(child)) and depth < DEEPEST:
             found += _paragraph(run)
             run = []
             found += _block(child, depth + 1, level)
@@ -226,7 +141,7 @@ def _block(element: Any, depth: int, level: int) -> list[Block]:
         return [] if items and _links_only(element) else [b for e in items for b in _item(e, depth, level)]
     if element.tag in ("li", "dd"):
         return _item(element, depth, level)
-    if element.tag in ("p", "div") and not _has_blocks(element) and _links_only(element):
+    if element.tag in ("p", "div") and not has_blocks(element) and _links_only(element):
         return []
     found = _blocks(element, depth, level)
     if re.fullmatch("h[1-6]|dt|summary", element.tag):
