@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Any
 
 import polars as pl
@@ -44,21 +45,26 @@ def conflicts(claims: pl.DataFrame) -> pl.DataFrame:
 
 def _rows(whole: System, group: list[Statement]) -> Iterator[Row]:
     cores = _cores(whole, group)
-    if not cores:
-        return
-    weights = _weights(group)
-    least, chosen = cheapest_cover(cores, weights)
-    members = {n for core in cores for n in core if weights[n] <= least}
-    fit = {n for n in members if n in chosen or cheapest_cover(cores, weights, forced=n)[0] <= least + 1e-6}
+    fit, weights = _fit(group, cores), _weights(group)
     for core in cores:
         yield _row(whole, group, core, sorted(fit & set(core)), weights)
 
 
+def _fit(group: Sequence[Statement], cores: Sequence[Core]) -> set[int]:
+    """The statements that the lightest choices give up: one choice, or all that are as light."""
+    if not cores:
+        return set()
+    weights = _weights(group)
+    least, chosen = cheapest_cover(cores, weights)
+    members = {n for core in cores for n in core if weights[n] <= least}
+    return {n for n in members if n in chosen or cheapest_cover(cores, weights, forced=n)[0] <= least + 1e-6}
+
+
 def _cores(whole: System, group: list[Statement]) -> list[Core]:
     """Clashing sets until the lightest choice that breaks them all leaves statements that can hold."""
-    cores: list[Core] = []
+    cores = _pairs(group)
     weights = _weights(group)
-    given_up: set[int] = set()
+    given_up = cheapest_cover(cores, weights)[1] if cores else set()
     place = {id(s): n for n, s in enumerate(group)}
     while len(cores) < MOST:
         core = smallest(whole, [s for n, s in enumerate(group) if n not in given_up])
@@ -67,6 +73,15 @@ def _cores(whole: System, group: list[Statement]) -> list[Core]:
         cores.append([place[id(s)] for s in core])
         given_up = cheapest_cover(cores, weights)[1]
     return cores
+
+
+def _pairs(group: Sequence[Statement]) -> list[Core]:
+    """The sets of two: figures of one thing that do not meet."""
+    alike: dict[Any, list[int]] = {}
+    for n, s in enumerate(group):
+        alike.setdefault((s.terms, s.base), []).append(n)
+    pairs = (pair for same in alike.values() for pair in combinations(same, 2))
+    return [[a, b] for a, b in pairs if overlap(group[a].bounds, group[b].bounds) is False]
 
 
 def _weights(group: Sequence[Statement]) -> dict[int, float]:

@@ -18,7 +18,7 @@ import polars as pl
 from ..codebook import codebook, words
 from ..language.calendar import base_period, days
 from .intervals import Interval, bounds_of, difference, divided, negated
-from .statements import Amount, Part, Statement
+from .statements import Amount, Part, Statement, including_the_number, together, told_apart
 from .subjects import (
     LEVELS,
     additive,
@@ -44,7 +44,23 @@ MERGED = (
 
 
 def statements(claims: pl.DataFrame) -> list[Statement]:
-    """Every claim that binds an amount, the tellings of one statement put together; then the identities that they touch."""
+    """Every claim that binds an amount, the tellings of one statement put together; then the identities that they touch.
+
+    Left out are what one report tells twice of one place (see `rivals`), and nouns that do not say what is counted.
+    """
+    levels, others = _single(claims)
+    told, related = together(told_apart(levels)[0]), together(told_apart(others)[0])
+    told = including_the_number(told)
+    return [*told, *related, *_identities(told)]
+
+
+def rivals(claims: pl.DataFrame) -> dict[str, list[str]]:
+    """For each claim of which its own report tells another value for the same place: the other claims."""
+    return {k: v for found in _single(claims) for k, v in told_apart(found)[1].items()}
+
+
+def _single(claims: pl.DataFrame) -> tuple[list[Statement], list[Statement]]:
+    """A statement per claim: (levels and rates, changes and shares)."""
     chosen = claims.filter(
         pl.col("kind").cast(pl.String).is_in((*LEVELS, "change", "share")),
         named(),
@@ -55,30 +71,15 @@ def statements(claims: pl.DataFrame) -> list[Statement]:
     )
     rows = [r for r in chosen.sort("date", "claim_id", nulls_last=True).to_dicts() if r["metric"] or _qualified(r)]
     level_rows = [r for r in rows if r["kind"] in LEVELS]
-    told = _together(s for r in level_rows if (s := _level(r)))
     near = _Near(level_rows)
-    others = _together(s for r in rows if r["kind"] not in LEVELS for s in _relation(r, near))
-    said = [*told, *others]
-    return [*said, *_identities(told)]
+    levels = [s for r in level_rows if (s := _level(r))]
+    return levels, [s for r in rows if r["kind"] not in LEVELS for s in _relation(r, near)]
 
 
 def _qualified(row: Row) -> bool:
     """Does a noun without a metric say what is counted? 'People' may be any people; 'confirmed cases' are one thing."""
     noun = noun_of(row) or ""
     return " " in noun or (noun > "\u4e00" and len(noun) >= 4)
-
-
-def _together(found: Iterator[Statement]) -> list[Statement]:
-    """One statement for all claims that say the same of the same."""
-    alike: dict[tuple[Any, ...], list[Statement]] = {}
-    for s in found:
-        ends = tuple(None if v is None else round(v, 9) for v in (s.bounds.low, s.bounds.high))
-        key = (s.kind, s.terms, s.base, ends, s.bounds.low_open, s.bounds.high_open)
-        alike.setdefault(key, []).append(s)
-    return [
-        Statement(g[0].kind, g[0].terms, g[0].bounds, g[0].base, tuple(r for s in g for r in s.claims))
-        for g in alike.values()
-    ]
 
 
 # ---- levels and rates -------------------------------------------------------------------------------------------------

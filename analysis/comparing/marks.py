@@ -7,17 +7,20 @@ from collections import defaultdict
 import polars as pl
 
 from .conflicts import conflicts
+from .constraints import rivals
 from .retellings import Fact, differences, facts, groups, period_said, two_nouns
 from .subjects import subject_of
 
 MARKS = ("contested_by", "also_told_as")
+RIVAL = "rival"  # how a mark of contested_by begins that is no conflict: 'rival:<claim_id>'
 NOUN, PERIOD = "noun", "period"  # how a mark of also_told_as begins: 'noun:<subject>', 'period:<name>'
 
 
 def marked(claims: pl.DataFrame) -> pl.DataFrame:
     """Claims with `contested_by` (ids of conflicts) and `also_told_as`; as they are where they have both.
 
-    Contested are the claims of a statement that others outvote, and all of a tie. The marks are best made of all claims
+    Contested are the claims of a statement that others outvote, all of a tie, and those of which their own report tells
+    another value for the same place ('rival:<claim_id>'): two figures of one week are never silently one. The marks are best made of all claims
     before some are chosen, as `an.decide` does.
     """
     if set(MARKS) <= set(claims.columns):
@@ -26,6 +29,8 @@ def marked(claims: pl.DataFrame) -> pl.DataFrame:
     for row in conflicts(claims).iter_rows(named=True):
         for claim in row["given_up"]:
             contested[claim].append(row["conflict_id"])
+    for claim, others in rivals(claims).items():
+        contested[claim].extend(f"{RIVAL}:{other}" for other in others)
     otherwise = told_otherwise(claims)
     ids = claims["claim_id"].to_list()
     return claims.with_columns(

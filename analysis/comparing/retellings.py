@@ -18,6 +18,7 @@ from .intervals import bounds_of, overlap
 from .subjects import additive, counted_alike, counting_of, drift, event_of, named, subject_of, way_of
 
 FIGURES = ("level", "rate", "change", "share", "rank")
+FIELD_OF = ("value", "unit", "period", "base", "scope", "direction", "counted")
 CAPS = ("at_most", "less_than")
 YEARLY = {"same_period_last_year", "previous_year"}
 DIGITS = {1: 2, 2: 3}  # how many digits a value must say to be known again where one field differs, or two

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import highspy
 import numpy as np
+from highspy import _core
 
 from ..language.time_values import ONE_DAY
 from .intervals import Interval
@@ -26,6 +28,7 @@ class System:
     """The amounts that statements speak of, as variables: elementary stretches of time, or points; scaled per amount."""
 
     variables: dict[Part, list[int]]
+    stretches: dict[Amount, dict[date, int]]  # of a flow: the variable that begins on each day
     scales: dict[Amount, float]
     size: int
     made: dict[int, list[Line]] = field(default_factory=dict)  # the lines of each statement, by its identity
@@ -37,6 +40,13 @@ class System:
             for variable in self.variables[part]:
                 found[variable] += factor * self.scales[part.amount]
         return dict(found)
+
+    def part(self, part: Part) -> Part:
+        """A part of a flow that begins and ends where statements do, made known to the system."""
+        if part not in self.variables:
+            begins = self.stretches[part.amount].items()
+            self.variables[part] = [v for day, v in begins if part.period[0] <= day <= part.period[1]]
+        return part
 
     def lines(self, statement: Statement) -> list[Line]:
         """The statement as rows, each scaled so that its largest coefficient is 1."""
@@ -88,14 +98,18 @@ def system(found: Sequence[Statement]) -> System:
         if s.kind == "level":
             amount = s.terms[0][0].amount
             scales[amount] = max([scales[amount], *(abs(v) for v in s.bounds.ends)])
-    number: dict[tuple[object, ...], int] = {}
+    number: dict[tuple[Any, ...], int] = {}
     variables: dict[Part, list[int]] = {}
     for part in parts:
         begins = [d for d in sorted(cuts[part.amount]) if part.period[0] <= d <= part.period[1]]
         flow = part.amount.way == "flow"
-        keys: list[tuple[object, ...]] = [(part.amount, d) for d in begins] if flow else [tuple(part)]
+        keys: list[tuple[Any, ...]] = [(part.amount, d) for d in begins] if flow else [tuple(part)]
         variables[part] = [number.setdefault(key, len(number)) for key in keys]
-    return System(variables, {amount: scales[amount] for amount in cuts}, len(number))
+    stretches: dict[Amount, dict[date, int]] = defaultdict(dict)
+    for key, variable in number.items():
+        if len(key) == 2:
+            stretches[key[0]][key[1]] = variable
+    return System(variables, stretches, {amount: scales[amount] for amount in cuts}, len(number))
 
 
 def components(whole: System, found: Sequence[Statement]) -> list[list[Statement]]:
@@ -120,9 +134,10 @@ def components(whole: System, found: Sequence[Statement]) -> list[list[Statement
     return list(groups.values())
 
 
-def _solver() -> highspy.Highs:
-    solver = highspy.Highs()
-    solver.silent()
+def _solver() -> Any:
+    """A solver that prints nothing: highspy.Highs announces itself on standard output when it is made, its core does not."""
+    solver = _core._Highs()
+    solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("primal_feasibility_tolerance", TOLERANCE)
     return solver
@@ -169,24 +184,21 @@ def clash(whole: System, found: Sequence[Statement]) -> list[Statement]:
 
 
 def smallest(whole: System, found: Sequence[Statement]) -> list[Statement]:
-    """An irreducible set of statements that cannot all hold: without any one of them the others can; empty if all can."""
-    core = clash(whole, found)
-    if core and not clash(whole, core):
-        core = list(found)  # the proof was lost to rounding
-    n = 0
-    while n < len(core):
-        rest = core[:n] + core[n + 1 :]
-        if narrower := clash(whole, rest):
-            core = [s for s in rest if s in narrower] if not _depends(whole, narrower, rest) else rest
-            n = 0 if len(core) < len(rest) else n
+    """An irreducible set of statements that cannot all hold: without any one of them the others can; empty if all can.
+
+    A statement without which the rest can hold is needed in every smaller set too, so each is tried once.
+    """
+    open_ones, needed = clash(whole, found), list[Statement]()
+    while open_ones:
+        tried, rest = open_ones[0], open_ones[1:]
+        narrower = clash(whole, [*needed, *rest])
+        if narrower:
+            kept = set(map(id, narrower))
+            open_ones = [s for s in rest if id(s) in kept]
         else:
-            n += 1
-    return core
-
-
-def _depends(whole: System, narrower: Sequence[Statement], rest: Sequence[Statement]) -> bool:
-    """Is the narrower proof not enough by itself?"""
-    return len(narrower) < len(rest) and not clash(whole, narrower)
+            needed.append(tried)
+            open_ones = rest
+    return needed
 
 
 def cheapest_cover(
@@ -209,16 +221,27 @@ def cheapest_cover(
 
 def bounds(whole: System, found: Sequence[Statement], terms: Terms, base: Terms = ()) -> Interval:
     """What the statements leave for a sum of amounts, or for the ratio of two (Charnes and Cooper); None is no bound."""
+    return resting(whole, found, terms, base)[0]
+
+
+def resting(
+    whole: System, found: Sequence[Statement], terms: Terms, base: Terms = ()
+) -> tuple[Interval, list[Statement]]:
+    """(bounds, the statements that they rest on: those whose lines have a price where a bound is reached)."""
     top, below = whole.weights(terms), whole.weights(base)
-    lines = [line for s in found for line in whole.lines(s)]
-    used = {v: n for n, v in enumerate(sorted({*top, *below, *(v for w, _, _ in lines for v in w)}))}
+    lines = [(line, n) for n, s in enumerate(found) for line in whole.lines(s)]
+    used = {v: n for n, v in enumerate(sorted({*top, *below, *(v for (w, _, _), _ in lines for v in w)}))}
     unit = len(used)  # one more variable, by which all is divided: 1 for a sum
-    rows = [row for line in lines for row in _divided(line, used, unit)]
-    rows.append(({used[v]: x for v, x in below.items()} if base else {unit: 1.0}, 1.0, 1.0))
+    rows = [(row, n) for line, n in lines for row in _divided(line, used, unit)]
+    rows.append((({used[v]: x for v, x in below.items()} if base else {unit: 1.0}, 1.0, 1.0), -1))
     size = max([abs(x) for x in top.values()], default=1.0) or 1.0
-    ends = [_least(rows, {used[v]: sign * x / size for v, x in top.items()}, unit + 1) for sign in (1.0, -1.0)]
-    low, high = (None if end is None else end * size for end in ends)
-    return Interval(low, None if high is None else -high + 0.0)
+    ends: list[float | None] = []
+    on: set[int] = set()
+    for sign in (1.0, -1.0):
+        end, priced = _least([row for row, _ in rows], {used[v]: sign * x / size for v, x in top.items()}, unit + 1)
+        ends.append(None if end is None else sign * end * size + 0.0)
+        on |= {rows[p][1] for p in priced} - {-1}
+    return Interval(ends[0], ends[1]), [found[n] for n in sorted(on)]
 
 
 def _divided(line: Line, used: dict[int, int], unit: int) -> Iterable[Line]:
@@ -230,10 +253,12 @@ def _divided(line: Line, used: dict[int, int], unit: int) -> Iterable[Line]:
         yield {**own, unit: -high}, -INF, 0.0
 
 
-def _least(rows: Sequence[Line], costs: Weights, columns: int) -> float | None:
+def _least(rows: Sequence[Line], costs: Weights, columns: int) -> tuple[float | None, list[int]]:
+    """(least cost, the rows with a price there); None where it has no bound or nothing can hold."""
     solver = _solver()
     solver.passModel(_model(columns, [costs.get(n, 0.0) for n in range(columns)], rows, [INF] * columns))
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
-    return float(solver.getInfo().objective_function_value)
+        return None, []
+    duals = solver.getSolution().row_dual
+    return float(solver.getInfo().objective_function_value), [n for n, d in enumerate(duals) if abs(d) > 1e-9]
