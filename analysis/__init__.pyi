@@ -60,6 +60,15 @@ from .presenting.charts import plot_metrics as plot_metrics
 from .presenting.charts import plot_series as plot_series
 from .presenting.charts import plot_tellings as plot_tellings
 from .presenting.charts import plot_verdicts as plot_verdicts
+from .presenting.charts_of_consistency import plot_conflicts as plot_conflicts
+from .presenting.charts_of_consistency import plot_deviations as plot_deviations
+from .presenting.charts_of_consistency import plot_hedging as plot_hedging
+from .presenting.charts_of_consistency import plot_implied as plot_implied
+from .presenting.charts_of_consistency import plot_no_longer_told as plot_no_longer_told
+from .presenting.charts_of_consistency import plot_nouns as plot_nouns
+from .presenting.charts_of_consistency import plot_selective as plot_selective
+from .presenting.charts_of_consistency import plot_two_nouns as plot_two_nouns
+from .presenting.charts_of_consistency import plot_vintages as plot_vintages
 from .presenting.citation import cite as cite
 from .presenting.citation import fragment_link as fragment_link
 from .presenting.evaluation_charts import plot_agreement as plot_agreement

@@ -9,6 +9,7 @@ import polars as pl
 from ..codebook import codebook, label, words
 from ..comparing.intervals import Interval, bounds_of, text
 from .evaluation_tables import evaluation_sentence, what
+from .summaries_of_consistency import consistency_sentence
 
 Row = dict[str, Any]
 
@@ -20,6 +21,8 @@ def sentence(table: pl.DataFrame) -> str:
     'No claim was found.'
     """
     columns = set(table.columns)
+    if (told := consistency_sentence(table)) is not None:
+        return told
     if "verdict" in columns and "arithmetic" in columns:
         return _of_checks(table)
     if "comparability" in columns:
