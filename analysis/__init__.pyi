@@ -32,6 +32,7 @@ from .evaluation.codes import read_codes as read_codes
 from .evaluation.coding_sheet import coding_sheet as coding_sheet
 from .evaluation.coverage import coverage as coverage
 from .evaluation.coverage import metric_coverage as metric_coverage
+from .evaluation.gold import describe_gold as describe_gold
 from .evaluation.gold import first_sight as first_sight
 from .evaluation.gold import read_gold as read_gold
 from .evaluation.reliability import read_reliability as read_reliability

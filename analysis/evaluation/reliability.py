@@ -12,7 +12,7 @@ from ..errors import LexiconError, SourceError
 from ..files import write_whole
 from ..paths import data_folder
 from ..schema import DOUBTS, SOURCES
-from .gold import GOLDS, read_gold
+from .gold import best_gold, read_gold
 from .scores import judged
 from .uncertainty import wilson
 
@@ -93,10 +93,9 @@ def write_reliability(path: str | Path | None = None, *, which: str = "") -> Pat
     from ..extraction.claims import find_claims
     from ..loading.readers import read_briefings
 
-    folder = data_folder() / "gold"
-    name = which or next(known for known in GOLDS if (folder / f"{known}.csv").exists())
+    name = which or best_gold()
     table = reliability(find_claims(read_briefings()), read_gold(name), gold=name)
-    target = Path(path) if path else folder / "reliability.csv"
+    target = Path(path) if path else data_folder() / "gold" / "reliability.csv"
     write_whole(target, table.write_csv(float_precision=6))
     return target
 

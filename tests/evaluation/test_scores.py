@@ -69,7 +69,8 @@ def test_a_perfect_reading_scores_one_with_no_error(bulletin_claims: pl.DataFram
     scores = an.score(bulletin_claims, as_gold(bulletin_claims))
     assert scores.errors.is_empty()
     some = scores.figures.filter(pl.col("gold") > 0)
-    assert set(some["f1"]) == set(some["low"].drop_nulls()) == set(some["high"].drop_nulls()) == {1.0}
+    assert set(some["f1"]) == set(some["high"].drop_nulls()) == {1.0}
+    assert (some["low"].drop_nulls() < 1.0).all(), "no error in a few figures does not prove that there are none"
     assert set(scores.figures["field"]) == {*FIELDS, "all"}
     assert set(scores.figures["language"]) == {"all", "en", "zh"}
 

@@ -51,7 +51,7 @@ def test_sentences_are_computed_from_the_rows(tables: dict[str, pl.DataFrame]) -
     said = an.sentence(tables["agreement"])
     assert said.startswith("10 items of 5 briefings were coded by 2 people.")
     assert "Least agreed: " in said
-    assert "F1 1.00 (1.00 to 1.00)" in an.sentence(tables["scores"])
+    assert " are right in every field at once (F1 1.00 (0." in an.sentence(tables["scores"])
     assert "without a doubt" in an.sentence(tables["reliability"])
     lot = {
         "lot": "A",
@@ -76,7 +76,7 @@ def test_charts_draw_a_point_with_its_interval_in_both_languages(
     drawn = plot(tables[name], language=language).to_dict()
     assert drawn["title"]["text"].isascii() == (language == "en")
     (rows,) = drawn["datasets"].values()
-    assert all(row["low"] <= row["value"] <= row["high"] for row in rows)
+    assert all(row["low"] is None or row["low"] <= row["value"] <= row["high"] for row in rows)
     empty = plot(tables[name].clear(), language=language).to_dict()
     assert empty["title"]["subtitle"] in ("Nothing to draw: nothing was measured.", "没有可绘制的数据：尚未测量。")
 
