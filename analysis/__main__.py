@@ -41,6 +41,8 @@ def parser() -> argparse.ArgumentParser:
     extract.add_argument(
         "--out", type=Path, help="for archives: write Parquet parts into this folder; a run that was cut off goes on"
     )
+    extract.add_argument("--date", default=None, help="the day of texts that tell none, as 2024-08-19")
+    extract.add_argument("--language", choices=LANGS, default=None, help="refuse texts in the other language")
     extract.add_argument("--jobs", type=int, default=None, help="with --out: processes (default: one per core)")
     extract.add_argument(
         "--scheduler", default=None, metavar="ADDRESS", help="with --out: a dask.distributed scheduler"
@@ -73,9 +75,9 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("--language", choices=LANGS, required=True)
     explain.add_argument("--date", required=True, help="day of the briefing, as 2024-08-19")
     add = verbs.add_parser("add", help="a saved page, PDF or text as a briefing of a corpus folder")
-    add.add_argument("file", nargs="+")
+    add.add_argument("file", nargs="+", help="files, or folders of such: .html .pdf .docx .txt .md")
     add.add_argument("--corpus", default="briefings", help="folder to add to (default: briefings)")
-    for name in ("id", "title", "date", "publisher", "agency", "event", "url", "mirror"):
+    for name in ("id", "title", "date", "language", "publisher", "agency", "event", "url", "mirror"):
         add.add_argument(f"--{name}", default="", help="stated instead of read from the file")
     cite = verbs.add_parser("cite", help="a citation of a claim, a briefing, a folder of reports, or the package")
     cite.add_argument("what", help="CLAIM_ID, BRIEFING_ID, a folder of reports, or 'package'")
@@ -136,7 +138,8 @@ def _extract(arguments: argparse.Namespace) -> int:
             problems.append(one_line(error))
     schema = Leftovers if arguments.leftovers else Claims
     found = [frame(schema, [])]
-    briefings = read_briefings(files, problems=problems) if files else None
+    said = {"date": arguments.date, "language": arguments.language}
+    briefings = read_briefings(files, problems=problems, **said) if files else None
     with _progress("reading", briefings.height if briefings is not None else 0) as step:
         for row in briefings.iter_slices(1) if briefings is not None else ():
             rows.append(row)
@@ -313,16 +316,31 @@ def _cite(arguments: argparse.Namespace) -> int:
 
 def _add(arguments: argparse.Namespace) -> int:
     from .loading.corpus import add_briefing
+    from .loading.readers import source_files
 
-    names = ("id", "title", "date", "publisher", "agency", "event", "url", "mirror")
-    problems = []
-    for file in arguments.file:
+    names = ("id", "title", "date", "language", "publisher", "agency", "event", "url", "mirror")
+    stated = {name: getattr(arguments, name) for name in names}
+    problems: list[str] = []
+    files: list[Path] = []
+    for given in arguments.file:
         try:
-            added = add_briefing(file, arguments.corpus, **{name: getattr(arguments, name) for name in names})
+            files += source_files(given, problems=problems) if Path(given).is_dir() else [Path(given)]
+        except SourceError as error:
+            problems.append(str(error))
+    if stated["id"] and len(files) > 1:
+        raise SourceError(f"--id {stated['id']}: {len(files)} files cannot have one id; leave it out or add one file")
+    for file in files:
+        try:
+            added = add_briefing(file, arguments.corpus, **stated)
         except SourceError as error:
             problems.append(str(error))
             continue
-        print(f"{added.path}: added; read from the text itself: {', '.join(added.inferred) or 'nothing'}")
+        problems += added.problems
+        print(f"{added.path}: added")
+        for name in added.inferred:
+            print(f"  {name}: {_short(str(added.front[name]))} (read from the text itself)")
+        if "date_assumed" in added.front:
+            print(f"  date: {added.front['date']} (yours alone: the text tells no day)")
         if added.missing:
             print(f"  not told by the text, add by hand or with options: {', '.join(added.missing)}")
     return _failures(problems)
