@@ -186,12 +186,13 @@ def _table(element: Any, depth: int) -> list[Block]:
     """A table of figures as its rows; one that only lays out the page as the blocks of its cells."""
     rows = element.xpath("./tr|./thead/tr|./tbody/tr|./tfoot/tr")
     cells = [[c for c in row if c.tag in ("td", "th")] for row in rows]
-    if not _of_figures(cells) or element.get("role") == "presentation" or element.xpath(".//table"):
+    header = _header_rows(rows, cells)
+    told = _of_figures(cells) or (header and any(_set_apart(cell) for row in cells[header:] for cell in row))
+    if not told or element.get("role") == "presentation" or element.xpath(".//table"):
         return [] if _links_only(element) else [b for row in cells for cell in row for b in _blocks(cell, depth)]
     slots = [[_slot(cell) for cell in row] for row in cells]
     caption = _clean("".join(c.text_content() for c in element.xpath("./caption")))
     grid = spread(slots)
-    header = _header_rows(rows, cells)
     return [Block("table", table_text(grid, header, caption)), *_outside(grid, header, cells, depth)]
 
 
@@ -233,14 +234,16 @@ def _header_rows(rows: list[Any], cells: list[list[Any]]) -> int:
 
 
 def _outside(grid: list[list[str]], header: int, cells: list[list[Any]], depth: int) -> list[Block]:
-    """The cells that hold sentences or lists, each led in by its row's label."""
+    """The cells that hold sentences or lists, each led in by its row's label and its column's header."""
     found: list[Block] = []
     for line, row in list(zip(grid, cells, strict=True))[header:]:
         for number, cell in enumerate(row):
             if not _set_apart(cell):
                 continue
             label = next((text for text in line[: number + 1] if text and not is_figure(text)), "")
+            names = [label, *(heads[number] for heads in grid[:header] if number < len(heads))]
             blocks = _blocks(cell, depth)
-            found += [Block("paragraph", f"{label}:")] if label and blocks else []
+            lead = ", ".join(dict.fromkeys(filter(None, names)))
+            found += [Block("paragraph", f"{lead}:")] if lead and blocks else []
             found += blocks
     return found

@@ -158,10 +158,9 @@ def _over_page(before: str, block: str) -> bool:
 
 
 def _pitch(page: list[Line]) -> float:
-    """The usual distance from line to line."""
-    steps = [a[0].bottom - b[0].bottom for a, b in itertools.pairwise(page) if _alike(a, b)]
-    steps = [step for step in steps if step > 0]
-    return statistics.median(steps) if steps else 0
+    """The distance from line to line within a paragraph: the smallest that is no overlap."""
+    steps = [(a[0].bottom - b[0].bottom, a[0].size) for a, b in itertools.pairwise(page) if _alike(a, b)]
+    return min((step for step, size in steps if step > 0.9 * size), default=0)
 
 
 def _alike(a: Line, b: Line) -> bool:

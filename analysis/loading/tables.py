@@ -106,7 +106,7 @@ def _is_period_column(header: list[list[Cell]], column: int) -> bool:
 
 def _named(header: list[list[Cell]], data: list[list[Cell]], labels: int, caption: str) -> list[dict[str, Any]]:
     """The figures' cells with the path of their header and of their row; a row of labels alone names those after it."""
-    columns = [_path([row[c].text for row in header]) for c in range(len(data[0]) if data else 0)]
+    columns = _dated([_path([row[c].text for row in header]) for c in range(len(data[0]) if data else 0)])
     units = [c for c in range(labels) if columns[c].lower() in both("unit_column")]
     section = ""
     found: list[dict[str, Any]] = []
@@ -131,6 +131,34 @@ def _named(header: list[list[Cell]], data: list[list[Cell]], labels: int, captio
                 "column": columns[column] or None, "caption": caption or None, "scale": scale,
             })  # fmt: skip
     return found
+
+
+def _dated(columns: list[str]) -> list[str]:
+    """The headers, where one of changes or shares has no time of its own with the latest time of those before it."""
+    found: list[str] = []
+    times: list[str] = []
+    for column in columns:
+        if _is_period(column):
+            times = (
+                [*times, column] if found and _is_period(found[-1]) and not _change().search(found[-1]) else [column]
+            )
+            found.append(column)
+        elif times and _change().search(column):
+            found.append(_path([max(times, key=_latest), column]))
+        else:
+            found.append(column)
+    return found
+
+
+def _latest(header: str) -> tuple[list[str], list[str]]:
+    """What sorts headers by their time: the year, then the other numbers."""
+    numbers = re.findall(r"[0-9]+", header)
+    return [n for n in numbers if len(n) == 4], [n for n in numbers if len(n) < 4]
+
+
+@functools.cache
+def _change() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(both("change_column"))), re.IGNORECASE)
 
 
 def _row_name(label: str, caption: str) -> str:
@@ -198,7 +226,7 @@ def scale_of(text: str | None) -> str | None:
     """
     if not text:
         return None
-    told = [(m[1] or m[2]).strip() for m in STATED.finditer(text)]
+    told = [re.sub(r"^(?:计量)?单位[:：] ?|^units?: ?", "", (m[1] or m[2]).strip(), flags=re.IGNORECASE) for m in STATED.finditer(text)]  # fmt: skip
     told += [re.split(r"[|,，] ?", text)[-1].strip()]
     if ending := re.search(r"(?:\bin (?:thousands|millions|billions)\b|[%％])(?=\W*$)", text):
         told.append(ending[0])
