@@ -30,6 +30,7 @@ from .evaluation.agreement import settle as settle
 from .evaluation.codes import Codes as Codes
 from .evaluation.codes import read_codes as read_codes
 from .evaluation.coding_sheet import coding_sheet as coding_sheet
+from .evaluation.correcting import to_decisions as to_decisions
 from .evaluation.coverage import coverage as coverage
 from .evaluation.coverage import metric_coverage as metric_coverage
 from .evaluation.gold import describe_gold as describe_gold
