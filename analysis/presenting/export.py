@@ -9,13 +9,11 @@ from typing import Any
 
 import polars as pl
 
-from ..codebook import codebook
-from ..comparing.intervals import Interval, text
 from ..errors import LexiconError, did_you_mean
 from ..files import write_bytes
-from ..language.calendar import name as period_name
 from .citation import claim_entries, written
-from .tables import readable
+from .tables import read_as, readable
+from .wording import base_words, metric_words, period_words
 
 TABLES = (".csv", ".parquet", ".json", ".ndjson", ".tex", ".md")
 CHARTS = (".svg", ".png", ".pdf")
@@ -123,10 +121,10 @@ def picture(spec: dict[str, Any], ending: str, width: float) -> bytes:
     return bytes(vl_convert.svg_to_pdf(sized)) if ending == ".pdf" else sized.encode()
 
 
-def quoted(claims: pl.DataFrame, briefings: pl.DataFrame | None = None) -> str:
+def quote(claims: pl.DataFrame, briefings: pl.DataFrame | None = None) -> str:
     """Each claim as a sentence with its footnote, in Markdown, ready to paste: what was said, its bounds, its source.
 
-    >>> print(an.quoted(an.evidence(claims, ["2024-08-19-cctv-en:2274-2290"])).split("[^")[0])
+    >>> print(an.quote(an.evidence(claims, ["2024-08-19-cctv-en:2274-2290"])).split("[^")[0])
     NIA is reported to have said (CCTV News, 2024-08-19): “more than 22,000” — Border-management criminal cases, read as 22,000 to 23,000 cases, for 2024-01-01 to 2024-08-19.
     """
     if claims.height == 0:
@@ -140,15 +138,17 @@ def quoted(claims: pl.DataFrame, briefings: pl.DataFrame | None = None) -> str:
     return "\n".join([*body, "", *notes])
 
 
-def _statement(row: dict[str, Any]) -> str:
-    """'NIA said (CCTV News, 2024-08-19): “more than 22,000” border-management criminal cases, that is 22,000 to 23,000, for ...'"""
-    label = codebook().label(row["metric"]) if row["metric"] else (row["counted"] or "")
-    bounds = Interval(row["low"], row["high"])
-    unit = codebook().unit_label(row["unit"])
-    way = f"{row['direction']} " if row["direction"] else ""
-    read = f", read as {way}{text(bounds, unit)}" if bounds.low is not None or bounds.high is not None else ""
-    first, last = row["period_start"], row["period_end"]
-    time = f", for {period_name((first, last))}" if first and last else ""
-    base = f", against {row['base'].replace('_', ' ')}" if row["base"] else ""
+def _statement(row: dict[str, Any], language: str = "en") -> str:
+    """'NIA is reported to have said (CCTV News, 2024-08-19): “more than 22,000” — Border-management criminal cases, read as ...'"""
+    named = metric_words(row, language)
+    read = read_as({**row, "base": None}, language) if row["low"] is not None or row["high"] is not None else ""
+    base = base_words(row["base"], language)
+    time = period_words(row["period_start"], row["period_end"], language)
     by = f"{row['agency'] or 'The agency'} is reported to have said ({row['publisher'] or 'no outlet named'}, {row['date'] or 'n.d.'})"
-    return f"{by}: “{row['raw']}”{f' — {label}' if label else ''}{read}{base}{time}."
+    parts = [
+        f"{by}: “{row['raw']}”{f' — {named}' if named else ''}",
+        f"read as {read}" if read else "",
+        base,
+        f"for {time}" if time else "",
+    ]
+    return ", ".join(part for part in parts if part) + "."
