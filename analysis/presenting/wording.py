@@ -116,7 +116,8 @@ def bounds_words(value: Interval, unit: str = "", language: str = "en", *, signe
 def told_digits(percent: Interval) -> Interval:
     """A percentage in no more digits than its bounds carry, rounded outwards: (79.29, 82.6) => (79, 83)."""
     if percent.low is None or percent.high is None:
-        return Interval(*(None if v is None else round(v, 1) for v in (percent.low, percent.high)))
+        ends = [None if v is None else round(v, 1) for v in (percent.low, percent.high)]
+        return Interval(ends[0], ends[1])
     places = 0 if percent.width >= 1 else 1 if percent.width >= 0.1 else 2
     if percent.low == percent.high:
         return Interval(round(percent.low, 1), round(percent.high, 1))
