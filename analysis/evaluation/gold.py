@@ -57,6 +57,14 @@ def read_gold(which: str | Path = "") -> pl.DataFrame:
     return text.with_columns(_typed(name, kind) for name, kind in types.items() if name in text.columns)
 
 
+def gold_files(folder: Path) -> list[tuple[str, str, dict[str, str]]]:
+    """The files of coding that a data folder holds: (name, path below it, meaning of each column)."""
+    codes = {name: str(column.description) for name, column in Codes.columns().items()}
+    told = {"coded": codes, CODERS: codes, **words()["files"]}
+    there = [name for name in told if (folder / "gold" / f"{name}.csv").exists()]
+    return [(name, f"gold/{name}.csv", told[name]) for name in there]
+
+
 def best_gold() -> str:
     """The name of the best gold that is committed."""
     return next(name for name in GOLDS if (data_folder() / "gold" / f"{name}.csv").exists())

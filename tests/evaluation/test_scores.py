@@ -11,6 +11,7 @@ import pytest
 import analysis as an
 from analysis.errors import LexiconError
 from analysis.evaluation.scores import FIELDS, Score
+from analysis.paths import data_folder
 
 from ..conftest import case_id, claims_of
 from .conftest import Coder
@@ -185,3 +186,12 @@ def test_first_sight_is_a_table_that_says_when_it_was_measured(tmp_path: Path) -
 def test_known_failure(row: dict[str, str]) -> None:
     found = claims_of(row["sentence"], row["language"], row["date"])
     assert any(c["raw"] == row["raw"] and str(c[row["field"]]) == row["wanted"] for c in found)
+
+
+def test_every_file_of_coding_has_a_meaning_for_each_column() -> None:
+    from analysis.evaluation.gold import gold_files
+
+    for _, path, columns in gold_files(data_folder()):
+        head = (data_folder() / path).read_text(encoding="utf-8").splitlines()[0]
+        assert head.split(",") == list(columns)
+        assert all(columns.values())
