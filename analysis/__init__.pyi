@@ -80,7 +80,9 @@ from .presenting.explain import explain as explain
 from .presenting.explorer import explore as explore
 from .presenting.export import quote as quote
 from .presenting.export import save as save
+from .presenting.export import save_sources as save_sources
 from .presenting.highlight import mark as mark
+from .presenting.statistics_files import wide as wide
 from .presenting.summaries import sentence as sentence
 from .presenting.tables import show as show
 from .reporting.batch import report as report

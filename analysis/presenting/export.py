@@ -10,28 +10,30 @@ from typing import Any
 import polars as pl
 
 from ..errors import LexiconError, did_you_mean
-from ..files import write_bytes
-from .citation import claim_entries, written
+from ..files import csv_bytes, write_bytes
+from .citation import cite, claim_entries, written
+from .page import Page
+from .statistics_files import excel, statistics_file
 from .tables import read_as, readable
 from .wording import base_words, metric_words, period_words
 
-TABLES = (".csv", ".parquet", ".json", ".ndjson", ".tex", ".md")
+TABLES = (".csv", ".xlsx", ".dta", ".sav", ".parquet", ".arrow", ".json", ".ndjson", ".tex", ".md")
+SOURCES = {".bib": "bibtex", ".ris": "ris", ".json": "csl-json", ".txt": "text"}  # what save_sources writes
 CHARTS = (".svg", ".png", ".pdf")
-# A spreadsheet runs a cell that begins with one of these as a formula; an apostrophe before it makes it text.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMN, PAGE = 85, 170  # millimetres: one column of a journal's page, and its whole width
 
 
 def save(thing: Any, path: str | Path, *, width: float = PAGE) -> Path:
     """Write a table or a chart to a file, by its ending; the file is whole or not there.
 
-    Tables: .csv .parquet .json .ndjson as they are, .tex (booktabs) and .md in the columns that people read. Charts:
-    .svg .pdf .png (300 dots an inch), `width` millimetres wide (85 a column, 170 a page). LexiconError for an ending
-    that is not written, SourceError where the file cannot be.
+    Tables: .csv (with the mark by which Excel knows UTF-8), .xlsx, .dta (Stata) and .sav (SPSS) with labels in both
+    languages, .parquet and .arrow (frames for pandas and R: `arrow::read_feather`), .json, .ndjson; .tex (booktabs) and
+    .md in the columns that people read. Charts: .svg .pdf .png (300 dots an inch), `width` millimetres wide (85 a column,
+    170 a page). LexiconError for an ending that is not written, SourceError where the file cannot be.
 
     >>> an.save(claims.head(2), "claims.docx")
     Traceback (most recent call last):
-    analysis.words.LexiconError: claims.docx: a table is not written as .docx; known are .csv, .parquet, .json, .ndjson, .tex, .md
+    analysis.errors.LexiconError: claims.docx: a table is not written as .docx; known are .csv, .xlsx, .dta, .sav, .parquet, .arrow, .json, .ndjson
     """
     target = Path(path)
     if isinstance(thing, pl.DataFrame):
@@ -40,6 +42,8 @@ def save(thing: Any, path: str | Path, *, width: float = PAGE) -> Path:
     elif hasattr(thing, "to_dict"):
         _check_ending(target, CHARTS, "a chart")
         write_bytes(target, picture(thing.to_dict(), target.suffix.lower(), width))
+    elif isinstance(thing, Page):
+        raise LexiconError(f"{target}: there is nothing to draw ({thing!r})")
     else:
         raise LexiconError(f"{target}: a {type(thing).__name__} is neither a table nor a chart; give one of these")
     return target
@@ -53,15 +57,19 @@ def _check_ending(path: Path, endings: tuple[str, ...], what: str) -> None:
 
 
 def encoded(table: pl.DataFrame, form: str) -> bytes:
-    """A table in a format: csv, parquet, json, ndjson, tex or md. Dates are ISO, nulls null; lists are joined in CSV."""
+    """A table in a format, by its ending without the dot. Dates are ISO, nulls null; lists are joined where cells are plain."""
     import json
 
-    if form == "parquet":
+    if form in ("parquet", "arrow"):
         buffer = io.BytesIO()
-        table.write_parquet(buffer)
+        table.write_parquet(buffer) if form == "parquet" else table.write_ipc(buffer, compression="uncompressed")
         return buffer.getvalue()
     if form == "csv":
-        return flat(table).write_csv().encode()
+        return csv_bytes(table)
+    if form == "xlsx":
+        return excel(table)
+    if form in ("dta", "sav"):
+        return statistics_file(table, f".{form}")
     if form == "tex":
         return latex_table(table).encode()
     if form == "md":
@@ -73,14 +81,6 @@ def encoded(table: pl.DataFrame, form: str) -> bytes:
     if form == "ndjson":
         return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
     return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def flat(table: pl.DataFrame) -> pl.DataFrame:
-    """A table of plain cells: lists joined by spaces, text that a spreadsheet would run as a formula made text."""
-    joined = table.with_columns(pl.col(pl.List(pl.String)).list.join(" "))
-    begins = "^[" + re.escape("".join(FORMULA)) + "]"
-    safe = pl.col(pl.String)
-    return joined.with_columns(pl.when(safe.str.contains(begins)).then(pl.lit("'") + safe).otherwise(safe).name.keep())
 
 
 def latex_table(table: pl.DataFrame) -> str:
@@ -119,6 +119,24 @@ def picture(spec: dict[str, Any], ending: str, width: float) -> bytes:
     size = f'width="{across:.2f}{measure}" height="{down:.2f}{measure}"'
     sized = re.sub(r'\bwidth="[\d.]+"([^>]*?)\bheight="[\d.]+"', lambda m: size + m[1], drawn, count=1)
     return bytes(vl_convert.svg_to_pdf(sized)) if ending == ".pdf" else sized.encode()
+
+
+def save_sources(
+    table: pl.DataFrame, path: str | Path, *, briefings: pl.DataFrame | None = None, each: bool = False
+) -> Path:
+    """Write the sources of briefings or claims for Zotero and other programs: .bib, .ris, .json (CSL-JSON) or .txt.
+
+    `briefings` and `each` as in `cite`. LexiconError for an ending that is not written.
+
+    >>> an.save_sources(briefings.head(2), "sources.enw")
+    Traceback (most recent call last):
+    analysis.errors.LexiconError: sources.enw: a list of sources is not written as .enw; known are .bib, .ris, .json, .txt
+    """
+    target = Path(path)
+    _check_ending(target, tuple(SOURCES), "a list of sources")
+    text = cite(table, style=SOURCES[target.suffix.lower()], briefings=briefings, each=each)
+    write_bytes(target, f"{text.rstrip()}\n".encode())
+    return target
 
 
 def quote(claims: pl.DataFrame, briefings: pl.DataFrame | None = None) -> str:

@@ -14,7 +14,7 @@ import polars as pl
 from ..errors import SourceError
 from ..evaluation.gold import gold_files
 from ..extraction.claims import find_claims
-from ..files import write_bytes
+from ..files import csv_bytes, write_bytes
 from ..fingerprints import package_version
 from ..loading.readers import read_briefings
 from ..paths import data_folder
@@ -160,7 +160,7 @@ def _parquet(table: pl.DataFrame) -> bytes:
 
 
 def _csv(table: pl.DataFrame) -> bytes:
-    return table.with_columns(pl.col(pl.List(pl.String)).list.join("; ")).write_csv().encode()
+    return csv_bytes(table, mark=False)
 
 
 def _fields(schema: type[dy.Schema], *, flat: bool = False) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 import analysis as an
 from analysis.errors import LexiconError, SourceError
-from analysis.presenting.export import flat
+from analysis.files import flat
 
 
 @pytest.fixture(scope="module")
