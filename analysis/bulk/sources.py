@@ -15,6 +15,7 @@ import polars as pl
 
 from ..errors import SourceError, one_line
 from ..loading.decoding import decode
+from ..loading.metadata import check_language
 from ..loading.pages import html_text
 from ..loading.readers import LIMIT, SOURCE, SUFFIXES, document, read_file, source_files
 
@@ -230,6 +231,7 @@ def _row(where: str, name: str, stated: Any) -> dict[str, Any]:
     if len(text) > LIMIT:
         _too_long(where)
     known = {key: _plain(stated[key]) for key in COLUMNS if stated.get(key) not in (None, "", [])}
+    check_language(Path(where), text, known.get("language"))
     return document(Path(where), _whole(text), {"id": name} | known) | {"path": one_line(where)}
 
 

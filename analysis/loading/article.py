@@ -58,21 +58,42 @@ def bare(text: str) -> str:
 
 
 def article_element(tree: Any, article: str) -> Any:
-    """The smallest element that holds the article's text, with the tables and lists beside it."""
+    """The smallest element that holds the article's text, with the tables and lists beside it.
+
+    Without such a text: the page's one <article> or <main>, else its body.
+    """
     body = tree.find("body")
     body = tree if body is None else body
-    told = bare(article)
-    inside = [e for e in body.iter() if _is_leaf(e) and (text := bare(e.text_content())) and text in told]
-    if not inside or len(told) < 40:
+    inside = _leaves_of(body, article)
+    if not inside:
         named = body.xpath(".//article|.//main|.//*[@role='main']")
         return named[0] if len(named) == 1 else body
     chains = [[*reversed([*e.iterancestors()]), e] for e in inside]
-    common = [level[0] for level in zip(*chains, strict=False) if len(set(level)) == 1]
-    root = common[-1]
-    if root.tag in ("ul", "ol", "table", "tbody", "tr", "td", "li", "p", "dl") and root.getparent() is not None:
+    root = [level[0] for level in zip(*chains, strict=False) if len(set(level)) == 1][-1]
+    while root.tag in ("ul", "ol", "table", "tbody", "tr", "td", "li", "p", "dl") and root.getparent() is not None:
         root = root.getparent()
     above = [e for e in [root, *root.iterancestors()] if e.tag in ("article", "main") or e.get("role") == "main"]
     return above[-1] if above else _widened(root)
+
+
+LEAVES = 2_000  # elements that are looked up in the article's text; it is found by fewer
+TELLING = 12  # letters by which a piece of the page is known to be of the article: 'News' may stand anywhere
+
+
+def _leaves_of(body: Any, article: str) -> list[Any]:
+    """The blocks without blocks inside whose text is a line of the article, or stands in it."""
+    lines = {bare(re.sub(r"^- |^\| | \|$", "", line)) for line in article.splitlines()}
+    told = bare(article)[:200_000]
+    found: list[Any] = []
+    for element in body.iter():
+        if len(found) < LEAVES and _is_leaf(element) and _weight(text := bare(element.text_content())) >= TELLING:
+            found += [element] if text in lines or text in told else []
+    return found
+
+
+def _weight(text: str) -> int:
+    """Letters of a text; a Chinese character tells as much as two."""
+    return len(text) + len(re.findall(r"[\u4e00-\u9fff]", text))
 
 
 def _widened(root: Any) -> Any:

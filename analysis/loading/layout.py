@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from . import tables
-from .vocabulary import words
+from .vocabulary import both, words
 
 Span = tuple[int, int]
 
@@ -140,6 +140,7 @@ class _Reader:
         self.before: str = ""  # 'item', 'paragraph', 'table': what was met last
         self.last: Span = (0, 0)
         self.number = 0  # of the last numbered item
+        self.counted = (0, 1)  # a place in the text and the number of its line
 
     def prose(self, lines: list[Line]) -> None:
         """A run of lines: paragraphs and items; a line goes on with the one before it where its end is soft."""
@@ -225,12 +226,18 @@ class _Reader:
         table = tables.read_table(rows, caption)
         self.found.cells += table.cells
         if table.cells and not table.readable:
-            number = self.text.count("\n", 0, lines[0].start) + 1
+            number = self._line_number(lines[0].start)
             self.found.problems.append(
                 f"line {number}: the table that begins {lines[0].text[:40]!r} has no header that can be read; its "
                 f"{len(table.cells)} cells are leftovers (header_missing); write a first row that names its columns"
             )
         self.before, self.last, self.number = "table", (lines[0].start, lines[-1].end), 0
+
+    def _line_number(self, start: int) -> int:
+        """The number of the line that begins at `start`, counted on from the last one asked for."""
+        at, number = self.counted
+        self.counted = (start, number + self.text.count("\n", at, start))
+        return self.counted[1]
 
     def _caption(self, start: int) -> str:
         """The caption above a table; where it stands close to the table, it is no paragraph any more."""
@@ -248,9 +255,6 @@ class _Reader:
         return "; ".join(taken)
 
 
-DAY = re.compile(r".{0,30}(?:19|20)[0-9]{2}.{0,7}")  # a line that holds a day alone
-
-
 def _soft(before: str, line: str, width: int, even: bool) -> bool:
     """Whether the end of a line is no end of anything: the next line would not have fitted in, or plainly goes on."""
     last, first = before.rstrip(CLOSING)[-1:] or before[-1:], line[0]
@@ -260,14 +264,9 @@ def _soft(before: str, line: str, width: int, even: bool) -> bool:
         return True
     if last.isdigit() and first in words("measure")["zh"]:
         return True
-    if (
-        first.isdigit()
-        and not DAY.fullmatch(line)
-        and (last.islower() or WIDE.match(last))
-        and last not in "：。！？；"
-    ):
+    if first.isdigit() and before.rsplit(maxsplit=1)[-1].lower() in both("before_number"):
         return True
-    if width > 200 or (width < 40 and not even):
+    if width > 200 or (width < 40 and not (even and width >= 24)):
         return False
     token = re.match(r"[\w.,%$€£-]+", line, re.ASCII)
     needed = _width(before) + (1 + len(token[0]) if token else 2)

@@ -80,9 +80,13 @@ def read_table(rows: list[list[Cell]], caption: str) -> Table:
 
 def _header_height(rows: list[list[Cell]]) -> int:
     """How many of the first rows hold no figure, where a row with figures follows them."""
+    if not any(is_figure(cell.text) for row in rows for cell in row):
+        return 0
     for number, row in enumerate(rows):
         if any(is_figure(cell.text) for cell in row):
             return number
+        if number and row[0].text and not any(cell.text for cell in row[1:]):
+            return number  # a row that names the rows below it
     return 0
 
 
@@ -125,7 +129,7 @@ def _named(header: list[list[Cell]], data: list[list[Cell]], labels: int, captio
         for column in range(labels, len(row)):
             if not texts[column] or _placeholder().fullmatch(texts[column]):
                 continue
-            scale = scale_of(columns[column]) or unit or scale_of(name) or scale_of(caption)
+            scale = scale_of(columns[column]) or unit or scale_of(name, whole=False) or scale_of(caption)
             found.append({
                 "start": row[column].start, "end": row[column].end, "row": name or None,
                 "column": columns[column] or None, "caption": caption or None, "scale": scale,
@@ -218,8 +222,10 @@ def _scale() -> re.Pattern[str]:
 STATED = re.compile(r"[(（\[]([^()（）\[\]]{1,30})[)）\]]|(?:单位|计量单位|[Uu]nits?)[:：] ?([^;；,，。)）]{1,20})")
 
 
-def scale_of(text: str | None) -> str | None:
+def scale_of(text: str | None, *, whole: bool = True) -> str | None:
     """The scale or unit that a header, label or caption states: in brackets, after 'unit:', or as its last level.
+
+    `whole`: a text that is nothing but a unit states it; a row's label 'Cases' does not, it is what is counted.
 
     >>> scale_of("出入境人员（万人次）"), scale_of("Cases, in thousands"), scale_of("2024 | %")
     ('万人次', 'in thousands', '%')
@@ -227,7 +233,8 @@ def scale_of(text: str | None) -> str | None:
     if not text:
         return None
     told = [re.sub(r"^(?:计量)?单位[:：] ?|^units?: ?", "", (m[1] or m[2]).strip(), flags=re.IGNORECASE) for m in STATED.finditer(text)]  # fmt: skip
-    told += [re.split(r"[|,，] ?", text)[-1].strip()]
+    parts = re.split(r"[|,，] ?", text)
+    told += [parts[-1].strip()] if whole or len(parts) > 1 else []
     if ending := re.search(r"(?:\bin (?:thousands|millions|billions)\b|[%％])(?=\W*$)", text):
         told.append(ending[0])
     return next((part for part in told if part and _scale().fullmatch(part)), None)
