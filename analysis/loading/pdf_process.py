@@ -70,7 +70,12 @@ def _lines(page: Any) -> Iterator[list[Run]]:
                 yield line
             line = []
             continue
-        letter = "\u00ad" if code in HYPHENS else chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd"
+        if code in HYPHENS and line:
+            line[-1][0] += "\u00ad"
+            yield line
+            line = []
+            continue
+        letter = chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd"
         word = line[-1] if line else None
         if letter.isspace():
             if word is not None and not word[0].endswith(" "):

@@ -158,9 +158,10 @@ def _over_page(before: str, block: str) -> bool:
 
 
 def _pitch(page: list[Line]) -> float:
-    """The distance from line to line within a paragraph: the smallest that is no overlap."""
+    """The distance from line to line within a paragraph: the smallest that is no overlap; 0 on a page of few lines."""
     steps = [(a[0].bottom - b[0].bottom, a[0].size) for a, b in itertools.pairwise(page) if _alike(a, b)]
-    return min((step for step, size in steps if step > 0.9 * size), default=0)
+    down = [step for step, size in steps if step > 0.9 * size]
+    return min(down) if len(down) > 2 else 0
 
 
 def _alike(a: Line, b: Line) -> bool:

@@ -109,6 +109,6 @@ def raised(text: str, before: str) -> str:
         return {"2": "²", "3": "³"}[bare]
     if re.fullmatch(r"[-−]?\d{1,2}", bare) and re.search(r"[×x*] ?10$", before):
         return f"^{bare}"
-    if re.fullmatch(r"[\[(（〔]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|注\d*|[*†‡§¶#]+)[\])）〕]?(?:[,，] ?\d{1,3})*", bare):
+    if re.fullmatch(r"[\[(（〔]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|注\d*|[①-⑳]|[*†‡§¶#]+)[\])）〕]?(?:[,，] ?\d{1,3})*", bare):
         return ""
     return text

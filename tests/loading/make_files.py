@@ -113,7 +113,13 @@ def write_document(folder: Path, lang: str) -> None:
     import docx
 
     said = {
-        "en": ("In the first half of 2024:", "2,318 people were arrested", "Indicator", "First half of", "Cases solved"),
+        "en": (
+            "In the first half of 2024:",
+            "2,318 people were arrested",
+            "Indicator",
+            "First half of",
+            "Cases solved",
+        ),
         "zh": ("2024年上半年：", "抓获犯罪嫌疑人2318名", "指标", "上半年", "侦破案件（起）"),
     }[lang]
     document = docx.Document()
@@ -138,7 +144,9 @@ def print_pages(folder: Path) -> None:
     for name, content in PRINTED.items():
         with tempfile.TemporaryDirectory() as scratch:
             source = Path(scratch) / "page.html"
-            source.write_text(f'<html lang="{name[:2]}"><meta charset="utf-8">{STYLE}{content}</html>', encoding="utf-8")
+            source.write_text(
+                f'<html lang="{name[:2]}"><meta charset="utf-8">{STYLE}{content}</html>', encoding="utf-8"
+            )
             target = folder / f"{name}.pdf"
             command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={target}", str(source)]  # fmt: skip
             subprocess.run(command, check=True, capture_output=True)
