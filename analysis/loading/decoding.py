@@ -58,7 +58,7 @@ def _western(path: Path, content: bytes) -> str:
     import charset_normalizer
 
     high = len(re.findall(rb"[\x80-\xff]", content))
-    text = _as(content, "cp1252") if PROSE.fullmatch(content) and high < 0.05 * len(content) else None
+    text = _as(content, "cp1252") if PROSE.fullmatch(content) and high < 0.3 * len(content) else None
     if text is not None:
         return text
     best = charset_normalizer.from_bytes(content).best()
