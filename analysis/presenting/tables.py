@@ -107,11 +107,12 @@ def read_as(row: Row, language: str = "en") -> str:
 
 
 def brief(claims: pl.DataFrame, *, language: str = "en") -> pl.DataFrame:
-    """Claims in the columns that fit a terminal: their address, as printed, read as, metric (or noun), period."""
+    """Claims in the columns that fit a terminal: their address in the briefing, as printed, read as, metric (or noun), period."""
     named = [r["metric"] or r["counted"] or "" for r in claims.select("metric", "counted").iter_rows(named=True)]
     short = readable(claims, width=48, language=language).with_columns(pl.Series("metric", named, dtype=pl.String))
     read = pl.concat_str("kind", pl.lit(" "), "read as").alias("read as")
-    return short.select(claims["claim_id"].alias("claim"), "as printed", read, "metric", "period")
+    address = claims.select(pl.col("claim_id").str.extract(r":(\d+-\d+)$").alias("claim"))["claim"]
+    return short.select(address, "as printed", read, "metric", "period")
 
 
 def show(table: pl.DataFrame, *, title: str = "", note: str = "", language: str = "en") -> Page:

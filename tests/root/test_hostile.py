@@ -217,7 +217,12 @@ def test_a_plain_pdf_is_read(tmp_path: Path) -> None:
     [
         ("unfolds", (b"q Q ", 50_000_000), 1, "cannot be opened|too much memory|holds pictures"),
         ("many pages", (SHOWN, 1), pdftext.PAGES + 1, "more than 500 pages"),
-        ("much text", (b"1 0 0 1 0 -14 cm " + SHOWN, 60_000), 2, "more than 500 pages or too much text|too much memory or time"),
+        (
+            "much text",
+            (b"1 0 0 1 0 -14 cm " + SHOWN, 60_000),
+            2,
+            "more than 500 pages or too much text|too much memory or time",
+        ),
         ("broken", (b"", 0), 0, "holds pictures, no text|cannot be opened"),
     ],
 )
