@@ -42,7 +42,7 @@ def marked(claims: pl.DataFrame) -> pl.DataFrame:
 def told_otherwise(claims: pl.DataFrame) -> dict[str, set[str]]:
     """For each claim whose value other reports of the event tell under another noun or of another time: what they say."""
     found: dict[str, set[str]] = defaultdict(set)
-    for a, b in two_nouns(claims):
+    for a, b in two_nouns(claims, events_apart=True):
         found[a["claim_id"]].add(f"{NOUN}:{subject_of(b)}")
         found[b["claim_id"]].add(f"{NOUN}:{subject_of(a)}")
     for rows in groups(claims):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from functools import partial
+from itertools import islice, takewhile
 from typing import Any
 
 import polars as pl
@@ -233,24 +234,30 @@ def period_said(row: Row) -> str:
 # ---- one figure, two nouns ------------------------------------------------------------------------------------------
 
 
-def two_nouns(claims: pl.DataFrame) -> Iterator[tuple[Row, Row]]:
+def two_nouns(claims: pl.DataFrame, *, events_apart: bool = False) -> Iterator[tuple[Row, Row]]:
     """Pairs of claims of one event that tell one value, unit and period of two subjects.
 
     Between reports neither of which tells it of both, or between a report's headline and its body. The value must say
-    three digits; two metrics of the codebook, or two nouns of one language.
+    three digits, or two and be 1,000 or more; two metrics of the codebook, or two nouns of one language. With
+    `events_apart` also reports of two events that name the same period.
     """
     chosen = claims.filter(pl.col("kind").cast(pl.String).is_in(["level", "rate"]), named(), pl.col("value") >= 10)
-    by_event: dict[tuple[str, str], list[Row]] = {}
-    for row in chosen.sort("claim_id").iter_rows(named=True):
-        if _digits(row) >= 3 or (_digits(row) == 2 and row["value"] >= 1000):
-            by_event.setdefault((event_of(row), str(row["agency"])), []).append(dict(row))
-    for rows in by_event.values():
-        tellers: Tellers = {}
-        for row in rows:
-            tellers.setdefault((subject_of(row), row["briefing_id"]), set()).add(row["value"])
-        for a, b in combinations(rows, 2):
-            if _same_value_other_noun(a, b) and _between(a, b, tellers):
+    rows = [dict(r) for r in chosen.sort("value", "claim_id").iter_rows(named=True)]
+    rows = [r for r in rows if _digits(r) >= 3 or (_digits(r) == 2 and r["value"] >= 1000)]
+    tellers: Tellers = {}
+    for row in rows:
+        for place in (row["briefing_id"], _half(row)):
+            tellers.setdefault((subject_of(row), place), set()).add(row["value"])
+    for n, a in enumerate(rows):
+        for b in takewhile(partial(_near, a), islice(rows, n + 1, None)):
+            at_once = event_of(a) == event_of(b) or (events_apart and dates(a) == dates(b) and None not in dates(a))
+            if a["agency"] == b["agency"] and at_once and _same_value_other_noun(a, b) and _between(a, b, tellers):
                 yield a, b
+
+
+def _near(a: Row, b: Row) -> bool:
+    """May the second, larger value be the first, rounded to two digits or more?"""
+    return bool(b["value"] <= a["value"] * 1.06)
 
 
 def _same_value_other_noun(a: Row, b: Row) -> bool:
