@@ -17,7 +17,7 @@ from .constraints import statements
 from .intervals import Interval, bounds_of, overlap, text
 from .marks import marked
 from .schema import Implied
-from .solver import System, bounds, components, resting, system
+from .solver import System, bounds, components, rested, system
 from .statements import Amount, Part, Statement, said
 from .subjects import counting_of, levels, subject_of, way_of
 
@@ -53,10 +53,9 @@ def _of_group(whole: System, group: list[Statement], within: float) -> Iterator[
     for part in _between(whole, group):
         if part not in stated:
             asked.setdefault(part, "level")
-    for part, kind in asked.items():
-        found, on = resting(whole, group, ((part, 1.0),))
+    for part, found, on in rested(whole, group, list(asked)):
         if found.closed and found.high and found.low and found.width <= within * found.high:
-            yield _row(kind, part, found, on)
+            yield _row(asked[part], part, found, on)
 
 
 def _between(whole: System, group: list[Statement]) -> Iterator[Part]:

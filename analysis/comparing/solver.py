@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -221,27 +221,16 @@ def cheapest_cover(
 
 def bounds(whole: System, found: Sequence[Statement], terms: Terms, base: Terms = ()) -> Interval:
     """What the statements leave for a sum of amounts, or for the ratio of two (Charnes and Cooper); None is no bound."""
-    return resting(whole, found, terms, base)[0]
-
-
-def resting(
-    whole: System, found: Sequence[Statement], terms: Terms, base: Terms = ()
-) -> tuple[Interval, list[Statement]]:
-    """(bounds, the statements that they rest on: those whose lines have a price where a bound is reached)."""
     top, below = whole.weights(terms), whole.weights(base)
-    lines = [(line, n) for n, s in enumerate(found) for line in whole.lines(s)]
-    used = {v: n for n, v in enumerate(sorted({*top, *below, *(v for (w, _, _), _ in lines for v in w)}))}
+    lines = [line for s in found for line in whole.lines(s)]
+    used = {v: n for n, v in enumerate(sorted({*top, *below, *(v for w, _, _ in lines for v in w)}))}
     unit = len(used)  # one more variable, by which all is divided: 1 for a sum
-    rows = [(row, n) for line, n in lines for row in _divided(line, used, unit)]
-    rows.append((({used[v]: x for v, x in below.items()} if base else {unit: 1.0}, 1.0, 1.0), -1))
+    rows = [row for line in lines for row in _divided(line, used, unit)]
+    rows.append(({used[v]: x for v, x in below.items()} if base else {unit: 1.0}, 1.0, 1.0))
     size = max([abs(x) for x in top.values()], default=1.0) or 1.0
-    ends: list[float | None] = []
-    on: set[int] = set()
-    for sign in (1.0, -1.0):
-        end, priced = _least([row for row, _ in rows], {used[v]: sign * x / size for v, x in top.items()}, unit + 1)
-        ends.append(None if end is None else sign * end * size + 0.0)
-        on |= {rows[p][1] for p in priced} - {-1}
-    return Interval(ends[0], ends[1]), [found[n] for n in sorted(on)]
+    ends = [_least(rows, {used[v]: sign * x / size for v, x in top.items()}, unit + 1) for sign in (1.0, -1.0)]
+    low, high = (None if end is None else end * size for end in ends)
+    return Interval(low, None if high is None else -high + 0.0)
 
 
 def _divided(line: Line, used: dict[int, int], unit: int) -> Iterable[Line]:
@@ -253,12 +242,40 @@ def _divided(line: Line, used: dict[int, int], unit: int) -> Iterable[Line]:
         yield {**own, unit: -high}, -INF, 0.0
 
 
-def _least(rows: Sequence[Line], costs: Weights, columns: int) -> tuple[float | None, list[int]]:
-    """(least cost, the rows with a price there); None where it has no bound or nothing can hold."""
+def _least(rows: Sequence[Line], costs: Weights, columns: int) -> float | None:
     solver = _solver()
     solver.passModel(_model(columns, [costs.get(n, 0.0) for n in range(columns)], rows, [INF] * columns))
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None, []
-    duals = solver.getSolution().row_dual
-    return float(solver.getInfo().objective_function_value), [n for n, d in enumerate(duals) if abs(d) > 1e-9]
+        return None
+    return float(solver.getInfo().objective_function_value)
+
+
+def rested(
+    whole: System, found: Sequence[Statement], parts: Sequence[Part]
+) -> Iterator[tuple[Part, Interval, list[Statement]]]:
+    """(part, bounds, statements that the bounds rest on) for each: those whose lines have a price where one is reached.
+
+    The rows are handed over once, only the question changes.
+    """
+    lines = [(line, n) for n, s in enumerate(found) for line in whole.lines(s)]
+    asked = {v for part in parts for v in whole.variables[part]}
+    used = {v: n for n, v in enumerate(sorted(asked | {v for (w, _, _), _ in lines for v in w}))}
+    rows = [({used[v]: x for v, x in weights.items()}, low, high) for (weights, low, high), _ in lines]
+    solver = _solver()
+    solver.passModel(_model(len(used), [0.0] * len(used), rows, [INF] * len(used)))
+    for part in parts:
+        columns, scale = [used[v] for v in whole.variables[part]], whole.scales[part.amount]
+        ends: list[float | None] = []
+        on: set[int] = set()
+        for sign in (1.0, -1.0):
+            for column in columns:
+                solver.changeColCost(column, sign)
+            solver.run()
+            solved = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+            ends.append(sign * scale * float(solver.getInfo().objective_function_value) + 0.0 if solved else None)
+            duals = solver.getSolution().row_dual if solved else []
+            on |= {lines[n][1] for n, dual in enumerate(duals) if abs(dual) > 1e-9}
+        for column in columns:
+            solver.changeColCost(column, 0.0)
+        yield part, Interval(ends[0], ends[1]), [found[n] for n in sorted(on)]
