@@ -16,7 +16,13 @@ import lazy_loader
 _public, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 # Names that an older version had, and what to write now.
-RENAMED = {"browse": "explore"}
+RENAMED = {
+    "browse": "explore",
+    "most_told": "most_reported",
+    "plot_tellings": "plot_outlets",
+    "plot_verdicts": "plot_checks",
+    "quoted": "quote",
+}
 
 
 def __getattr__(name: str) -> Any:

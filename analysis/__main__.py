@@ -10,22 +10,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import LexiconError, SourceError, one_line
+from .fingerprints import package_version
 from .language.lexicon import LANGS
 
 if TYPE_CHECKING:
     import polars as pl
 
-FORMATS = ("table", "csv", "json", "ndjson", "parquet")
+BINARY = ("parquet", "xlsx", "dta", "sav", "arrow")
+FORMATS = ("table", "csv", "json", "ndjson", *BINARY)
 
 
 def parser() -> argparse.ArgumentParser:
     """The command line of `briefings`."""
-    top = argparse.ArgumentParser(
-        prog="briefings", description="Figures that officials state, as located, dated, bounded claims."
-    )
-    verbs = top.add_subparsers(
-        dest="verb", required=True, metavar="{extract,report,reproduce,explain,cite,add,verify,package}"
-    )
+    from .reporting.arguments import Parser, jobs, years
+
+    top = Parser(prog="briefings", description="Figures that officials state, as located, dated, bounded claims.")
+    top.add_argument("--version", action="version", version=f"briefing-claims {package_version()}")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
     extract = verbs.add_parser("extract", help="every claim of the briefings given, as a table or file")
     extract.add_argument(
         "path", nargs="+", help="a file, folder or glob: .md .txt .html .pdf; with --out also .parquet .ndjson .warc"
@@ -41,7 +42,9 @@ def parser() -> argparse.ArgumentParser:
     extract.add_argument(
         "--out", type=Path, help="for archives: write Parquet parts into this folder; a run that was cut off goes on"
     )
-    extract.add_argument("--jobs", type=int, default=None, help="with --out: processes (default: one per core)")
+    extract.add_argument("--date", default=None, help="the day of texts that tell none, as 2024-08-19")
+    extract.add_argument("--language", choices=LANGS, default=None, help="refuse texts in the other language")
+    extract.add_argument("--jobs", type=jobs, default=None, help="with --out: processes (default: one per core)")
     extract.add_argument(
         "--scheduler", default=None, metavar="ADDRESS", help="with --out: a dask.distributed scheduler"
     )
@@ -56,26 +59,31 @@ def parser() -> argparse.ArgumentParser:
     )
     report.add_argument("--notebook", action="append", default=[], help="make this notebook only; may be repeated")
     report.add_argument("--metrics", default="", metavar="A,B", help="a report for each of these metrics")
-    report.add_argument("--years", default="", metavar="2021:2024", help="first and last year of the periods")
+    report.add_argument(
+        "--years", type=years, default=[], metavar="2021:2024", help="first and last year of the periods"
+    )
     report.add_argument("--event", default="", help="id of an event")
     report.add_argument("--agency", default="", help="id of an agency")
     report.add_argument("--reading", default="conventional", help="how bounds are read: conventional or strict")
     report.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="a notebook's parameter")
-    report.add_argument("--jobs", type=int, default=2, help="notebooks at a time (default: 2)")
+    report.add_argument("--jobs", type=jobs, default=2, help="notebooks at a time (default: 2)")
     report.add_argument("--resume", action="store_true", help="keep what an earlier run of the same inputs made")
     report.add_argument("--pdf", action="store_true", help="print each page as PDF too, with a headless Chromium")
     again = verbs.add_parser("reproduce", help="make the reports of a folder again and compare every byte")
     again.add_argument("folder", help="a folder that `briefings report` has written")
     again.add_argument("--corpus", help="where the corpus of the reports lies now, if it is one of your own")
-    again.add_argument("--jobs", type=int, default=2, help="notebooks at a time (default: 2)")
+    again.add_argument("--jobs", type=jobs, default=2, help="notebooks at a time (default: 2)")
     explain = verbs.add_parser("explain", help="how one sentence is read, step by step")
     explain.add_argument("sentence")
     explain.add_argument("--language", choices=LANGS, required=True)
     explain.add_argument("--date", required=True, help="day of the briefing, as 2024-08-19")
+    explain.add_argument(
+        "--agency", default=None, help="id of the agency that says it; some metrics belong to one agency"
+    )
     add = verbs.add_parser("add", help="a saved page, PDF or text as a briefing of a corpus folder")
-    add.add_argument("file", nargs="+")
+    add.add_argument("file", nargs="+", help="files, or folders of such: .html .pdf .docx .txt .md")
     add.add_argument("--corpus", default="briefings", help="folder to add to (default: briefings)")
-    for name in ("id", "title", "date", "publisher", "agency", "event", "url", "mirror"):
+    for name in ("id", "title", "date", "language", "publisher", "agency", "event", "url", "mirror"):
         add.add_argument(f"--{name}", default="", help="stated instead of read from the file")
     cite = verbs.add_parser("cite", help="a citation of a claim, a briefing, a folder of reports, or the package")
     cite.add_argument("what", help="CLAIM_ID, BRIEFING_ID, a folder of reports, or 'package'")
@@ -87,6 +95,8 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument("--corpus", help="where the restatement is; default: the committed corpus")
     package = verbs.add_parser("package", help="the data package of the committed corpus")
     package.add_argument("--check", action="store_true", help="only tell whether the files are up to date")
+    completion = verbs.add_parser("completion", help="a script that completes verbs and options in your shell")
+    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"))
     return top
 
 
@@ -136,7 +146,8 @@ def _extract(arguments: argparse.Namespace) -> int:
             problems.append(one_line(error))
     schema = Leftovers if arguments.leftovers else Claims
     found = [frame(schema, [])]
-    briefings = read_briefings(files, problems=problems) if files else None
+    said = {"date": arguments.date, "language": arguments.language}
+    briefings = read_briefings(files, problems=problems, **said) if files else None
     with _progress("reading", briefings.height if briefings is not None else 0) as step:
         for row in briefings.iter_slices(1) if briefings is not None else ():
             rows.append(row)
@@ -145,7 +156,8 @@ def _extract(arguments: argparse.Namespace) -> int:
     form = arguments.format or (arguments.output.suffix.lstrip(".") if arguments.output else "table")
     if form not in FORMATS:
         raise SourceError(f"{arguments.output}: no format for this ending; add --format {' | '.join(FORMATS)}")
-    _write(pl.concat(found), form, arguments.output)
+    paths = dict(briefings.select("briefing_id", "path").iter_rows()) if briefings is not None else {}
+    _write(pl.concat(found), form, arguments.output, paths)
     return _failures(problems)
 
 
@@ -186,44 +198,49 @@ def _failures(problems: list[str]) -> int:
     return 1 if problems else 0
 
 
-def _write(table: pl.DataFrame, form: str, output: Path | None) -> None:
+def _write(table: pl.DataFrame, form: str, output: Path | None, paths: dict[str, str]) -> None:
     if form == "table":
-        _print_table(table, output)
+        _print_table(table, output, paths)
         return
     from .files import write_bytes
     from .presenting.export import encoded
 
     content = encoded(table, form)
     if output is None:
-        if form == "parquet":
-            raise SourceError("parquet is a binary format; name a file with --output claims.parquet")
-        sys.stdout.write(content.decode("utf-8"))
+        if form in BINARY:
+            raise SourceError(f"{form} is a binary format; name a file with --output claims.{form}")
+        sys.stdout.write(content.decode("utf-8-sig"))
         return
     write_bytes(output, content)
 
 
-def _print_table(table: pl.DataFrame, output: Path | None) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    from .presenting.tables import brief
-
-    grid = Table(show_lines=False, header_style="bold")
-    shown = brief(table) if "claim_id" in table.columns else table.select("briefing_id", "raw", "reason", "sentence")
-    for name in shown.columns:
-        grid.add_column(name, overflow="fold")
-    for row in shown.iter_rows():
-        grid.add_row(*["" if v is None else _short(str(v)) for v in row])
-    if output is None:
-        Console(markup=False).print(grid)
-        return
+def _print_table(table: pl.DataFrame, output: Path | None, paths: dict[str, str]) -> None:
+    """A table for each briefing, as wide as the terminal; a claim's id is the briefing's with the address behind a colon."""
     import io
 
-    sheet = io.StringIO()
-    Console(file=sheet, width=200, markup=False).print(grid)
-    from .files import write_bytes
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
-    write_bytes(output, sheet.getvalue().encode())
+    from .files import write_bytes
+    from .presenting.tables import brief
+
+    sheet = io.StringIO()
+    console = Console(markup=False) if output is None else Console(file=sheet, width=200, markup=False)
+    for part in table.partition_by("briefing_id", maintain_order=True):
+        name = one_line(part["briefing_id"][0])
+        shown = brief(part) if "claim_id" in part.columns else part.select("start", "raw", "reason", "sentence")
+        file = paths.get(part["briefing_id"][0], "")
+        grid = Table(title=Text(f"{name}  {one_line(file)}".strip()), title_justify="left", header_style="bold")
+        for column in shown.columns:
+            grid.add_column(column, overflow="fold")
+        for row in shown.iter_rows():
+            grid.add_row(*["" if v is None else _short(str(v)) for v in row])
+        console.print(grid)
+    if not table.height:
+        console.print("No number was found.")
+    if output is not None:
+        write_bytes(output, sheet.getvalue().encode())
 
 
 def _short(text: str) -> str:
@@ -232,7 +249,8 @@ def _short(text: str) -> str:
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from .reporting.batch import Made, report
+    from .reporting.batch import report
+    from .reporting.made import Made
 
     parameters = dict(_pair(p) for p in arguments.param)
     with _progress("making the reports", 1) as step:
@@ -246,7 +264,7 @@ def _report(arguments: argparse.Namespace) -> int:
             notebooks=arguments.notebook,
             briefings=arguments.briefing,
             metrics=_listed(arguments.metrics),
-            years=_years(arguments.years),
+            years=arguments.years,
             event=arguments.event,
             agency=arguments.agency,
             reading=arguments.reading,
@@ -275,15 +293,8 @@ def _listed(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def _years(text: str) -> list[int]:
-    parts = [p.strip() for p in text.replace("-", ":").split(":") if p.strip()]
-    if any(not p.isdigit() or len(p) != 4 for p in parts) or len(parts) > 2:
-        raise LexiconError(f"--years {text!r} is no span of years; write it as 2021:2024")
-    return [int(p) for p in parts]
-
-
 def _reproduce(arguments: argparse.Namespace) -> int:
-    from .reporting.batch import reproduce
+    from .reporting.reproduction import reproduce
 
     again = reproduce(arguments.folder, corpus=arguments.corpus, jobs=arguments.jobs)
     print(f"{len(again.same)} files came out the same, byte for byte")
@@ -299,7 +310,7 @@ def _reproduce(arguments: argparse.Namespace) -> int:
 def _explain(arguments: argparse.Namespace) -> int:
     from .presenting.explain import explain
 
-    print(explain(arguments.sentence, language=arguments.language, date=arguments.date))
+    print(explain(arguments.sentence, language=arguments.language, date=arguments.date, agency=arguments.agency))
     return 0
 
 
@@ -312,16 +323,31 @@ def _cite(arguments: argparse.Namespace) -> int:
 
 def _add(arguments: argparse.Namespace) -> int:
     from .loading.corpus import add_briefing
+    from .loading.readers import source_files
 
-    names = ("id", "title", "date", "publisher", "agency", "event", "url", "mirror")
-    problems = []
-    for file in arguments.file:
+    names = ("id", "title", "date", "language", "publisher", "agency", "event", "url", "mirror")
+    stated = {name: getattr(arguments, name) for name in names}
+    problems: list[str] = []
+    files: list[Path] = []
+    for given in arguments.file:
         try:
-            added = add_briefing(file, arguments.corpus, **{name: getattr(arguments, name) for name in names})
+            files += source_files(given, problems=problems) if Path(given).is_dir() else [Path(given)]
+        except SourceError as error:
+            problems.append(str(error))
+    if stated["id"] and len(files) > 1:
+        raise SourceError(f"--id {stated['id']}: {len(files)} files cannot have one id; leave it out or add one file")
+    for file in files:
+        try:
+            added = add_briefing(file, arguments.corpus, **stated)
         except SourceError as error:
             problems.append(str(error))
             continue
-        print(f"{added.path}: added; read from the text itself: {', '.join(added.inferred) or 'nothing'}")
+        problems += added.problems
+        print(f"{added.path}: added")
+        for name in added.inferred:
+            print(f"  {name}: {_short(str(added.front[name]))} (read from the text itself)")
+        if "date_assumed" in added.front:
+            print(f"  date: {added.front['date']} (yours alone: the text tells no day)")
         if added.missing:
             print(f"  not told by the text, add by hand or with options: {', '.join(added.missing)}")
     return _failures(problems)
@@ -361,7 +387,15 @@ def _package(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _completion(arguments: argparse.Namespace) -> int:
+    import shtab
+
+    print(shtab.complete(parser(), shell=arguments.shell))
+    return 0
+
+
 VERBS = {
+    "completion": _completion,
     "extract": _extract,
     "report": _report,
     "reproduce": _reproduce,

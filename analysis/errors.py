@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Any
 
 
 class SourceError(ValueError):
@@ -24,3 +25,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     names = list(known)
     near = difflib.get_close_matches(str(word), names, n=2, cutoff=0.55)
     return f"; did you mean {' or '.join(map(repr, near))}?" if near else f"; known are {', '.join(names[:8])}"
+
+
+def need(table: Any, columns: Iterable[str], what: str) -> None:
+    """LexiconError in one line, which begins with `what` is wanted, where something else than a frame with these columns is given."""
+    if not hasattr(table, "columns"):
+        raise LexiconError(f"{what}, not a {type(table).__name__}")
+    if missing := [c for c in columns if c not in table.columns]:
+        raise LexiconError(f"{what}; this table has no column {missing[0]!r}")

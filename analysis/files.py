@@ -1,4 +1,4 @@
-"""Files that are never met half written, and a folder for one writer at a time."""
+"""Files that are never met half written, a folder for one writer at a time, and the one dialect of CSV."""
 
 from __future__ import annotations
 
@@ -7,8 +7,16 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .errors import SourceError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+# A spreadsheet runs a cell that begins with one of these as a formula; an apostrophe before it makes it text.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+JOINT = "; "  # between the items of a list in one cell
 
 
 def write_whole(path: Path, content: str) -> None:
@@ -72,3 +80,23 @@ def only_one(folder: Path) -> Iterator[None]:
         with suppress(OSError):  # Windows removes it on release
             path.unlink()
         lock.release()
+
+
+def flat(table: pl.DataFrame, *, guard: bool = True) -> pl.DataFrame:
+    """A table of plain cells: lists joined, choices as text, and (`guard`) no text that a spreadsheet would run as a formula."""
+    import polars as pl
+
+    lists = [
+        pl.col(n).cast(pl.List(pl.String)).list.join(JOINT) for n, k in table.schema.items() if k.base_type() == pl.List
+    ]
+    plain = table.with_columns(
+        [*lists, *(pl.col(n).cast(pl.String) for n, k in table.schema.items() if k.base_type() == pl.Enum)]
+    )
+    text = pl.col(pl.String)
+    begins = text.str.slice(0, 1).is_in(FORMULA)
+    return plain.with_columns(pl.when(begins).then(pl.lit("'") + text).otherwise(text).name.keep()) if guard else plain
+
+
+def csv_bytes(table: pl.DataFrame, *, mark: bool = True) -> bytes:
+    """The one CSV dialect: UTF-8, commas, lists joined by '; ', no formulas; `mark` is the sign by which Excel knows UTF-8."""
+    return (b"\xef\xbb\xbf" if mark else b"") + flat(table).write_csv().encode()

@@ -57,6 +57,16 @@ def _text(meaning: str, nullable: bool = True) -> dy.String:
     return dy.String(nullable=nullable, description=meaning)
 
 
+def _spans(
+    meaning: str, offsets: tuple[str, ...], nullable: tuple[str, ...] = (), texts: tuple[str, ...] = ()
+) -> dy.List:
+    """A list of stretches of the text, as offsets in characters, with what is told of each."""
+    inner: dict[str, dy.Column] = {name: dy.Int64(nullable=False) for name in offsets}
+    inner |= {name: dy.Int64(nullable=True) for name in nullable}
+    inner |= {name: dy.String(nullable=True) for name in texts}
+    return dy.List(dy.Struct(inner), nullable=False, description=meaning)
+
+
 FORECAST = "forecast"  # how the note of a figure that is only expected begins
 
 
@@ -83,6 +93,21 @@ class Briefings(dy.Schema):
     title_end = dy.Int64(nullable=True, description="end of the title in text")
     body_start = dy.Int64(nullable=False, description="offset where the body begins in text")
     body_end = dy.Int64(nullable=False, description="end of the body, before boilerplate such as the editor's line")
+    date_assumed = dy.Bool(nullable=False, description="whether the day is the user's word alone: the text tells none")
+    paragraphs = _spans(
+        "body text in order: paragraphs, headings, list items; a single line end inside is soft; no table is in them",
+        ("start", "end"),
+    )
+    items = _spans(
+        "list items, after their bullet or number, and the line that leads them in (null if none)",
+        ("start", "end"),
+        ("lead_start", "lead_end"),
+    )
+    cells = _spans(
+        "cells of tables that may hold a figure; row and column are null where no header could be read",
+        ("start", "end"),
+        texts=("row", "column", "caption", "scale"),
+    )
 
 
 class Claims(dy.Schema):
@@ -149,12 +174,18 @@ class Leftovers(dy.Schema):
     sentence = _text("the sentence it stands in", nullable=False)
 
 
+WAYS = ("flow", "stock", "cumulative", "rate")
+
+
 class Series(dy.Schema):
-    """One row per figure of a series: a metric's value for a period and scope, stated or derived."""
+    """One row per figure of a series: a subject's value for a period and scope, stated or derived."""
 
     agency = _text("id of the agency")
-    metric = _text("id in the codebook", nullable=False)
+    subject = _text("what the figure is of: the metric's id, or the head noun where there is no metric", nullable=False)
+    metric = _text("id in the codebook, or null")
+    head = _text("head noun of what is counted, in base form")
     unit = _text("id of the unit")
+    way = dy.Enum(list(WAYS), nullable=False, description="how it stands to its time")
     scope = _text("part covered; null is the whole")
     period_start = dy.Date(nullable=False, description="first day covered")
     period_end = dy.Date(nullable=False, description="last day covered")
@@ -165,6 +196,8 @@ class Series(dy.Schema):
     value = dy.Float64(nullable=True, description="as stated; null where derived or vague")
     low = dy.Float64(nullable=True, description="lower bound; null is open")
     high = dy.Float64(nullable=True, description="upper bound; null is open")
+    low_open = dy.Bool(nullable=True, description="whether low itself is left out")
+    high_open = dy.Bool(nullable=True, description="whether high itself is left out")
     modifier = dy.Enum(list(MODIFIERS), nullable=True, description="what the words make of the number")
     step = dy.Float64(nullable=True, description="size of the last digit said")
     counted = _text("the noun phrase as printed")
@@ -178,10 +211,12 @@ class Series(dy.Schema):
     n_claims = dy.Int64(nullable=False, description="how many claims tell this figure, or it is derived from")
     derived = dy.Bool(nullable=False, description="whether it is implied by two others instead of stated")
     how = _text("'stated', or the subtraction that gives it", nullable=False)
+    contested_by = dy.List(dy.String(), nullable=False, description="the conflicts that dispute it")
+    also_told_as = dy.List(dy.String(), nullable=False, description="what other reports of its event tell the same value as")
     claim_ids = dy.List(dy.String(), nullable=False, description="the claims it rests on")
 
 
-VERDICTS = ("agrees", "disagrees", "cannot_tell")
+VERDICTS = ("agrees", "disagrees", "told_differently", "cannot_tell")
 COMPARABILITY = ("like_for_like", "different_length", "different_counting", "different_scope", "not_comparable")
 
 
@@ -193,7 +228,8 @@ class Comparisons(dy.Schema):
     )
     agency = _text("id of the agency")
     event = _text("the event, where both were told at one")
-    metric = _text("id in the codebook")
+    subject = _text("what they are of: the metric's id, or the head noun where there is no metric")
+    metric = _text("id in the codebook, or null")
     kind = dy.Enum(list(KINDS), nullable=False, description="what sort of claim they are")
     scope = _text("part covered; null is the whole")
     a = _text("what a stands for: an outlet, a language, a briefing or a year", nullable=False)
@@ -224,19 +260,28 @@ class Comparisons(dy.Schema):
     differs = dy.List(dy.String(), nullable=False, description="fields in which the two differ")
     comparability = dy.Enum(list(COMPARABILITY), nullable=False, description="whether the two may be compared")
     reason = _text("why they compare as they do", nullable=False)
-    verdict = dy.Enum(list(VERDICTS), nullable=False, description="whether both can be right as they stand")
+    verdict = dy.Enum(
+        list(VERDICTS),
+        nullable=False,
+        description="whether both can be right as they stand; told_differently: one value under another noun, base, period ...",
+    )
     claim_ids = dy.List(dy.String(), nullable=False, description="the claims it rests on, a's first")
 
 
 class Checks(dy.Schema):
     """One row per thing that was checked."""
 
-    check = _text("which of the nine checks", nullable=False)
-    verdict = dy.Enum(list(VERDICTS), nullable=False, description="agrees, disagrees or cannot_tell")
+    check = _text("which of the checks", nullable=False)
+    verdict = dy.Enum(
+        list(VERDICTS),
+        nullable=False,
+        description="agrees, disagrees, told_differently (one value under another noun, base, period ...) or cannot_tell",
+    )
     arithmetic = _text("the reckoning in one line", nullable=False)
     agency = _text("id of the agency")
     event = _text("the event, where there is one")
-    metric = _text("id in the codebook")
+    subject = _text("what it is of: the metric's id, or the head noun where there is no metric")
+    metric = _text("id in the codebook, or null")
     scope = _text("part covered; null is the whole")
     period_start = dy.Date(nullable=True, description="first day covered")
     period_end = dy.Date(nullable=True, description="last day covered")
@@ -252,8 +297,17 @@ class Checks(dy.Schema):
 
 
 def frame(schema: type[dy.Schema], rows: list[dict[str, object]]) -> pl.DataFrame:
-    """Build a frame of the schema's columns and types from rows; an empty list gives the empty table."""
-    return pl.DataFrame(rows, schema=schema.create_empty().schema, orient="row", strict=False)
+    """Build a frame of the schema's columns and types from rows; an empty list gives the empty table.
+
+    A list that a row lacks is empty, where the column allows no null; a yes or no that it lacks is no.
+    """
+    table = pl.DataFrame(rows, schema=schema.create_empty().schema, orient="row", strict=False)
+    lacking = [
+        pl.col(name).fill_null(pl.lit([] if isinstance(column, dy.List) else False, dtype=table.schema[name]))
+        for name, column in schema.columns().items()
+        if isinstance(column, (dy.List, dy.Bool)) and not column.nullable and table[name].null_count()
+    ]
+    return table.with_columns(lacking)
 
 
 def meanings(schema: type[dy.Schema]) -> pl.DataFrame:

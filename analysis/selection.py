@@ -8,11 +8,11 @@ from typing import Any
 import polars as pl
 
 from .codebook import codebook
-from .errors import LexiconError, did_you_mean
+from .errors import LexiconError, did_you_mean, need
 
 
-def about(*metrics: str) -> pl.Expr:
-    """Claims about these metrics, as a filter: claims.filter(an.about("suspects_arrested")).
+def about(*metrics: str | Iterable[str]) -> pl.Expr:
+    """Claims about these metrics, as a filter: claims.filter(an.about("suspects_arrested")); lists are taken too.
 
     LexiconError with a did-you-mean for an id that the codebook lacks.
 
@@ -20,10 +20,11 @@ def about(*metrics: str) -> pl.Expr:
     ['Frontex', 'UK Home Office']
     """
     known = codebook().metrics
-    for metric in metrics:
+    named = [name for metric in metrics for name in ([metric] if isinstance(metric, str) else list(metric))]
+    for metric in named:
         if metric not in known:
-            raise LexiconError(f"no metric {metric!r} in the codebook{did_you_mean(metric, known)}")
-    return pl.col("metric").is_in(list(metrics))
+            raise LexiconError(f"no metric {metric!r} in the codebook{did_you_mean(str(metric), known)}")
+    return pl.col("metric").is_in(named)
 
 
 def one_briefing(briefings: pl.DataFrame, briefing_id: str) -> dict[str, Any]:
@@ -62,12 +63,11 @@ def select(
     claims: pl.DataFrame,
     *,
     metric: str | Sequence[str] = "",
-    years: Sequence[int] = (),
+    years: int | Sequence[int] = (),
     event: str = "",
     agency: str = "",
 ) -> pl.DataFrame:
-    """The claims about a metric (or several), of periods that end in the years from the first to the last named, of one
-    event or agency; what is left empty chooses nothing.
+    """The claims about a metric (or several), of periods that end in the years from the first to the last named (or in the one year), of one event or agency; what is left empty chooses nothing.
 
     LexiconError with a did-you-mean for a metric that the codebook lacks, and for an event, an agency or years that
     the claims do not know. A choice that is known and fits no claim gives an empty table.
@@ -75,7 +75,9 @@ def select(
     >>> an.select(claims, metric="suspects_arrested", years=[2024, 2024])["period_end"].dt.year().unique().to_list()
     [2024]
     """
+    need(claims, ("metric", "event", "agency"), "select wants claims; give what find_claims returned")
     metrics = [metric] if isinstance(metric, str) else list(metric)
+    years = [years] if isinstance(years, int) else list(years)
     chosen = claims
     for name in filter(None, metrics):
         known("metric", name, codebook().metrics)
@@ -110,10 +112,10 @@ def _span(claims: pl.DataFrame, years: Sequence[int], covered: pl.Expr) -> tuple
     return first, last
 
 
-def most_told(claims: pl.DataFrame) -> pl.DataFrame:
+def most_reported(claims: pl.DataFrame) -> pl.DataFrame:
     """The claims of the one figure (metric, kind, scope and period of an event) that the most outlets tell.
 
-    >>> an.most_told(an.select(claims, event="2024-08-19-scio-high-quality-development"))["metric"].unique().to_list()
+    >>> an.most_reported(an.select(claims, event="2024-08-19-scio-high-quality-development"))["metric"].unique().to_list()
     ['foreigner_entries']
     """
     key = ["event", "metric", "kind", "unit", "scope", "period_start", "period_end"]

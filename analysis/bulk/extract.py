@@ -8,7 +8,6 @@ import json
 import multiprocessing
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -18,20 +17,17 @@ from typing import Any
 import polars as pl
 
 from ..errors import LexiconError, SourceError, one_line
-from ..extraction.claims import check_reading, claim_rows
-from ..extraction.pipeline import read_all
-from ..files import only_one, put, write_whole
+from ..extraction.claims import check_reading
+from ..files import only_one, write_whole
 from ..fingerprints import code_hash, sha256
 from ..loading.readers import SOURCE
 from ..paths import data_folder
 from ..schema import Claims, frame
-from .sources import Failed, Shard, documents, plan
+from .parts import Result, extract_shard
+from .sources import Shard, plan
 
 ENGINES = ("local", "dask")
-HELD_ROWS = 20_000  # claims that a worker holds before it writes them
-HELD_TEXT = 1_000_000  # characters that a worker reads at a time
 TRIES = 3  # of a shard whose worker dies under it
-Result = dict[str, Any]
 
 
 def extract_corpus(
@@ -47,7 +43,7 @@ def extract_corpus(
     """Find the claims of a source of any size => a row per shard: shard, documents, claims, failed, seconds, error.
 
     `source`: folders, Parquet (a row per document), NDJSON (an object per line) and WARC files; a document has `text`
-    and may have what front matter has. In `out`: claims/<shard>.parquet with the columns of `tables.Claims`,
+    and may have what front matter has. In `out`: claims/<shard>.parquet with the columns of `schema.Claims`,
     problems/<shard>.parquet with a row (document, error) for each document that could not be read, manifest.json.
     A run that was cut off goes on where it was. `engine` "dask" runs on a dask.distributed cluster at the address
     `scheduler` (or on one of `jobs` processes here), whose workers see the same paths; extra `cluster`.
@@ -145,91 +141,6 @@ def _write_manifest(folder: Path, shards: list[Shard], reading: str, results: li
     totals = {name: sum(r[name] for r in results) for name in ("documents", "claims", "failed")}
     manifest = _asked(shards, reading) | {"version": package_version(), **totals, "parts": told}
     write_whole(folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
-
-
-# ---- one shard --------------------------------------------------------------------------------------------------
-
-
-def extract_shard(shard: Shard, folder: Path, reading: str) -> Result:
-    """Read a shard, write its part and its problems whole, then note it as done; runs in a worker."""
-    start = time.perf_counter()
-    scratch = folder / "work" / f"{shard.name}.{os.getpid()}"
-    scratch.mkdir(parents=True, exist_ok=True)
-    part = _Part(scratch, reading)
-    batch: list[dict[str, Any]] = []
-    held = 0
-    for item in documents(shard):
-        if isinstance(item, Failed):
-            part.problems.append(asdict(item))
-            continue
-        batch.append(item)
-        held += len(item["text"])
-        if held > HELD_TEXT:
-            part.read(batch)
-            batch, held = [], 0
-    part.read(batch)
-    target = folder / "claims" / f"{shard.name}.parquet"
-    part.save(target, folder / "problems" / f"{shard.name}.parquet")
-    result: Result = {
-        "shard": shard.name, "documents": part.documents, "claims": part.claims, "failed": len(part.problems),
-        "seconds": round(time.perf_counter() - start, 3), "error": None,
-    }  # fmt: skip
-    note = json.dumps(result | {"size": target.stat().st_size})
-    write_whole(folder / "done" / f"{shard.name}.json", note + "\n")
-    shutil.rmtree(scratch, ignore_errors=True)
-    return result
-
-
-class _Part:
-    """The claims of a shard, written in pieces as they come, so that a worker's memory does not grow with its shard."""
-
-    def __init__(self, scratch: Path, reading: str) -> None:
-        self.scratch, self.reading = scratch, reading
-        self.rows: list[dict[str, Any]] = []
-        self.problems: list[dict[str, str]] = []
-        self.pieces: list[Path] = []
-        self.documents = self.claims = 0
-
-    def read(self, batch: list[dict[str, Any]]) -> None:
-        """Read documents together; where one of them fails, each by itself, so that it fails alone."""
-        try:
-            found = [claim_rows(*read, self.reading) for read in read_all(batch)]
-        except Exception:
-            found = [rows for row in batch for rows in self._alone(row)]
-        self.documents += len(found)
-        self.rows += [row for rows in found for row in rows]
-        if len(self.rows) >= HELD_ROWS:
-            self._write_piece()
-
-    def _alone(self, row: dict[str, Any]) -> list[list[dict[str, Any]]]:
-        try:
-            return [claim_rows(*read, self.reading) for read in read_all([row])]
-        except Exception as error:
-            message = one_line(f"{row['path']}: {type(error).__name__}: {error}")
-            self.problems.append({"document": row["path"], "error": message})
-            return []
-
-    def _write_piece(self) -> None:
-        self.pieces.append(self.scratch / f"{len(self.pieces):04d}.parquet")
-        frame(Claims, self.rows).write_parquet(self.pieces[-1])
-        self.claims += len(self.rows)
-        self.rows = []
-
-    def save(self, claims: Path, problems: Path) -> None:
-        """Put the pieces together and into their place, each file whole or not at all."""
-        self._write_piece()
-        together = self.scratch / "claims.parquet"
-        if len(self.pieces) == 1:
-            together = self.pieces[0]
-        else:
-            pl.scan_parquet(self.pieces).sink_parquet(together)
-        if self.problems:
-            told = self.scratch / "problems.parquet"
-            pl.DataFrame(self.problems).write_parquet(told)
-            put(told, problems)
-        else:
-            problems.unlink(missing_ok=True)
-        put(together, claims)
 
 
 # ---- many shards ------------------------------------------------------------------------------------------------

@@ -14,7 +14,10 @@ from typing import Any, BinaryIO
 import polars as pl
 
 from ..errors import SourceError, one_line
-from ..loading.readers import LIMIT, SOURCE, SUFFIXES, document, html_text, read_file, source_files
+from ..loading.decoding import decode
+from ..loading.metadata import check_language
+from ..loading.pages import html_text
+from ..loading.readers import LIMIT, SOURCE, SUFFIXES, document, read_file, source_files
 
 FILES = 200  # of a folder in a shard
 ROWS = 5_000  # of a Parquet file in a shard
@@ -211,21 +214,13 @@ def _broken(message: str) -> Any:
 
 
 def _page(content: bytes, where: str, url: str, day: str, kind: str) -> dict[str, Any]:
-    import charset_normalizer
-
+    """What a page of a web archive states, and its text; the day of the crawl is when it was read, not its date."""
     if len(content) > LIMIT:
         _too_long(where)
-    named = re.search(r"charset=[\"']?([\w-]+)", kind) or re.search(
-        rb"<meta[^>]{0,80}charset=[\"']?([\w-]+)", content[:4000]
-    )
-    name = named[1].decode() if named and isinstance(named[1], bytes) else named[1] if named else "utf-8"
-    try:
-        page = content.decode(str(name))
-    except (LookupError, UnicodeDecodeError):
-        best = charset_normalizer.from_bytes(content[:200_000]).best()
-        page = content.decode(best.encoding if best else "utf-8", errors="replace")
+    named = re.search(r"charset=[\"']?([\w-]+)", kind)
+    page = decode(Path(where), content, page=True, declared=named[1] if named else "")
     text, stated = html_text(Path(where), page)
-    return {"date": day} | stated | {"text": text, "url": url}
+    return {"retrieved": day} | stated | {"text": text, "url": url}
 
 
 def _row(where: str, name: str, stated: Any) -> dict[str, Any]:
@@ -236,6 +231,7 @@ def _row(where: str, name: str, stated: Any) -> dict[str, Any]:
     if len(text) > LIMIT:
         _too_long(where)
     known = {key: _plain(stated[key]) for key in COLUMNS if stated.get(key) not in (None, "", [])}
+    check_language(Path(where), text, known.get("language"))
     return document(Path(where), _whole(text), {"id": name} | known) | {"path": one_line(where)}
 
 

@@ -1,4 +1,4 @@
-"""Checks by arithmetic: a change against its levels, a running total, parts and wholes, nested periods, a share."""
+"""Checks by arithmetic: a change against its levels, a running total, a share against its parts."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from ..codebook import codebook, label, words
-from ..language.calendar import base_period, tilings
+from ..codebook import codebook, words
+from ..language.agencies import agency_place
+from ..language.calendar import base_period
 from ..language.calendar import name as period_name
 from ..language.units import is_measured
-from ..language.agencies import agency_place
-from .claim_index import Dates, Key, Row, Told, key_of, result, said, signed, verdict_of
+from .claim_index import ClaimIndex, Dates, Key, Row, ids_of, key_of, result, said, signed, verdict_of
 from .intervals import (
     NOTHING,
     Interval,
+    bounds_of,
     difference,
     divided,
     less,
@@ -23,70 +24,81 @@ from .intervals import (
     percent_change,
     percent_of,
     text,
-    total,
 )
-from .series import additive, bounds_of, counting_of
+from .subjects import additive, counted_alike, counting_of, drift, subject_of
 
-# ---- 1. a stated change against the two levels ------------------------------------------------------------------
+# ---- a stated change against the two levels -----------------------------------------------------------------------
 
 
-def changes(told: Told) -> Iterator[Row]:
-    for row in told.counted:
+def changes(index: ClaimIndex) -> Iterator[Row]:
+    """Every stated change, and every level told as a percentage of another year's, against the two levels."""
+    for row in index.counted:
         ratio = row["kind"] == "share" and str(row["base"] or "").startswith("same_period_of:")
-        if row["metric"] is None or not (row["kind"] == "change" or ratio) or bounds_of(row) == NOTHING:
-            continue
-        yield _change(told, row, ratio)
+        if subject_of(row) and (row["kind"] == "change" or ratio) and bounds_of(row) != NOTHING:
+            yield _change(index, row, ratio)
 
 
-def _change(told: Told, row: Row, ratio: bool) -> Row:
+def _change(index: ClaimIndex, row: Row, ratio: bool) -> Row:
     """Find the two levels and hold the change against what they imply; any pair of levels that fits will do."""
     stated, ids = signed(row), [row["claim_id"]]
-    said = f"stated {text(stated, words(row['unit']), signed=not ratio)}"
+    told = f"stated {text(stated, words(row['unit']), signed=not ratio)}"
     period = (row["period_start"], row["period_end"])
     before = base_period(period, row["base"]) if None not in period else None
     if before is None:
-        why = (
-            "no period is named"
-            if None in period
-            else "no base is named"
-            if row["base"] is None
-            else "its base has no dates here"
-        )
-        return result("cannot_tell", f"{said}; {why}", row, ids, stated)
-    now, then = told.level(key_of(row), period), told.level(key_of(row), before)
+        return result("cannot_tell", f"{told}; {_undated(row)}", row, ids, stated)
+    now, then = _levels(index, row, period), _levels(index, row, before)
     pairs = [(a, b) for a in now for b in then if a["kind"] == b["kind"]]
     if not pairs:
         lacking = " or ".join(period_name(p) for p, found in ((period, now), (before, then)) if not found)
-        return result("cannot_tell", f"{said}; no level is known for {lacking}", row, ids, stated)
-    alike = [(a, b) for a, b in pairs if a["unit"] == b["unit"] and not _drift(a, b)]
+        why = f"no level is known for {lacking}" if lacking else "its levels are not of one kind"
+        return result("cannot_tell", f"{told}; {why}", row, ids, stated)
+    alike = [(a, b) for a, b in pairs if a["unit"] == b["unit"] and counted_alike(counting_of(a), counting_of(b))]
     tried = [_implied(row, a, b, ratio) for a, b in alike or pairs]
-    best = next((t for t in tried if verdict_of(stated, t[0]) == "agrees"), tried[0])
-    implied, reckoning, used = best
-    verdict, line = verdict_of(stated, implied), f"{reckoning}; {said}"
-    if verdict == "disagrees" and (row["note"] or "").startswith("ambiguous"):
+    implied, reckoning, used = next((t for t in tried if verdict_of(stated, t[0]) == "agrees"), tried[0])
+    verdict, remark = _judged(row, stated, implied, None if alike else pairs[0])
+    return result(verdict, f"{reckoning}; {told}{remark}", row, ids + used, stated, implied)
+
+
+def _undated(row: Row) -> str:
+    if row["period_start"] is None or row["period_end"] is None:
+        return "no period is named"
+    return "no base is named" if row["base"] is None else "its base has no dates here"
+
+
+def _levels(index: ClaimIndex, row: Row, period: Dates) -> list[Row]:
+    """The levels of a change's subject in a period: flows, else daily averages, else a stock."""
+    agency, subject, scope, way = key_of(row)
+    for kind in dict.fromkeys((way, "flow", "rate", "stock")):
+        if found := index.levels_or_sums((agency, subject, scope, kind), period):
+            return found
+    return []
+
+
+def _judged(row: Row, stated: Interval, implied: Interval, unlike: tuple[Row, Row] | None) -> tuple[str, str]:
+    """(verdict, remark): what else the words may mean is allowed for before a change is said to disagree."""
+    verdict = verdict_of(stated, implied)
+    if verdict != "disagrees":
+        return verdict, ""
+    if (row["note"] or "").startswith("ambiguous"):
         other = Interval(less(stated.low, 100), less(stated.high, 100))  # 'times more' meant as 'times as many'
         if overlap(other, implied):
-            verdict, line = "agrees", f"{line}, which fits if it means {text(other, 'percent', signed=True)}"
-    if verdict == "disagrees" and not alike:
-        verdict, line = "cannot_tell", f"{line}; the two levels are not counted alike ({_how_counted(*pairs[0])})"
-    return result(verdict, line, row, ids + used, stated, implied)
-
-
-def _drift(a: Row, b: Row) -> bool:
-    """Are two levels of one metric counted by nouns that the codebook tells apart?"""
-    ways = (counting_of(a), counting_of(b))
-    return None not in ways and ways[0] != ways[1]
+            return "agrees", f", which fits if it means {text(other, 'percent', signed=True)}"
+    if row["base"] == "previous_year" and str(row["period_kind"]) != "year":
+        return "cannot_tell", "; 'last year' may be the whole year before"
+    if unlike:
+        return "cannot_tell", f"; the two levels are not counted alike ({_how_counted(*unlike)})"
+    return verdict, ""
 
 
 def _how_counted(a: Row, b: Row) -> str:
     if a["unit"] != b["unit"]:
         return f"{a['unit']} against {b['unit']}"
-    return f"{words(counting_of(a))} against {words(counting_of(b))}"
+    return drift(counting_of(a), counting_of(b))
 
 
 def _implied(row: Row, now: Row, then: Row, ratio: bool) -> tuple[Interval, str, list[str]]:
     a, b = bounds_of(now), bounds_of(then)
-    used = [now["claim_id"], then["claim_id"]]
+    used = [*ids_of(now), *ids_of(then)]
     if row["unit"] not in ("percent", "multiple"):
         implied = difference(a, b)
         return implied, f"{said(now)} - {said(then)} = {text(implied, words(now['unit']), signed=True)}", used
@@ -97,182 +109,94 @@ def _implied(row: Row, now: Row, then: Row, ratio: bool) -> tuple[Interval, str,
     return implied, f"{said(now)} / {said(then)} - 1 = {text(implied, 'percent', signed=True)}", used
 
 
-# ---- 2. a running total that falls -----------------------------------------------------------------------------
-
-
-def running_totals(told: Told) -> Iterator[Row]:
-    groups: dict[tuple[Key, str | None, date], list[tuple[date, list[Row]]]] = defaultdict(list)
-    for (key, period), rows in told.levels.items():
-        for unit in sorted({str(r["unit"]) for r in rows}):
-            if additive(key[1], unit):
-                campaign = (period[0].month, period[0].day) != (1, 1)  # several agencies run one and each may sum it up
-                teller = agency_place(key[0]) if campaign else key[0]
-                groups[((teller, *key[1:]), unit, period[0])].append(
-                    (period[1], [r for r in rows if str(r["unit"]) == unit])
-                )
-    for totals in groups.values():
-        totals.sort(key=lambda t: t[0])
-        for (_, earlier), (_, later) in itertools.pairwise(totals):
-            yield _grown(earlier, later)
-
+# ---- a running total ------------------------------------------------------------------------------------------------
 
 LEAP = 5  # times the pace before: no total of the corpus that is told consistently quickens so much
 
 
-def _grown(earlier: list[Row], later: list[Row]) -> Row:
-    """The later total must be able to be at least the earlier one, and its pace must not leap."""
+def running_totals(index: ClaimIndex) -> Iterator[Row]:
+    """Totals of one beginning, each against the one before: it cannot fall, and its pace must not leap."""
+    groups: dict[tuple[Key, str, str, date], list[tuple[date, list[Row]]]] = defaultdict(list)
+    for (key, period), rows in index.levels.items():
+        for unit, counting in sorted({(str(r["unit"]), str(counting_of(r))) for r in rows}):
+            if additive(rows[0]["metric"], unit, key[3]):
+                campaign = (period[0].month, period[0].day) != (1, 1)  # several agencies run one and each may sum it up
+                teller = agency_place(key[0]) if campaign else key[0]
+                told = [r for r in rows if (str(r["unit"]), str(counting_of(r))) == (unit, counting)]
+                groups[((teller, *key[1:]), unit, counting, period[0])].append((period[1], told))
+    for totals in groups.values():
+        totals.sort(key=lambda t: t[0])
+        for (_, earlier), (_, later) in itertools.pairwise(totals):
+            if (row := _grown(earlier, later)) is not None:
+                yield row
+
+
+def _grown(earlier: list[Row], later: list[Row]) -> Row | None:
+    """Growing alone can hardly fail: it agrees only where the pace can be compared; the same figure again is no row."""
     pairs = [(a, b) for a in earlier for b in later]
-    fits = next(((a, b) for a, b in pairs if _may_grow(a, b) is True), None)
-    a, b = fits or pairs[0]
-    verdict = {True: "agrees", False: "disagrees", None: "cannot_tell"}[_may_grow(a, b)]
+    a, b = next(((a, b) for a, b in pairs if may_grow(a, b) is True), pairs[0])
+    if bounds_of(a) == bounds_of(b):
+        return None
+    fits, paces = may_grow(a, b), _paces(a, b)
     line = f"{said(a)} by {a['period_end']}, {said(b)} by {b['period_end']}, both from {a['period_start']}"
     line += f" ({a['agency']}, {b['agency']})" if a["agency"] != b["agency"] else ""
-    if verdict == "agrees" and (leap := _leap(a, b)):
-        before, after = leap
-        line += f": {text(before)} a day, then {text(after)} a day"
-        return result("disagrees", line, b, [a["claim_id"], b["claim_id"]], after, before)
-    return result(verdict, line, b, [a["claim_id"], b["claim_id"]], bounds_of(b), bounds_of(a))
+    ids = [a["claim_id"], b["claim_id"]]
+    if not fits:
+        return result("cannot_tell" if fits is None else "disagrees", line, b, ids, bounds_of(b), bounds_of(a))
+    if paces is None:
+        return result("cannot_tell", f"{line}; the pace cannot be compared", b, ids, bounds_of(b), bounds_of(a))
+    before, after = paces
+    if before.high is not None and after.low is not None and 0 < before.high * LEAP < after.low:
+        if a["agency"] != b["agency"]:
+            return result("cannot_tell", f"{line}: two agencies may not count the same", b, ids, after, before)
+        return result("disagrees", f"{line}: {text(before)} a day, then {text(after)} a day", b, ids, after, before)
+    return result("agrees", line, b, ids, bounds_of(b), bounds_of(a))
 
 
-def _leap(a: Row, b: Row) -> tuple[Interval, Interval] | None:
-    """The pace of a running total up to its first figure and from there to the second, if it quickens beyond belief."""
+def _paces(a: Row, b: Row) -> tuple[Interval, Interval] | None:
+    """What a running total comes to per day up to its first figure and from there to the second, where both are long."""
     length, more = (a["period_end"] - a["period_start"]).days + 1, (b["period_end"] - a["period_end"]).days
     if length < 60 or more < 7 or is_measured(a["unit"]):
         return None  # goods come in lumps: one haul may be worth as much as a quarter's
-    before, after = divided(bounds_of(a), length), divided(difference(bounds_of(b), bounds_of(a)), more)
-    quick = before.high is not None and after.low is not None and before.high > 0 and after.low > LEAP * before.high
-    return (before, after) if quick else None
+    return divided(bounds_of(a), length), divided(difference(bounds_of(b), bounds_of(a)), more)
 
 
-def _may_grow(a: Row, b: Row) -> bool | None:
+def may_grow(a: Row, b: Row) -> bool | None:
+    """Can the second figure be at least the first? None where an end without a bound leaves it untold."""
     low, high = bounds_of(a).low, bounds_of(b).high
     return None if low is None or high is None else bool(high >= low)
 
 
-# ---- 3. a part larger than its whole; parts that do not add up ---------------------------------------------------
+# ---- a share against its parts ----------------------------------------------------------------------------------------
 
 
-def parts_and_wholes(told: Told) -> Iterator[Row]:
+def shares(index: ClaimIndex) -> Iterator[Row]:
+    """Shares whose part and whole the codebook names, and shares of a place in the whole of its subject."""
     book = codebook().metrics
-    for (key, period), rows in list(told.levels.items()):
-        agency, metric, scope = key
-        entry = book.get(metric)
-        wholes = [entry.part_of or entry.adds_up_to] if entry and (entry.part_of or entry.adds_up_to) else []
-        for whole in wholes:
-            if found := told.level((agency, str(whole), scope), period, rows[0]["unit"]):
-                yield _part_of(rows, found, f"{label(metric)} within {label(whole)}")
-        if (
-            scope
-            and not scope.startswith("case_")
-            and (found := told.level((agency, metric, None), period, rows[0]["unit"]))
-        ):
-            yield _part_of(rows, found, f"{label(metric)}, {words(scope)}, within the whole")
-    yield from _sums(told)
-
-
-def _part_of(parts: list[Row], wholes: list[Row], what: str) -> Row:
-    pairs = [(a, b) for a in parts for b in wholes if a["unit"] == b["unit"]]
-    if not pairs:
-        return result(
-            "cannot_tell",
-            f"{what}: {parts[0]['unit']} against {wholes[0]['unit']}",
-            parts[0],
-            [parts[0]["claim_id"], wholes[0]["claim_id"]],
-        )
-    part, whole = next(((a, b) for a, b in pairs if _may_grow(a, b)), pairs[0])
-    verdict = {True: "agrees", False: "disagrees", None: "cannot_tell"}[_may_grow(part, whole)]
-    ids = [part["claim_id"], whole["claim_id"]]
-    return result(verdict, f"{what}: {said(part)} of {said(whole)}", part, ids, bounds_of(part), bounds_of(whole))
-
-
-def _sums(told: Told) -> Iterator[Row]:
-    """Metrics that together make up another: mainland, Hong Kong, Macao and Taiwan, and foreign travellers."""
-    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for entry in codebook().metrics.values():
-        if entry.adds_up_to and entry.partition:
-            groups[(entry.adds_up_to, entry.partition)].append(entry.metric)
-    for (key, period), rows in list(told.levels.items()):
-        for (whole, _), members in groups.items():
-            if whole != key[1]:
-                continue
-            unit = rows[0]["unit"]
-            parts = [
-                next(iter(r for r in told.level((key[0], m, key[2]), period, unit) if r["unit"] == unit), None)
-                for m in members
-            ]
-            if all(parts):
-                yield _sum([p for p in parts if p], rows, f"parts of {label(whole)}")
-
-
-def _sum(parts: list[Row], wholes: list[Row], what: str) -> Row:
-    added = total([bounds_of(p) for p in parts])
-    whole = next((w for w in wholes if verdict_of(bounds_of(w), added) == "agrees"), wholes[0])
-    line = f"{what}: {' + '.join(said(p) for p in parts)} = {text(added)}; stated {said(whole)}"
-    ids = [whole["claim_id"], *(p["claim_id"] for p in parts)]
-    verdict = verdict_of(bounds_of(whole), added)
-    ways = {w for p in parts if (w := counting_of(p))} - {counting_of(whole)}
-    if verdict == "disagrees" and ways:
-        verdict, line = "cannot_tell", f"{line}; the parts are counted {' and '.join(words(w) for w in sorted(ways))}"
-    return result(verdict, line, whole, ids, bounds_of(whole), added)
-
-
-# ---- 4. quarters against halves against years -------------------------------------------------------------------
-
-
-def nested_periods(told: Told) -> Iterator[Row]:
-    seen: dict[tuple[Key, str | None], list[Dates]] = defaultdict(list)
-    for (key, period), rows in told.levels.items():
-        for unit in {r["unit"] for r in rows if r["kind"] == "level"}:
-            if additive(key[1], unit):
-                seen[(key, unit)].append(period)
-    for (key, unit), periods in sorted(seen.items(), key=str):
-        for whole in sorted(periods):
-            for laid in tilings(whole, periods):
-                parts = [next(r for r in told.level(key, p, unit) if r["unit"] == unit) for p in laid]
-                wholes = [r for r in told.level(key, whole, unit) if r["unit"] == unit]
-                names = " + ".join(period_name(p) for p in laid)
-                yield _sum(parts, wholes, f"{names} against {period_name(whole)}")
-
-
-# ---- 7. a share against its parts -------------------------------------------------------------------------------
-
-
-def shares(told: Told) -> Iterator[Row]:
-    book = codebook().metrics
-    for row in told.counted:
+    for row in index.counted:
         entry = book.get(row["metric"] or "")
         period = (row["period_start"], row["period_end"])
         if row["kind"] != "share" or entry is None or None in period or row["base"]:
             continue
         part = entry.share_of
         whole = book[part].part_of or book[part].adds_up_to if part in book else None
-        scoped = part is None and row["scope"] is not None and additive(entry.metric, entry.units[0])
         if part and whole:
-            parts, wholes = (
-                told.level((row["agency"], part, row["scope"]), period),
-                told.level((row["agency"], whole, row["scope"]), period),
-            )
-        elif scoped:
-            parts, wholes = told.level(key_of(row), period), told.level((row["agency"], entry.metric, None), period)
+            keys = ((row["agency"], part, row["scope"], "flow"), (row["agency"], whole, row["scope"], "flow"))
+        elif part is None and row["scope"] is not None and additive(entry.metric, entry.units[0]):
+            keys = ((row["agency"], entry.metric, row["scope"], "flow"), (row["agency"], entry.metric, None, "flow"))
         else:
             continue
-        yield _share(row, parts, wholes)
+        yield _share(row, *(index.levels_for(key, period) for key in keys))
 
 
 def _share(row: Row, parts: list[Row], wholes: list[Row]) -> Row:
     stated = bounds_of(row)
     pairs = [(a, b) for a in parts for b in wholes]
     if not pairs:
-        return result(
-            "cannot_tell",
-            f"stated {text(stated, 'percent')}; the part or the whole is not known",
-            row,
-            [row["claim_id"]],
-            stated,
-        )
+        line = f"stated {text(stated, 'percent')}; the part or the whole is not known"
+        return result("cannot_tell", line, row, [row["claim_id"]], stated)
     tried = [(percent_of(bounds_of(a), bounds_of(b)), a, b) for a, b in pairs]
     implied, a, b = next((t for t in tried if verdict_of(stated, t[0]) == "agrees"), tried[0])
     line = f"{said(a)} / {said(b)} = {text(implied, 'percent')}; stated {text(stated, 'percent')}"
-    return result(
-        verdict_of(stated, implied), line, row, [row["claim_id"], a["claim_id"], b["claim_id"]], stated, implied
-    )
+    ids = [row["claim_id"], a["claim_id"], b["claim_id"]]
+    return result(verdict_of(stated, implied), line, row, ids, stated, implied)

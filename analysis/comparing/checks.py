@@ -1,4 +1,4 @@
-"""Does what was said agree with itself? Nine checks, each with its reckoning in one line and the claims it rests on."""
+"""Does what was said agree with itself? Eight checks, each with its reckoning in one line and the claims it rests on."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import polars as pl
 
 from ..errors import LexiconError, did_you_mean
 from ..schema import Checks, frame
-from .arithmetic_checks import changes, nested_periods, parts_and_wholes, running_totals, shares
-from .claim_index import Row, Told
-from .consistency_checks import headlines, missing_rates, retold, revisions
+from .arithmetic_checks import changes, running_totals, shares
+from .claim_index import ClaimIndex, Row
+from .consistency_checks import headlines, retold, revisions
+from .sum_checks import nested_periods, parts_and_wholes
 
-CHECKS: dict[str, Callable[[Told], Iterator[Row]]] = {
+CHECKS: dict[str, Callable[[ClaimIndex], Iterator[Row]]] = {
     "change_against_levels": changes,
     "running_total": running_totals,
     "part_and_whole": parts_and_wholes,
@@ -21,23 +22,25 @@ CHECKS: dict[str, Callable[[Told], Iterator[Row]]] = {
     "retold": retold,
     "share_against_parts": shares,
     "revision": revisions,
-    "missing_rate": missing_rates,
 }
 
 
 def check(claims: pl.DataFrame, *, only: str | None = None) -> pl.DataFrame:
-    """Claims => a row per thing checked (columns: `tables.Checks`), what disagrees most first.
+    """Claims => a row per thing checked (columns: `schema.Checks`), what disagrees most first.
 
     The checks: change_against_levels, running_total, part_and_whole, nested_periods, headline_and_body, retold,
-    share_against_parts, revision, missing_rate. `only` runs one of them. Bounds are those of the claims' reading.
+    share_against_parts, revision. `only` runs one of them; LexiconError for another name. Bounds are those of the
+    claims' reading. Verdicts: agrees; disagrees (both cannot be); told_differently (one value under another noun, base,
+    period, scope, unit or direction); cannot_tell, with the reason. What could not have failed is no agreement: a part
+    equal to its whole, a total that only grows, a figure told again unchanged.
 
     >>> an.check(claims, only="share_against_parts").filter(pl.col("verdict") == "disagrees")["arithmetic"][0]
     '8,542,000 / 14,635,000 = 58.36 to 58.37 percent; stated 51.5 to 52.5 percent'
     """
     if only is not None and only not in CHECKS:
         raise LexiconError(f"no check {only!r}{did_you_mean(only, CHECKS)}")
-    told = Told(claims)
-    rows = [row | {"check": name} for name, run in CHECKS.items() if only in (None, name) for row in run(told)]
-    order = {"disagrees": 0, "cannot_tell": 1, "agrees": 2}
+    index = ClaimIndex(claims)
+    rows = [row | {"check": name} for name, run in CHECKS.items() if only in (None, name) for row in run(index)]
+    order = {verdict: n for n, verdict in enumerate(("disagrees", "told_differently", "cannot_tell", "agrees"))}
     rows.sort(key=lambda r: (order[r["verdict"]], -r["gap"], list(CHECKS).index(r["check"]), str(r["claim_ids"])))
     return frame(Checks, rows)

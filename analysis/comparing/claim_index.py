@@ -8,22 +8,17 @@ from typing import Any
 
 import polars as pl
 
-from .intervals import (
-    NOTHING,
-    Interval,
-    figure,
-    overlap,
-    relative_gap,
-    text,
-)
-from .series import bounds_of, counted, counting_of, levels
+from ..language.calendar import name as period_name
+from ..language.calendar import tilings
+from .intervals import NOTHING, Interval, bounds_of, figure, negated, overlap, relative_gap, text, total
+from .subjects import additive, counted, counted_alike, counting_of, levels, subject_of, way_of
 
 Row = dict[str, Any]
 Dates = tuple[date, date]
-Key = tuple[str | None, str, str | None]  # agency, metric, scope
+Key = tuple[str | None, str | None, str | None, str]  # agency, subject, scope, way
 
 
-class Told:
+class ClaimIndex:
     """Claims by what they tell of, for the checks to look up."""
 
     def __init__(self, claims: pl.DataFrame) -> None:
@@ -32,18 +27,43 @@ class Told:
         known = set(claims.filter(counted())["claim_id"])
         self.counted = [r for r in self.rows if r["claim_id"] in known]
         self.levels: dict[tuple[Key, Dates], list[Row]] = defaultdict(list)
+        self.periods: dict[Key, list[Dates]] = defaultdict(list)
         for row in levels(claims).iter_rows(named=True):
             self.levels[(key_of(row), (row["period_start"], row["period_end"]))].append(dict(row))
-        for place, group in self.levels.items():
-            self.levels[place] = distinct(group)
+        for (key, period), group in self.levels.items():
+            self.levels[(key, period)] = distinct(group)
+            self.periods[key].append(period)
 
-    def level(self, key: Key, period: Dates, unit: str | None = None) -> list[Row]:
+    def levels_for(self, key: Key, period: Dates, unit: str | None = None) -> list[Row]:
         """The levels told of a period, the most exact first, those in `unit` before the others."""
         found = self.levels.get((key, period), [])
         return sorted(found, key=lambda r: r["unit"] != unit) if unit else found
 
-    def periods(self, key: Key, unit: str | None) -> list[Dates]:
-        return [p for (k, p), rows in self.levels.items() if k == key and any(r["unit"] == unit for r in rows)]
+    def levels_or_sums(self, key: Key, period: Dates, unit: str | None = None) -> list[Row]:
+        """The levels told of a period; where none is told, what shorter ones that make it up come to, as one level."""
+        if found := self.levels_for(key, period, unit):
+            return found
+        for laid in tilings(period, self.periods[key], most=4):
+            parts = [self.levels_for(key, p, unit)[0] for p in laid]
+            alike = {(p["unit"], p["kind"], counting_of(p)) for p in parts}
+            if len(parts) > 1 and len(alike) == 1 and additive(parts[0]["metric"], parts[0]["unit"], key[3]):
+                return [_summed(parts, period)]
+        return []
+
+
+def _summed(parts: list[Row], period: Dates) -> Row:
+    """Levels of times that follow each other as one level; `claim_ids` names them."""
+    whole = total([bounds_of(p) for p in parts])
+    return parts[-1] | {
+        "value": None, "low": whole.low, "high": whole.high, "low_open": whole.low_open, "high_open": whole.high_open,
+        "modifier": None, "period_start": period[0], "period_end": period[1], "claim_ids": [p["claim_id"] for p in parts],
+        "parts": " + ".join(period_name((p["period_start"], p["period_end"])) for p in parts),
+    }  # fmt: skip
+
+
+def ids_of(row: Row) -> list[str]:
+    """The claims behind a level: its own, or those of its parts."""
+    return list(row.get("claim_ids") or [row["claim_id"]])
 
 
 def distinct(rows: list[Row]) -> list[Row]:
@@ -53,7 +73,7 @@ def distinct(rows: list[Row]) -> list[Row]:
         alike = (
             k
             for k in kept
-            if k["unit"] == row["unit"] and k["kind"] == row["kind"] and counting_of(k) == counting_of(row)
+            if k["unit"] == row["unit"] and k["kind"] == row["kind"] and counted_alike(counting_of(k), counting_of(row))
         )
         if not any(overlap(bounds_of(k), bounds_of(row)) for k in alike):
             kept.append(row)
@@ -61,7 +81,7 @@ def distinct(rows: list[Row]) -> list[Row]:
 
 
 def key_of(row: Row) -> Key:
-    return row["agency"], row["metric"], row["scope"]
+    return row["agency"], subject_of(row), row["scope"], way_of(row)
 
 
 def result(
@@ -73,10 +93,12 @@ def result(
     implied: Interval = NOTHING,
     **more: Any,
 ) -> Row:
+    """A row of Checks but for the check's name."""
     apart = relative_gap(stated, implied) if verdict == "disagrees" else 0.0
     return {
-        "verdict": verdict, "arithmetic": arithmetic, "agency": row["agency"], "event": row.get("event"), "metric": row["metric"],
-        "scope": row["scope"], "period_start": row["period_start"], "period_end": row["period_end"],
+        "verdict": verdict, "arithmetic": arithmetic, "agency": row["agency"], "event": row.get("event"),
+        "subject": subject_of(row), "metric": row["metric"], "scope": row["scope"],
+        "period_start": row["period_start"], "period_end": row["period_end"],
         "stated_low": stated.low, "stated_high": stated.high, "implied_low": implied.low, "implied_high": implied.high,
         "gap": apart, "differs": [], "claim_ids": list(dict.fromkeys(ids)),
     } | more  # fmt: skip
@@ -89,14 +111,11 @@ def verdict_of(stated: Interval, implied: Interval) -> str:
 
 def signed(row: Row) -> Interval:
     """The bounds of a change with its sign: 'down 30 percent' is (-35, -25)."""
-    bounds = bounds_of(row)
-    if row["direction"] == "down":
-        return Interval(None if bounds.high is None else -bounds.high, None if bounds.low is None else -bounds.low)
-    return bounds
+    return negated(bounds_of(row)) if row["direction"] == "down" else bounds_of(row)
 
 
 def said(row: Row) -> str:
     """A figure in a line of arithmetic: its value, or its bounds where the words leave room."""
-    bounds = bounds_of(row)
     plain = str(row["modifier"]) == "exact" and row["value"] is not None
-    return figure(row["value"]) if plain else f"({text(bounds)})"
+    shown = figure(row["value"]) if plain else f"({text(bounds_of(row))})"
+    return f"{shown} ({row['parts']})" if row.get("parts") else shown

@@ -1,4 +1,4 @@
-"""Checks of what is told twice or left out: headline and body, one event retold, revisions, missing rates."""
+"""Checks of what is told twice: a headline and its body, one event retold, a period told again later."""
 
 from __future__ import annotations
 
@@ -6,123 +6,94 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..codebook import words
-from ..language.calendar import years_earlier
-from .claim_index import Dates, Key, Row, Told, key_of, result, said, signed
-from .intervals import (
-    NOTHING,
-    overlap,
-    percent_change,
-)
-from .pairs import compare, told_twice
-from .series import bounds_of, counting_of, to_series
-
-# ---- 5. headline against body -----------------------------------------------------------------------------------
+from .claim_index import ClaimIndex, Row, result, said, signed
+from .comparisons import compare
+from .intervals import NOTHING, bounds_of, overlap
+from .retellings import close, comparability, judged
+from .subjects import subject_of
 
 
-def headlines(told: Told) -> Iterator[Row]:
+def headlines(index: ClaimIndex) -> Iterator[Row]:
+    """Each figure of a headline against the figure of the body that it must be meant for."""
     by_briefing: dict[str, list[Row]] = defaultdict(list)
-    for row in told.rows:
-        if row["kind"] in ("level", "rate", "change", "share") and row["metric"] and bounds_of(row) != NOTHING:
+    for row in index.rows:
+        if row["kind"] in ("level", "rate", "change", "share") and subject_of(row) and bounds_of(row) != NOTHING:
             by_briefing[row["briefing_id"]].append(row)
     for rows in by_briefing.values():
         body = [r for r in rows if not r["in_headline"]]
         for head in (r for r in rows if r["in_headline"]):
-            alike = [
-                r
-                for r in body
-                if r["metric"] == head["metric"] and r["kind"] == head["kind"] and r["scope"] == head["scope"]
-            ]
+            alike = [r for r in body if subject_of(r) == subject_of(head) and r["kind"] == head["kind"]]
             if alike:
-                yield _headline(head, alike)
+                yield _headline(head, min(alike, key=lambda r: _unlike(head, r)))
 
 
-def _headline(head: Row, body: list[Row]) -> Row:
-    below = next((r for r in body if overlap(signed(head), signed(r))), body[0])
-    pair = told_twice("outlet", head, below, "headline", "body")
-    nouns = (counting_of(head), counting_of(below))
-    line = f"headline {head['raw']!r}, body {below['raw']!r}"
-    if "counted" in pair["differs"]:
-        line += f"; counted as {words(nouns[0])} in the headline, as {words(nouns[1])} in the body"
-    differs = [f for f in pair["differs"] if f in ("value", "counted", "direction", "unit")]
-    wrong = "value" in differs or "counted" in differs or "direction" in differs
-    meet = overlap(signed(head), signed(below))
-    verdict = "disagrees" if wrong or meet is False else "cannot_tell" if meet is None else "agrees"
-    return result(
-        verdict, line, head, [head["claim_id"], below["claim_id"]], signed(head), signed(below), differs=differs
+def _unlike(head: Row, row: Row) -> tuple[bool, ...]:
+    """How far a figure of the body is from being the headline's: first by value, then by what it is of."""
+    fields = ("scope", "unit", "direction", "base", "period_start", "period_end")
+    return (
+        not overlap(signed(head), signed(row)),
+        not close(head, row),
+        *(head[f] not in (None, row[f]) for f in fields),
     )
 
 
-# ---- 6. one event, told differently -----------------------------------------------------------------------------
+def _headline(head: Row, below: Row) -> Row:
+    """A headline that says less than the body is none that says otherwise: its silence is no difference."""
+    silent = [f for f in ("base", "scope", "period_start", "period_end") if head[f] is None]
+    filled = head | {field: below[field] for field in silent}
+    differs, verdict = judged(filled, below)
+    if verdict == "disagrees" and not (_same_place(filled, below) and _same_size(head, below)):
+        verdict = "cannot_tell"
+    line = f"headline {head['raw']!r}, body {below['raw']!r}"
+    if _told_in(differs):
+        line += f" (differs in {_told_in(differs)})"
+    alike, reason = comparability(filled, below, differs)
+    line += f"; {reason}" if alike != "like_for_like" else ""
+    ids = [head["claim_id"], below["claim_id"]]
+    return result(verdict, line, head, ids, signed(head), signed(below), differs=differs)
 
 
-def retold(told: Told) -> Iterator[Row]:
-    known = {row["claim_id"]: row for row in told.rows}
+def _same_place(a: Row, b: Row) -> bool:
+    return all(a[f] == b[f] for f in ("scope", "unit", "base", "period_start", "period_end", "direction"))
+
+
+def _same_size(a: Row, b: Row) -> bool:
+    """Is neither figure twice the other? If it is, one may be a part, or another thing."""
+    low, high = sorted((a["value"] or 0, b["value"] or 0))
+    return bool(high <= 2 * low)
+
+
+def _told_in(differs: list[str]) -> str:
+    return ", ".join("noun" if f == "counted" else f for f in differs)
+
+
+def retold(index: ClaimIndex) -> Iterator[Row]:
+    """One event's figures as its outlets, and its languages, tell them."""
+    known = {row["claim_id"]: row for row in index.rows}
     seen: set[tuple[str, ...]] = set()
     for across in ("outlet", "language"):
-        for pair in compare(told.claims, across=across).iter_rows(named=True):
+        for pair in compare(index.claims, across=across).iter_rows(named=True):
             ids = tuple(pair["claim_ids"])
-            if ids in seen:
+            a, b = (known[i] for i in ids)
+            if ids in seen or (a["publisher"] is not None and a["publisher"] == b["publisher"]):
                 continue
             seen.add(ids)
-            a, b = (known[i] for i in ids)
-            what = f" (differs in {', '.join(pair['differs'])})" if pair["differs"] else ""
-            line = f"{pair['a']}: {a['raw']!r}, {pair['b']}: {b['raw']!r}{what}"
-            if "period" in pair["differs"]:
+            line = f"{pair['a']}: {a['raw']!r}, {pair['b']}: {b['raw']!r}"
+            line += f" (differs in {_told_in(pair['differs'])})" if pair["differs"] else ""
+            line += f"; {pair['reason']}" if pair["comparability"] != "like_for_like" else ""
+            if "period" in pair["differs"] and pair["period_a"] not in line:
                 line += f"; {pair['period_a']} against {pair['period_b']}"
             if "base" in pair["differs"]:
-                line += f"; on {words(a['base'])} against {words(b['base'])}"
-            if pair["comparability"] == "different_counting":
-                line += f"; {pair['reason']}"
+                line += f"; on {words(a['base']) or 'no base'} against {words(b['base']) or 'no base'}"
             yield result(pair["verdict"], line, b, list(ids), signed(a), signed(b), differs=pair["differs"])
 
 
-# ---- 8. revisions -----------------------------------------------------------------------------------------------
-
-
-def revisions(told: Told) -> Iterator[Row]:
-    known = {row["claim_id"]: row for row in told.rows}
-    for pair in compare(told.claims, across="briefing").iter_rows(named=True):
+def revisions(index: ClaimIndex) -> Iterator[Row]:
+    """A period's figure told at one event and again at a later one; the very same figure again is no check."""
+    known = {row["claim_id"]: row for row in index.rows}
+    for pair in compare(index.claims, across="briefing").iter_rows(named=True):
         a, b = (known[i] for i in pair["claim_ids"])
-        verdict = "disagrees" if "value" in pair["differs"] else "agrees"
-        line = f"{pair['period_b']}: {said(a)} said {a['date']}, {said(b)} said {b['date']}"
-        yield result(verdict, line, b, pair["claim_ids"], bounds_of(a), bounds_of(b), differs=pair["differs"])
-
-
-# ---- 9. a rate that is left out where the figure falls ------------------------------------------------------------
-
-
-def missing_rates(told: Told) -> Iterator[Row]:
-    stated: dict[tuple[Key, Dates], list[Row]] = defaultdict(list)
-    for row in told.rows:
-        if row["kind"] == "change" and row["metric"] and None not in (row["period_start"], row["period_end"]):
-            stated[(key_of(row), (row["period_start"], row["period_end"]))].append(row)
-    series = to_series(told.claims, keep="narrowest").to_dicts()
-    rises: dict[Key, list[tuple[Row, list[Row]]]] = defaultdict(list)
-    falls: dict[Key, list[tuple[Row, list[Row]]]] = defaultdict(list)
-    by_period = {(key_of(r), r["unit"], (r["period_start"], r["period_end"])): r for r in series}
-    for row in series:
-        period = (row["period_start"], row["period_end"])
-        before = by_period.get((key_of(row), row["unit"], years_earlier(period)))
-        if before is None or str(row["period_kind"]) not in ("year", "half", "quarter"):
+        if bounds_of(a) == bounds_of(b):
             continue
-        moved = percent_change(bounds_of(row), bounds_of(before))
-        rates = stated.get((key_of(row), period), [])
-        if moved.low is not None and moved.low > 0:
-            rises[key_of(row)].append((row, rates))
-        elif moved.high is not None and moved.high < 0:
-            falls[key_of(row)].append((row, rates))
-    for key in sorted(falls, key=str):
-        yield _missing(falls[key], rises.get(key, []))
-
-
-def _missing(falls: list[tuple[Row, list[Row]]], rises: list[tuple[Row, list[Row]]]) -> Row:
-    with_rise, with_fall = sum(bool(r) for _, r in rises), sum(bool(r) for _, r in falls)
-    times = ", ".join(row["period"] for row, _ in falls)
-    line = f"a rate is stated for {with_rise} of {len(rises)} rising periods and for {with_fall} of {len(falls)} falling ones ({times})"
-    verdict = "cannot_tell"
-    if with_fall:
-        verdict = "agrees"
-    elif with_rise and 2 * with_rise > len(rises):
-        verdict = "disagrees"
-    ids = [i for row, _ in falls for i in row["claim_ids"]] + [r["claim_id"] for _, rates in rises for r in rates]
-    return result(verdict, line, falls[-1][0], ids) | {"gap": with_rise / len(rises) if verdict == "disagrees" else 0.0}
+        line = f"{pair['period_b']}: {said(a)} said {a['date']}, {said(b)} said {b['date']}"
+        yield result(pair["verdict"], line, b, pair["claim_ids"], bounds_of(a), bounds_of(b), differs=pair["differs"])

@@ -16,7 +16,7 @@ from ..language.lexicon import fold
 from ..schema import frame
 from .codes import Codes
 from .coding_fields import CODED, WrongCell, read_cell, text_of
-from .uncertainty import DRAWS, Array, ratio, resampled
+from .uncertainty import DRAWS, Array, ratio, resampled, wilson
 
 FIELDS = ("claim", "kind", "value", "unit", "modifier", "direction", "base", "period", "metric", "counted", "scope")
 FREE = ("counted", "scope")  # written freely: compared without case, articles and spaces, and not part of 'all'
@@ -30,7 +30,8 @@ def agreement(*codes: pl.DataFrame, by: str = "", draws: int = DRAWS, seed: int 
     Give a frame for each coder, or one with all of them. `claim` counts every item that two coders coded; the other
     fields those items that all of them hold to be a figure; 'all' asks for every field at once but what is counted and
     scope, which are written freely. All fields are nominal: a number is the same or it is not, and empty is a value.
-    Intervals (95 percent) come from drawing briefings anew; alpha is null where every code is the same. `by` ('language',
+    Intervals (95 percent) come from drawing briefings anew, or are Wilson's where every draw is the same; alpha is null
+    where every code is the same, and has no interval where every draw is. `by` ('language',
     'kind' as the first coder says) adds rows for each group. Krippendorff, Content Analysis (2019), chapter 12.
 
     >>> an.agreement(an.read_gold("restated").head(0)).height
@@ -192,11 +193,22 @@ def _field_agreement(field: str, items: list[list[Row]], draws: int, seed: int) 
     if not coded:
         return row
     groups = [item[0]["briefing_id"] for item in chosen]
-    for name, measure in (("percent", _percent), ("alpha", nominal_alpha)):
-        once = np.ones((1, len(coded)))
-        low, high = resampled(groups, lambda times, m=measure: m(counts, times), draws=draws, seed=seed)  # type: ignore[misc]
-        told = {name: float(measure(counts, once)[0]), f"{name}_low": low, f"{name}_high": high}
-        row |= {key: None if math.isnan(value) else value for key, value in told.items()}
+    once = np.ones((1, len(coded)))
+
+    def percent(times: Array) -> Array:
+        return _percent(counts, times)
+
+    def alpha(times: Array) -> Array:
+        return nominal_alpha(counts, times)
+
+    for name, measure in (("percent", percent), ("alpha", alpha)):
+        point = float(measure(once)[0])
+        low, high = resampled(groups, measure, draws=draws, seed=seed)
+        if low == high:  # no draw differs: drawing anew says nothing of how far chance could go
+            ends = wilson(point / 100 * len(coded), len(coded)) if name == "percent" else (math.nan, math.nan)
+            low, high = 100 * ends[0], 100 * ends[1]
+        told = {name: point, f"{name}_low": low, f"{name}_high": high}
+        row |= {key: None if math.isnan(number) else number for key, number in told.items()}
     return row
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +23,26 @@ SHEET = "codes"
 WIDTHS = {"item_id": 12, "coder": 7, "date": 11, "title": 24, "before": 44, "sentence": 56, "after": 30, "raw": 16}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
 MARKED = ("[[", "]]")  # around the figure, where no bold letters can be
+TEXTS, MOST = "texts", 32_767  # a sheet's name, and the characters that a cell can hold
 Row = dict[str, Any]
+Paragraph = tuple[str, int, str]
 
 
-def coding_sheet(sample: pl.DataFrame, path: str | Path, *, answers: bool = False, coder: str = "") -> Path:
+def coding_sheet(
+    sample: pl.DataFrame,
+    path: str | Path,
+    *,
+    answers: bool = False,
+    coder: str = "",
+    briefings: pl.DataFrame | None = None,
+) -> Path:
     """Write a sample as a sheet for coding, by the file's ending; returns its path.
 
     .xlsx: a row an item, the figure in bold red within its sentence, context, empty cells with the lists of the
     codebook and the closed lists; a sheet of instructions in both languages and one with the metrics' definitions.
     .csv: the same columns, the figure in [[ ]]. .json: Label Studio's tasks, with its labeling interface beside it as
     .xml. `answers` fills in the program's reading, to be corrected: such codes measure nothing. `coder` names who will
-    code. SourceError where the file cannot be written, LexiconError for another ending.
+    code. `briefings` adds the whole texts to a workbook, each item's address leading to its paragraph. SourceError where the file cannot be written, LexiconError for another ending.
 
     >>> an.coding_sheet(an.sample_for_coding(claims, briefings, 5, seed=1), "codes.xlsx").name
     'codes.xlsx'
@@ -49,14 +60,14 @@ def coding_sheet(sample: pl.DataFrame, path: str | Path, *, answers: bool = Fals
     elif ending == ".csv":
         write_bytes(target, _csv(rows))
     else:
-        write_bytes(target, _workbook(rows, answers))
+        write_bytes(target, _workbook(rows, answers, whole_texts(sample, briefings)))
     return target
 
 
 def _row(item: Row, answers: bool, coder: str) -> Row:
     """One row of the sheet: what is shown, and the cells to fill in, empty or with the program's reading."""
     shown = {name: text_of(item[name]) for name in SHOWN if name not in ("coder", "before", "sentence", "after")}
-    context = {name: item[name] for name in ("before", "sentence", "after", "at")}
+    context = {name: item[name] for name in ("before", "sentence", "after", "at", "briefing_id", "start")}
     cells = dict.fromkeys(CELLS, "")
     if answers:
         made = item["origin"] == "claim"
@@ -85,7 +96,7 @@ def _guarded(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _workbook(rows: list[Row], answers: bool) -> bytes:
+def _workbook(rows: list[Row], answers: bool, texts: list[Paragraph]) -> bytes:
     import xlsxwriter
 
     held = io.BytesIO()
@@ -101,14 +112,15 @@ def _workbook(rows: list[Row], answers: bool) -> bytes:
     codes = book.add_worksheet(SHEET)
     _metrics(book.add_worksheet("metrics"), look)
     ranges = _lists(book.add_worksheet("lists"), look)
-    _codes(codes, rows, look)
+    places = _texts(book.add_worksheet(TEXTS), texts, look) if texts else {}
+    _codes(codes, rows, look, places)
     if rows:
         _validate(codes, len(rows), ranges)
     book.close()
     return held.getvalue()
 
 
-def _codes(sheet: Any, rows: list[Row], look: Row) -> None:
+def _codes(sheet: Any, rows: list[Row], look: Row, places: dict[str, list[tuple[int, int]]]) -> None:
     for column, name in enumerate((*SHOWN, *CELLS)):
         sheet.write_string(0, column, name, look["head"])
         sheet.set_column(column, column, WIDTHS.get(name, 15))
@@ -117,6 +129,9 @@ def _codes(sheet: Any, rows: list[Row], look: Row) -> None:
         for column, name in enumerate((*SHOWN, *CELLS)):
             if name == "sentence":
                 _rich(sheet, number, column, _split(row), look)
+            elif name == "item_id" and row["briefing_id"] in places:
+                line = max(line for begin, line in places[row["briefing_id"]] if begin <= row["start"])
+                sheet.write_url(number, column, f"internal:'{TEXTS}'!B{line}", string=str(row[name]))
             else:
                 style = "cell" if name in CELLS else "grey" if name in ("before", "after") else "text"
                 write = sheet.write_string if row[name] else sheet.write_blank
@@ -161,6 +176,39 @@ def _lists(sheet: Any, look: Row) -> dict[str, str]:
         ranges[field] = f"=lists!${letter}$2:${letter}${len(choices(field)) + 1}"
         sheet.set_column(column, column, 30)
     return ranges
+
+
+def whole_texts(sample: pl.DataFrame, briefings: pl.DataFrame | None) -> list[Paragraph]:
+    """The paragraphs of the briefings that a sample was drawn from: (briefing_id, offset in the source text, text)."""
+    if briefings is None:
+        return []
+    wanted = set(sample["briefing_id"])
+    return [
+        paragraph
+        for row in briefings.iter_rows(named=True)
+        if row["briefing_id"] in wanted
+        for paragraph in _paragraphs(row)
+    ]
+
+
+def _paragraphs(row: Row) -> Iterator[Paragraph]:
+    if row["title"]:
+        yield row["briefing_id"], 0, str(row["title"])
+    for found in re.finditer(r"[^\r\n]*\S[^\r\n]*", row["text"][row["body_start"] : row["body_end"]]):
+        yield row["briefing_id"], row["body_start"] + found.start(), found[0].strip()
+
+
+def _texts(sheet: Any, texts: list[Paragraph], look: Row) -> dict[str, list[tuple[int, int]]]:
+    """A row a paragraph; where each briefing's paragraphs stand: (offset in the source text, line of the sheet)."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for column, (name, width) in enumerate({"briefing_id": 28, "text": 110}.items()):
+        sheet.write_string(0, column, name, look["head"])
+        sheet.set_column(column, column, width)
+    for number, (briefing_id, begin, text) in enumerate(texts, start=1):
+        sheet.write_string(number, 0, briefing_id, look["grey"])
+        sheet.write_string(number, 1, text[:MOST], look["text"])
+        places.setdefault(briefing_id, [(0, number + 1)]).append((begin, number + 1))
+    return places
 
 
 def _metrics(sheet: Any, look: Row) -> None:

@@ -12,7 +12,7 @@ import polars as pl
 from ..errors import LexiconError
 from .agreement import code, plain
 from .coding_fields import FIGURES
-from .uncertainty import DRAWS, Array, ratio, resampled
+from .uncertainty import DRAWS, Array, ratio, resampled, wilson
 
 FIELDS = ("value", "modifier", "kind", "direction", "base", "unit", "period", "metric")  # together: 'all'
 BESIDE = ("counted", "scope")  # written freely: scored where the gold has them, and no part of 'all'
@@ -39,7 +39,7 @@ def score(
     A field's precision is the share of claims, its recall the share of coded figures, that are matched and equal in it;
     'all' asks for every field at once but what is counted and scope. Codes of a sample judge the claims they overlap,
     each with its weight; a gold of whole briefings judges every claim in them. `low` and `high` bound f1 (95 percent,
-    briefings drawn anew). `given` counts claims with something in the field, `wrong` those of them that are not as
+    briefings drawn anew; Wilson's where every draw is the same). `given` counts claims with something in the field, `wrong` those of them that are not as
     coded. The language is the briefing's: of `briefings`, or of the codes or claims. Trends, measures and pledges are
     not scored. LexiconError for codes of several coders.
 
@@ -180,6 +180,8 @@ def _figures(field: str, kind: str, lang: str, rows: list[Row], draws: int, seed
 
     groups = [r["briefing_id"] for r in chosen]
     low, high = resampled(groups, f1, draws=draws, seed=seed)
+    if low == high:  # no draw differs: drawing anew says nothing of how far chance could go
+        low, high = wilson(sum(r["right"][field] for r in chosen), sum(_sides(r) for r in chosen) / 2)
     given = [r for r in chosen if r["claim"] is not None and _given(r["claim"], field)]
     return {
         "kind": kind, "language": lang, "field": field, "briefings": len(set(groups)), "gold": sum(r["gold"] is not None for r in chosen),
@@ -188,6 +190,10 @@ def _figures(field: str, kind: str, lang: str, rows: list[Row], draws: int, seed
         "precision": _share(right, mine), "recall": _share(right, gold), "f1": _share(2 * right, mine + gold),
         "low": None if math.isnan(low) else low, "high": None if math.isnan(high) else high,
     }  # fmt: skip
+
+
+def _sides(row: Row) -> int:
+    return (row["claim"] is not None) + (row["gold"] is not None)
 
 
 def _given(claim: Row, field: str) -> bool:

@@ -46,7 +46,7 @@ def wilson(right: float, n: float) -> tuple[float, float]:
     share, spread = right / n, z * z / n
     middle = (share + spread / 2) / (1 + spread)
     half = (z / (1 + spread)) * (share * (1 - share) / n + spread / (4 * n)) ** 0.5
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return (middle - half if right else 0.0), (middle + half if right < n else 1.0)
 
 
 def ratio(above: Array, below: Array) -> Array:

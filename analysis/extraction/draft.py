@@ -10,13 +10,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from .frames import Mention
 from ..language.lexicon import alternatives, blanked, endings, lexicon
 from ..language.neighbours import neighbours
 from ..language.places import find_stations
 from ..language.sentences import Sentence
 from ..language.time_expressions import Period
 from ..language.trie import WIDTHS, Scanner, Stems, beginnings
+from .frames import Mention
 from .quantities import Leftover, Quantity
 
 

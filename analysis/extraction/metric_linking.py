@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from ..codebook import Codebook
 from ..language.lexicon import fold
-from .frames import Mention
 from ..language.units import is_measured
 from ..records import replace
 from . import phrases
 from .clauses import Clauses
 from .coordination import runs
 from .draft import Context, Cues, Draft, Reading
+from .frames import Mention
 
 GENERAL = frozenset(
     ["person", "people", "individual", "man", "woman", "child", "foreigner", "national", "citizen", "traveller", "traveler", "passenger", "visitor"]

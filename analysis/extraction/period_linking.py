@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..language.lexicon import lexicon
-from ..language.tokens import SPACED
 from ..language.time_expressions import Period, find_periods, kind_of
+from ..language.tokens import SPACED
 from ..records import replace
 from .clauses import Clauses, fronted, role_of
 from .comparatives import earlier_period, is_earlier, moved, owned, sibling

@@ -7,21 +7,21 @@ from datetime import date, timedelta
 from typing import Any
 
 from ..codebook import Codebook, codebook
+from ..language.agencies import LEAD, families_of, fiscal_start
 from ..language.lexicon import fold
 from ..language.number_words import decimal_mark
 from ..language.sentences import Sentence, dateline, split_sentences
 from ..language.time_expressions import Period, find_periods
-from ..language.agencies import LEAD, families_of, fiscal_start
 from ..records import replace
 from .against import find_against, with_named_bases
 from .clauses import clauses_of, said_on
-from .counting import with_units
 from .comparatives import find_thens, mark_earlier, with_common_metric, with_forecast
-from .frames import frames
+from .counting import with_units
 from .discourse import carry_on, fill_titles
 from .draft import Context, Cues, Draft, Reading, cues
-from .kinds_by_rule import carry_bases, with_kinds, without_names, without_times
+from .frames import frames
 from .kinds import classify, find_bases, inherit_lists
+from .kinds_by_rule import carry_bases, with_kinds, without_names, without_times
 from .leftovers import account_for, unknown_units
 from .metric_linking import with_metrics
 from .period_linking import linked, times_of, with_periods

@@ -50,8 +50,9 @@ def base_period(period: Dates, base: str | None) -> Dates | None:
         return years_earlier(period)
     if base == "previous_period":
         return period_before(period)
-    if base.startswith("same_period_of:"):
-        year = int(base.split(":")[1])
+    year_said = base.removeprefix("same_period_of:")
+    if year_said != base and year_said.isascii() and year_said.isdigit():
+        year = int(year_said)
         return years_earlier(period, period[0].year - year)
     return None
 

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import functools
+import html
+import json
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
 
 from ..paths import ROOT
+from .page import Page
+from .wording import said
 
 FONT = "Briefings Sans, Noto Sans CJK SC, Noto Sans, sans-serif"
 WIDTH = 560
+# Okabe and Ito's palette, which people who do not see red or green can tell apart.
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+LANGUAGE_COLOURS = {"en": PALETTE[0], "zh": PALETTE[1]}
+GREY = "#4b5563"
+
+# Numbers on an axis as people write them: 2 million, 20,000; 2亿, 2万.
+AXIS_NUMBERS = {
+    "en": "abs(datum.value) >= 1e9 ? format(datum.value / 1e9, ',~r') + ' billion' : abs(datum.value) >= 1e6 ? format(datum.value / 1e6, ',~r') + ' million' : format(datum.value, ',~r')",
+    "zh": "abs(datum.value) >= 1e8 ? format(datum.value / 1e8, ',~r') + '亿' : abs(datum.value) >= 1e4 ? format(datum.value / 1e4, ',~r') + '万' : format(datum.value, ',~r')",
+}
 
 
 @functools.cache
@@ -43,26 +58,67 @@ alt.renderers.enable("briefings")
 alt.data_transformers.disable_max_rows()
 
 
-def dress(chart: Any, title: str, subtitle: str) -> Any:
+def dress(chart: Any, title: str, subtitle: str | Sequence[str]) -> Any:
     """A chart with its question as title, source and reading as subtitle, and the project's font."""
-    schema = "https://vega.github.io/schema/vega-lite/v5.20.1.json"
+    lines = [line for line in ([subtitle] if isinstance(subtitle, str) else subtitle) if line]
     done = chart.properties(
         background="white",
         title=alt.TitleParams(
-            title, subtitle=subtitle, anchor="start", fontSize=15, subtitleFontSize=12, subtitleColor="#555"
+            title, subtitle=lines[0] if len(lines) == 1 else lines, anchor="start", frame="bounds", fontSize=15, subtitleFontSize=12,
+            subtitleColor="#555", offset=12,
         ),
-    )
-    done = (
-        done.configure(font=FONT)
-        .configure_title(fontWeight="normal")
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelFontSize=12, titleFontSize=12, gridColor="#eef0f3", labelLimit=320, titleFontWeight="normal"
-        )
+    )  # fmt: skip
+    done = done.configure(font=FONT).configure_title(fontWeight="normal").configure_view(stroke=None)
+    done = done.configure_axis(
+        labelFontSize=12,
+        titleFontSize=12,
+        gridColor="#eef0f3",
+        labelLimit=340,
+        titleFontWeight="normal",
+        labelOverlap="greedy",
+        labelSeparation=4,
     )
     done = done.configure_legend(labelFontSize=12, titleFontSize=12, titleFontWeight="normal")
-    done["$schema"] = schema
+    done["$schema"] = "https://vega.github.io/schema/vega-lite/v5.20.1.json"
     return done
+
+
+def nothing(title: str, language: str, why: str = "none") -> Page:
+    """In place of a chart that would be empty: its question and one sentence that says why nothing is drawn."""
+    sentence = said(why, language)
+    return Page(f"<p><strong>{html.escape(title)}</strong> {html.escape(sentence)}</p>", f"{title} {sentence}")
+
+
+def number_axis(language: str, **more: Any) -> Any:
+    """An axis whose numbers read as people write them in a language."""
+    return alt.Axis(labelExpr=AXIS_NUMBERS[language], **more)
+
+
+def row_axis(field: str, labels: Sequence[Sequence[str]]) -> Any:
+    """The vertical axis of a chart with a row per thing: each row by itself even where two labels are alike, in lines."""
+    named = json.dumps({str(n): list(lines) for n, lines in enumerate(labels)}, ensure_ascii=False)
+    up = -7.5 * (
+        max(map(len, labels), default=1) - 1
+    )  # a label's first line stands at its row; half of the others go above
+    axis = alt.Axis(
+        ticks=False, domain=False, labelExpr=f"{named}[datum.value]", labelOverlap=False, labelPadding=8, labelOffset=up
+    )
+    return alt.Y(f"{field}:O", sort=None, title=None, axis=axis)
+
+
+def bounds_layers(base: Any, scale: Any, axis: Any, name: str, thick: int = 8) -> Any:
+    """Bars from `low` to `high` with a mark at `middle` and an arrow where `open` says that an end is open."""
+    bars = base.mark_rule(strokeWidth=thick, opacity=0.35).encode(
+        x=alt.X("low:Q", title=name, scale=scale, axis=axis), x2="high:Q"
+    )
+    marks = base.mark_point(filled=True, size=65, opacity=1).encode(x=alt.X("middle:Q", scale=scale))
+    arrows = [
+        base.transform_filter(f"datum.open == '{way}'")
+        .mark_text(text=sign, dx=dx, fontSize=15)
+        .encode(x=alt.X(f"{end}:Q", scale=scale))
+        for way, sign, dx, end in (("up", "→", 12, "high"), ("down", "←", -12, "low"))
+    ]
+    return alt.layer(bars, marks, *arrows)
 
 
 def svg(spec: dict[str, Any]) -> str:

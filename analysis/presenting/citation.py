@@ -11,9 +11,12 @@ import polars as pl
 
 from ..errors import LexiconError, did_you_mean
 from ..fingerprints import package_version
+from ..paths import ROOT
 
 STYLES = ("text", "bibtex", "csl-json", "ris")
 TITLE = "briefing-claims: official press briefings as located, dated, bounded claims"
+
+AUTHORS = [{"literal": "The briefing-claims authors"}]
 
 Row = dict[str, Any]
 Entry = dict[str, Any]  # in the terms of CSL-JSON
@@ -135,20 +138,31 @@ def _encoded(text: str) -> str:
 
 def package_entry() -> Entry:
     """The package itself, as CITATION.cff tells it."""
-    return {
+    import yaml
+
+    path = ROOT.parent / "CITATION.cff"
+    told = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) if path.is_file() else {}
+    authors = [
+        {"literal": a.get("name") or f"{a.get('given-names', '')} {a.get('family-names', '')}".strip()}
+        for a in told.get("authors", [])
+    ]
+    entry: Entry = {
         "id": "briefing-claims",
         "type": "software",
-        "title": TITLE,
-        "author": [{"literal": "The briefing-claims authors"}],
+        "title": told.get("title", TITLE),
+        "author": authors or AUTHORS,
         "version": package_version(),
     }
+    if released := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", told.get("date-released", "")):
+        entry["issued"] = {"date-parts": [[int(part) for part in released.groups()]]}
+    return entry
 
 
 # ---- how it is written -----------------------------------------------------------------------------------------
 
 
-def _day(entry: Entry) -> str:
-    parts = entry.get("issued", {}).get("date-parts", [[]])[0]
+def _day(entry: Entry, which: str = "issued") -> str:
+    parts = entry.get(which, {}).get("date-parts", [[]])[0]
     return "-".join(f"{p:02d}" if n else f"{p:04d}" for n, p in enumerate(parts))
 
 
@@ -162,7 +176,8 @@ def _text(entry: Entry) -> str:
     parts += [_stopped(entry["title"])] if entry.get("title") else []
     parts += [f"Version {entry['version']}."] if entry.get("version") else []
     parts += [_stopped(entry["note"])] if entry.get("note") else []
-    parts += [entry["URL"]] if entry.get("URL") else []
+    read = f" (accessed {_day(entry, 'accessed')})" if entry.get("accessed") else ""
+    parts += [entry["URL"] + read] if entry.get("URL") else []
     return " ".join([*parts, f"[{entry['id']}]"])
 
 
@@ -194,11 +209,11 @@ BIBTEX_TYPES = {"article-newspaper": "online", "report": "report", "software": "
 
 def _bibtex(entry: Entry) -> str:
     fields = {
-        "title": entry.get("title"), "author": _who(entry), "date": _day(entry), "url": entry.get("URL"),
+        "title": entry.get("title"), "author": _who(entry), "date": _day(entry), "url": entry.get("URL"), "urldate": _day(entry, "accessed"),
         "langid": {"en": "english", "zh": "chinese"}.get(entry.get("language", "")), "version": entry.get("version"),
         "number": entry.get("number"), "institution": entry.get("publisher"), "note": entry.get("note"), "pages": entry.get("locator"),
     }  # fmt: skip
-    raw = ("date", "langid")
+    raw = ("date", "langid", "urldate")
     lines = []
     for name, value in fields.items():
         if value:
@@ -216,7 +231,7 @@ def _ris(entry: Entry) -> str:
     """A record of the RIS format: one tag a line, ended by ER."""
     fields = [
         ("TY", RIS_TYPES[entry["type"]]), ("ID", entry["id"]), ("TI", entry.get("title")), ("AU", _who(entry)), ("T2", entry.get("container-title")),
-        ("DA", _day(entry).replace("-", "/") or None), ("PY", _day(entry)[:4] or None), ("UR", entry.get("URL")), ("LA", entry.get("language")),
+        ("DA", _day(entry).replace("-", "/") or None), ("PY", _day(entry)[:4] or None), ("UR", entry.get("URL")), ("Y2", _day(entry, "accessed").replace("-", "/") or None), ("LA", entry.get("language")),
         ("PB", entry.get("publisher")), ("SP", entry.get("locator")), ("N1", entry.get("note")), ("ET", entry.get("version")),
     ]  # fmt: skip
     lines = [f"{tag}  - {' '.join(str(value).split())}" for tag, value in fields if value]

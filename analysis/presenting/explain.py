@@ -12,6 +12,7 @@ from ..errors import LexiconError, did_you_mean
 from ..extraction.claims import find_claims, leftovers
 from ..language.lexicon import LANGS
 from ..schema import Briefings, frame
+from .evaluation_tables import between
 from .page import figure
 
 Row = dict[str, Any]
@@ -66,7 +67,11 @@ def claim_lines(row: Row) -> list[str]:
             told = codebook().label(row[name]) if name == "metric" else row[name]
             lines.append(f"{name}: {told}" + (f" ({row[source]})" if source else ""))
     lines.append(f"rules: {', '.join(row['rule']) or 'none'}")
-    return [*lines, f"doubts: {', '.join(row['doubts']) or 'none'}"]
+    lines.append(f"doubts: {', '.join(row['doubts']) or 'none'}")
+    if row.get("reliability") is not None:
+        measured = between(row["reliability"], row["reliability_low"], row["reliability_high"])
+        lines.append(f"reliability: {measured}, n = {row['reliability_n']}")
+    return lines
 
 
 def _day(day: str | Date) -> Date:

@@ -13,8 +13,9 @@ from typing import Any
 import polars as pl
 
 from ..codebook import codebook
-from ..errors import LexiconError
+from ..errors import LexiconError, need
 from .citation import fragment_link
+from .evaluation_tables import between
 from .page import Page, tint
 from .tables import period_of, read_as
 
@@ -33,10 +34,12 @@ COLUMNS = (
     "kind",
     "doubt",
     "contested",
+    "reliability",
     "claim",
 )
 FACETS = ("metric", "outlet", "year", "language", "kind", "doubt", "contested")
 HIDDEN = ("year", "language", "kind", "doubt", "contested")
+OPTIONAL = {"contested": "contested_by", "reliability": "reliability"}  # shown where the claims have the column
 FALLBACK = 40  # rows of the table that stands there where no script runs
 
 
@@ -50,21 +53,21 @@ def explore(claims: pl.DataFrame, *, briefings: pl.DataFrame | None = None, lang
     >>> an.explore(claims.head(3))
     3 claims to look through
     """
-    if "claim_id" not in claims.columns:
-        raise LexiconError("explore wants claims; give what find_claims returned")
+    need(claims, ("claim_id", "sentence_start", "doubts"), "explore wants claims; give what find_claims returned")
     sources = {r["briefing_id"]: r for r in briefings.iter_rows(named=True)} if briefings is not None else {}
     rows = [_cells(r, sources.get(r["briefing_id"], {}), language) for r in claims.iter_rows(named=True)]
-    shown = [name for name in COLUMNS if name != "contested" or "contested" in claims.columns]
+    shown = [name for name in COLUMNS if OPTIONAL.get(name, "claim_id") in claims.columns]
+    cells = [[row[name] for name in shown] for row in rows]
     data = {
         "columns": shown,
         "facets": [shown.index(name) for name in FACETS if name in shown],
         "hidden": [shown.index(name) for name in HIDDEN if name in shown],
-        "rows": [[row[name] for name in shown] for row in rows],
+        "rows": cells,
     }
     held = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     name = hashlib.sha256(held.encode()).hexdigest()[:10]
     content = (
-        f'<div class="explorer" id="explorer-{name}" style="overflow-x:auto">{_plain(shown, data["rows"])}</div>'
+        f'<div class="explorer" id="explorer-{name}" style="overflow-x:auto">{_plain(shown, cells)}</div>'
         f'<script type="application/json" class="explorer-data" data-explorer="explorer-{name}">{held}</script>'
     )
     return Page(content, f"{claims.height:,} claims to look through", script=script() if rows else "")
@@ -87,7 +90,8 @@ def _cells(r: Row, source: Row, language: str) -> dict[str, str]:
     plain = {
         "figure": r["raw"], "read as": read_as(r, language), "metric": book.label(r["metric"], language) if r["metric"] else (r["counted"] or ""),
         "period": period_of(r, language), "year": str(day.year) if day else "", "language": str(r["language"]), "kind": str(r["kind"]),
-        "doubt": ", ".join(r["doubts"]).replace("_", " "), "contested": "yes" if r.get("contested") else "no",
+        "doubt": ", ".join(r["doubts"]).replace("_", " "), "contested": "yes" if r.get("contested_by") else "no",
+        "reliability": between(r.get("reliability"), r.get("reliability_low"), r.get("reliability_high")),
     }  # fmt: skip
     address = html.escape(r["claim_id"], quote=True)
     made = {"sentence": marked, "outlet": outlet, "claim": f'<a href="#claim={address}">{address}</a>'}

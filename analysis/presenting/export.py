@@ -9,31 +9,31 @@ from typing import Any
 
 import polars as pl
 
-from ..codebook import codebook
-from ..comparing.intervals import Interval, text
 from ..errors import LexiconError, did_you_mean
-from ..files import write_bytes
-from ..language.calendar import name as period_name
-from .citation import claim_entries, written
-from .tables import readable
+from ..files import csv_bytes, write_bytes
+from .citation import cite, claim_entries, written
+from .page import Page
+from .statistics_files import excel, statistics_file
+from .tables import read_as, readable
+from .wording import base_words, metric_words, period_words
 
-TABLES = (".csv", ".parquet", ".json", ".ndjson", ".tex", ".md")
+TABLES = (".csv", ".xlsx", ".dta", ".sav", ".parquet", ".arrow", ".json", ".ndjson", ".tex", ".md")
+SOURCES = {".bib": "bibtex", ".ris": "ris", ".json": "csl-json", ".txt": "text"}  # what save_sources writes
 CHARTS = (".svg", ".png", ".pdf")
-# A spreadsheet runs a cell that begins with one of these as a formula; an apostrophe before it makes it text.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMN, PAGE = 85, 170  # millimetres: one column of a journal's page, and its whole width
 
 
 def save(thing: Any, path: str | Path, *, width: float = PAGE) -> Path:
     """Write a table or a chart to a file, by its ending; the file is whole or not there.
 
-    Tables: .csv .parquet .json .ndjson as they are, .tex (booktabs) and .md in the columns that people read. Charts:
-    .svg .pdf .png (300 dots an inch), `width` millimetres wide (85 a column, 170 a page). LexiconError for an ending
-    that is not written, SourceError where the file cannot be.
+    Tables: .csv (with the mark by which Excel knows UTF-8), .xlsx, .dta (Stata) and .sav (SPSS) with labels in both
+    languages, .parquet and .arrow (frames for pandas and R: `arrow::read_feather`), .json, .ndjson; .tex (booktabs) and
+    .md in the columns that people read. Charts: .svg .pdf .png (300 dots an inch), `width` millimetres wide (85 a column,
+    170 a page). LexiconError for an ending that is not written, SourceError where the file cannot be.
 
     >>> an.save(claims.head(2), "claims.docx")
     Traceback (most recent call last):
-    analysis.words.LexiconError: claims.docx: a table is not written as .docx; known are .csv, .parquet, .json, .ndjson, .tex, .md
+    analysis.errors.LexiconError: claims.docx: a table is not written as .docx; known are .csv, .xlsx, .dta, .sav, .parquet, .arrow, .json, .ndjson
     """
     target = Path(path)
     if isinstance(thing, pl.DataFrame):
@@ -42,6 +42,8 @@ def save(thing: Any, path: str | Path, *, width: float = PAGE) -> Path:
     elif hasattr(thing, "to_dict"):
         _check_ending(target, CHARTS, "a chart")
         write_bytes(target, picture(thing.to_dict(), target.suffix.lower(), width))
+    elif isinstance(thing, Page):
+        raise LexiconError(f"{target}: there is nothing to draw ({thing!r})")
     else:
         raise LexiconError(f"{target}: a {type(thing).__name__} is neither a table nor a chart; give one of these")
     return target
@@ -55,15 +57,19 @@ def _check_ending(path: Path, endings: tuple[str, ...], what: str) -> None:
 
 
 def encoded(table: pl.DataFrame, form: str) -> bytes:
-    """A table in a format: csv, parquet, json, ndjson, tex or md. Dates are ISO, nulls null; lists are joined in CSV."""
+    """A table in a format, by its ending without the dot. Dates are ISO, nulls null; lists are joined where cells are plain."""
     import json
 
-    if form == "parquet":
+    if form in ("parquet", "arrow"):
         buffer = io.BytesIO()
-        table.write_parquet(buffer)
+        table.write_parquet(buffer) if form == "parquet" else table.write_ipc(buffer, compression="uncompressed")
         return buffer.getvalue()
     if form == "csv":
-        return flat(table).write_csv().encode()
+        return csv_bytes(table)
+    if form == "xlsx":
+        return excel(table)
+    if form in ("dta", "sav"):
+        return statistics_file(table, f".{form}")
     if form == "tex":
         return latex_table(table).encode()
     if form == "md":
@@ -75,14 +81,6 @@ def encoded(table: pl.DataFrame, form: str) -> bytes:
     if form == "ndjson":
         return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
     return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def flat(table: pl.DataFrame) -> pl.DataFrame:
-    """A table of plain cells: lists joined by spaces, text that a spreadsheet would run as a formula made text."""
-    joined = table.with_columns(pl.col(pl.List(pl.String)).list.join(" "))
-    begins = "^[" + re.escape("".join(FORMULA)) + "]"
-    safe = pl.col(pl.String)
-    return joined.with_columns(pl.when(safe.str.contains(begins)).then(pl.lit("'") + safe).otherwise(safe).name.keep())
 
 
 def latex_table(table: pl.DataFrame) -> str:
@@ -123,10 +121,28 @@ def picture(spec: dict[str, Any], ending: str, width: float) -> bytes:
     return bytes(vl_convert.svg_to_pdf(sized)) if ending == ".pdf" else sized.encode()
 
 
-def quoted(claims: pl.DataFrame, briefings: pl.DataFrame | None = None) -> str:
+def save_sources(
+    table: pl.DataFrame, path: str | Path, *, briefings: pl.DataFrame | None = None, each: bool = False
+) -> Path:
+    """Write the sources of briefings or claims for Zotero and other programs: .bib, .ris, .json (CSL-JSON) or .txt.
+
+    `briefings` and `each` as in `cite`. LexiconError for an ending that is not written.
+
+    >>> an.save_sources(briefings.head(2), "sources.enw")
+    Traceback (most recent call last):
+    analysis.errors.LexiconError: sources.enw: a list of sources is not written as .enw; known are .bib, .ris, .json, .txt
+    """
+    target = Path(path)
+    _check_ending(target, tuple(SOURCES), "a list of sources")
+    text = cite(table, style=SOURCES[target.suffix.lower()], briefings=briefings, each=each)
+    write_bytes(target, f"{text.rstrip()}\n".encode())
+    return target
+
+
+def quote(claims: pl.DataFrame, briefings: pl.DataFrame | None = None) -> str:
     """Each claim as a sentence with its footnote, in Markdown, ready to paste: what was said, its bounds, its source.
 
-    >>> print(an.quoted(an.evidence(claims, ["2024-08-19-cctv-en:2274-2290"])).split("[^")[0])
+    >>> print(an.quote(an.evidence(claims, ["2024-08-19-cctv-en:2274-2290"])).split("[^")[0])
     NIA is reported to have said (CCTV News, 2024-08-19): “more than 22,000” — Border-management criminal cases, read as 22,000 to 23,000 cases, for 2024-01-01 to 2024-08-19.
     """
     if claims.height == 0:
@@ -140,15 +156,17 @@ def quoted(claims: pl.DataFrame, briefings: pl.DataFrame | None = None) -> str:
     return "\n".join([*body, "", *notes])
 
 
-def _statement(row: dict[str, Any]) -> str:
-    """'NIA said (CCTV News, 2024-08-19): “more than 22,000” border-management criminal cases, that is 22,000 to 23,000, for ...'"""
-    label = codebook().label(row["metric"]) if row["metric"] else (row["counted"] or "")
-    bounds = Interval(row["low"], row["high"])
-    unit = codebook().unit_label(row["unit"])
-    way = f"{row['direction']} " if row["direction"] else ""
-    read = f", read as {way}{text(bounds, unit)}" if bounds.low is not None or bounds.high is not None else ""
-    first, last = row["period_start"], row["period_end"]
-    time = f", for {period_name((first, last))}" if first and last else ""
-    base = f", against {row['base'].replace('_', ' ')}" if row["base"] else ""
+def _statement(row: dict[str, Any], language: str = "en") -> str:
+    """'NIA is reported to have said (CCTV News, 2024-08-19): “more than 22,000” — Border-management criminal cases, read as ...'"""
+    named = metric_words(row, language)
+    read = read_as({**row, "base": None}, language) if row["low"] is not None or row["high"] is not None else ""
+    base = base_words(row["base"], language)
+    time = period_words(row["period_start"], row["period_end"], language)
     by = f"{row['agency'] or 'The agency'} is reported to have said ({row['publisher'] or 'no outlet named'}, {row['date'] or 'n.d.'})"
-    return f"{by}: “{row['raw']}”{f' — {label}' if label else ''}{read}{base}{time}."
+    parts = [
+        f"{by}: “{row['raw']}”{f' — {named}' if named else ''}",
+        f"read as {read}" if read else "",
+        base,
+        f"for {time}" if time else "",
+    ]
+    return ", ".join(part for part in parts if part) + "."

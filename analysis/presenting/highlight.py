@@ -6,7 +6,7 @@ import html
 
 import polars as pl
 
-from ..errors import LexiconError
+from ..errors import need
 from ..extraction.claims import find_claims, leftovers
 from ..selection import one_briefing
 from .explain import claim_lines
@@ -34,8 +34,7 @@ def mark(briefings: pl.DataFrame, briefing_id: str = "", *, claims: pl.DataFrame
     >>> str(an.mark(briefings, "2024-08-19-cctv-en")).split(":")[0]
     '2024-08-19-cctv-en'
     """
-    if "text" not in briefings.columns:
-        raise LexiconError("mark wants briefings with their text; give what read_briefings returned")
+    need(briefings, ("text", "body_end"), "mark wants briefings with their text; give what read_briefings returned")
     if not briefing_id and briefings.height == 1:
         briefing_id = briefings["briefing_id"].item()
     briefing = one_briefing(briefings, briefing_id)

@@ -1,4 +1,4 @@
-"""What a table says, in sentences computed from its rows; and the rows that a notebook's parameters choose."""
+"""What a table says, in sentences computed from its rows, true for any parameters and for a table without rows."""
 
 from __future__ import annotations
 
@@ -6,76 +6,106 @@ from typing import Any
 
 import polars as pl
 
-from ..codebook import codebook, label, words
-from ..comparing.intervals import Interval, text
-from ..comparing.series import bounds_of
+from ..comparing.intervals import Interval
+from ..comparing.subjects import subject_name
+from ..errors import LexiconError, need
+from .evaluation_tables import evaluation_sentence, what
+from .summaries_of_consistency import consistency_sentence
+from .wording import bounds_words, metric_words, period_words, plural, said, told_digits, unit_words
 
 Row = dict[str, Any]
+FIGURES = ("level", "change", "share", "rate")
 
 
 def sentence(table: pl.DataFrame) -> str:
-    """What a table of claims, a series, comparisons or checks says, in a few sentences; also for one without rows.
+    """What a table of claims, a series, comparisons, checks or scores says, in a few sentences; also for one without rows.
+
+    LexiconError for another table.
 
     >>> an.sentence(claims.head(0))
     'No claim was found.'
     """
+    need(table, (), "sentence wants a table")
     columns = set(table.columns)
-    if "verdict" in columns and "arithmetic" in columns:
-        return _of_checks(table)
-    if "comparability" in columns:
-        return _of_comparisons(table)
-    if "derived" in columns:
-        return _of_series(table)
-    if "f1" in columns:
-        return _of_scores(table)
-    return _of_claims(table)
+    if (told := consistency_sentence(table)) is not None:
+        return told
+    kinds = {
+        ("verdict", "arithmetic"): _of_checks, ("comparability", "across"): _of_comparisons, ("derived", "days"): _of_series,
+        ("claim_id", "kind", "metric"): _of_claims,
+    }  # fmt: skip
+    found = next((say for named, say in kinds.items() if columns >= set(named)), None)
+    if found is None and what(table):
+        return evaluation_sentence(table)
+    if found is None:
+        raise LexiconError(
+            "sentence wants claims, a series, comparisons, checks or scores; this table is none of these"
+        )
+    return found(table)
+
+
+def _counted(values: pl.Series) -> list[tuple[str, int]]:
+    """Each value with how often it occurs, the most frequent first."""
+    table = values.cast(pl.String).drop_nulls().rename("value").value_counts(name="n")
+    return table.sort(["n", "value"], descending=[True, False]).rows()
 
 
 def _of_claims(claims: pl.DataFrame) -> str:
     if claims.height == 0:
         return "No claim was found."
-    counts = (
-        claims["kind"].cast(pl.String).value_counts(sort=True, name="n").sort(["n", "kind"], descending=[True, False])
-    )
-    kinds = ", ".join(
-        f"{n} {kind}{'s' if n != 1 else ''}"
-        for kind, n in zip(counts["kind"].to_list(), counts["n"].to_list(), strict=True)
-    )
-    briefings = claims["briefing_id"].n_unique()
-    said = f"{claims.height} claims in {briefings} briefing{'s' if briefings != 1 else ''}: {kinds}."
-    figures = claims.filter(pl.col("kind").is_in(["level", "change", "share", "rate"]))
+    kinds = ", ".join(plural(n, kind) for kind, n in _counted(claims["kind"]))
+    told = [f"{plural(claims.height, 'claim')} in {plural(claims['briefing_id'].n_unique(), 'briefing')}: {kinds}."]
+    figures = claims.filter(pl.col("kind").cast(pl.String).is_in(FIGURES))
     if figures.height:
-        matched = figures["metric"].is_not_null().sum()
-        hedged = (figures["modifier"].cast(pl.String) != "exact").sum()
-        said += f" Of the {figures.height} figures, {matched} belong to a metric of the codebook and {hedged} are hedged ('more than', 'nearly')."
+        told.append(_of_figures(figures))
     dated = claims.filter(pl.col("period_start").is_not_null() & pl.col("period_end").is_not_null())
     if dated.height:
-        first, last = str(dated["period_start"].min()), str(dated["period_end"].max())
-        said += f" They cover {first} to {last}."
-    return said
+        told.append(f"They cover {min(dated['period_start'])} to {max(dated['period_end'])}.")
+    return " ".join(told)
 
 
-def plural(count: int, noun: str, many: str = "") -> str:
-    """'1 claim', '3 claims', '2 series'."""
-    return f"{count:,} {noun if count == 1 else many or noun + 's'}"
+def _of_figures(figures: pl.DataFrame) -> str:
+    """How many figures have a metric and are hedged; where none has one, what nouns they count."""
+    matched = int(figures["metric"].is_not_null().sum())
+    hedged = int((figures["modifier"].cast(pl.String) != "exact").sum())
+    said_of = f"Of {plural(figures.height, 'figure')}, {hedged:,} {'is' if hedged == 1 else 'are'} hedged ('more than', 'nearly')"
+    if matched:
+        return f"{said_of} and {matched:,} {'belongs' if matched == 1 else 'belong'} to a metric of the codebook."
+    nouns = _counted(figures["head"])[:4]
+    named = ", ".join(f"{noun} {n}" for noun, n in nouns)
+    return (
+        f"{said_of}; none belongs to a metric of the codebook. Most often counted: {named}."
+        if nouns
+        else f"{said_of}; none belongs to a metric of the codebook."
+    )
 
 
 def _of_series(series: pl.DataFrame) -> str:
     if series.height == 0:
         return "No figure fits these choices."
-    stated = series.filter(pl.col("derived").not_())
-    metrics = list(dict.fromkeys(series["metric"]))
-    named = ", ".join(label(m) for m in metrics[:3]) + (f" and {len(metrics) - 3} more" if len(metrics) > 3 else "")
-    said = f"{plural(stated.height, 'stated figure')} of {named}"
-    if series.height > stated.height:
-        said += f" and {plural(series.height - stated.height, 'derived one')}"
-    begin, end = min(series["period_start"].to_list()), max(series["period_end"].to_list())
-    said += f", for {begin} to {end}."
+    stated, derived = series.filter(pl.col("derived").not_()), series.filter(pl.col("derived"))
+    parts = [plural(stated.height, "stated figure")] if stated.height else []
+    parts += [plural(derived.height, "derived figure")] if derived.height else []
+    begin, end = min(series["period_start"]), max(series["period_end"])
+    told = f"{' and '.join(parts)} of {_named(series)}, for {begin} to {end}."
     if stated.height:
-        last = stated.sort("period_end", "days").row(-1, named=True)
-        unit = codebook().unit_label(last["unit"])
-        said += f" The latest, for {last['period']}: {text(bounds_of(last), unit)} of {label(last['metric'])} ({last['raw']})."
-    return said
+        last = stated.sort("period_end", "days", "metric").row(-1, named=True)
+        bounds = bounds_words(Interval(last["low"], last["high"]), unit_words(last["unit"])) or "no bounds"
+        when = period_words(last["period_start"], last["period_end"])
+        told += f" The latest, for {when}: {bounds} of {_what(last)} (“{last['raw']}”)."
+    return told
+
+
+def _named(table: pl.DataFrame, most: int = 3) -> str:
+    """'criminal suspects arrested, drugs seized and 2 more': metrics, or head nouns where no metric fits."""
+    names = list(dict.fromkeys(subject_name(subject) for subject in table["subject"]))
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def _what(row: Row) -> str:
+    """A row's metric inside a sentence, with its scope; its noun where it has no metric."""
+    words = metric_words(row) or "figures without a noun"
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _of_comparisons(table: pl.DataFrame) -> str:
@@ -84,72 +114,69 @@ def _of_comparisons(table: pl.DataFrame) -> str:
     across = str(table["across"][0])
     if across == "year":
         return _of_years(table)
-    told = {"outlet": "told by two outlets", "language": "told in both languages", "briefing": "told again later"}[
-        across
-    ]
-    wrong = table.filter(pl.col("verdict") == "disagrees")
-    said = f"{plural(table.height, 'pair')} of figures {told}: {table.height - wrong.height} agree within their bounds"
-    if wrong.height == 0:
-        return said + ", none disagrees."
-    fields = wrong.explode("differs")["differs"].drop_nulls().value_counts(sort=True, name="n")
-    fields = fields.sort(["n", "differs"], descending=[True, False])
-    listed = ", ".join(f"{field} {n}" for field, n in fields.iter_rows())
-    said += f", {plural(wrong.height, 'disagrees', 'disagree')} (in {listed})."
-    values = wrong.filter(pl.col("differs").list.contains("value"))
+    ways = {"outlet": "told by two outlets", "language": "told in both languages", "briefing": "told again later"}
+    counts = dict(_counted(table["verdict"]))
+    told = f"{plural(table.height, 'pair')} of figures {ways.get(across, 'compared')}: {_verdicts(counts)}."
+    apart = table.filter(pl.col("verdict").cast(pl.String).is_in(["disagrees", "told_differently"]))
+    if fields := _counted(apart.explode("differs")["differs"] if apart.height else pl.Series([], dtype=pl.String)):
+        told += f" They differ in {', '.join(f'{field} {n}' for field, n in fields)}."
+    values = apart.filter(pl.col("differs").list.contains("value"))
     if values.height:
         r = values.row(0, named=True)
-        said += f" For {label(r['metric'])}, {r['period_b']}: {r['raw_a']} ({r['a']}) against {r['raw_b']} ({r['b']})."
-    return said
+        when = period_words(r["start_b"], r["end_b"])
+        told += (
+            f" For {_what(r)}{f', {when}' if when else ''}: {r['raw_a']} ({r['a']}) against {r['raw_b']} ({r['b']})."
+        )
+    return told
+
+
+VERBS = {"agrees": ("agrees", "agree"), "disagrees": ("disagrees", "disagree"), "told_differently": ("is told differently", "are told differently"), "cannot_tell": ("cannot be told", "cannot be told")}  # fmt: skip
+
+
+def _verdicts(counts: dict[str, int]) -> str:
+    """'12 agree, 1 disagrees, 3 cannot be told': each verdict that there can be."""
+    parts = [
+        f"{counts.get(v, 0)} {one if counts.get(v, 0) == 1 else many}"
+        for v, (one, many) in VERBS.items()
+        if v in counts or v in ("agrees", "disagrees")
+    ]
+    return ", ".join(parts)
 
 
 def _of_years(table: pl.DataFrame) -> str:
     alike = table.filter(pl.col("comparability") == "like_for_like")
-    other = table.height - alike.height
-    said = f"{plural(table.height, 'figure')} can be set beside the year before, {alike.height} of them like for like."
-    if other:
-        kinds = table.filter(pl.col("comparability") != "like_for_like")["comparability"].cast(pl.String)
-        counts = kinds.value_counts(name="n").sort(["n", "comparability"], descending=[True, False])
-        said += " The others: " + ", ".join(f"{words(kind)} {n}" for kind, n in counts.iter_rows()) + "."
+    told = f"{plural(table.height, 'figure')} can be set beside the year before, {alike.height} of them like for like."
+    others = _counted(table.filter(pl.col("comparability") != "like_for_like")["comparability"])
+    if others:
+        listed = ", ".join(f"{said(kind, 'en', section='comparability')} {n}" for kind, n in others)
+        told += f" The others: {listed}."
     for r in alike.sort("end_b", "start_b", "metric", descending=[False, True, False]).tail(3).iter_rows(named=True):
-        change = Interval(r["percent_low"], r["percent_high"])
-        way = {"up": "rose", "down": "fell", "level": "stayed level"}.get(
-            r["direction"] or "", "may have risen or fallen"
-        )
-        said += f" From {r['a']} to {r['b']} {label(r['metric'])} {way}: {text(change, 'percent', signed=True)}."
-    return said
+        told += f" {_of_a_year(r)}"
+    return told
 
 
-def _of_scores(figures: pl.DataFrame) -> str:
-    """What a gold standard says of the reading, in each language."""
-    whole = figures.filter(
-        pl.col("field") == "all", pl.col("kind") == "all", pl.col("language") != "all", pl.col("gold") > 0
-    )
-    if whole.height == 0:
-        return "No figure of these briefings was read by hand, so nothing can be said of how well they are read."
-    names = {"en": "English", "zh": "Chinese"}
-    said = [
-        f"{names[r['language']]}: {r['right']} of {r['gold']} figures are right in every field at once (F1 {r['f1']:.3f})"
-        for r in whole.sort("language").iter_rows(named=True)
-    ]
-    return "; ".join(said) + "."
+def _of_a_year(r: Row) -> str:
+    """'From 2023 to 2024 criminal cases fell: -40.7 to -37.9 percent.'"""
+    ways = {"up": "rose", "down": "fell", "level": "stayed level"}
+    way = ways.get(r["direction"] or "", "may have risen or fallen")
+    percent = bounds_words(told_digits(Interval(r["percent_low"], r["percent_high"])), "percent", signed=True)
+    points = "points" if r["unit_b"] in ("percent", "percentage_point") else unit_words(r["unit_b"])
+    moved = percent or bounds_words(Interval(r["difference_low"], r["difference_high"]), points, signed=True)
+    then, now = (period_words(r[f"start_{side}"], r[f"end_{side}"]) for side in "ab")
+    return f"From {then} to {now} {_what(r)} {way}{f': {moved}' if moved else ''}."
 
 
 def _of_checks(table: pl.DataFrame) -> str:
     if table.height == 0:
         return "There was nothing to check: no two figures here can be held against each other."
-    counts = dict(table["verdict"].cast(pl.String).value_counts().iter_rows())
-    agree, wrong, open_ = (counts.get(v, 0) for v in ("agrees", "disagrees", "cannot_tell"))
-    said = f"Of {plural(table.height, 'thing')} checked, {agree} agree, {wrong} disagree and {open_} cannot be told."
-    changes = table.filter(pl.col("check") == "change_against_levels")
-    decided = changes.filter(pl.col("verdict") != "cannot_tell")
-    if decided.height:
-        fits = decided.filter(pl.col("verdict") == "agrees").height
-        said += (
-            f" Of {plural(decided.height, 'stated change')} whose two levels are both known, {fits} fit their levels"
-            f" ({fits / decided.height:.0%})."
-        )
-    worst = table.filter(pl.col("verdict") == "disagrees")
+    told = f"Of {plural(table.height, 'thing')} checked, {_verdicts(dict(_counted(table['verdict'])))}."
+    changes = table.filter(pl.col("check") == "change_against_levels", pl.col("verdict") != "cannot_tell")
+    if changes.height:
+        fits = changes.filter(pl.col("verdict") == "agrees").height
+        share = f" ({fits / changes.height:.0%})" if changes.height >= 10 else ""
+        told += f" Of {plural(changes.height, 'stated change')} whose two levels are both known, {fits} {'fits its' if fits == 1 else 'fit their'} levels{share}."
+    worst = table.filter(pl.col("verdict") == "disagrees").sort("gap", descending=True, maintain_order=True)
     if worst.height:
         r = worst.row(0, named=True)
-        said += f" Farthest apart: {label(r['metric'])}, {words(r['check'])}: {r['arithmetic']}."
-    return said
+        told += f" Farthest apart: {_what(r)}, {said(r['check'], 'en', section='checks')}: {r['arithmetic']}."
+    return told

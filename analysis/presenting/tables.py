@@ -9,28 +9,13 @@ from typing import Any
 
 import polars as pl
 
-from ..codebook import codebook
-from ..comparing.intervals import NOTHING, Interval, divided
-from ..comparing.intervals import text as interval_text
-from ..language.calendar import name as period_name
-from .page import Page, figure
+from ..comparing.intervals import Interval, divided, figure
+from ..errors import need
+from .evaluation_tables import evaluation_table, what
+from .page import Page
+from .wording import base_words, bounds_words, metric_words, period_words, said, shortened, told_digits, unit_words
 
-
-def readable(table: pl.DataFrame, *, language: str = "en", width: int = 110) -> pl.DataFrame:
-    """Claims, a series, comparisons or checks in the columns that people read; any other table as it is."""
-    columns = set(table.columns)
-    if "arithmetic" in columns:
-        return _rows(table, lambda r: _check_row(r, language), CHECK_COLUMNS)
-    if "comparability" in columns:
-        yearly = table.height > 0 and set(table["across"]) == {"year"}
-        shown = _rows(table, lambda r: _comparison_row(r, language), COMPARISON_COLUMNS)
-        return shown.drop("period").rename({"differs in": "why"}) if yearly else shown
-    if "derived" in columns:
-        return _rows(table, lambda r: _series_row(r, language), SERIES_COLUMNS)
-    if {"claim_id", "raw", "kind"} <= columns:
-        return _rows(table, lambda r: _claim_row(r, language, width), CLAIM_COLUMNS)
-    return table
-
+Row = dict[str, Any]
 
 CLAIM_COLUMNS = ("as printed", "kind", "read as", "metric", "counted", "period", "speaker")
 SERIES_COLUMNS = ("metric", "period", "figure", "per day", "as printed", "told by", "how")
@@ -38,107 +23,121 @@ COMPARISON_COLUMNS = ("metric", "period", "a", "b", "a says", "b says", "from a 
 CHECK_COLUMNS = ("check", "verdict", "metric", "period", "the reckoning", "claims")
 
 
-def _rows(
-    table: pl.DataFrame, make: Callable[[dict[str, Any]], dict[str, str]], columns: Sequence[str]
-) -> pl.DataFrame:
+def readable(table: pl.DataFrame, *, language: str = "en", width: int = 110) -> pl.DataFrame:
+    """Claims, a series, comparisons, checks, scores or agreement in the columns that people read; any other table with its numbers rounded."""
+    columns = set(table.columns)
+    if {"arithmetic", "stated_low"} <= columns:
+        return _rows(table, lambda r: _check_row(r, language), CHECK_COLUMNS)
+    if {"comparability", "raw_a"} <= columns:
+        yearly = table.height > 0 and set(table["across"]) == {"year"}
+        shown = _rows(table, lambda r: _comparison_row(r, language), COMPARISON_COLUMNS)
+        return shown.drop("period").rename({"differs in": "why"}) if yearly else shown
+    if {"derived", "days"} <= columns:
+        return _rows(table, lambda r: _series_row(r, language), SERIES_COLUMNS)
+    if {"claim_id", "raw", "kind", "doubts"} <= columns:
+        return _rows(table, lambda r: _claim_row(r, language, width), CLAIM_COLUMNS)
+    if what(table):
+        return evaluation_table(table)
+    lists = [name for name, kind in table.schema.items() if kind.base_type() == pl.List]
+    joined = table.with_columns(pl.col(n).cast(pl.List(pl.String)).list.join(", ") for n in lists)
+    floats = [name for name, kind in table.schema.items() if kind.is_float()]
+    return joined.with_columns(pl.col(n).map_elements(figure, return_dtype=pl.String) for n in floats)
+
+
+def _rows(table: pl.DataFrame, make: Callable[[Row], dict[str, str]], columns: Sequence[str]) -> pl.DataFrame:
     rows = [make(row) for row in table.iter_rows(named=True)]
     return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
 
 
-def _claim_row(r: dict[str, Any], language: str, width: int) -> dict[str, str]:
+def _claim_row(r: Row, language: str, width: int) -> dict[str, str]:
     return {
-        "as printed": shortened(r["raw"], width), "kind": r["kind"], "read as": read_as(r), "metric": _metric(r, language),
-        "counted": shortened(r["counted"] or "", 60), "period": period_of(r, language), "speaker": r["speaker"] or "",
+        "as printed": shortened(r["raw"], width), "kind": said(str(r["kind"]), language, section="kinds"), "read as": read_as(r, language),
+        "metric": metric_words({**r, "counted": None, "head": None}, language) if r["metric"] else "", "counted": shortened(r["counted"] or "", 60),
+        "period": period_of(r, language), "speaker": r["speaker"] or "",
     }  # fmt: skip
 
 
-def _metric(r: dict[str, Any], language: str) -> str:
-    label = codebook().label(r["metric"], language) if r["metric"] else ""
-    return f"{label} ({r['scope'].replace('_', ' ')})" if r["scope"] and label else label
-
-
-def period_of(r: dict[str, Any], language: str = "en") -> str:
+def period_of(r: Row, language: str = "en") -> str:
     """The period of a claim by name: '2024 H1'; empty where it has none."""
-    first, last = r["period_start"], r["period_end"]
-    if first and last:
-        return period_name((first, last))
-    return f"… – {last}" if last else f"{first} – …" if first else ""
+    return period_words(r["period_start"], r["period_end"], language)
 
 
-def _series_row(r: dict[str, Any], language: str) -> dict[str, str]:
+def _series_row(r: Row, language: str) -> dict[str, str]:
     bounds = Interval(r["low"], r["high"])
-    unit = codebook().unit_label(r["unit"], language)
-    daily = "" if "/" in unit else interval_text(divided(bounds, r["days"]))
+    unit = unit_words(r["unit"], language)
+    daily = "" if "/" in unit else bounds_words(divided(bounds, r["days"]), language=language)
     return {
-        "metric": _metric(r, language), "period": r["period"], "figure": interval_text(bounds, unit), "per day": daily,
+        "metric": metric_words(r, language), "period": period_of(r, language), "figure": bounds_words(bounds, unit, language), "per day": daily,
         "as printed": r["raw"] or "", "told by": f"{r['publisher'] or ''} ({r['n_claims']})", "how": r["how"],
     }  # fmt: skip
 
 
-def _comparison_row(r: dict[str, Any], language: str) -> dict[str, str]:
+def _comparison_row(r: Row, language: str) -> dict[str, str]:
     percent, moved = Interval(r["percent_low"], r["percent_high"]), Interval(r["difference_low"], r["difference_high"])
-    change = interval_text(percent, "percent", signed=True) if percent != NOTHING else ""
-    if not change and moved != NOTHING:
+    change = bounds_words(told_digits(percent), unit_words("percent", language), language, signed=True)
+    if not change:
         points = r["unit_b"] in ("percent", "percentage_point")
-        change = interval_text(moved, "points" if points else str(r["unit_b"]), signed=True)
+        unit = unit_words("percentage_point" if points else r["unit_b"], language)
+        change = bounds_words(moved, unit, language, signed=True)
     if change and r["comparability"] == "different_length" and r["across"] == "year":
-        change += " per day"
-    same = r["period_a"] == r["period_b"]
+        change += f" ({said('per day', language, section='columns')})"
+    then, now = (period_words(r[f"start_{s}"], r[f"end_{s}"], language) for s in "ab")
+    year = r["across"] == "year"
     return {
-        "metric": _metric(r, language), "period": r["period_b"] if same else f"{r['period_a']} / {r['period_b']}", "a": r["a"], "b": r["b"],
+        "metric": metric_words(r, language), "period": now if then == now else f"{then} / {now}", "a": then if year else r["a"], "b": now if year else r["b"],
         "a says": r["raw_a"] or "", "b says": r["raw_b"] or "", "from a to b": change,
-        "comparability": r["comparability"].replace("_", " "), "differs in": ", ".join(r["differs"]) or ("" if r["across"] != "year" else r["reason"]),
+        "comparability": said(str(r["comparability"]), language, section="comparability"), "differs in": r["reason"] if year else ", ".join(r["differs"]),
     }  # fmt: skip
 
 
-def _check_row(r: dict[str, Any], language: str) -> dict[str, str]:
+def _check_row(r: Row, language: str) -> dict[str, str]:
+    ids = r["claim_ids"]
     return {
-        "check": r["check"].replace("_", " "), "verdict": r["verdict"].replace("_", " "), "metric": _metric(r, language),
-        "period": period_name((r["period_start"], r["period_end"])) if r["period_start"] and r["period_end"] else "",
-        "the reckoning": r["arithmetic"], "claims": " ".join(r["claim_ids"][:3]) + (f" +{len(r['claim_ids']) - 3}" if len(r["claim_ids"]) > 3 else ""),
+        "check": said(r["check"], language, section="checks"), "verdict": said(str(r["verdict"]), language, section="verdicts"),
+        "metric": metric_words(r, language), "period": period_of(r, language), "the reckoning": r["arithmetic"],
+        "claims": " ".join(ids[:3]) + (f" +{len(ids) - 3}" if len(ids) > 3 else ""),
     }  # fmt: skip
 
 
-def shortened(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+def read_as(row: Row, language: str = "en") -> str:
+    """'down 25 to 35 percent on the year before': direction, bounds, unit and base in one phrase."""
+    way = said(row["direction"], language, section="directions") if row["direction"] else ""
+    span = bounds_words(Interval(row["low"], row["high"]), unit_words(row["unit"], language), language)
+    return " ".join(part for part in (way, span, base_words(row["base"], language)) if part)
 
 
-def read_as(row: dict[str, Any], language: str = "en") -> str:
-    """'down 25 to 35 percent on previous_year': direction, bounds, unit and base in one phrase."""
-    low, high, unit = row["low"], row["high"], row["unit"] or ""
-    span = "" if low is None and high is None else figure(low) if low == high else f"{figure(low)} to {figure(high)}"
-    base = f"on {row['base'].replace('_', ' ')}" if row["base"] else ""
-    return " ".join(
-        part
-        for part in (row["direction"] or "", span, codebook().unit_label(unit, language) if span else "", base)
-        if part
-    )
+def brief(claims: pl.DataFrame, *, language: str = "en") -> pl.DataFrame:
+    """Claims in the columns that fit a terminal: their address in the briefing, as printed, read as, metric (or noun), period."""
+    named = [r["metric"] or r["counted"] or "" for r in claims.select("metric", "counted").iter_rows(named=True)]
+    short = readable(claims, width=48, language=language).with_columns(pl.Series("metric", named, dtype=pl.String))
+    read = pl.concat_str("kind", pl.lit(" "), "read as").alias("read as")
+    address = claims.select(pl.col("claim_id").str.extract(r":(\d+-\d+)$").alias("claim"))["claim"]
+    return short.select(address, "as printed", read, "metric", "period")
 
 
-def brief(claims: pl.DataFrame) -> pl.DataFrame:
-    """Claims in four columns that fit a terminal: as printed, read as, metric, period."""
-    ids = claims["metric"].fill_null("").to_list()
-    short = readable(claims, width=48).with_columns(pl.Series("metric", ids, dtype=pl.String))
-    return short.select(
-        "as printed", pl.concat_str("kind", pl.lit(" "), "read as").alias("read as"), "metric", "period"
-    )
-
-
-def show(table: pl.DataFrame, *, title: str = "", note: str = "") -> Page:
+def show(table: pl.DataFrame, *, title: str = "", note: str = "", language: str = "en") -> Page:
     """A frame as a table for reading; claims are shown with labels, bounds and period in one column each.
+
+    `language` ("en", "zh") is that of headings and labels; the words of the sources stay as printed.
 
     >>> an.show(claims.head(3), title="Three claims")
     Three claims: 3 rows
     """
-    import great_tables as gt
-
-    shown = readable(table)
+    need(table, (), "show wants a table")
+    shown = readable(table, language=language)
     if shown.height == 0:
         what = html.escape(title or "this table")
         return Page(f"<p><em>{what}: no rows.</em></p>", f"{title or 'table'}: no rows")
     shown = shown.with_columns(pl.col(pl.String).fill_null(""))
-    built_from = title + shown.write_json()
-    name = hashlib.sha256(built_from.encode()).hexdigest()[:12]
+    headings = {name: said(name, language, section="columns") for name in shown.columns}
+    return Page(_html(shown, headings, title, note), f"{title or 'table'}: {shown.height} rows")
+
+
+def _html(shown: pl.DataFrame, headings: dict[str, Any], title: str, note: str) -> str:
+    """A table as HTML whose ids hang on its content alone, so that each run gives the same bytes."""
+    import great_tables as gt
+
+    name = hashlib.sha256((title + str(headings) + shown.write_json()).encode()).hexdigest()[:12]
     built = gt.GT(shown, id=f"t{name}").tab_options(
         table_font_size="13px", data_row_padding="4px", container_overflow_x="auto"
     )
@@ -149,9 +148,8 @@ def show(table: pl.DataFrame, *, title: str = "", note: str = "") -> Page:
     if "period" in shown.columns:
         nowrap = gt.style.css("white-space:nowrap")
         built = built.tab_style(style=nowrap, locations=gt.loc.body(columns=["period"]))
+    built = built.cols_label(**headings)
     built = built.cols_align(align="left", columns=[c for c in shown.columns if shown[c].dtype == pl.String])
-    region = (
-        f'tabindex="0" role="region" aria-label="{html.escape(title or "table", quote=True)}" '  # it scrolls sideways
-    )
-    content = built.as_raw_html(inline_css=True).replace("<div id=", f"<div {region}id=", 1)
-    return Page(content, f"{title or 'table'}: {shown.height} rows")
+    label = html.escape(title or "table", quote=True)
+    region = f'tabindex="0" role="region" aria-label="{label}" '  # it scrolls sideways
+    return str(built.as_raw_html(inline_css=True)).replace("<div id=", f"<div {region}id=", 1)

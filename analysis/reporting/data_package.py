@@ -12,8 +12,9 @@ import dataframely as dy
 import polars as pl
 
 from ..errors import SourceError
+from ..evaluation.gold import gold_files
 from ..extraction.claims import find_claims
-from ..files import write_bytes
+from ..files import csv_bytes, write_bytes
 from ..fingerprints import package_version
 from ..loading.readers import read_briefings
 from ..paths import data_folder
@@ -43,7 +44,8 @@ UNITS = {
 }
 SPAN = {
     **dict.fromkeys(("start", "end", "texts", "figures", "wrong_metrics", "metrics_given"), "integer"),
-    **dict.fromkeys(("value", "all_fields_f1", "low", "high"), "number"),
+    **dict.fromkeys(("n", "right"), "integer"),
+    **dict.fromkeys(("value", "all_fields_f1", "low", "high", "share", "shrunk", "weight"), "number"),
     **dict.fromkeys(("period_start", "period_end"), "date"),
 }
 
@@ -135,7 +137,7 @@ def build(folder: Path | None = None) -> dict[str, bytes]:
         _resource("claims-csv", "claims.csv", files["claims.csv"], "text/csv", _fields(Claims, flat=True)),
         _resource("briefings", "briefings.csv", files["briefings.csv"], "text/csv", [f for f in _fields(Briefings, flat=True) if f["name"] not in LEFT_OUT]),
         _resource("codebook", "codebook.toml", (folder / "codebook.toml").read_bytes(), "application/toml", None),
-        *(_resource(name, path, (folder / path).read_bytes(), "text/csv", _described(columns)) for name, path, columns in LEDGERS),
+        *(_resource(name, path, (folder / path).read_bytes(), "text/csv", _described(columns)) for name, path, columns in (*LEDGERS, *gold_files(folder))),
     ]  # fmt: skip
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -158,7 +160,7 @@ def _parquet(table: pl.DataFrame) -> bytes:
 
 
 def _csv(table: pl.DataFrame) -> bytes:
-    return table.with_columns(pl.col(pl.List(pl.String)).list.join("; ")).write_csv().encode()
+    return csv_bytes(table, mark=False)
 
 
 def _fields(schema: type[dy.Schema], *, flat: bool = False) -> list[dict[str, Any]]:

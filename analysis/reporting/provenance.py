@@ -16,7 +16,9 @@ from ..fingerprints import code_hash, package_version, sha256
 from ..loading.readers import read_briefings
 from ..paths import ROOT, data_folder
 from ..presenting.citation import Entry, check_style, cite, package_entry, written
-from .notebooks import Made, notebooks
+from .crate import crate_of
+from .made import Made
+from .notebooks import notebooks
 
 MANIFEST = "manifest.json"
 CRATE = "ro-crate-metadata.json"
@@ -57,7 +59,7 @@ def write_manifest(
     ]  # fmt: skip
     manifest = {"format": 1, "package": "briefing-claims", "asked": asked, "inputs": from_inputs, "reports": reports}
     write_whole(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-    write_whole(folder / CRATE, json.dumps(_crate(manifest), ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    write_whole(folder / CRATE, json.dumps(crate_of(manifest), ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -70,67 +72,6 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise SourceError(f"{path}: cannot be read as a manifest ({error}); make the report again") from None
     return manifest
-
-
-def _crate(manifest: dict[str, Any]) -> Any:
-    """The run as an RO-Crate: a CreateAction per report, from the package, the codebook and the briefings."""
-    from rocrate.model import ContextEntity
-    from rocrate.model.file import File
-    from rocrate.rocrate import ROCrate
-
-    crate = ROCrate()
-    root, given = crate.root_dataset, manifest["inputs"]
-    root["name"] = "Briefing reports"
-    root["description"] = "Reports of what officials stated in figures, with the hashes of all they rest on."
-    root["license"] = "https://creativecommons.org/licenses/by/4.0/"
-    root["datePublished"] = _latest(given["corpus"])
-    package = {
-        "@type": "SoftwareApplication",
-        "name": "briefing-claims",
-        "version": given["version"],
-        "sha256": given["code"],
-    }
-    software = crate.add(ContextEntity(crate, "#briefing-claims", properties=package))
-    book = crate.add(
-        ContextEntity(
-            crate,
-            "#codebook",
-            properties={"@type": "CreativeWork", "name": "codebook.toml", "sha256": given["codebook"]},
-        )
-    )
-    sources = [
-        crate.add(
-            ContextEntity(
-                crate, f"#briefing-{name}", properties={"@type": "CreativeWork", "name": name, "sha256": digest}
-            )
-        )
-        for name, digest in given["corpus"].items()
-    ]
-    kinds = {".html": "text/html", ".ipynb": "application/x-ipynb+json"}
-    for report in manifest["reports"]:
-        files = [
-            crate.add(
-                File(
-                    crate,
-                    None,
-                    dest_path=name,
-                    properties={"name": name, "encodingFormat": kinds[Path(name).suffix], "sha256": digest},
-                )
-            )
-            for name, digest in report["files"].items()
-        ]
-        told = json.dumps(report["parameters"], ensure_ascii=False, sort_keys=True)
-        properties = {"name": f"{report['notebook']} with {told}", "actionStatus": "http://schema.org/" + ("FailedActionStatus" if report["error"] else "CompletedActionStatus")}  # fmt: skip
-        crate.add_action(
-            software, identifier=f"#run-{report['name']}", object=[book, *sources], result=files, properties=properties
-        )
-    return crate.metadata.generate()
-
-
-def _latest(corpus: dict[str, str]) -> str:
-    """The day of the latest briefing, as its id begins with it: a report's date must not hang on when it was made."""
-    days = [name[:10] for name in corpus if len(name) >= 10 and name[:4].isdigit() and name[4] == name[7] == "-"]
-    return max(days, default="1970-01-01")
 
 
 def changed(before: Inputs, after: Inputs) -> list[str]:

@@ -18,6 +18,7 @@ import pytest
 
 import analysis as an
 from analysis.bulk import extract as archive
+from analysis.bulk import parts
 from analysis.bulk import sources as shards
 from analysis.errors import SourceError
 
@@ -119,9 +120,9 @@ def test_a_failing_document_is_a_row_and_the_others_are_read(tmp_path: Path) -> 
     source.write_text(
         "\n".join([good[0], *bad, good[1], '{"text": "In 2023 \\ud800 5 cases"}', good[2]]), encoding="utf-8"
     )
-    parts = an.extract_corpus(source, tmp_path / "out", jobs=1)
-    assert parts["failed"].sum() == len(bad)
-    assert parts["documents"].sum() == 4
+    summary = an.extract_corpus(source, tmp_path / "out", jobs=1)
+    assert summary["failed"].sum() == len(bad)
+    assert summary["documents"].sum() == 4
     told = pl.read_parquet(tmp_path / "out" / "problems" / "*.parquet")["error"].to_list()
     assert len(told) == len(bad)
     assert all(str(source) in line and "\n" not in line for line in told)
@@ -129,16 +130,16 @@ def test_a_failing_document_is_a_row_and_the_others_are_read(tmp_path: Path) -> 
 
 
 def test_a_document_that_breaks_the_reader_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = archive.read_all
+    plain = parts.find_claims
 
-    def breaking(batch: list[dict[str, object]]) -> object:
-        if any("1001" in str(row["text"]) for row in batch):
+    def breaking(briefings: pl.DataFrame, *, reading: str) -> pl.DataFrame:
+        if briefings["text"].str.contains("1001").any():
             raise RuntimeError("boom")
-        return plain(batch)
+        return plain(briefings, reading=reading)
 
-    monkeypatch.setattr(archive, "read_all", breaking)
-    parts = an.extract_corpus(ndjson(tmp_path / "a.ndjson", rows(3)), tmp_path / "out", jobs=1)
-    assert parts.select("documents", "failed").rows() == [(2, 1)]
+    monkeypatch.setattr(parts, "find_claims", breaking)
+    summary = an.extract_corpus(ndjson(tmp_path / "a.ndjson", rows(3)), tmp_path / "out", jobs=1)
+    assert summary.select("documents", "failed").rows() == [(2, 1)]
     assert figures(tmp_path / "out") == [1000.0, 1002.0]
 
 
@@ -217,9 +218,9 @@ def test_a_worker_that_dies_gives_its_shard_back(tmp_path: Path) -> None:
             killed.append(workers()[0])
             os.kill(killed[0], signal.SIGKILL)
 
-    parts = an.extract_corpus(source, out, jobs=2, progress=kill_one)
+    summary = an.extract_corpus(source, out, jobs=2, progress=kill_one)
     assert killed
-    assert parts["error"].drop_nulls().is_empty()
+    assert summary["error"].drop_nulls().is_empty()
     assert figures(out) == sorted(wanted(300) * 6)
 
 
@@ -242,9 +243,9 @@ def test_a_cluster_with_a_worker_killed_in_the_middle(tmp_path: Path) -> None:
                 killed.append(next(iter(cluster.workers.values())).pid)
                 os.kill(killed[0], signal.SIGKILL)
 
-        parts = an.extract_corpus(source, out, engine="dask", scheduler=cluster.scheduler_address, progress=kill_one)
+        summary = an.extract_corpus(source, out, engine="dask", scheduler=cluster.scheduler_address, progress=kill_one)
     assert killed
-    assert parts["error"].drop_nulls().is_empty()
+    assert summary["error"].drop_nulls().is_empty()
     assert figures(out) == sorted(wanted(300) * 8)
 
 

@@ -106,16 +106,6 @@ def test_averages_and_stocks_are_not_derived() -> None:
     assert an.derive(an.to_series(claims)).height == 0
 
 
-def test_the_daily_pace_of_2024_before_and_after_19_august(corpus_claims: pl.DataFrame) -> None:
-    for metric, before, after in ((CASES, (94.8, 99.2), (89.5, 104.5)), ("suspects_arrested", (168, 173), (291, 306))):
-        chosen = an.select(corpus_claims, metric=metric, agency="NIA").filter(pl.col("scope").is_null())
-        series = an.to_series(chosen, keep="narrowest")
-        stated = an.pace(series.filter(pl.col("period_end") == date(2024, 8, 19))).row(0, named=True)
-        rest = an.pace(an.derive(series).filter(pl.col("period_start") == date(2024, 8, 20))).row(0, named=True)
-        assert (stated["per_day_low"], stated["per_day_high"]) == pytest.approx(before, abs=0.6)
-        assert (rest["per_day_low"], rest["per_day_high"]) == pytest.approx(after, abs=0.6)
-
-
 def outlets(a: str, b: str, **more: str) -> dict[str, object]:
     """The one comparison of two reports of one event."""
     claims = told(
@@ -132,8 +122,8 @@ def outlets(a: str, b: str, **more: str) -> dict[str, object]:
         ("In 2023, police solved 22,413 criminal cases.", "agrees", []),
         ("In 2023, police solved more than 22,000 criminal cases.", "agrees", ["modifier"]),
         ("In 2023, police solved 24,413 criminal cases.", "disagrees", ["value"]),
-        ("In 2022, police solved 22,413 criminal cases.", "disagrees", ["period"]),
-        ("In 2023, police solved up to 22,413 criminal cases.", "disagrees", ["modifier"]),
+        ("In 2022, police solved 22,413 criminal cases.", "told_differently", ["period"]),
+        ("In 2023, police solved up to 22,413 criminal cases.", "told_differently", ["modifier"]),
     ],
 )
 def test_two_outlets_on_one_figure(b: str, verdict: str, differs: list[str]) -> None:
@@ -205,6 +195,6 @@ def test_a_choice_is_checked(corpus_claims: pl.DataFrame) -> None:
         an.select(corpus_claims, event="2022-01-12-nia")
     with pytest.raises(LexiconError, match="did you mean 'NIA'"):
         an.select(corpus_claims, agency="NAI")
-    with pytest.raises(LexiconError, match="no claim is of 1990 to 1991; the years here are 2016 to"):
+    with pytest.raises(LexiconError, match="no claim is of 1990 to 1991; the years here are 20"):
         an.select(corpus_claims, years=[1990, 1991])
     assert an.select(corpus_claims, metric="deaths_at_sea", agency="NIA").height == 0

@@ -15,6 +15,7 @@ from analysis.errors import LexiconError, SourceError
 from analysis.evaluation.agreement import FIELDS, nominal_alpha
 from analysis.evaluation.codes import Codes
 from analysis.evaluation.coding_fields import CODED
+from analysis.evaluation.uncertainty import wilson
 from analysis.schema import frame
 
 from .conftest import Coder
@@ -58,6 +59,8 @@ def test_equal_codes_agree_in_every_field() -> None:
     assert table["field"].to_list() == [*FIELDS, "all"]
     assert set(table["percent"]) == {100.0}
     assert row(table, "value")["alpha"] == 1.0
+    assert row(table, "value")["percent_low"] == pytest.approx(100 * wilson(8, 8)[0]), "eight of eight prove little"
+    assert row(table, "value")["alpha_low"] is None
     assert row(table, "kind")["alpha"] is None, "where every code is the same there is nothing to measure"
     assert (row(table, "claim")["items"], row(table, "kind")["items"]) == (10, 8)
 

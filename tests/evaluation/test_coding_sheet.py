@@ -59,6 +59,22 @@ def test_a_workbook_shows_the_figure_marked_and_not_the_reading(sheet: Path, sam
         assert all(cells[field].value is None for field in CELLS)
 
 
+def test_an_items_address_leads_to_its_paragraph_of_the_whole_text(
+    sample: pl.DataFrame, bulletins: pl.DataFrame, tmp_path: Path
+) -> None:
+    path = an.coding_sheet(sample, tmp_path / "codes.xlsx", briefings=bulletins)
+    book = openpyxl.load_workbook(path)
+    lines = [(row[0].value, row[1].value) for row in book["texts"].iter_rows(min_row=2)]
+    assert {briefing for briefing, _ in lines} == set(sample["briefing_id"])
+    for row, item in zip(book["codes"].iter_rows(min_row=2), sample.iter_rows(named=True), strict=True):
+        assert row[0].value == item["item_id"]
+        place = row[0].hyperlink.location.split("!B")
+        briefing, paragraph = lines[int(place[1]) - 2]
+        assert briefing == item["briefing_id"]
+        assert item["raw"] in paragraph
+    assert an.read_codes(path).height == 0
+
+
 def test_the_lists_are_the_codebook_and_the_closed_lists(sheet: Path) -> None:
     book = openpyxl.load_workbook(sheet)
     lists = {column[0].value: [c.value for c in column[1:] if c.value] for column in book["lists"].iter_cols()}

@@ -11,6 +11,7 @@ import pytest
 import analysis as an
 from analysis.errors import LexiconError
 from analysis.evaluation.scores import FIELDS, Score
+from analysis.paths import data_folder
 
 from ..conftest import case_id, claims_of
 from .conftest import Coder
@@ -69,7 +70,8 @@ def test_a_perfect_reading_scores_one_with_no_error(bulletin_claims: pl.DataFram
     scores = an.score(bulletin_claims, as_gold(bulletin_claims))
     assert scores.errors.is_empty()
     some = scores.figures.filter(pl.col("gold") > 0)
-    assert set(some["f1"]) == set(some["low"].drop_nulls()) == set(some["high"].drop_nulls()) == {1.0}
+    assert set(some["f1"]) == set(some["high"].drop_nulls()) == {1.0}
+    assert (some["low"].drop_nulls() < 1.0).all(), "no error in a few figures does not prove that there are none"
     assert set(scores.figures["field"]) == {*FIELDS, "all"}
     assert set(scores.figures["language"]) == {"all", "en", "zh"}
 
@@ -184,3 +186,12 @@ def test_first_sight_is_a_table_that_says_when_it_was_measured(tmp_path: Path) -
 def test_known_failure(row: dict[str, str]) -> None:
     found = claims_of(row["sentence"], row["language"], row["date"])
     assert any(c["raw"] == row["raw"] and str(c[row["field"]]) == row["wanted"] for c in found)
+
+
+def test_every_file_of_coding_has_a_meaning_for_each_column() -> None:
+    from analysis.evaluation.gold import gold_files
+
+    for _, path, columns in gold_files(data_folder()):
+        head = (data_folder() / path).read_text(encoding="utf-8").splitlines()[0]
+        assert head.split(",") == list(columns)
+        assert all(columns.values())

@@ -11,7 +11,8 @@ import pytest
 
 from analysis.errors import SourceError
 from analysis.extraction.claims import find_claims
-from analysis.loading.readers import LIMIT, find_speakers, read_briefings
+from analysis.loading.metadata import find_speakers
+from analysis.loading.readers import LIMIT, read_briefings
 
 from ..conftest import a_pdf
 

@@ -7,6 +7,7 @@ import re
 import polars as pl
 import pytest
 
+from analysis.codebook import codebook
 from analysis.language.lexicon import fold
 from analysis.presenting.citation import cite
 from analysis.schema import Briefings, Claims, Leftovers
@@ -60,6 +61,10 @@ def test_most_figures_of_the_agency_that_the_codebook_is_for_have_a_metric(
     own = corpus.filter(pl.col("agency") == "NIA")["briefing_id"].implode()
     figures = corpus_claims.filter(pl.col("value").is_not_null(), pl.col("briefing_id").is_in(own))
     assert figures["metric"].is_not_null().mean() > 0.9
+
+
+def test_all_metrics_named_are_in_the_codebook(corpus_claims: pl.DataFrame) -> None:
+    assert set(corpus_claims["metric"].drop_nulls()) <= set(codebook().metrics)
 
 
 @pytest.mark.parametrize("style", ["text", "bibtex", "csl-json"])

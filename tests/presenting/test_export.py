@@ -12,7 +12,8 @@ from pypdf import PdfReader
 
 import analysis as an
 from analysis.errors import LexiconError, SourceError
-from analysis.presenting.export import flat
+from analysis.files import flat
+
 
 @pytest.fixture(scope="module")
 def series(corpus_claims: pl.DataFrame) -> pl.DataFrame:
@@ -60,11 +61,11 @@ def test_no_cell_of_a_csv_is_a_formula(text: str) -> None:
 
 def test_a_claim_is_quoted_with_its_footnote(corpus: pl.DataFrame, corpus_claims: pl.DataFrame) -> None:
     one = corpus_claims.filter(pl.col("claim_id") == "2024-08-19-cctv-en:2274-2290")
-    text = an.quoted(one, corpus)
+    text = an.quote(one, corpus)
     assert (
         "“more than 22,000” — Border-management criminal cases, read as 22,000 to 23,000 cases, for 2024-01-01 to 2024-08-19"
         in text
     )
     marks = re.findall(r"\[\^([^\]]+)\]", text)
     assert marks == ["2024-08-19-cctv-en-2274-2290"] * 2
-    assert an.quoted(one.head(0), corpus) == "No claim to quote."
+    assert an.quote(one.head(0), corpus) == "No claim to quote."

@@ -14,6 +14,8 @@ from analysis.errors import LexiconError, SourceError
 from analysis.files import only_one
 from analysis.reporting import batch as reports
 from analysis.reporting import notebooks as rendering
+from analysis.reporting import plan
+from analysis.reporting.printing import print_pdf
 
 from ..conftest import run_command
 
@@ -52,7 +54,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_report_is_whole(made: Path) -> None:
     names = sorted(p.name for p in made.iterdir())
-    pages = [f"{name}{end}" for name in sorted(reports.notebooks()) for end in (".html", ".ipynb")]
+    pages = [f"{name}{end}" for name in sorted(rendering.notebooks()) for end in (".html", ".ipynb")]
     assert names == [*pages, "index.html", "manifest.json", "ro-crate-metadata.json"]
     page = (made / "index.html").read_text(encoding="utf-8")
     assert "broken.md" in page
@@ -106,7 +108,7 @@ def test_the_report_opens_offline_without_a_request_or_an_error(made: Path) -> N
         page.on("pageerror", lambda e: errors.append(str(e)))
         page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
         charts = {}
-        for name in ("index", *reports.notebooks()):
+        for name in ("index", *rendering.notebooks()):
             page.goto((made / f"{name}.html").as_uri())
             page.wait_for_timeout(800)
             wanted, drawn = (
@@ -140,14 +142,14 @@ def test_an_unknown_notebook_or_parameter_stops_with_a_suggestion(tmp_path: Path
 
 
 def test_a_failing_notebook_leaves_its_error_in_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    good = reports.notebooks()["01-one-briefing"]
+    good = rendering.notebooks()["01-one-briefing"]
     bad = tmp_path / "02-bad.ipynb"
     book = json.loads(good.read_text(encoding="utf-8"))
     book["cells"] = [
         {"id": "a", "cell_type": "code", "source": "1 / 0", "metadata": {}, "outputs": [], "execution_count": None}
     ]
     bad.write_text(json.dumps(book), encoding="utf-8")
-    monkeypatch.setattr(reports, "notebooks", lambda: {"01-one-briefing": good, "02-bad": bad})
+    monkeypatch.setattr(plan, "notebooks", lambda: {"01-one-briefing": good, "02-bad": bad})
     monkeypatch.setattr(rendering, "notebooks", lambda: {"01-one-briefing": good, "02-bad": bad})
     made = reports.report(out=tmp_path / "out")
     assert [(m.name, bool(m.html)) for m in made] == [("01-one-briefing", True), ("02-bad", False)]
@@ -299,5 +301,5 @@ def test_pages_are_accessible_and_print(small: Path, tmp_path: Path) -> None:
                     assert page.evaluate("document.documentElement.scrollWidth") <= width
         browser.close()
     assert found == {key: [] for key in found}
-    printed = rendering.print_pdf(small / "01-one-briefing.html", tmp_path / "one.pdf")
+    printed = print_pdf(small / "01-one-briefing.html", tmp_path / "one.pdf")
     assert printed.read_bytes().startswith(b"%PDF")

@@ -77,12 +77,13 @@ def test_explain_shows_every_step_and_the_rules() -> None:
     done = run_command("explain", "查获偷渡人员6000余人，同比下降30%", "--language", "zh", "--date", "2024-08-19")
     assert done.returncode == 0
     for part in (
-        "base       '同比'",
-        "more_than 6000",
+        "- '6000余人'",
+        "more_than 6,000",
         "Stowaways seized",
         "direction: down",
-        "rules: number:digits",
-        "change:cue_before",
+        "base: same_period_last_year",
+        "rules: ",
+        "doubts: ",
     ):
         assert part in done.stdout
 
@@ -91,6 +92,36 @@ def test_explain_refuses_a_day_that_cannot_be() -> None:
     done = run_command("explain", "5 cases", "--language", "en", "--date", "2024-02-30")
     assert done.returncode == 1
     assert done.stderr == "'2024-02-30' is no day of the calendar; write it as 2024-08-19\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        (["extrct", "x"], "no verb 'extrct'; did you mean 'extract'?"),
+        (["report", "--jobs", "0"], "'0' is no number of processes; write it as 2"),
+        (["report", "--years", "2024:2021"], "'2024:2021' runs backwards; write it as 2021:2024"),
+        (["report", "--years", "20x"], "'20x' is no span of years; write it as 2021:2024"),
+        (["extract", "x", "--format", "exel"], "no --format 'exel'"),
+    ],
+)
+def test_what_is_typed_wrong_is_told_at_once_in_one_line(typed: list[str], message: str) -> None:
+    done = run_command(*typed)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stdout == ""
+
+
+def test_the_version_and_the_shells_completion() -> None:
+    assert re.fullmatch(r"briefing-claims \d+\.\d+\.\d+\n", run_command("--version").stdout)
+    assert "--leftovers" in run_command("completion", "bash").stdout
+
+
+def test_a_table_names_the_file_and_the_address_of_each_claim(folder: Path) -> None:
+    lines = run_command("extract", str(folder / "in")).stdout.splitlines()
+    assert "report.txt" in "".join(lines[:2])
+    assert max(map(len, lines)) <= 80
+    assert any(re.search(r"\d+-\d+", line) for line in lines)
 
 
 def test_leftovers_are_to_be_had_too(folder: Path) -> None:

@@ -33,10 +33,11 @@ from analysis.language.sentences import LONGEST, _dateline
 from analysis.language.time_expressions import grammar
 from analysis.language.trie import beginnings
 from analysis.language.units import measures
-from analysis.loading import pdf_text as pdftext
+from analysis.loading import pdf_process as pdftext
 from analysis.loading.readers import LIMIT, document, read_briefings, read_file
 from analysis.presenting.tables import show
 from analysis.reporting.notebooks import notebooks
+from analysis.schema import frame
 
 from ..conftest import ROOT, a_pdf, run_command
 
@@ -214,9 +215,14 @@ def test_a_plain_pdf_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "stream", "pages", "told"),
     [
-        ("unfolds", (b"q Q ", 50_000_000), 1, "cannot be opened|too much memory"),
+        ("unfolds", (b"q Q ", 50_000_000), 1, "cannot be opened|too much memory|holds pictures"),
         ("many pages", (SHOWN, 1), pdftext.PAGES + 1, "more than 500 pages"),
-        ("much text", (SHOWN, 20_000), 400, "more than 500 pages or too much text|too much memory or time"),
+        (
+            "much text",
+            (b"1 0 0 1 0 -14 cm " + SHOWN, 60_000),
+            2,
+            "more than 500 pages or too much text|too much memory or time",
+        ),
         ("broken", (b"", 0), 0, "holds pictures, no text|cannot be opened"),
     ],
 )
@@ -234,7 +240,7 @@ def test_a_pdf_that_is_a_bomb_is_one_line(
 def test_a_pdf_is_read_under_limits_of_memory_and_time(tmp_path: Path) -> None:
     path = pdf(tmp_path / "plain.pdf", SHOWN)
     code = (
-        "import resource, sys; from analysis import pdftext; pdftext.main();"
+        "import resource, sys; from analysis.loading import pdf_process as pdftext; pdftext.main();"
         "print(resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_CPU)[0], file=sys.stderr)"
     )
     with path.open("rb") as file:
@@ -261,7 +267,7 @@ def test_a_pdf_is_read_under_limits_of_memory_and_time(tmp_path: Path) -> None:
 def test_odd_characters_keep_addresses_true(text: str) -> None:
     for lang in LANGS:
         row = document(Path("odd"), text, {"language": lang, "date": "2024-08-19"})
-        briefing = an.tables.frame(an.Briefings, [row])
+        briefing = frame(an.Briefings, [row])
         for table in (an.find_claims(briefing), an.leftovers(briefing)):
             assert all(text[a:b] == raw for a, b, raw in table.select("start", "end", "raw").iter_rows())
         assert len(fold(text)) == len(text)
@@ -274,7 +280,7 @@ def test_odd_characters_keep_addresses_true(text: str) -> None:
 
 def test_digits_that_only_look_like_digits_are_never_read() -> None:
     row = document(Path("odd"), "In 2023 police solved l00 cases.", {"language": "en", "date": "2024-08-19"})
-    assert 100.0 not in an.find_claims(an.tables.frame(an.Briefings, [row]))["value"].to_list()
+    assert 100.0 not in an.find_claims(frame(an.Briefings, [row]))["value"].to_list()
 
 
 def test_a_file_of_mixed_encodings_is_read_or_refused(tmp_path: Path) -> None:

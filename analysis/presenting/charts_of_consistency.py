@@ -1,0 +1,243 @@
+"""Charts of what cannot all be true, what figures imply, and how they are told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from ..codebook import codebook
+from ..comparing.subjects import levels, subject_of
+from ..language.calendar import name as period_name
+from .chart_theme import WIDTH, dress, nothing
+from .wording import said
+
+BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#9ca3af"  # Okabe and Ito's
+MOST = 24  # rows of a chart
+
+Row = dict[str, Any]
+
+
+def _subject(subject: str, language: str) -> str:
+    """'a + b' with the codebook's labels for ids, nouns as they are."""
+    return " + ".join(codebook().label(part, language) for part in subject.split(" + "))
+
+
+def _rows_axis(field: str = "what:N") -> Any:
+    axis = alt.Axis(ticks=False, domain=False, labelLimit=400)
+    return alt.Y(field, sort=alt.EncodingSortField("order"), title=None, axis=axis)
+
+
+def _bars(rows: list[Row], x: Any, colour: Any, tip: list[str]) -> Any:
+    numbered = [row | {"order": n} for n, row in enumerate(rows)]
+    chart = alt.Chart(pl.DataFrame(numbered)).mark_bar().encode(x=x, y=_rows_axis(), color=colour, tooltip=tip)
+    return chart.properties(width=WIDTH, height=alt.Step(20))
+
+
+def plot_conflicts(conflicts: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
+    """Conflicts by how far apart they are, the farthest first; ties in another colour than what is outvoted.
+
+    >>> an.plot_conflicts(an.conflicts(claims.head(0))).to_dict()["title"]["text"]
+    'Which statements cannot all hold, and how far apart are they?'
+    """
+    question = title or said("q_conflicts", language)
+    if conflicts.height == 0:
+        return nothing(question, language)
+    names = {True: said("tie", language), False: said("outvoted", language)}
+    rows = [
+        {
+            "what": f"{_subject(r['subject'], language)[:60]}, {period_name((r['period_start'], r['period_end']))} [{r['conflict_id'][:4]}]",
+            "apart": 100 * r["apart"], "way": names[bool(r["tied"])], "reckoning": r["reckoning"], "statements": r["n_statements"],
+        }
+        for r in conflicts.sort("apart", "conflict_id", descending=[True, False]).head(MOST).iter_rows(named=True)
+    ]  # fmt: skip
+    colour = alt.Color("way:N", title=None, scale=alt.Scale(domain=list(names.values()), range=[GREY, ORANGE]), legend=alt.Legend(orient="top"))  # fmt: skip
+    chart = _bars(rows, alt.X("apart:Q", title=said("apart", language)), colour, ["what", "way", "apart", "statements", "reckoning"])  # fmt: skip
+    ties = conflicts.filter(pl.col("outvoted").is_null()).height
+    return dress(chart, question, said("n_conflicts", language, conflicts.height, ties))
+
+
+def plot_implied(implied: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
+    """Bounds that statements leave for what nobody stated, the narrowest first; for a revision what was stated beside it.
+
+    >>> an.plot_implied(an.implied(claims.head(0))).to_dict()["title"]["text"]
+    'What do the statements imply that nobody stated?'
+    """
+    question = title or said("q_implied", language)
+    shown = implied.filter(pl.col("low") > 0).sort("kind", "room", descending=[True, False]).head(MOST)
+    if shown.height == 0:
+        return nothing(question, language)
+    rows = [
+        {"what": f"{_subject(r['subject'], language)}, {r['period']}", "kind": r["kind"], "low": r["low"], "high": r["high"], "order": n, "how": r["how"], "stated": r["stated_low"]}
+        for n, r in enumerate(shown.iter_rows(named=True))
+    ]  # fmt: skip
+    schema = {"what": pl.String, "kind": pl.String, "low": pl.Float64, "high": pl.Float64, "order": pl.Int64, "how": pl.String, "stated": pl.Float64}  # fmt: skip
+    scale = alt.Scale(type="log", nice=False)
+    base = alt.Chart(pl.DataFrame(rows, schema=schema)).encode(y=_rows_axis(), tooltip=["what", "kind", "low", "high", "stated", "how"])  # fmt: skip
+    x = alt.X("low:Q", scale=scale, title=said("words_allow", language), axis=alt.Axis(format="~s", tickCount=5))
+    bounds = base.mark_bar(height=8, minBandSize=2).encode(x=x, x2="high:Q", color=alt.Color("kind:N", title=None, legend=alt.Legend(orient="top")))  # fmt: skip
+    ends = base.mark_point(filled=True, size=30, opacity=1, color=BLUE).encode(x=x)
+    stated = base.transform_filter("isValid(datum.stated)").mark_point(shape="cross", size=60, color=ORANGE).encode(x=alt.X("stated:Q", scale=scale))  # fmt: skip
+    chart = (bounds + ends + stated).properties(width=WIDTH, height=alt.Step(20))
+    return dress(chart, question, said("n_implied", language, implied.height))
+
+
+def plot_vintages(claims: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
+    """What was said of each period by the day it was said, for the subjects and periods told on most days.
+
+    >>> an.plot_vintages(claims.head(0)).to_dict()["title"]["text"]
+    'What was said of one period, and when?'
+    """
+    question = title or said("q_vintages", language)
+    rows = [r | {"subject": subject_of(r)} for r in levels(claims).to_dicts() if r["date"] and r["low"] and r["high"]]
+    days: dict[str, set[str]] = {}
+    for r in rows:
+        r["what"] = f"{_subject(r['subject'], language)}, {period_name((r['period_start'], r['period_end']))}"
+        days.setdefault(r["what"], set()).add(str(r["date"]))
+    top = sorted((w for w, told in days.items() if len(told) > 1), key=lambda w: (-len(days[w]), w))[:6]
+    told = [{"what": r["what"], "day": str(r["date"]), "low": r["low"], "high": r["high"], "raw": r["raw"], "publisher": r["publisher"]} for r in rows if r["what"] in top]  # fmt: skip
+    if not told:
+        return nothing(question, language)
+    x = alt.X("day:O", title=None, axis=alt.Axis(labelAngle=-40))
+    y = alt.Y("low:Q", title=None, scale=alt.Scale(zero=False), axis=alt.Axis(format="~s"))
+    base = alt.Chart(pl.DataFrame(told)).encode(x=x, tooltip=["what", "day", "raw", "publisher"])
+    layers = base.mark_rule(strokeWidth=4, opacity=0.5, color=BLUE).encode(y=y, y2="high:Q") + base.mark_point(color=BLUE).encode(y=y)  # fmt: skip
+    panels = layers.properties(width=WIDTH // 2 - 60, height=110).facet(
+        facet=alt.Facet("what:N", title=None, sort=top), columns=2
+    )
+    return dress(panels.resolve_scale(x="independent", y="independent"), question, "")
+
+
+def plot_selective(selective: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
+    """Per subject: in how many percent of rises, and of falls, a rate was told.
+
+    >>> an.plot_selective(an.selective(claims.head(0))).to_dict()["title"]["text"]
+    'Is a rate given with a rise and left out with a fall?'
+    """
+    question = title or said("q_selective", language)
+    both = selective.filter(pl.col("up") > 0, pl.col("down") > 0).sort("up", "down", descending=True).head(MOST)
+    if both.height == 0:
+        return nothing(question, language)
+    rows = [
+        {"what": f"{r['agency']}: {_subject(r['subject'], language)}", "order": n, "way": said(way, language), "share": 100 * r[rated] / r[of], "cases": f"{r[rated]} / {r[of]}", "p": r["p"]}
+        for n, r in enumerate(both.iter_rows(named=True))
+        for way, rated, of in (("rises", "up_rated", "up"), ("falls", "down_rated", "down"))
+    ]  # fmt: skip
+    domain = [said("rises", language), said("falls", language)]
+    chart = alt.Chart(pl.DataFrame(rows)).mark_bar().encode(
+        x=alt.X("share:Q", title=said("with_rate", language), scale=alt.Scale(domain=[0, 100])), y=_rows_axis(), yOffset=alt.YOffset("way:N", sort=domain),
+        color=alt.Color("way:N", title=None, scale=alt.Scale(domain=domain, range=[BLUE, ORANGE]), legend=alt.Legend(orient="top")), tooltip=["what", "way", "cases", "p"],
+    ).properties(width=WIDTH, height=alt.Step(26))  # fmt: skip
+    pooled = both.filter(pl.col("subject") == "all").row(0, named=True) if (both["subject"] == "all").any() else None
+    return dress(chart, question, f"p = {pooled['p']:.3g} ({pooled['agency']})" if pooled else "")
+
+
+def plot_hedging(hedging: pl.DataFrame, *, language: str = "en", title: str | None = None, subject: str = "all") -> Any:
+    """The share of figures that are hedged, and that leave an end open, by year of publication and agency.
+
+    >>> an.plot_hedging(an.hedging(claims.head(0))).to_dict()["title"]["text"]
+    'How often are figures hedged, and ends left open?'
+    """
+    question = title or said("q_hedging", language)
+    chosen = hedging.filter(pl.col("subject") == subject, pl.col("figures") >= 5)
+    top = chosen.group_by("agency").agg(pl.col("figures").sum()).sort("figures", "agency", descending=[True, False])["agency"].head(4)  # fmt: skip
+    chosen = chosen.filter(pl.col("agency").is_in(top.implode()))
+    if chosen.height == 0:
+        return nothing(question, language)
+    long = [
+        {"agency": r["agency"], "year": str(r["year"]), "share": 100 * r[field], "what": said(word, language), "figures": r["figures"]}
+        for r in chosen.iter_rows(named=True)
+        for field, word in (("hedged", "hedged"), ("open", "open_ends"))
+    ]  # fmt: skip
+    domain = [said("hedged", language), said("open_ends", language)]
+    chart = alt.Chart(pl.DataFrame(long)).mark_line(point=True).encode(
+        x=alt.X("year:O", title=said("year_told", language)), y=alt.Y("share:Q", title=said("share_percent", language)),
+        color=alt.Color("what:N", title=None, scale=alt.Scale(domain=domain, range=[BLUE, ORANGE]), legend=alt.Legend(orient="top")), tooltip=["agency", "year", "what", "share", "figures"],
+    ).properties(width=WIDTH // 2 - 60, height=130)  # fmt: skip
+    return dress(chart.facet(facet=alt.Facet("agency:N", title=None), columns=2), question, "")
+
+
+def plot_nouns(nouns: pl.DataFrame, *, language: str = "en", title: str | None = None, subject: str = "") -> Any:
+    """How often each noun stands for a subject, by year and language; the subject with most nouns where none is named.
+
+    >>> an.plot_nouns(an.nouns(claims.head(0))).to_dict()["title"]["text"]
+    'Which nouns stand for one thing?'
+    """
+    question = title or said("q_nouns", language)
+    counts = nouns.group_by("subject").agg(pl.col("noun").n_unique().alias("n"), pl.col("figures").sum()).sort("n", "figures", "subject", descending=[True, True, False])  # fmt: skip
+    chosen = subject or (counts["subject"][0] if counts.height else "")
+    shown = nouns.filter(pl.col("subject") == chosen)
+    if shown.height == 0:
+        return nothing(question, language)
+    by = shown.group_by("noun", "year", "language").agg(
+        pl.col("figures").sum(), pl.col("publisher").n_unique().alias("outlets")
+    )
+    by = by.sort("noun", "year", "language").with_columns(
+        pl.col("year").cast(pl.String), pl.col("language").cast(pl.String)
+    )
+    chart = alt.Chart(by).mark_circle(opacity=0.8).encode(
+        x=alt.X("year:O", title=said("year_told", language)), y=alt.Y("noun:N", title=None, axis=alt.Axis(labelLimit=300)),
+        size=alt.Size("figures:Q", title=said("figures", language)), tooltip=["noun", "year", "language", "figures", "outlets"],
+        color=alt.Color("language:N", title=None, scale=alt.Scale(domain=["en", "zh"], range=["#1d4ed8", "#c2410c"])),
+    ).properties(width=WIDTH, height=alt.Step(22))  # fmt: skip
+    return dress(chart, question, _subject(chosen, language))
+
+
+def plot_two_nouns(pairs: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
+    """One figure, two nouns: how many outlets tell each value of the one and of the other subject.
+
+    >>> an.plot_two_nouns(an.one_figure_two_nouns(claims.head(0))).to_dict()["title"]["text"]
+    'Which figure is told under two nouns?'
+    """
+    question = title or said("q_two_nouns", language)
+    rows = [
+        {"what": f"{r['value']:,.10g}, {r['period']} [{n + 1}]", "order": n, "subject": _subject(r[f"subject_{side}"], language), "outlets": len(r[f"outlets_{side}"]), "who": ", ".join(r[f"outlets_{side}"])}
+        for n, r in enumerate(pairs.head(MOST // 2).iter_rows(named=True))
+        for side in ("a", "b")
+    ]  # fmt: skip
+    if not rows:
+        return nothing(question, language)
+    chart = alt.Chart(pl.DataFrame(rows)).mark_bar().encode(
+        x=alt.X("outlets:Q", title=None, axis=alt.Axis(tickMinStep=1)), y=_rows_axis(), yOffset="subject:N",
+        color=alt.Color("subject:N", title=said("subject", language), legend=alt.Legend(orient="bottom", columns=2, labelLimit=280)), tooltip=["what", "subject", "who"],
+    ).properties(width=WIDTH, height=alt.Step(26))  # fmt: skip
+    return dress(chart, question, "")
+
+
+def plot_deviations(deviations: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
+    """Reports whose one period, noun, base or value accounts for most figures told otherwise than by the rest.
+
+    >>> an.plot_deviations(an.deviations(claims.head(0))).to_dict()["title"]["text"]
+    'Which report\'s one difference explains how many figures?'
+    """
+    question = title or said("q_deviations", language)
+    rows = [
+        {"what": f"{r['briefing_id']}: {r['field']} [{n + 1}]", "figures": r["figures"], "field": r["field"], "says": r["says"], "others": r["others_say"], "shared": ", ".join(r["shared_with"])}
+        for n, r in enumerate(deviations.head(MOST).iter_rows(named=True))
+    ]  # fmt: skip
+    if not rows:
+        return nothing(question, language)
+    colour = alt.Color("field:N", title=None, legend=alt.Legend(orient="top"))
+    x = alt.X("figures:Q", title=said("figures", language), axis=alt.Axis(tickMinStep=1))
+    return dress(_bars(rows, x, colour, ["what", "figures", "says", "others", "shared"]), question, "")
+
+
+def plot_no_longer_told(table: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
+    """From when to when each subject was told that is told no more; the thicker, the more events.
+
+    >>> an.plot_no_longer_told(an.no_longer_told(claims.head(0))).to_dict()["title"]["text"]
+    'Which figures were told and then no more?'
+    """
+    question = title or said("q_no_longer", language)
+    rows = [
+        {"what": f"{_subject(r['subject'], language)} ({r['agency']})", "order": n, "first": str(r["first"]), "last": str(r["last"]), "events": r["events"], "since": r["events_since"], "raw": r["last_raw"]}
+        for n, r in enumerate(table.head(MOST).iter_rows(named=True))
+    ]  # fmt: skip
+    if not rows:
+        return nothing(question, language)
+    chart = alt.Chart(pl.DataFrame(rows)).mark_rule(color=GREEN).encode(
+        x=alt.X("first:T", title=said("told_again_on", language), scale=alt.Scale(type="utc")), x2="last:T", y=_rows_axis(),
+        strokeWidth=alt.StrokeWidth("events:Q", title=said("events", language)), tooltip=["what", "first", "last", "events", "since", "raw"],
+    ).properties(width=WIDTH, height=alt.Step(20))  # fmt: skip
+    return dress(chart, question, "")

@@ -1,0 +1,91 @@
+"""Which notebooks are made with which parameters: every name and value is checked here, before anything runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from ..codebook import codebook
+from ..errors import LexiconError, did_you_mean
+from ..extraction.claims import READINGS
+from ..selection import known, select
+from .made import Asked, Made
+from .notebooks import notebook_path, notebooks, parameters_of
+
+
+def make_plan(asked: Asked, briefings: pl.DataFrame, claims: pl.DataFrame) -> list[Made]:
+    """Which notebooks are made with which parameters; every name and value is checked here, before anything runs."""
+    ids = briefings["briefing_id"].to_list()
+    for name in asked.notebooks:
+        notebook_path(name)
+    for briefing in asked.briefings:
+        known("briefing", briefing, ids)
+    for metric in asked.metrics:
+        known("metric", metric, codebook().metrics)
+    select(claims, metric=asked.metrics, years=asked.years, event=asked.event, agency=asked.agency)
+    chosen = list(asked.notebooks) or list(notebooks())
+    known_names = {key for name in chosen for key in parameters_of(name)}
+    for key, _ in asked.parameters:
+        if key not in known_names:
+            raise LexiconError(f"no notebook asked for has a parameter {key!r}{did_you_mean(key, known_names)}")
+    plan: list[Made] = []
+    for name in chosen:
+        plan += _of_notebook(name, asked, ids, claims)
+    return plan
+
+
+def _of_notebook(name: str, asked: Asked, ids: list[str], claims: pl.DataFrame) -> list[Made]:
+    defaults = parameters_of(name)
+    given = _own_defaults(defaults, claims) if asked.corpus else {}
+    given |= {"corpus": str(Path(asked.corpus).resolve())} if asked.corpus and "corpus" in defaults else {}
+    stated = {"years": list(asked.years), "event": asked.event, "agency": asked.agency}
+    given |= {key: value for key, value in stated.items() if value and key in defaults}
+    if asked.reading != "conventional" and "reading" in defaults:
+        given["reading"] = asked.reading
+    for key, value in asked.parameters:
+        if key in defaults:
+            given[key] = _typed(name, key, value, defaults[key])
+    _check_given(given, ids, claims)
+    if "briefing" in defaults and "briefing" not in given:
+        named = defaults["briefing"]
+        several = list(asked.briefings) or ([named] if not asked.corpus and named in ids else ids[:5])
+        return _each(name, given, "briefing", several)
+    if "metric" in defaults and asked.metrics:
+        return _each(name, given, "metric", list(asked.metrics))
+    return [Made(name, name, given)]
+
+
+def _each(name: str, given: dict[str, Any], key: str, values: list[str]) -> list[Made]:
+    """One report for each value; the value is in its name where there are several."""
+    return [Made(name if len(values) == 1 else f"{name}-{v}", name, {**given, key: v}) for v in values]
+
+
+def _check_given(given: dict[str, Any], ids: list[str], claims: pl.DataFrame) -> None:
+    if given.get("briefing"):
+        known("briefing", given["briefing"], ids)
+    if given.get("reading"):
+        known("reading", given["reading"], READINGS)
+    select(claims, **{k: given[k] for k in ("metric", "years", "event", "agency") if given.get(k)})
+
+
+def _own_defaults(defaults: dict[str, Any], claims: pl.DataFrame) -> dict[str, Any]:
+    """For a corpus of one's own: the metric and the event told most, in place of those of the committed corpus."""
+    own: dict[str, Any] = {}
+    for key in ("metric", "event"):
+        if defaults.get(key):
+            counts = claims[key].drop_nulls().value_counts(name="n").sort(["n", key], descending=[True, False])
+            own[key] = counts[key][0] if counts.height else ""
+    return own | {key: type(defaults[key])() for key in ("years", "agency") if defaults.get(key)}
+
+
+def _typed(notebook: str, key: str, value: Any, default: Any) -> Any:
+    """A parameter given as text, in the type of the notebook's default: '[2021, 2024]', '2021:2024', 'strict'."""
+    if isinstance(value, type(default)):
+        return value
+    if isinstance(default, list) and isinstance(value, str):
+        pieces = value.strip("[] ").replace(":", ",").split(",")
+        if all(p.strip().lstrip("-").isdigit() for p in pieces):
+            return [int(p) for p in pieces]
+    raise LexiconError(f"{notebook}: {key} = {value!r} does not fit; its default is {default!r}")
