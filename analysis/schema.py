@@ -50,6 +50,7 @@ REASONS = (
     "garbled",
     "unread",
     "unknown unit",
+    "header_missing",
 )
 
 

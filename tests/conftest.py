@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 from _pytest.terminal import TerminalReporter
 
-from analysis.extraction.claims import _as_briefing, find_claims, leftovers
+from analysis.extraction.claims import find_claims, leftovers
 from analysis.loading.readers import read_briefings
 from analysis.schema import Briefings, frame
 
@@ -34,20 +34,18 @@ def case_id(row: dict[str, str]) -> str:
     return f"{row['language']}: {text[:60]}"
 
 
+def as_briefing(text: str, language: str, day: date, agency: str | None = None) -> dict[str, object]:
+    """A briefing whose whole body is a text, as a row."""
+    return {
+        "briefing_id": "sentence", "language": language, "date": day, "agency": agency, "text": text, "speakers": [], "inferred": [],
+        "text_kind": "original", "source_sha256": "", "path": "", "body_start": 0, "body_end": len(text),
+        "title": None, "mirror": None, "url": None, "retrieved": None,
+    }  # fmt: skip
+
+
 def one_sentence(text: str, language: str, day: str = "2024-08-19", agency: str | None = "NIA") -> pl.DataFrame:
     """A briefing of one sentence, as a frame."""
-    row = _as_briefing(text, language, date.fromisoformat(day)) | {"agency": agency}
-    row |= {
-        "title": None,
-        "mirror": None,
-        "url": None,
-        "retrieved": None,
-        "text_kind": "original",
-        "source_sha256": "",
-        "inferred": [],
-        "path": "",
-    }
-    return frame(Briefings, [row])
+    return frame(Briefings, [as_briefing(text, language, date.fromisoformat(day), agency)])
 
 
 def claims_of(text: str, language: str, day: str = "2024-08-19", agency: str | None = "NIA") -> list[dict[str, object]]:
@@ -133,7 +131,7 @@ def told(*reports: dict[str, object], reading: str = "conventional") -> pl.DataF
     for number, report in enumerate(reports):
         title, body = str(report.get("title", "")), str(report["text"])
         text = f"{title}\n\n{body}" if title else body
-        row = _as_briefing(text, str(report.get("language", "en")), date.fromisoformat(str(report["date"])))
+        row = as_briefing(text, str(report.get("language", "en")), date.fromisoformat(str(report["date"])))
         row |= {
             "briefing_id": report.get("id", f"b{number}"),
             "agency": report.get("agency", "NIA"),

@@ -35,7 +35,7 @@ Row = dict[str, Any]
 Read = tuple[Row, list[Reading], list[str | None]]
 
 
-def read_all(briefings: Iterable[Row]) -> Iterator[Read]:
+def read_all(briefings: Iterable[Row], book: Codebook | None = None) -> Iterator[Read]:
     """Read rows of Briefings, in order => each with its sentences that tell something, and who is speaking in each."""
     batch: list[Row] = []
     held = 0
@@ -43,12 +43,12 @@ def read_all(briefings: Iterable[Row]) -> Iterator[Read]:
         batch.append(briefing)
         held += len(briefing["text"])
         if held >= BATCH:
-            yield from _read_batch(batch)
+            yield from _read_batch(batch, book)
             batch, held = [], 0
-    yield from _read_batch(batch)
+    yield from _read_batch(batch, book)
 
 
-def _read_batch(batch: list[Row]) -> Iterator[Read]:
+def _read_batch(batch: list[Row], book: Codebook | None) -> Iterator[Read]:
     splits = [split_sentences(briefing) for briefing in batch]
     hoped: dict[int, list[Hope]] = {}
     for lang in {briefing["language"] for briefing in batch}:
@@ -56,17 +56,17 @@ def _read_batch(batch: list[Row]) -> Iterator[Read]:
         found = iter(hopes([s.folded for i in numbers for s in splits[i]], lang))
         hoped |= {i: [next(found) for _ in splits[i]] for i in numbers}
     for i, briefing in enumerate(batch):
-        yield briefing, *read_briefing(briefing, splits[i], hoped[i])
+        yield briefing, *read_briefing(briefing, splits[i], hoped[i], book)
 
 
 def read_briefing(
-    briefing: Row, split: list[Sentence] | None = None, hoped: list[Hope] | None = None
+    briefing: Row, split: list[Sentence] | None = None, hoped: list[Hope] | None = None, book: Codebook | None = None
 ) -> tuple[list[Reading], list[str | None]]:
     """Read one row of Briefings; sentences of which nothing is hoped for are passed over."""
     split = split_sentences(briefing) if split is None else split
     hoped = [EVERYTHING] * len(split) if hoped is None else hoped
     lang, today = briefing["language"], briefing["date"] or date.today()
-    table, book = cues(lang), codebook()
+    table, book = cues(lang), book or codebook()
     context = Context(
         _day_of_statement(split, lang, today),
         fiscal_start(briefing["agency"]),

@@ -20,7 +20,7 @@ from typing import Any
 
 from babel import Locale
 
-from analysis.extraction.claims import _as_briefing
+from tests.conftest import as_briefing
 from analysis.extraction.modifiers import modifier_before
 from analysis.extraction.noun_phrases import right_phrase
 from analysis.extraction.pipeline import read_briefing
@@ -73,7 +73,7 @@ Item = tuple[Any, str, str, tuple[int, int]]
 
 def newsquant(text: str) -> list[Item]:
     """A sentence => (value, change, unit, span) per quantity, as eval_newsquant.py wants them."""
-    readings, _ = read_briefing(_as_briefing(text, "en", date(2019, 12, 31)) | {"agency": "none"})
+    readings, _ = read_briefing(as_briefing(text, "en", date(2019, 12, 31)) | {"agency": "none"})
     found: list[Item] = []
     for read in readings:
         items: list[Item] = []

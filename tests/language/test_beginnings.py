@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.codebook import codebook
-from analysis.extraction.claims import _as_briefing
+from tests.conftest import as_briefing
 from analysis.extraction.draft import Reading, cues
 from analysis.extraction.pipeline import read_all, read_briefing
 from analysis.language.lexicon import LANGS, fold
@@ -61,7 +61,7 @@ def agree(language: str, text: str) -> None:
     """Everything that looks only where it must finds what the plain patterns find."""
     for scanner, plain in scanned(language):
         assert spans(scanner.finditer(text)) == spans(plain.finditer(text))
-    (sentence, *_) = split_sentences(_as_briefing("x", language, date(2024, 8, 19)))
+    (sentence, *_) = split_sentences(as_briefing("x", language, date(2024, 8, 19)))
     read = Reading(sentence.__class__(0, len(text), text, text, 1, False), language)
     for group, (_, rows) in cues(language).groups.items():
         plain_hits = [(row, m.span()) for row in rows for m in row[-1].finditer(text)]
@@ -112,7 +112,7 @@ def test_the_sentences_passed_over_tell_nothing_in_the_corpus(corpus: pl.DataFra
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(data=st.data())
 def test_the_sentences_passed_over_tell_nothing_anywhere(language: str, data: st.DataObject) -> None:
-    same_without_triage(_as_briefing(data.draw(texts(language)), language, date(2024, 8, 19)))
+    same_without_triage(as_briefing(data.draw(texts(language)), language, date(2024, 8, 19)))
 
 
 def test_a_pattern_that_may_begin_with_anything_is_refused() -> None:
