@@ -6,11 +6,12 @@ import functools
 import hashlib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
-
-import polars as pl
+from typing import TYPE_CHECKING, Any
 
 from .paths import ROOT, data_folder
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 def package_version() -> str:

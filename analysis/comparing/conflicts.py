@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from ..codebook import codebook
 from ..schema import frame
 from .constraints import statements
 from .intervals import NOTHING, Interval, divided, overlap, relative_gap, text
@@ -16,7 +17,7 @@ from .schema import Conflicts
 from .solver import System, bounds, cheapest_cover, components, smallest, system
 from .statements import Statement, percent, said
 
-IDENTITY = 2.0  # outlets that an identity of the codebook counts as: two that say otherwise are tied with it
+IDENTITY = 1.0  # outlets that an identity of the codebook counts as: one that says otherwise is tied with it
 MOST = 400  # conflicts of one group of statements, after which the rest of the group is left
 
 Row = dict[str, Any]
@@ -144,7 +145,7 @@ def _apart(whole: System, losing: Statement, others: Sequence[Statement]) -> tup
 def _reckoning(losing: Statement, members: Sequence[Statement], implied: Interval, measured_as: str) -> str:
     others = "; ".join(said(s) for s in members if s is not losing)
     signed = losing.kind == "change"
-    leave = f"{text(implied, measured_as, signed)}" if implied != NOTHING else "no figure"
+    leave = text(implied, codebook().unit_label(measured_as), signed) if implied != NOTHING else "no figure"
     if losing.kind == "identity":
         return f"{others}. By these, {measured_as} is {text(implied)}; the codebook says {losing.name}"
-    return f"{others}. These leave {leave}; {said(losing)}"
+    return f"{others}. These leave {leave}, against {said(losing)}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from ..codebook import words
+from ..codebook import codebook, words
 from ..language.calendar import name as period_name
 from .intervals import Interval, bounds_of, difference, divided, overlap, text
 from .subjects import outlet_of, subject_name, subject_of
@@ -138,14 +138,14 @@ def said(statement: Statement, raw: bool = True) -> str:
 def _figure(statement: Statement) -> str:
     row, bounds = statement.claims[0], statement.bounds
     if statement.kind == "level":
-        return text(bounds_of(row), str(row["unit"]))
+        return text(bounds_of(row), codebook().unit_label(row["unit"]))
     if statement.kind == "share":
         return f"{text(bounds_of(row), 'percent')} of {subject_name(statement.base[0][0].amount.subject)}"
     then = period_name((statement.base or statement.terms[1:])[0][0].period)
     if statement.kind == "ratio":
         return f"{text(bounds_of(row), 'percent')} of {then}"
     if not statement.base:
-        return f"{text(bounds, str(row['unit']), signed=True)} on {then}"
+        return f"{text(bounds, codebook().unit_label(row['unit']), signed=True)} on {then}"
     return f"{text(percent(bounds), 'percent', signed=True)} on {then}"
 
 

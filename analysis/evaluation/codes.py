@@ -12,9 +12,10 @@ import dataframely as dy
 import polars as pl
 
 from ..errors import SourceError, did_you_mean, one_line
+from ..files import FORMULA
 from ..schema import frame
 from .coding_fields import CELLS, CODED, ITEM, WrongCell, read_cell, text_of
-from .coding_sheet import FORMULA, MARKED, SHEET
+from .coding_sheet import MARKED, SHEET
 from .label_studio import coded_annotations
 
 NEEDED = ("item_id", "claim", *CODED)

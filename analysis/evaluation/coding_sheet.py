@@ -12,7 +12,7 @@ import polars as pl
 
 from ..codebook import codebook
 from ..errors import LexiconError, did_you_mean
-from ..files import write_bytes, write_whole
+from ..files import csv_bytes, write_bytes, write_whole
 from ..language.lexicon import LANGS
 from .coding_fields import CELLS, CODED, choices, is_closed, note, text_of, words
 from .label_studio import labeling_config, tasks
@@ -21,7 +21,6 @@ ENDINGS = (".xlsx", ".csv", ".json")
 SHOWN = ("item_id", "coder", "language", "date", "agency", "title", "before", "sentence", "after", "raw")
 SHEET = "codes"
 WIDTHS = {"item_id": 12, "coder": 7, "date": 11, "title": 24, "before": 44, "sentence": 56, "after": 30, "raw": 16}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
 MARKED = ("[[", "]]")  # around the figure, where no bold letters can be
 TEXTS, MOST = "texts", 32_767  # a sheet's name, and the characters that a cell can hold
 Row = dict[str, Any]
@@ -87,13 +86,9 @@ def _csv(rows: list[Row]) -> bytes:
     for row in rows:
         head, figure, tail = _split(row)
         shown = row | {"sentence": f"{head}{MARKED[0]}{figure}{MARKED[1]}{tail}"}
-        kept.append({name: _guarded(str(shown[name])) for name in columns})
+        kept.append({name: str(shown[name]) for name in columns})
     table = pl.DataFrame(kept, schema=dict.fromkeys(columns, pl.String), orient="row")
-    return b"\xef\xbb\xbf" + table.write_csv().encode()  # the mark by which spreadsheets know UTF-8
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return csv_bytes(table)
 
 
 def _workbook(rows: list[Row], answers: bool, texts: list[Paragraph]) -> bytes:
