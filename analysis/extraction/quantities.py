@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from ..language.lexicon import blanked, lexicon
 from ..language.neighbours import Neighbours, neighbours
-from ..language.number_words import Numeral
+from ..language.number_words import ONE, Numeral
 from ..language.numbers import find_numerals
-from ..language.units import all_measures, currencies, is_measured
+from ..language.units import all_measures, currencies, is_measured, to_base
 from ..records import replace
 from .exclusions import enumerates, masked, named, no_figure, whole_token
 from .modifiers import modifier_after, modifier_before
@@ -191,6 +191,10 @@ def _quantity(text: str, before: str, numeral: Numeral, table: Neighbours, floor
         modifier = "several"
     if numeral.form == "range":
         modifier = modifier or "exact"
+    unit, factor = to_base(unit) if unit else (unit, ONE)
+    if factor != 1:  # 千瓦, MW: kept in watts
+        value, low, high = (None if n is None else n * factor for n in (value, low, high))
+        step = step * factor
     rules.append(f"unit:{unit}" if unit else "unit:none")
     return Quantity(
         start,

@@ -276,7 +276,7 @@ def _token(text: str, at: int, table: Tables, mark: str, first: bool) -> tuple[T
             scale = table.glued[glue[0].strip()]
             return Token("num", read[0] * scale, glue.end(), read[1] * scale), False
         return Token("num", read[0], run.end(), read[1]), False
-    if found := table.word.match(text, at):
+    if found := None if not first and table.prefix.match(text, at) else table.word.match(text, at):
         word = normal(found[0])
         if word in table.values:
             return Token("num", table.values[word], found.end(), word=True), False

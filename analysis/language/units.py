@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from decimal import Decimal
 from typing import Any
 
 from .lexicon import lexicon, plural
@@ -105,6 +106,18 @@ def is_measured(unit: str | None) -> bool:
     name = (unit or "").split("/")[0]
     row = lexicon("units")["units"].get(name)
     return bool(row["mass"]) if row and "mass" in row else name in currencies() or name in all_measures()
+
+
+@functools.cache
+def to_base(unit: str) -> tuple[str, Decimal]:
+    """The base that a measure is kept in and how many of it one is: 'kilowatt' => ('watt', 1000)."""
+    rows = lexicon("measures")["base"]
+    if other := rows["others"].get(unit):
+        return other["unit"], Decimal(other["factor"])
+    for prefix, power in rows["powers"].items():
+        if unit.startswith(prefix) and unit[len(prefix) :] in rows["si"]:
+            return unit[len(prefix) :], Decimal(10) ** power
+    return unit, Decimal(1)
 
 
 @functools.cache
