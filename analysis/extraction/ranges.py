@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from ..language.neighbours import Neighbours
-from ..language.number_words import Numeral
+from ..language.number_words import Numeral, normal, read_digits, tables
 
 WITHIN = re.compile(r"[^\d,，。;；]{0,4}之?间")
 PERCENT = re.compile(r" ?(?:%|per ?cent)")
@@ -39,7 +39,8 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
             )
             low, high = last.value, numeral.value
             own = between != text[last.end : numeral.start] or last.value >= 1000 or last.form == "words"
-            lent = low < 1000 <= high and last.form == "digits" and _scale_of(numeral) is not None
+            scale = _scale_of(text, numeral, table) if _scale_of(text, last, table) is None else None
+            lent = scale is not None and low < 1000 <= high and low * scale < high
             moved = (
                 "to" in between
                 and not ranging
@@ -57,8 +58,9 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
             if between == " or " and high - low == 1 and table.spaced and 1 < high <= 12:
                 joined[-1] = Numeral(last.start, numeral.end, None, numeral.step, low, high, None, "range")
                 continue  # three or four years
-            if high >= 1000 > low and (scale := _scale_of(numeral)) and plain:
-                low = low * scale if low * scale < high and last.form == "digits" else low
+            moving = table.moved.search(text[max(0, last.start - 34) : last.start])
+            plain = plain or (lent and from_to and between == " to " and not moving)  # 'from 15 to 20 thousand doses'
+            low = low * scale if lent and scale and (plain or paired) else low
             if (paired or plain) and low < high:
                 start = (
                     last.start - len(from_to[0]) + len(re.split(r"\w", from_to[0])[0])
@@ -71,14 +73,17 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
     return joined
 
 
-def _scale_of(numeral: Numeral) -> Decimal | None:
-    """The scale word that the second end of a range lends to the first: 3-5 million."""
+def _scale_of(text: str, numeral: Numeral, table: Neighbours) -> Decimal | None:
+    """The scale word that the second end of a range lends to the first: 3-5 million, 30至50亿."""
     assert numeral.value is not None
-    for scale in (10**12, 10**9, 10**8, 10**6, 10**4, 1000):
-        if (
-            numeral.value >= scale
-            and (numeral.step % scale == 0 or numeral.value / scale < 1000)
-            and numeral.value % scale == 0
-        ):
-            return Decimal(scale)
-    return None
+    said = text[numeral.start : numeral.end]
+    printed = DIGITS.search(said)
+    if printed and (read := read_digits(printed[0])) and read[0]:
+        scale = abs(numeral.value) / read[0]
+        return scale if scale > 1 else None
+    words = tables(table.lang)
+    last = next((words.scales[w] for w in (normal(said.split(" ")[-1]), said[-1:]) if w in words.scales), None)
+    return last[1] if last and last[1] >= 1000 and last[1] < abs(numeral.value) else None
+
+
+DIGITS = re.compile(r"[0-9][0-9.,]*")

@@ -83,8 +83,9 @@ class Tables:
         self.ordinal = re.compile(alternatives(list(self.ordinals)), flags)
         self.ordinals_in_parts = re.compile(alternatives([w + s for w in self.ordinals for s in ("", "s")]), flags)
         metres = alternatives(rows["metres"]["after"][lang])
+        miles = alternatives(rows["miles"]["after"][lang])
         self.glue = re.compile(
-            rf" ?(?!m(?:[ -](?:{metres})| ?\([0-9.]+ ?ft| \([0-9.]+ (?:feet|foot)))(?:"
+            rf" ?(?!mi(?: (?:{miles})|[.,;)]|$))(?!m(?:[ -](?:{metres})| ?\([0-9.]+ ?ft| \([0-9.]+ (?:feet|foot)))(?:"
             + "|".join(sorted(self.glued, key=len, reverse=True))
             + r")(?![A-Za-z0-9])"
         )
