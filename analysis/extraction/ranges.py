@@ -12,7 +12,7 @@ WITHIN = re.compile(r"[^\d,，。;；]{0,4}之?间")
 PERCENT = re.compile(r" ?(?:%|per ?cent)")
 UNIT = re.compile(rf"^{PERCENT.pattern}|(?<=[ -])(?:US ?|HK|A|C)?[$£€¥]$")
 FROM = re.compile(r"\b(?:from|between)\s(?:\w+ )?[$£€]?$", re.IGNORECASE)
-RANGING = re.compile(r"\brang\w+ (?:\w+ )?from\s[$£€]?$", re.IGNORECASE)
+RANGING = re.compile(r"\b(?:rang\w+|runs?|vary|varies|varied) (?:\w+ )?from\s[$£€]?$", re.IGNORECASE)
 RANGE = re.compile(r" ?(?:-|—|~|至|到) ?| to | through ")
 
 
@@ -29,7 +29,7 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
             and last.form != "range"
             and len(set(parts)) < 2
         ):
-            between = UNIT.sub("", text[last.end : numeral.start])
+            between = UNIT.sub("", text[_behind_measure(text, last, numeral, table) : numeral.start])
             before = text[max(0, last.start - 16) : last.start]
             from_to = FROM.search(before)
             ranging = RANGING.search(text[max(0, last.start - 30) : last.start])
@@ -48,6 +48,7 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
                 and (own or table.measures.money_before(text, last.start))
                 and table.moved.search(text[max(0, last.start - 34) : last.start])
             )
+            moved = moved or bool("to" in between and not ranging and not lent and _amount_of_change(text, last, numeral, table))
             mixed = bool(PERCENT.match(text, last.end)) != bool(PERCENT.match(text, numeral.end))
             if between in ("和", "与", "、") and low < high and WITHIN.match(text, numeral.end):
                 joined[-1] = Numeral(last.start, numeral.end, None, numeral.step, low, high, None, "range")
@@ -71,6 +72,23 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
                 continue
         joined.append(numeral)
     return joined
+
+
+def _behind_measure(text: str, last: Numeral, numeral: Numeral, table: Neighbours) -> int:
+    """The end of the first number, or of the measure behind it where the second number has the same: 2万元至8万元."""
+    own, other = table.measures.word_at(text, last.end), table.measures.word_at(text, numeral.end)
+    from_here = not table.spaced and text[max(0, last.start - 1) : last.start] in ("从", "由")
+    return own[1] if own and other and own[0] == other[0] and own[0] != "percent" and not from_here else last.end
+
+
+BY_MONEY = re.compile(r"\bby (?:\w+ )?(?:US|HK|A|C)?[$£€¥]?$", re.IGNORECASE)
+
+
+def _amount_of_change(text: str, last: Numeral, numeral: Numeral, table: Neighbours) -> bool:
+    """'Fell by $31 million to $7.94 billion', 'decreased 700 to 736,600': far apart, a change and the level it led to."""
+    assert last.value is not None and numeral.value is not None
+    before = text[max(0, last.start - 16) : last.start]
+    return numeral.value > 5 * last.value > 0 and bool(BY_MONEY.search(before) or table.verb_end.search(before.rstrip()))
 
 
 def _scale_of(text: str, numeral: Numeral, table: Neighbours) -> Decimal | None:
