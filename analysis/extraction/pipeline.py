@@ -11,7 +11,7 @@ from ..language.lexicon import fold
 from ..language.number_words import decimal_mark
 from ..language.sentences import Sentence, dateline, split_sentences
 from ..language.time_expressions import Period, find_periods
-from ..language.agencies import LEAD, families_of, fiscal_start
+from ..language.agencies import LEAD, families_of, fiscal_start, home_currency
 from ..records import replace
 from .against import find_against, with_named_bases
 from .clauses import clauses_of, said_on
@@ -174,7 +174,7 @@ def _read_numbers(read: Reading, words: list[Any], named: list[Draft], context: 
     masks += [(p.start, p.end, "time" if p.rule == "clock" else "date") for p in read.periods]
     masks += [(d.start, d.end, "name") for d in named]
     masks += [(a, b, "unread") for a, b, *_ in words]
-    read.quantities, leftovers = read_quantities(read.text, read.lang, masks, context.mark)
+    read.quantities, leftovers = read_quantities(read.text, read.lang, masks, context.mark, home_currency(context.agency))
     read.leftovers = [o for o in leftovers if not any(a <= o.start and o.end <= b for a, b, *_ in words)]
 
 

@@ -48,7 +48,7 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
                 and (own or table.measures.money_before(text, last.start))
                 and table.moved.search(text[max(0, last.start - 34) : last.start])
             )
-            moved = moved or bool("to" in between and not ranging and not lent and _amount_of_change(text, last, numeral, table))
+            moved = moved or bool(("to" in between or not table.spaced) and not ranging and not lent and _amount_of_change(text, last, numeral, table))
             mixed = bool(PERCENT.match(text, last.end)) != bool(PERCENT.match(text, numeral.end))
             if between in ("和", "与", "、") and low < high and WITHIN.match(text, numeral.end):
                 joined[-1] = Numeral(last.start, numeral.end, None, numeral.step, low, high, None, "range")
@@ -76,7 +76,8 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
 
 def _behind_measure(text: str, last: Numeral, numeral: Numeral, table: Neighbours) -> int:
     """The end of the first number, or of the measure behind it where the second number has the same: 2万元至8万元."""
-    own, other = table.measures.word_at(text, last.end), table.measures.word_at(text, numeral.end)
+    at = table.measures
+    own, other = (at.word_at(text, n.end) or at.sign_at(text, n.end) for n in (last, numeral))
     from_here = not table.spaced and text[max(0, last.start - 1) : last.start] in ("从", "由")
     return own[1] if own and other and own[0] == other[0] and own[0] != "percent" and not from_here else last.end
 
