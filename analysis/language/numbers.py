@@ -66,7 +66,7 @@ def _read_at(text: str, match: re.Match[str], table: Tables, mark: str) -> Numer
 
 
 COUNTED = ("十一",)  # a holiday's name, and a number before a measure word
-TOGETHER, CASES = "一起", ("案", "件", "故")
+TOGETHER, CASES = "一起", ("案", "件", "故", "灾", "祸", "情")
 
 
 def _vague(text: str, match: re.Match[str], table: Tables, mark: str) -> Numeral | None:

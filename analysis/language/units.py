@@ -10,7 +10,7 @@ from typing import Any
 from .lexicon import lexicon, plural
 
 LONGEST = 4  # words in the longest name of a measure that is looked up ('new taiwan dollars', 'miles per hour')
-WORDS = re.compile(r"[ \n-]?(%|[A-Za-z][\w./²³°']*(?:[ \n-][A-Za-z][\w./']*){0,3})")
+WORDS = re.compile(r"(?: {1,3}|[\n-])?(%|[A-Za-z][\w./²³°']*(?:[ \n-][A-Za-z][\w./']*){0,3})")
 GAP, SPACE = re.compile(r"[ \n-]|$"), re.compile(r"[\s-]")
 COMPOUND = re.compile(r" ?(?P<over>[A-Za-zµμΩ]{1,3})/(?P<under>[A-Za-zµμ]{1,3}[23²³]?)(?![A-Za-z0-9])")
 
@@ -91,7 +91,7 @@ class Measures:
         for begin in range(max(floor, end - self.widest), end):
             sign = text[begin:end]
             code = self.before.get(sign)
-            if code and not (sign[0].isalpha() and text[begin - 1 : begin].isalnum()):
+            if code and not (sign[0].isascii() and sign[0].isalpha() and text[begin - 1 : begin].isalnum()):
                 return code, begin
         return None
 
