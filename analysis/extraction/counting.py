@@ -100,7 +100,7 @@ class Unit:
 
     def _english(self) -> Draft:
         right = phrases.behind(self.clauses, self.at)
-        if right and self.draft.kind == "rate" and self._english_words(right).lower() in SPANS:
+        if right and self.draft.quantity and self.draft.quantity.per and self._english_words(right).lower().removeprefix("per ") in SPANS:
             right = None  # '77,500 a day' counts no days
         if right and not self._of_these():
             named = self._english_words(right)
