@@ -135,7 +135,7 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         return "age" if table.age_after.match(after) else "name"  # five-in-one, three-dimensional
     if table.spaced and numeral.form == "words" and PROPER.search(before) and PROPER_WORD.match(text, numeral.start):
         return "name"
-    if AGES.match(after) or LATIN_BEFORE.search(before) and not table.spaced and numeral.form == "digits":
+    if AGES.match(after) or (LATIN_BEFORE.search(before) and not table.spaced and numeral.form == "digits"):
         return "age" if AGES.match(after) else "name"
     if table.age_after.match(after) or table.age_before.search(before):
         return "age"

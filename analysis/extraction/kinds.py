@@ -42,7 +42,11 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         return _relative(read, draft, left, right, floor, table)
     direction = _direction_before(left, table, read, floor)
     # 'Is up 10,000 on the week': an amount without a unit.
-    based = unit is None and (BY.search(left) or table.moves.search(left[-24:]) or any(0 <= start - quantity.end <= 1 for start, *_ in read.bases))
+    based = unit is None and (
+        BY.search(left)
+        or table.moves.search(left[-24:])
+        or any(0 <= start - quantity.end <= 1 for start, *_ in read.bases)
+    )
     if direction and (unit is not None or based) and _by(left, unit, table):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), direction, table)
     if way := _amount(read, quantity, left, right, table):

@@ -76,7 +76,14 @@ def read_quantities(
         else:
             numerals.append(numeral)
     for m in GAPPED.finditer(text):  # '6, 340 applications': which of two numbers it is cannot be told
-        if len(parts := [n for n in numerals if m.start() <= n.start and n.end <= m.end() and text[n.start : n.end].isdigit()]) > 1:
+        if (
+            len(
+                parts := [
+                    n for n in numerals if m.start() <= n.start and n.end <= m.end() and text[n.start : n.end].isdigit()
+                ]
+            )
+            > 1
+        ):
             numerals = [n for n in numerals if n not in parts]
             leftovers.append(Leftover(m.start(), m.end(), "garbled"))
     dates = [(start, end) for start, end, reason in masks if reason == "date"]
@@ -95,7 +102,13 @@ def read_quantities(
         bare = text[numeral.end : quantity.end].strip(" 多余几")
         if home and quantity.unit == "CNY" and quantity.start >= numeral.start - 3 and bare in BARE_MONEY:
             quantity = replace(quantity, unit=home)
-        if quantity.unit in COUNTABLE and quantity.value is not None and quantity.per is None and quantity.value % 1 and not _of_base(text, quantity):
+        if (
+            quantity.unit in COUNTABLE
+            and quantity.value is not None
+            and quantity.per is None
+            and quantity.value % 1
+            and not _of_base(text, quantity)
+        ):
             leftovers.append(Leftover(numeral.start, numeral.end, "garbled"))  # 78.545 trips: its 'million' is lost
         else:
             quantities.append(quantity)

@@ -48,7 +48,12 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
                 and (own or table.measures.money_before(text, last.start))
                 and table.moved.search(text[max(0, last.start - 34) : last.start])
             )
-            moved = moved or bool(("to" in between or not table.spaced) and not ranging and not lent and _amount_of_change(text, last, numeral, table))
+            moved = moved or bool(
+                ("to" in between or not table.spaced)
+                and not ranging
+                and not lent
+                and _amount_of_change(text, last, numeral, table)
+            )
             mixed = bool(PERCENT.match(text, last.end)) != bool(PERCENT.match(text, numeral.end))
             if between in ("和", "与", "、") and low < high and WITHIN.match(text, numeral.end):
                 joined[-1] = Numeral(last.start, numeral.end, None, numeral.step, low, high, None, "range")
@@ -89,7 +94,9 @@ def _amount_of_change(text: str, last: Numeral, numeral: Numeral, table: Neighbo
     """'Fell by $31 million to $7.94 billion', 'decreased 700 to 736,600': far apart, a change and the level it led to."""
     assert last.value is not None and numeral.value is not None
     before = text[max(0, last.start - 16) : last.start]
-    return numeral.value > 5 * last.value > 0 and bool(BY_MONEY.search(before) or table.verb_end.search(before.rstrip()))
+    return numeral.value > 5 * last.value > 0 and bool(
+        BY_MONEY.search(before) or table.verb_end.search(before.rstrip())
+    )
 
 
 def _scale_of(text: str, numeral: Numeral, table: Neighbours) -> Decimal | None:

@@ -213,7 +213,11 @@ def _sign(text: str, start: int, table: Tables) -> tuple[int, int]:
     before = text[max(0, start - 12) : start]
     if found := table.minus_before.search(before):
         return start - len(found[0]), -1
-    if DASH.search(before) and text[: start - 1].rstrip(" \t")[-1:] not in ("", "\n") and not re.search(r"\d *-$", before):
+    if (
+        DASH.search(before)
+        and text[: start - 1].rstrip(" \t")[-1:] not in ("", "\n")
+        and not re.search(r"\d *-$", before)
+    ):
         return start - len(before) + before.rindex("-"), -1
     if PLUS.search(before):
         return start - 1, 1

@@ -47,7 +47,9 @@ def split_sentences(briefing: dict[str, object]) -> list[Sentence]:
 # One line end inside a figure: 4.7⏎million, 1.46⏎亿, 6⏎月12日; a hyphen at a line end joins a word behind a number: bil-⏎lion.
 HYPHEN_END = re.compile(r"(?<=[0-9] )([a-z]{2,8})-\n([a-z]{2,8})\b")
 SPLIT_ZH = re.compile(r"(?<=[0-9万亿千百])\n(?=[万亿千百余多%年月日人名起件个吨公元次辆艘架家条美港平米])")
-SPLIT_EN = re.compile(r"(?<=[0-9])\n(?=(?:hundred|thousand|million|billion|trillion|per ?cent|%|[a-z]{1,4}\b|[A-Z][a-z]+))")
+SPLIT_EN = re.compile(
+    r"(?<=[0-9])\n(?=(?:hundred|thousand|million|billion|trillion|per ?cent|%|[a-z]{1,4}\b|[A-Z][a-z]+))"
+)
 
 
 def unwrapped(text: str) -> str:
@@ -149,7 +151,7 @@ MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|Septem
 def _wrapped(text: str, newline: int, end: int) -> bool:
     """A line break inside a sentence, as in text wrapped at a fixed width or Markdown."""
     before, after = text[:newline].rstrip()[-1:], text[newline:end].lstrip()[:1]
-    if SPLIT_ZH.match(text, newline) or SPLIT_EN.match(text, newline) and MONTH.match(text, newline + 1):
+    if SPLIT_ZH.match(text, newline) or (SPLIT_EN.match(text, newline) and MONTH.match(text, newline + 1)):
         return True
     return (
         bool(before)

@@ -33,7 +33,11 @@ class Measures:
         self.before = {sign: code for code, row in rows["money"].items() for sign in row["signs"]}
         self.before |= {sign: unit for unit, row in units.items() for sign in row.get("signs", [])}
         self.before |= {code: code for code in currencies() if code not in rows["not_codes"]["words"]}
-        self.before |= {word: code for code, row in rows["money"].items() for word in row.get("before", [])} if lang != "en" else {}
+        self.before |= (
+            {word: code for code, row in rows["money"].items() for word in row.get("before", [])}
+            if lang != "en"
+            else {}
+        )
         self.after_codes = set(self.before) & set(currencies())
         shapes = {p: unit for unit, row in units.items() for p in row.get("patterns", [])} if not self.spaced else {}
         self.shapes = [(re.compile(rf" ?(?:{p})"), unit) for p, unit in shapes.items()]
