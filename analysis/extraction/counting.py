@@ -100,6 +100,8 @@ class Unit:
 
     def _english(self) -> Draft:
         right = phrases.behind(self.clauses, self.at)
+        if right and self.draft.quantity and self.draft.quantity.per and self._english_words(right).lower().removeprefix("per ") in SPANS:
+            right = None  # '77,500 a day' counts no days
         if right and not self._of_these():
             named = self._english_words(right)
             unit = noun_unit(named, self.table)
@@ -188,6 +190,7 @@ def _demonym(word: str) -> bool:
     return word[:1].isupper() and word.endswith(("ans", "nis", "shis", "ese", "nos", "qis", "tis"))
 
 
+SPANS = ("day", "week", "month", "year", "hour", "minute")
 INSIDE = "多余几 "
 JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
 

@@ -90,6 +90,9 @@ PROPER, PROPER_WORD = (
 )
 
 
+# '19至62岁': the first of two ages; 华为Mate 40: a Latin word before it makes it a product's.
+AGES = re.compile(r" ?[至到~-] ?\d{1,3} ?(?:周?岁|years? old|year-olds?)")
+LATIN_BEFORE = re.compile(r"(?:^|[^A-Za-z])[A-Z][a-z]{2,} $")
 FOREMOST, FOREMOST_AFTER = re.compile("前$"), re.compile(r"[,，。;；、位名强的]|$")
 
 
@@ -132,6 +135,8 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         return "age" if table.age_after.match(after) else "name"  # five-in-one, three-dimensional
     if table.spaced and numeral.form == "words" and PROPER.search(before) and PROPER_WORD.match(text, numeral.start):
         return "name"
+    if AGES.match(after) or (LATIN_BEFORE.search(before) and not table.spaced and numeral.form == "digits"):
+        return "age" if AGES.match(after) else "name"
     if table.age_after.match(after) or table.age_before.search(before):
         return "age"
     if numeral.form == "words" and table.writer.search(before):

@@ -42,7 +42,11 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         return _relative(read, draft, left, right, floor, table)
     direction = _direction_before(left, table, read, floor)
     # 'Is up 10,000 on the week': an amount without a unit.
-    based = unit is None and (BY.search(left) or any(0 <= start - quantity.end <= 1 for start, *_ in read.bases))
+    based = unit is None and (
+        BY.search(left)
+        or table.moves.search(left[-24:])
+        or any(0 <= start - quantity.end <= 1 for start, *_ in read.bases)
+    )
     if direction and (unit is not None or based) and _by(left, unit, table):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), direction, table)
     if way := _amount(read, quantity, left, right, table):
@@ -58,7 +62,8 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
     return replace(draft, rules=(*draft.rules, "level"))
 
 
-BY = re.compile(r"\bby (?:an? |some |about |nearly |over |more than )?$")
+BY = re.compile(r"\bby (?:an? |some |about |nearly |over |more than |as (?:much|many) as )?$")
+AS_MUCH = re.compile(r"\bas (?:much|many|high) as\b")
 
 
 def _amount(read: Reading, quantity: Quantity, left: str, right: str, table: Cues) -> str | None:
@@ -89,10 +94,11 @@ def _record(left: str, right: str) -> str | None:
 
 def _by(left: str, unit: str | None, table: Cues) -> bool:
     """Only 'by' makes an amount a change: 'rose by 43 billion', 'up 19 cents'; 增加120人 does too. 'Broke up 5' is none."""
-    tail = left[-24:]
+    tail = AS_MUCH.sub("", left[-32:]) if table.spaced else left[-24:]
+    tail = re.sub(" +$", " ", tail)
     if not table.spaced:
-        return bool(re.search(r"(?:增加|减少|新增|增长|下降)了?$", tail))
-    if is_measured(unit) and table.moves.search(tail):
+        return bool(re.search(r"(?:增加|减少|新增|增长|下降|净增|净减|净增加|净减少)了?$", tail))
+    if table.moves.search(tail):
         return True
     up = r"\b(?:up|down) $" if is_measured(unit) else r"\b(?:was|were|is|are|went) (?:up|down) $"
     return bool(BY.search(tail) or re.search(up, tail))
@@ -108,7 +114,7 @@ def _direction_before(left: str, table: Cues, read: Reading, floor: int) -> str 
     if not hits:
         return None
     last = hits[-1]
-    tail = plain[last.end() :]
+    tail = AS_MUCH.sub("", plain[last.end() :])
     if table.reached.search(tail) and not (
         last[0].endswith(("幅", "率")) or tail.strip() in ("达", "达到", "为", "高达")
     ):
@@ -144,7 +150,7 @@ def _relative(read: Reading, draft: Draft, left: str, right: str, floor: int, ta
         return as_change(
             read,
             replace(draft, value=abs(quantity.value), rules=(*draft.rules, "change:sign")),
-            direction or sign,
+            sign if sign == "down" else direction or sign,
             table,
         )
     if direction is None and table.spaced and BY.search(left) and (said := list(table.direction.finditer(left))):
@@ -163,9 +169,27 @@ def _relative(read: Reading, draft: Draft, left: str, right: str, floor: int, ta
         and (cue := list(table.direction.finditer(left[-30:])))
     ):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:bracket")), cue[-1].lastgroup or "up", table)
+    if not table.spaced and quantity.unit == "percent" and OF_NOUN.match(right):
+        return replace(draft, kind="share", rules=(*draft.rules, "share:of_noun"))  # 85%的申请已办结
+    if slashed := _slash_base(read, quantity):
+        hits = list(table.direction.finditer(read.text[: quantity.start]))
+        way = hits[-1].lastgroup if hits and hits[-1].lastgroup != "level" else "up"
+        return as_change(read, replace(draft, base=slashed, rules=(*draft.rules, "change:slash")), way or "up", table)
     if quantity.numeral.form == "fraction":
         return replace(draft, kind="share", rules=(*draft.rules, "share:fraction"))
     return replace(draft, rules=(*draft.rules, "level:percent"))
+
+
+OF_NOUN = re.compile(r"的(?!水平|速度|比例|比重|增|降|升|减|涨|跌|幅|目标|税|关税|利率|同比|成绩)[\u4e00-\u9fff]")
+SLASHED = re.compile(r"[mqyw]/[mqyw]|[mqyw]o[mqyw]", re.IGNORECASE)
+
+
+def _slash_base(read: Reading, quantity: Quantity) -> str | None:
+    """'1.1% y/y', '6.3% YoY': a percentage with such a base right behind it is a change."""
+    for start, end, label in read.bases:
+        if 0 <= start - quantity.end <= 1 and SLASHED.fullmatch(read.text[start:end].strip()):
+            return label
+    return None
 
 
 def _hedged_base(read: Reading, draft: Draft, floor: int, table: Cues) -> Draft:

@@ -6,6 +6,7 @@ import re
 
 from ..language.neighbours import ENDING, Neighbours
 
+MOST_OF = re.compile(r"以[^,，。;；]{1,14}$")
 ARTICLE = re.compile(r"\b(?:an?|the)\s$")
 # 'Fewer than the 28,000 of 2022', '8 percent short of the 670 million', 'under the 240-hour policy': no bound of the number.
 THAN_THE = re.compile(
@@ -62,6 +63,11 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
     if best[0] == "exact":  # a word of emphasis: 'only slightly more than', 共超过
         beyond = modifier_before(text, best[1], floor, table)
         return beyond if beyond and beyond[0] != "exact" else ("exact", start)
+    said = text[best[1] : start].strip()
+    if said == "过" and not re.match(r"[百千万亿]", text[start:]):
+        return None  # 查验过3人; but 货值过亿元
+    if best[0] == "at_most" and MOST_OF.search(text[floor : best[1]]) and said.startswith("最"):
+        return None  # 以菲律宾籍最多有3万: the largest part, no bound
     if best[0] == "at_least" and text[best[1] : start].strip() == "上" and not re.match(r"[百千万亿]", text[start:]):
         return None
     return best[0], best[1]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ..codebook import Codebook, codebook
-from ..language.agencies import LEAD, families_of, fiscal_start
+from ..language.agencies import LEAD, families_of, fiscal_start, home_currency
 from ..language.lexicon import fold
 from ..language.number_words import decimal_mark
 from ..language.sentences import Sentence, dateline, split_sentences
@@ -174,7 +174,7 @@ def _read_numbers(read: Reading, words: list[Any], named: list[Draft], context: 
     masks += [(p.start, p.end, "time" if p.rule == "clock" else "date") for p in read.periods]
     masks += [(d.start, d.end, "name") for d in named]
     masks += [(a, b, "unread") for a, b, *_ in words]
-    read.quantities, leftovers = read_quantities(read.text, read.lang, masks, context.mark)
+    read.quantities, leftovers = read_quantities(read.text, read.lang, masks, context.mark, home_currency(context.agency))
     read.leftovers = [o for o in leftovers if not any(a <= o.start and o.end <= b for a, b, *_ in words)]
 
 

@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from ..language.lexicon import blanked, lexicon
 from ..language.neighbours import Neighbours, neighbours
-from ..language.number_words import Numeral
+from ..language.number_words import ONE, Numeral
 from ..language.numbers import find_numerals
-from ..language.units import all_measures, currencies, is_measured
+from ..language.units import all_measures, currencies, is_measured, to_base
 from ..records import replace
 from .exclusions import enumerates, masked, named, no_figure, whole_token
 from .modifiers import modifier_after, modifier_before
@@ -54,13 +54,14 @@ class Leftover:
 
 
 def read_quantities(
-    text: str, lang: str, masks: Sequence[tuple[int, int, str]] = (), mark: str = "."
+    text: str, lang: str, masks: Sequence[tuple[int, int, str]] = (), mark: str = ".", home: str | None = None
 ) -> tuple[list[Quantity], list[Leftover]]:
     """Read a folded sentence => its quantities and the number signs that are none, with reasons.
 
-    `masks` are spans already read as something else: (start, end, reason).
+    `masks` are spans already read as something else: (start, end, reason); `home` is the currency that a bare 元 means.
     """
     table = neighbours(lang)
+    masks = [*masks, *((m.start(), m.end(), "reference") for m in MARKS.finditer(text))]
     masks = [*masks, *((m.start(), m.end(), "reference") for m in ADDRESS.finditer(text))]
     numerals: list[Numeral] = []
     leftovers: list[Leftover] = []
@@ -74,6 +75,17 @@ def read_quantities(
             leftovers.append(Leftover(max(start, numerals[-1].end if numerals else 0), end, reason))
         else:
             numerals.append(numeral)
+    for m in GAPPED.finditer(text):  # '6, 340 applications': which of two numbers it is cannot be told
+        if (
+            len(
+                parts := [
+                    n for n in numerals if m.start() <= n.start and n.end <= m.end() and text[n.start : n.end].isdigit()
+                ]
+            )
+            > 1
+        ):
+            numerals = [n for n in numerals if n not in parts]
+            leftovers.append(Leftover(m.start(), m.end(), "garbled"))
     dates = [(start, end) for start, end, reason in masks if reason == "date"]
     undated = blanked(text, dates) if dates else text
     timed = table.per_hint.search(text) is not None
@@ -86,13 +98,35 @@ def read_quantities(
             leftovers.append(Leftover(numeral.start, numeral.end, "name"))
             continue
         seen = _cut(text, numeral, masks) if table.spaced else text
-        quantity = _quantity(seen, undated[: numeral.start], numeral, table, floor, timed)
-        if quantity.unit in COUNTABLE and quantity.value is not None and quantity.per is None and quantity.value % 1:
+        quantity = _with_small_money(text, _quantity(seen, undated[: numeral.start], numeral, table, floor, timed))
+        bare = text[numeral.end : quantity.end].strip(" 多余几")
+        if home and quantity.unit == "CNY" and quantity.start >= numeral.start - 3 and bare in BARE_MONEY:
+            quantity = replace(quantity, unit=home)
+        if (
+            quantity.unit in COUNTABLE
+            and quantity.value is not None
+            and quantity.per is None
+            and quantity.value % 1
+            and not _of_base(text, quantity)
+        ):
             leftovers.append(Leftover(numeral.start, numeral.end, "garbled"))  # 78.545 trips: its 'million' is lost
         else:
             quantities.append(quantity)
     quantities = _of_these(text, _share_units(text, quantities, table), table)
     return quantities, sorted(leftovers, key=lambda item: item.start)
+
+
+BARE_MONEY = tuple(lexicon("measures")["home"]["words"]["zh"])
+SMALL_MONEY = re.compile(r"([1-9])[角毛](?:([1-9])分)?|([1-9])分")
+
+
+def _with_small_money(text: str, quantity: Quantity) -> Quantity:
+    """256元3角8分: tenths and hundredths of the currency belong to the amount."""
+    found = SMALL_MONEY.match(text, quantity.end)
+    if found is None or quantity.value is None or quantity.unit not in currencies():
+        return quantity
+    cents = Decimal(found[1] or 0) * 10 + Decimal(found[2] or found[3] or 0)
+    return replace(quantity, value=quantity.value + cents / 100, step=Decimal("0.01"), end=found.end())
 
 
 def _stopped(text: str, start: int, end: int) -> str:
@@ -115,6 +149,24 @@ def _cut(text: str, numeral: Numeral, masks: Sequence[tuple[int, int, str]]) -> 
 ADDRESS = re.compile(
     r"\b(?:https?://|www\.)[^\s<>\"\u4e00-\u9fff]+|\b[\w.+-]+@[\w-]+\.[\w.-]+|\+\d{1,3}(?:[ -]\d{2,4}){2,4}"
     r"|(?<!\d)\d{3}-\d{3,4}-\d{4}(?!\d)|(?<!\d)0\d{2,3}[- ]\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
+)
+PER_BASE = re.compile(r"[^,;.]{0,30}? (?:per|for every|in every|for each|out of every) ")
+EACH_BASE = re.compile(r"每[\d.]*[十百千万亿][^,，。;；]{0,12}$")
+
+
+def _of_base(text: str, quantity: Quantity) -> bool:
+    """'4.26 incidents per 1,000 households', 每10万人3.5例: a count on a base may have decimals."""
+    return bool(PER_BASE.match(text, quantity.numeral.end) or EACH_BASE.search(text[: quantity.start]))
+
+
+GAPPED = re.compile(r"(?<![\d,.])(?<!\d )(?<!\d, )[1-9]\d{0,2}(?:, \d{3})+(?![\d.%]|,? ?\d|,? (?:and|or) \d)")
+# Document numbers, figures and tables, years of an era, clocks: marks that count nothing.
+MARKS = re.compile(
+    r"[〔(\[【]\d{4}[〕)\]】][\u4e00-\u9fff]{0,3}\d{0,4}[\u4e00-\u9fff]{0,4}\d{1,6}号|(?:如|见|附|和|、|\()[图表]\d{1,3}(?!\d|[\u4e00-\u9fff]{0,2}份)|附[件录]\d{1,3}"
+    r"|\((?:Reiwa|Heisei|Showa|Taisho|Meiji|令和|平成|昭和)(?: \d{1,2}|\d{1,2}年?)\)"
+    r"|\b(?:[Ss]ections?|Resolutions?|[Aa]rticles?|[Pp]aragraphs?|[Cc]lauses?|Figs?\.|Tables?|Annex(?:es)?) \d+(?:\.\d+)*(?:\([a-z0-9]\))?(?![\d,]*\d| (?:million|per|percent))"
+    r"|(?:上午|下午|凌晨|早上|晚上|中午|傍晚|清晨)[\d一二三四五六七八九十两]{1,3}[点时](?:[\d一二三四五六七八九十]{1,3}分|半|整|许)?|(?<!\d)(?:[01]?\d|2[0-4])时(?=起|许|整|至|前|后|,|，)"
+    r"|\b[Aa]t (?:[01]?\d|2[0-3])\.[0-5]\d(?= ?[ap]\.?m\b)|\b(?:arrived|began|started|left|departed|opened|landed|docked|ended) at (?:[01]?\d|2[0-3])\.[0-5]\d(?![\d%]| (?:per|million|%))"
 )
 COUNTABLE = ("person", "person_trip", "case", "gang", "site", "vehicle", "vehicle_trip", "document", "call")
 
@@ -164,7 +216,8 @@ def _quantity(text: str, before: str, numeral: Numeral, table: Neighbours, floor
     behind = before + (text if told is None else _stopped(text, end, told.end()))[numeral.start :]
     counted, noun_unit, follows = counted_phrase(behind, numeral, start, end, unit, table, floor)
     if per is None and told is None and counted and text.startswith(counted, end + 1):
-        told = table.per_after.match(text, end + 1 + len(counted))  # '1.87 million trips a day'
+        behind = re.compile(r"(?: [a-z]+ed(?= ))?").match(text, end + 1 + len(counted))
+        told = table.per_after.match(text, behind.end() if behind else end)  # '1.87 million trips a day'
         per = table.per_span(told[0]) if told and told[0][0] == " " else None
     known, implied = True, False
     # 30余项 counts no persons, whoever the noun before it names; 个 may.
@@ -191,6 +244,10 @@ def _quantity(text: str, before: str, numeral: Numeral, table: Neighbours, floor
         modifier = "several"
     if numeral.form == "range":
         modifier = modifier or "exact"
+    unit, factor = to_base(unit) if unit else (unit, ONE)
+    if factor != 1:  # 千瓦, MW: kept in watts
+        value, low, high = (None if n is None else n * factor for n in (value, low, high))
+        step = step * factor
     rules.append(f"unit:{unit}" if unit else "unit:none")
     return Quantity(
         start,
@@ -211,7 +268,7 @@ def _quantity(text: str, before: str, numeral: Numeral, table: Neighbours, floor
 
 
 OR_EQUAL = {"more_than": "at_least", "less_than": "at_most"}
-MONEY_AGAIN = re.compile(r" ?(?:dollars?\b|yuan\b|pounds?\b|euros?\b|US\b|U\.S\.)")
+MONEY_AGAIN = re.compile(r" ?(?:dollars?\b|yuan\b|pounds?\b|euros?\b|US\b|U\.S\.|[元圆]整?)")
 GENERIC = ("item", "site", "entity")
 
 
@@ -238,6 +295,8 @@ PER = re.compile("/([a-z]+)|每([日天月年])")
 def _measure(text: str, end: int, table: Neighbours) -> tuple[str | None, int, str | None]:
     """The measure behind a number => (unit, end, the span of time it is per)."""
     word, sign = table.measures.word_at(text, end), table.measures.sign_at(text, end)
+    if sign and sign[0] in currencies() and text[sign[1] : sign[1] + 1].isdigit():
+        sign = None  # 'Three €200 fines'
     if sign and (word is None or sign[1] > word[1]) and (text[end - 1].isdigit() or text[end] in " -"):
         return sign[0], sign[1], None
     if word is None:
@@ -327,7 +386,8 @@ def _share_units(text: str, quantities: list[Quantity], table: Neighbours) -> li
             continue  # '25.446 million, 113.3 percent of ...' is no list of percentages
         if item.unit is not None or not is_measured(after.unit):
             continue
-        listed = after.unit in ("percent", "multiple", "percentage_point", "USD", "CNY") and LIST_GAP.fullmatch(gap)
+        spans = after.unit in ("day", "week", "month", "year", "hour", "minute")
+        listed = not spans and LIST_GAP.fullmatch(gap)
         if listed or gap == " or ":  # '72 or 144 hours'
             counted = item.counted if gap == " or " else after.counted
             shared[i] = replace(item, unit=after.unit, counted=counted, known_unit=after.known_unit)

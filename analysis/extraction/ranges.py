@@ -6,13 +6,13 @@ import re
 from decimal import Decimal
 
 from ..language.neighbours import Neighbours
-from ..language.number_words import Numeral
+from ..language.number_words import Numeral, normal, read_digits, tables
 
 WITHIN = re.compile(r"[^\d,，。;；]{0,4}之?间")
 PERCENT = re.compile(r" ?(?:%|per ?cent)")
 UNIT = re.compile(rf"^{PERCENT.pattern}|(?<=[ -])(?:US ?|HK|A|C)?[$£€¥]$")
 FROM = re.compile(r"\b(?:from|between)\s(?:\w+ )?[$£€]?$", re.IGNORECASE)
-RANGING = re.compile(r"\brang\w+ (?:\w+ )?from\s[$£€]?$", re.IGNORECASE)
+RANGING = re.compile(r"\b(?:rang\w+|runs?|vary|varies|varied) (?:\w+ )?from\s[$£€]?$", re.IGNORECASE)
 RANGE = re.compile(r" ?(?:-|—|~|至|到) ?| to | through ")
 
 
@@ -29,7 +29,7 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
             and last.form != "range"
             and len(set(parts)) < 2
         ):
-            between = UNIT.sub("", text[last.end : numeral.start])
+            between = UNIT.sub("", text[_behind_measure(text, last, numeral, table) : numeral.start])
             before = text[max(0, last.start - 16) : last.start]
             from_to = FROM.search(before)
             ranging = RANGING.search(text[max(0, last.start - 30) : last.start])
@@ -39,13 +39,20 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
             )
             low, high = last.value, numeral.value
             own = between != text[last.end : numeral.start] or last.value >= 1000 or last.form == "words"
-            lent = low < 1000 <= high and last.form == "digits" and _scale_of(numeral) is not None
+            scale = _scale_of(text, numeral, table) if _scale_of(text, last, table) is None else None
+            lent = scale is not None and low < 1000 <= high and low * scale < high
             moved = (
                 "to" in between
                 and not ranging
                 and not lent
                 and (own or table.measures.money_before(text, last.start))
                 and table.moved.search(text[max(0, last.start - 34) : last.start])
+            )
+            moved = moved or bool(
+                ("to" in between or not table.spaced)
+                and not ranging
+                and not lent
+                and _amount_of_change(text, last, numeral, table)
             )
             mixed = bool(PERCENT.match(text, last.end)) != bool(PERCENT.match(text, numeral.end))
             if between in ("和", "与", "、") and low < high and WITHIN.match(text, numeral.end):
@@ -57,8 +64,9 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
             if between == " or " and high - low == 1 and table.spaced and 1 < high <= 12:
                 joined[-1] = Numeral(last.start, numeral.end, None, numeral.step, low, high, None, "range")
                 continue  # three or four years
-            if high >= 1000 > low and (scale := _scale_of(numeral)) and plain:
-                low = low * scale if low * scale < high and last.form == "digits" else low
+            moving = table.moved.search(text[max(0, last.start - 34) : last.start])
+            plain = plain or (lent and from_to and between == " to " and not moving)  # 'from 15 to 20 thousand doses'
+            low = low * scale if lent and scale and (plain or paired) else low
             if (paired or plain) and low < high:
                 start = (
                     last.start - len(from_to[0]) + len(re.split(r"\w", from_to[0])[0])
@@ -71,14 +79,37 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
     return joined
 
 
-def _scale_of(numeral: Numeral) -> Decimal | None:
-    """The scale word that the second end of a range lends to the first: 3-5 million."""
+def _behind_measure(text: str, last: Numeral, numeral: Numeral, table: Neighbours) -> int:
+    """The end of the first number, or of the measure behind it where the second number has the same: 2万元至8万元."""
+    at = table.measures
+    own, other = (at.word_at(text, n.end) or at.sign_at(text, n.end) for n in (last, numeral))
+    from_here = not table.spaced and text[max(0, last.start - 1) : last.start] in ("从", "由")
+    return own[1] if own and other and own[0] == other[0] and own[0] != "percent" and not from_here else last.end
+
+
+BY_MONEY = re.compile(r"\bby (?:\w+ )?(?:US|HK|A|C)?[$£€¥]?$", re.IGNORECASE)
+
+
+def _amount_of_change(text: str, last: Numeral, numeral: Numeral, table: Neighbours) -> bool:
+    """'Fell by $31 million to $7.94 billion', 'decreased 700 to 736,600': far apart, a change and the level it led to."""
+    assert last.value is not None and numeral.value is not None
+    before = text[max(0, last.start - 16) : last.start]
+    return numeral.value > 5 * last.value > 0 and bool(
+        BY_MONEY.search(before) or table.verb_end.search(before.rstrip())
+    )
+
+
+def _scale_of(text: str, numeral: Numeral, table: Neighbours) -> Decimal | None:
+    """The scale word that the second end of a range lends to the first: 3-5 million, 30至50亿."""
     assert numeral.value is not None
-    for scale in (10**12, 10**9, 10**8, 10**6, 10**4, 1000):
-        if (
-            numeral.value >= scale
-            and (numeral.step % scale == 0 or numeral.value / scale < 1000)
-            and numeral.value % scale == 0
-        ):
-            return Decimal(scale)
-    return None
+    said = text[numeral.start : numeral.end]
+    printed = DIGITS.search(said)
+    if printed and (read := read_digits(printed[0])) and read[0]:
+        scale = abs(numeral.value) / read[0]
+        return scale if scale > 1 else None
+    words = tables(table.lang)
+    last = next((words.scales[w] for w in (normal(said.split(" ")[-1]), said[-1:]) if w in words.scales), None)
+    return last[1] if last and last[1] >= 1000 and last[1] < abs(numeral.value) else None
+
+
+DIGITS = re.compile(r"[0-9][0-9.,]*")

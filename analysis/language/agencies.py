@@ -30,6 +30,29 @@ def agency_place(agency: str | None) -> str | None:
 
 
 @functools.cache
+def home_currency(agency: str | None) -> str | None:
+    """The currency that an agency of Hong Kong, Macao or Taiwan means by a bare 元; None for all others."""
+    named = fold(agency or "")
+    rows = {k: r for k, r in lexicon("agencies").items() if "place" in r}
+    places = [
+        r["place"] for k, r in rows.items() if named == k or named in (*r["names"]["en"], *map(fold, r["names"]["zh"]))
+    ]
+    ahead = {
+        "香港": "HK",
+        "Hong Kong": "HK",
+        "HK ": "HK",
+        "澳门": "MO",
+        "Macao": "MO",
+        "Macau": "MO",
+        "台湾": "TW",
+        "Taiwan": "TW",
+    }
+    places += [place for word, place in ahead.items() if named.startswith(word)]
+    currency = lexicon("measures")["home"]["places"].get(places[0]) if places else None
+    return str(currency) if currency else None
+
+
+@functools.cache
 def _families() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
     """Each family with the names its offices go by, and the names that belong to none of it."""
     return [
@@ -56,5 +79,9 @@ def families_of(agency: str | None, lead: str = "") -> tuple[str, ...]:
     found = tuple(family for family, names, never in _families() if names.search(named) and not never.search(named))
     if found or agency:
         return found
-    places = [(m.start(), family) for family, names, never in _families() if (m := names.search(lead)) and not never.search(lead[: m.end() + 20])]
+    places = [
+        (m.start(), family)
+        for family, names, never in _families()
+        if (m := names.search(lead)) and not never.search(lead[: m.end() + 20])
+    ]
     return (min(places)[1],) if places else ()

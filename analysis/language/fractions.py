@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 
 from ..records import replace
-from .number_words import LARGEST, ONE, Numeral, Tables, normal, scale_at, skip
+from .number_words import LARGEST, ONE, Numeral, Tables, normal, read_digits, scale_at, skip
 
 Reader = Callable[[str, int, Tables, str], Numeral | None]
-SLASH = re.compile(r"(?P<whole> +[0-9]{1,3})? ?/ ?(?P<under>[0-9]{1,3})(?![0-9/.,]*[0-9/])")
+SLASH = re.compile(r"(?P<whole> +[0-9]{1,3})? ?/ ?(?P<under>[0-9]{1,3})(?![0-9/.,]*[0-9/]|[A-Za-z])")
+VULGAR = re.compile(" ?([¼-¾⅐-⅞])")
+BOTH = re.compile(r" ?\(([0-9][0-9,.]*)\)")
+AND_HALF = re.compile("个(?=半(?:月|小时|钟头|星期))")
 POWER = re.compile(r"(?:x10)?(?:\^(?P<power>[+-]{0,2}[0-9]{1,2}(?![0-9]))|[eE](?P<ten>[+-]?[0-9]{1,2})(?![0-9A-Za-z]))")
-ONE_IN = re.compile(r"[ -](?:in|out[ -]of)(?:[ -]every)?[ -]", re.IGNORECASE)
+ONE_IN = re.compile(r"[ -](?:in|out[ -]of|of(?=[ -]every))(?:[ -]every)?[ -]", re.IGNORECASE)
 HYPHEN = re.compile(" ?-? ?")
 OVER = re.compile(r" over ", re.IGNORECASE)
 AND_PART = re.compile(r" and ", re.IGNORECASE)
@@ -23,6 +27,15 @@ def extend(text: str, numeral: Numeral, table: Tables, mark: str, read: Reader) 
     """Go on from a number to the fraction, percentage or power that it begins, if it begins one."""
     if numeral.value is None:
         return numeral
+    if numeral.form == "digits" and numeral.step >= 1 and (vulgar := VULGAR.match(text, numeral.end)):  # 3½
+        part = Decimal(unicodedata.numeric(vulgar[1])).quantize(Decimal("0.0001"))
+        return replace(numeral, value=numeral.value + part, step=Decimal("0.1"), end=vulgar.end())
+    if numeral.form == "words" and (both := BOTH.match(text, numeral.end)):  # twenty-two (22)
+        told = read_digits(both[1])
+        if told and told[0] == numeral.value:
+            return replace(numeral, end=both.end())
+    if not table.spaced and (half := AND_HALF.match(text, numeral.end)):  # 一个半月
+        return replace(numeral, value=numeral.value + Decimal("0.5"), step=Decimal("0.5"), end=half.end())
     if numeral.form == "digits" and (done := _slashed(text, numeral) or _power(text, numeral)):
         return done
     if dozen := table.dozen.match(text, numeral.end):

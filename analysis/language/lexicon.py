@@ -73,15 +73,20 @@ def fold_table() -> dict[int, str]:
     return table
 
 
-# ４，５６５: a full-width comma groups digits only among full-width digits.
-WIDE_GROUP = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# 4，565: between one to three digits and groups of exactly three a full-width comma groups thousands, as in ４，５６５.
+WIDE_GROUP = re.compile(r"(?<![0-9０-９.．,，])[0-9０-９]{1,3}(?:，[0-9０-９]{3})+(?![0-9０-９])")
+# 38﹒6%, 2·7万: odd signs of the decimal point. A middle dot is one only before what can be measured: “9·18” is a name.
+ODD_POINT = re.compile(
+    r"(?<=[0-9０-９])﹒(?=[0-9０-９])|(?<=[0-9０-９])[·・](?=[0-9０-９]{1,3}\s?(?:[%％‰万亿萬億千百倍人个個吨噸元美港天年公平米克件]))"
+)
 
 
 def fold(text: str) -> str:
     """Fold '２．５萬' to '2.5万', character for character, so that every offset still holds."""
     if text.isascii():
         return text
-    return WIDE_GROUP.sub(",", text).translate(fold_table())
+    grouped = WIDE_GROUP.sub(lambda found: found[0].replace("，", ","), text)
+    return ODD_POINT.sub(".", grouped).translate(fold_table())
 
 
 def alternatives(words: list[str], boundary: str = r"\b") -> str:

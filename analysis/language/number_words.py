@@ -83,11 +83,14 @@ class Tables:
         self.ordinal = re.compile(alternatives(list(self.ordinals)), flags)
         self.ordinals_in_parts = re.compile(alternatives([w + s for w in self.ordinals for s in ("", "s")]), flags)
         metres = alternatives(rows["metres"]["after"][lang])
+        miles = alternatives(rows["miles"]["after"][lang])
         self.glue = re.compile(
-            rf" ?(?!m(?:[ -](?:{metres})| ?\([0-9.]+ ?ft| \([0-9.]+ (?:feet|foot)))(?:"
+            rf" ?(?!mi(?: (?:{miles})|[.,;)]|$))(?!m(?:[ -](?:{metres})| ?\([0-9.]+ ?ft| \([0-9.]+ (?:feet|foot)))(?:"
             + "|".join(sorted(self.glued, key=len, reverse=True))
             + r")(?![A-Za-z0-9])"
         )
+        prefixed = alternatives(lexicon("measures")["si"]["prefixed"][lang])
+        self.prefix = re.compile(f"[千仟兆](?:{prefixed})" if not self.spaced else "(?!)")
         self.nth = re.compile(r"([0-9]{1,4})(?:st|nd|rd|th)(?![A-Za-z])" if self.spaced else "(?!)")
         self.nth_before = re.compile(f"(?:{alternatives(rows['nth'][lang])}) ?$")
         self.gap = re.compile(r"(?: +and +| ?- ?| +)" if self.spaced else r" {0,3}")
@@ -145,6 +148,7 @@ RUN = re.compile(r"\.?[0-9](?:[0-9.,]*[0-9])?")
 SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9,]|\.[0-9])(?:,[0-9]{1,2}(?![0-9]))?")
 PLAIN = re.compile(r"[0-9]+")
 GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")  # 3,39,34,547: lakhs and crores
 DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 POINT_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 COMMA_DECIMAL = re.compile(r"[0-9]+,[0-9]+")
@@ -170,7 +174,7 @@ def read_digits(run: str, mark: str = ".") -> tuple[Decimal, Decimal] | None:
     elif " " in run:
         plain = run.replace(" ", "").replace(",", ".")
     elif mark == ".":
-        if GROUPED.fullmatch(run):
+        if GROUPED.fullmatch(run) or INDIAN.fullmatch(run):
             plain = run.replace(",", "")
         elif DECIMAL.fullmatch(run):
             plain = run

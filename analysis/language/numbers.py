@@ -23,6 +23,7 @@ from .number_words import (
     step_of,
     tables,
 )
+from .units import measures
 
 
 def find_numerals(text: str, lang: str, mark: str = ".") -> list[Numeral]:
@@ -65,7 +66,7 @@ def _read_at(text: str, match: re.Match[str], table: Tables, mark: str) -> Numer
 
 
 COUNTED = ("十一",)  # a holiday's name, and a number before a measure word
-TOGETHER, CASES = "一起", ("案", "件", "故")
+TOGETHER, CASES = "一起", ("案", "件", "故", "灾", "祸", "情")
 
 
 def _vague(text: str, match: re.Match[str], table: Tables, mark: str) -> Numeral | None:
@@ -91,6 +92,9 @@ def _lone_part(text: str, match: re.Match[str], table: Tables) -> Numeral:
         value = token.value / table.parts[word]
         begin = article.start() if article else start
         return Numeral(begin, token.end, value, step=value, form="words")
+    of_measure = re.match(r" an?(?= )", text[end:]) if word == "half" else None
+    if of_measure and measures(table.lang).word_at(text, end + of_measure.end()):  # half a tonne
+        return Numeral(start, end + of_measure.end(), Decimal("0.5"), Decimal("0.1"), form="words")
     follows = re.match(
         r" of\b| the\b|,? ?\(|[ -]more\b| as\b|[ -]less\b| fewer\b| lower\b| higher\b|[.,;]|$", text[end:]
     )
@@ -150,6 +154,9 @@ def _read_run(text: str, start: int, table: Tables, mark: str) -> Numeral | None
         whole = replace(whole, value=-whole.value)
     if table.spaced and (article := ARTICLE.search(text[max(0, start - 3) : start])) and scale_at(text, start, table):
         begin = start - len(article[0])
+    couple = COUPLE.search(text[max(0, start - 14) : start]) if table.spaced and whole.value is not None else None
+    if couple and scale_at(text, start, table):
+        whole, begin = replace(whole, value=whole.value * 2, hedge="about"), start - len(couple[0])  # type: ignore[operator]
     return replace(whole, start=min(begin, whole.start))  # 每3名中就有2名 begins before its number
 
 
@@ -158,6 +165,7 @@ def _in_fraction(text: str, end: int, table: Tables) -> bool:
     return bool(table.and_then.match(text, at) or table.of_parts.match(text, at))
 
 
+COUPLE = re.compile(r"\b[Aa] couple (?:of )?$")
 ARTICLE = re.compile(r"\b[Aa] $")
 
 
@@ -197,14 +205,19 @@ def _ordinal(text: str, start: int, found: re.Match[str], table: Tables, mark: s
     return whole and replace(whole, start=start - len(found[0]), form="ordinal", reason="ordinal")
 
 
-DASH, PLUS = re.compile(r"(?:^|[\s(:：，,$£€])-$|^- $"), re.compile(r"(?:^|[\s(])\+$")
+# A dash at the head of a line is the mark of a list and no sign.
+DASH, PLUS = re.compile(r"[ \t(:：，,$£€]-$|[为是至到速幅率达温长]-$"), re.compile(r"(?:^|[\s(])\+$")
 
 
 def _sign(text: str, start: int, table: Tables) -> tuple[int, int]:
     before = text[max(0, start - 12) : start]
     if found := table.minus_before.search(before):
         return start - len(found[0]), -1
-    if DASH.search(before) and not re.search(r"\d *-$", before):
+    if (
+        DASH.search(before)
+        and text[: start - 1].rstrip(" \t")[-1:] not in ("", "\n")
+        and not re.search(r"\d *-$", before)
+    ):
         return start - len(before) + before.rindex("-"), -1
     if PLUS.search(before):
         return start - 1, 1
@@ -264,6 +277,9 @@ def _spaced_on(text: str, position: int, tokens: list[Token], table: Tables) -> 
     )
 
 
+SPELLED = re.compile(r"(thousand|million|billion|trillion)(?![A-Za-z])", re.IGNORECASE)
+
+
 def _token(text: str, at: int, table: Tables, mark: str, first: bool) -> tuple[Token | None, bool]:
     run = (SPACED.match(text, at) or RUN.match(text, at)) if at < len(text) and text[at] in "0123456789." else None
     if run:
@@ -275,8 +291,11 @@ def _token(text: str, at: int, table: Tables, mark: str, first: bool) -> tuple[T
         if glue := (table.glue.match(text, run.end()) if first else None):
             scale = table.glued[glue[0].strip()]
             return Token("num", read[0] * scale, glue.end(), read[1] * scale), False
+        if spelled := SPELLED.match(text, run.end()) if first and table.spaced else None:  # $2.4million
+            scale = table.scales[spelled[1].lower()][1]
+            return Token("num", read[0] * scale, spelled.end(), read[1] * scale), False
         return Token("num", read[0], run.end(), read[1]), False
-    if found := table.word.match(text, at):
+    if found := None if not first and table.prefix.match(text, at) else table.word.match(text, at):
         word = normal(found[0])
         if word in table.values:
             return Token("num", table.values[word], found.end(), word=True), False

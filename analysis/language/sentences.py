@@ -40,8 +40,24 @@ def split_sentences(briefing: dict[str, object]) -> list[Sentence]:
         spans.append((int(str(briefing["title_start"])), int(str(briefing["title_end"])), 0, True))
     body_start, body_end = int(str(briefing["body_start"])), int(str(briefing["body_end"]))
     spans += [(a, b, p, False) for a, b, p in _cut(text, body_start, body_end)]
-    folded = fold(text)
+    folded = unwrapped(fold(text))
     return [Sentence(a, b, text[a:b], folded[a:b], p, headline) for a, b, p, headline in spans]
+
+
+# One line end inside a figure: 4.7⏎million, 1.46⏎亿, 6⏎月12日; a hyphen at a line end joins a word behind a number: bil-⏎lion.
+HYPHEN_END = re.compile(r"(?<=[0-9] )([a-z]{2,8})-\n([a-z]{2,8})\b")
+SPLIT_ZH = re.compile(r"(?<=[0-9万亿千百])\n(?=[万亿千百余多%年月日人名起件个吨公元次辆艘架家条美港平米])")
+SPLIT_EN = re.compile(
+    r"(?<=[0-9])\n(?=(?:hundred|thousand|million|billion|trillion|per ?cent|%|[a-z]{1,4}\b|[A-Z][a-z]+))"
+)
+
+
+def unwrapped(text: str) -> str:
+    """The line ends inside figures as spaces, character for character; the two halves of a hyphened word joined."""
+    if "\n" not in text:
+        return text
+    text = HYPHEN_END.sub(lambda found: f"  {found[1]}{found[2]}", text)
+    return SPLIT_EN.sub(" ", SPLIT_ZH.sub(" ", text))
 
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
@@ -129,9 +145,14 @@ STARTERS = {
 }
 
 
+MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+
+
 def _wrapped(text: str, newline: int, end: int) -> bool:
     """A line break inside a sentence, as in text wrapped at a fixed width or Markdown."""
     before, after = text[:newline].rstrip()[-1:], text[newline:end].lstrip()[:1]
+    if SPLIT_ZH.match(text, newline) or (SPLIT_EN.match(text, newline) and MONTH.match(text, newline + 1)):
+        return True
     return (
         bool(before)
         and before not in '.。！？!?:：;；"”」'

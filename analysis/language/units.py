@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
+from decimal import Decimal
 from typing import Any
 
 from .lexicon import lexicon, plural
 
 LONGEST = 4  # words in the longest name of a measure that is looked up ('new taiwan dollars', 'miles per hour')
-WORDS = re.compile(r"[ \n-]?(%|[A-Za-z][\w./²³°']*(?:[ \n-][A-Za-z][\w./']*){0,3})")
+WORDS = re.compile(r"(?: {1,3}|[\n-])?(%|[A-Za-z][\w./²³°']*(?:[ \n-][A-Za-z][\w./']*){0,3})")
 GAP, SPACE = re.compile(r"[ \n-]|$"), re.compile(r"[\s-]")
 COMPOUND = re.compile(r" ?(?P<over>[A-Za-zµμΩ]{1,3})/(?P<under>[A-Za-zµμ]{1,3}[23²³]?)(?![A-Za-z0-9])")
 
@@ -32,6 +33,11 @@ class Measures:
         self.before = {sign: code for code, row in rows["money"].items() for sign in row["signs"]}
         self.before |= {sign: unit for unit, row in units.items() for sign in row.get("signs", [])}
         self.before |= {code: code for code in currencies() if code not in rows["not_codes"]["words"]}
+        self.before |= (
+            {word: code for code, row in rows["money"].items() for word in row.get("before", [])}
+            if lang != "en"
+            else {}
+        )
         self.after_codes = set(self.before) & set(currencies())
         shapes = {p: unit for unit, row in units.items() for p in row.get("patterns", [])} if not self.spaced else {}
         self.shapes = [(re.compile(rf" ?(?:{p})"), unit) for p, unit in shapes.items()]
@@ -89,7 +95,7 @@ class Measures:
         for begin in range(max(floor, end - self.widest), end):
             sign = text[begin:end]
             code = self.before.get(sign)
-            if code and not (sign[0].isalpha() and text[begin - 1 : begin].isalnum()):
+            if code and not (sign[0].isascii() and sign[0].isalpha() and text[begin - 1 : begin].isalnum()):
                 return code, begin
         return None
 
@@ -105,6 +111,18 @@ def is_measured(unit: str | None) -> bool:
     name = (unit or "").split("/")[0]
     row = lexicon("units")["units"].get(name)
     return bool(row["mass"]) if row and "mass" in row else name in currencies() or name in all_measures()
+
+
+@functools.cache
+def to_base(unit: str) -> tuple[str, Decimal]:
+    """The base that a measure is kept in and how many of it one is: 'kilowatt' => ('watt', 1000)."""
+    rows = lexicon("measures")["base"]
+    if other := rows["others"].get(unit):
+        return other["unit"], Decimal(other["factor"])
+    for prefix, power in rows["powers"].items():
+        if unit.startswith(prefix) and unit[len(prefix) :] in rows["si"]:
+            return unit[len(prefix) :], Decimal(10) ** power
+    return unit, Decimal(1)
 
 
 @functools.cache
