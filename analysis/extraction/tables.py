@@ -63,7 +63,7 @@ def _first(name: str, lang: str) -> str:
 
 def _rows(name: str, lang: str) -> Iterator[tuple[str, str]]:
     """Pattern and wording of each entry 'pattern=wording'."""
-    yield from (tuple(entry.split("=", 1)) for entry in words(name)[lang])  # type: ignore[misc]
+    yield from (tuple(entry.split("=", 1)) for entry in words(name)[lang])
 
 
 def _is_remark(part: str, scale: str | None) -> bool:
