@@ -10,6 +10,7 @@ import dataframely as dy
 import polars as pl
 
 from ..errors import LexiconError
+from ..kept import kept_on_disk
 from ..language.places import find_places
 from ..schema import Claims, Leftovers, frame
 from .bounds import bounds
@@ -20,6 +21,7 @@ from .quantities import Leftover
 READINGS = ("conventional", "strict")
 
 
+@kept_on_disk
 def find_claims(briefings: pl.DataFrame, *, reading: str = "conventional") -> pl.DataFrame:
     """Briefings => a row per claim (columns: `tables.Claims`), in the order of the text.
 
@@ -33,6 +35,7 @@ def find_claims(briefings: pl.DataFrame, *, reading: str = "conventional") -> pl
     return _gathered(Claims, (claim_rows(*read, reading) for read in reads))
 
 
+@kept_on_disk
 def leftovers(briefings: pl.DataFrame) -> pl.DataFrame:
     """Briefings => a row per number sign that is no claim, with the reason (columns: `tables.Leftovers`).
 
