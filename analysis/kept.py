@@ -17,11 +17,13 @@ import polars as pl
 
 from .codebook import codebook
 from .errors import SourceError
+from .files import write_bytes, write_whole
 from .fingerprints import code_hash
 from .paths import data_folder
 
 FOLDER = "BRIEFINGS_KEPT"  # an environment variable: kernels inherit it
-MOST = 12  # tables kept in a folder; the oldest go
+FEW = 500  # rows of a table that is reckoned with as fast as it is looked up
+MOST = 40  # tables kept in a folder; the oldest go
 MARK = "_of_briefing"
 
 Given = ParamSpec("Given")
@@ -42,12 +44,39 @@ def kept_on_disk(
         path = Path(folder) / f"{read.__name__}-{_mark_of_rules(args, given)}.arrow"
         marks = pl.Series(MARK, [_mark(row) for row in briefings.iter_rows()])
         here = _stored(path)
-        missing = marks.is_in(here[MARK].unique().implode()).not_() if here is not None else pl.repeat(True, len(marks), eager=True)
+        missing = (
+            marks.is_in(here[MARK].unique().implode()).not_()
+            if here is not None
+            else pl.repeat(True, len(marks), eager=True)
+        )
         if missing.any() or here is None:
-            here = _added(here, read(briefings.filter(missing), *args, **given), briefings.filter(missing), marks.filter(missing))
+            here = _added(
+                here, read(briefings.filter(missing), *args, **given), briefings.filter(missing), marks.filter(missing)
+            )
             _store(path, here)
         order = pl.DataFrame({MARK: marks})
         return order.join(here, on=MARK, how="inner", maintain_order="left_right").drop(MARK).drop_nulls("briefing_id")
+
+    return kept
+
+
+def kept_whole(
+    reckon: Callable[Concatenate[pl.DataFrame, Given], pl.DataFrame],
+) -> Callable[Concatenate[pl.DataFrame, Given], pl.DataFrame]:
+    """A function from a whole table to another, which takes long: kept by the table's content while a run asks for it."""
+
+    @functools.wraps(reckon)
+    def kept(table: pl.DataFrame, *args: Given.args, **given: Given.kwargs) -> pl.DataFrame:
+        folder = os.environ.get(FOLDER)
+        if not folder or not isinstance(table, pl.DataFrame) or table.height < FEW:
+            return reckon(table, *args, **given)
+        content = hashlib.sha256(table.write_ipc(None).getvalue()).hexdigest()[:16]
+        path = Path(folder) / f"{reckon.__name__}-{_mark_of_rules(args, given)[:8]}-{content}.arrow"
+        here = _stored(path)
+        if here is None:
+            here = reckon(table, *args, **given)
+            _store(path, here)
+        return here
 
     return kept
 
@@ -94,7 +123,6 @@ def _added(here: pl.DataFrame | None, rows: pl.DataFrame, briefings: pl.DataFram
 
 def _store(path: Path, table: pl.DataFrame) -> None:
     """Write the table whole and drop the oldest ones; a folder that cannot be written keeps nothing."""
-    from .files import write_bytes
 
     with suppress(OSError, SourceError):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -102,3 +130,18 @@ def _store(path: Path, table: pl.DataFrame) -> None:
         tables = sorted(path.parent.glob("*.arrow"), key=lambda p: p.stat().st_mtime)
         for old in tables[:-MOST]:
             old.unlink(missing_ok=True)
+
+
+def text_kept(name: str, make: Callable[[], str]) -> str:
+    """A text under its name in the folder that a run keeps things in; made where it is not there."""
+    folder = os.environ.get(FOLDER)
+    path = Path(folder) / name if folder else None
+    if path is not None:
+        with suppress(OSError):
+            return path.read_text(encoding="utf-8")
+    text = make()
+    if path is not None:
+        with suppress(OSError, SourceError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, text)
+    return text

@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_client import AsyncKernelManager
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
-QUIET = ("--IPKernelApp.ignore_cwd=True", "--HistoryManager.enabled=False")  # no module of the user's folder, no history
+QUIET = (
+    "--IPKernelApp.ignore_cwd=True",
+    "--HistoryManager.enabled=False",
+)  # no module of the user's folder, no history
 
 
 class Forked:
@@ -82,12 +86,13 @@ def _serve(reader: int) -> None:
 class ForkedProvisioner(LocalProvisioner):
     """Hands a connection file to a process that was forked before any thread or socket was there."""
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Tell the waiting process what to serve; papermill's client then finds it as any other kernel."""
-        forked = self.parent.forked
-        forked.serve(self.parent.connection_file, str(kwargs.get("cwd") or os.getcwd()))
+        manager: Any = self.parent
+        forked = manager.forked
+        forked.serve(manager.connection_file, str(kwargs.get("cwd") or os.getcwd()))
         self.process, self.pid, self.cwd = forked, forked.pid, kwargs.get("cwd")
-        return dict(self.connection_info)
+        return self.connection_info
 
 
 class ForkedKernelManager(AsyncKernelManager):
@@ -107,5 +112,3 @@ class ForkedKernelManager(AsyncKernelManager):
 def manager_of(forked: Forked, scratch: Path) -> type[ForkedKernelManager]:
     """The class that papermill is given to start the kernel of one notebook."""
     return type("OneKernelManager", (ForkedKernelManager,), {"forked": forked, "scratch": scratch})
-
-

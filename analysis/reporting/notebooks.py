@@ -106,7 +106,8 @@ def render(
     folder = Path(out).resolve()
     make_folder(folder)
     with Workshop(jobs=1) as workshop:
-        for result in workshop.make([task_of(made, folder, formats)]):
+        workshop.begin([task_of(made, folder, formats)])
+        for result in workshop.results():
             take(made, result, folder)
     if made.error:
         raise SourceError(made.error)

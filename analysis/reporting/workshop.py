@@ -30,13 +30,14 @@ class Workshop:
     """Makes notebooks in a process that is started, and imports, while the caller still reads the corpus."""
 
     def __init__(self, jobs: int = 2) -> None:
-        self.jobs = max(1, jobs)
+        self.jobs, self.waiting = max(1, jobs), 0
         self.scratch = tempfile.TemporaryDirectory(prefix="briefings-")
+        self.log = (Path(self.scratch.name) / "log").open("w+", encoding="utf-8", errors="replace")
         self.process = subprocess.Popen(
             [*COMMAND, str(self.jobs)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self.log,
             encoding="utf-8",
             errors="replace",
             env=surroundings(Path(self.scratch.name)),
@@ -48,21 +49,29 @@ class Workshop:
 
     def __exit__(self, *_: object) -> None:
         self.process.kill()
-        self.process.communicate()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout, self.log):
+            with contextlib.suppress(OSError):
+                pipe.close()  # type: ignore[union-attr]
         self.scratch.cleanup()
 
-    def make(self, tasks: list[Task]) -> Iterator[Result]:
-        """Each result as it is done; SourceError if the process dies."""
-        assert self.process.stdin and self.process.stdout and self.process.stderr
+    def begin(self, tasks: list[Task]) -> None:
+        """Hand over all that is to be made."""
+        assert self.process.stdin
+        self.waiting = len(tasks)
         with contextlib.suppress(BrokenPipeError):
             self.process.stdin.write("".join(json.dumps(task) + "\n" for task in tasks))
             self.process.stdin.close()
-        waiting = len(tasks)
+
+    def results(self) -> Iterator[Result]:
+        """Each result as it is done; SourceError if the process dies."""
+        assert self.process.stdout
         for line in self.process.stdout:
-            waiting -= 1
+            self.waiting -= 1
             yield json.loads(line)
-        if waiting:
-            told = self.process.stderr.read().strip().splitlines()
+        if self.waiting:
+            self.log.seek(0)
+            told = self.log.read().strip().splitlines()
             raise SourceError(f"the notebooks could not be run: {told[-1] if told else 'the process was ended'}")
 
 
@@ -73,7 +82,7 @@ def surroundings(scratch: Path) -> dict[str, str]:
         "PYTHONHASHSEED": "0", "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8",
         "IPYTHONDIR": str(scratch / "ipython"), "JUPYTER_CONFIG_DIR": str(scratch / "config"),
         "JUPYTER_DATA_DIR": str(scratch / "data"), "JUPYTER_RUNTIME_DIR": str(scratch / "runtime"),
-        "JUPYTER_PLATFORM_DIRS": "1",
+        "JUPYTER_PLATFORM_DIRS": "1", "BRIEFINGS_STATIC": "1",
     }  # fmt: skip
     kept = kept_folder()
     return {**os.environ, **own, FOLDER: str(kept or scratch / "kept")}
@@ -107,7 +116,7 @@ def _import_all() -> None:
 
     from ..presenting import chart_theme  # noqa: F401
 
-    for name in analysis.__all__:
+    for name in dir(analysis):
         getattr(analysis, name)
 
 
@@ -118,6 +127,7 @@ def _start(task: Task, answer: Path) -> int:
         return subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).pid
     pid = os.fork()
     if pid == 0:
+        os.dup2(2, 1)  # whatever a library prints: lines of results alone go out
         try:
             make_one(task, answer)
         finally:
