@@ -1,22 +1,17 @@
-"""One notebook with its parameters: run by papermill, cleaned of what differs from run to run, written as an offline page."""
+"""The notebooks, their parameters, and one of them rendered on its own."""
 
 from __future__ import annotations
 
 import ast
 import json
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from ..errors import LexiconError, SourceError, did_you_mean
-from ..files import make_folder, write_whole
-from ..fingerprints import sha256
+from ..files import make_folder
 from ..paths import ROOT
-from .execution import clean
-from .html_page import finding_of, page, thumbnail_of, title_of
 from .made import Made
-from .printing import print_pdf
+from .workshop import Workshop
 
 
 def notebooks_folder() -> Path:
@@ -99,8 +94,6 @@ def render(
     Traceback (most recent call last):
     analysis.errors.LexiconError: 04-across-years has no parameter 'metrik'; did you mean 'metric'?
     """
-    from .workshop import Workshop
-
     check_parameters(notebook, parameters)
     made = Made(name or notebook, notebook, parameters)
     folder = Path(out).resolve()
@@ -130,39 +123,3 @@ def take(one: Made, result: dict[str, Any], folder: Path) -> None:
     for ending in ("html", "ipynb", "pdf"):
         if ending in result.get("formats", ()):
             setattr(one, ending, folder / f"{one.name}.{ending}")
-
-
-def make_pages(task: dict[str, Any], run: Callable[..., None]) -> dict[str, Any]:
-    """In the workshop: run a notebook whose parameters are known to be good, and write what was asked for."""
-    folder, name, formats = Path(task["folder"]), task["name"], task["formats"]
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".making-") as scratch:
-        done = Path(scratch) / "done.ipynb"
-        where, given = _portable(task["parameters"])
-        run(Path(task["source"]), done, given, where)
-        book = clean(json.loads(done.read_text(encoding="utf-8")))
-    text = page(book, name, task["links"])
-    write_whole(folder / f"{name}.html", text)
-    if "ipynb" in formats:
-        saved = json.dumps(book, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        write_whole(folder / f"{name}.ipynb", saved)
-    if "pdf" in formats:
-        print_pdf(folder / f"{name}.html", folder / f"{name}.pdf")
-    files = {f"{name}.{e}": sha256(folder / f"{name}.{e}") for e in ("html", "ipynb") if e in formats or e == "html"}
-    told = {"title": title_of(book), "finding": finding_of(book), "thumbnail": thumbnail_of(book)}
-    return {"name": name, "files": files, "formats": sorted({"html", *formats}), **told}
-
-
-def _portable(parameters: dict[str, Any]) -> tuple[Path | None, dict[str, Any]]:
-    """Name a user's corpus by its last part and run beside it, so that a report holds no path of this machine."""
-    corpus = parameters.get("corpus")
-    if not corpus:
-        return None, parameters
-    path = Path(str(corpus)).expanduser().resolve()
-    fixed = path if path.exists() else Path(*list(path.parts[: _first_wild(path)]))
-    parent = fixed.parent if fixed == path else fixed
-    return parent, {**parameters, "corpus": path.relative_to(parent).as_posix()}
-
-
-def _first_wild(path: Path) -> int:
-    """How many parts of a glob's path come before its first wild card."""
-    return next((n for n, part in enumerate(path.parts) if any(c in part for c in "*?[")), len(path.parts) - 1)

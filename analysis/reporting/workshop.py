@@ -7,6 +7,7 @@ random.py of the user's folder out. Where a process cannot be forked safely, eac
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
 import subprocess
@@ -112,12 +113,11 @@ def _import_all() -> None:
     import nbconvert  # noqa: F401
     import papermill  # noqa: F401
 
-    import analysis
-
     from ..presenting import chart_theme  # noqa: F401
 
-    for name in dir(analysis):
-        getattr(analysis, name)
+    package = importlib.import_module(__package__.partition(".")[0])
+    for name in dir(package):
+        getattr(package, name)
 
 
 def _start(task: Task, answer: Path) -> int:
@@ -146,7 +146,7 @@ def _finish(running: dict[int, tuple[Task, Path]]) -> None:
 
 def make_one(task: Task, answer: Path) -> None:
     """In the child: run the notebook, write its page, leave the result in a file."""
-    from .notebooks import make_pages
+    from .making import make_pages
 
     try:
         result = make_pages(task, _runner())
