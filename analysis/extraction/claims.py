@@ -13,6 +13,7 @@ import polars as pl
 from ..codebook import Codebook, codebook_beside, use
 from ..codebook import codebook as the_codebook
 from ..errors import LexiconError
+from ..kept import kept_on_disk
 from ..language.places import find_places
 from ..schema import Claims, Leftovers, frame
 from .accumulation import accumulation_of
@@ -27,6 +28,7 @@ Row = dict[str, Any]
 Book = "str | Path | Codebook | None"
 
 
+@kept_on_disk
 def find_claims(briefings: pl.DataFrame, *, reading: str = "conventional", codebook: str | Path | Codebook | None = None) -> pl.DataFrame:
     """Briefings => a row per claim (columns: `schema.Claims`), in the order of the text.
 
@@ -42,6 +44,7 @@ def find_claims(briefings: pl.DataFrame, *, reading: str = "conventional", codeb
     return _gathered(Claims, (claims for claims, _ in read_rows(briefings, reading, book)))
 
 
+@kept_on_disk
 def leftovers(briefings: pl.DataFrame, *, codebook: str | Path | Codebook | None = None) -> pl.DataFrame:
     """Briefings => a row per number sign that is no claim, with the reason (columns: `schema.Leftovers`).
 
