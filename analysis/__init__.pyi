@@ -82,6 +82,8 @@ from .presenting.export import quote as quote
 from .presenting.export import save as save
 from .presenting.export import save_sources as save_sources
 from .presenting.highlight import mark as mark
+from .presenting.manuscript import manuscript as manuscript
+from .presenting.manuscript import save_manuscript as save_manuscript
 from .presenting.statistics_files import wide as wide
 from .presenting.summaries import sentence as sentence
 from .presenting.tables import show as show

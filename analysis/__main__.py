@@ -67,7 +67,13 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--reading", default="conventional", help="how bounds are read: conventional or strict")
     report.add_argument("--param", action="append", default=[], metavar="NAME=VALUE", help="a notebook's parameter")
     report.add_argument("--jobs", type=jobs, default=2, help="notebooks at a time (default: 2)")
-    report.add_argument("--resume", action="store_true", help="keep what an earlier run of the same inputs made")
+    report.add_argument("--pages", default="", metavar="A,B", help="a page for each: metrics, events, briefings")
+    report.add_argument(
+        "--fresh",
+        action="store_true",
+        help="make everything anew; else what an earlier run of the same inputs made is kept",
+    )
+    report.add_argument("--resume", action="store_true", help="keep what an earlier run made; this is the default")
     report.add_argument("--pdf", action="store_true", help="print each page as PDF too, with a headless Chromium")
     again = verbs.add_parser("reproduce", help="make the reports of a folder again and compare every byte")
     again.add_argument("folder", help="a folder that `briefings report` has written")
@@ -250,14 +256,9 @@ def _short(text: str) -> str:
 
 def _report(arguments: argparse.Namespace) -> int:
     from .reporting.batch import report
-    from .reporting.made import Made
 
     parameters = dict(_pair(p) for p in arguments.param)
-    with _progress("making the reports", 1) as step:
-
-        def tell(made: Made, done: int, total: int) -> None:
-            step(f"{done} of {total}: {made.name}", done / total)
-
+    with _steps() as tell:
         made = report(
             arguments.corpus,
             out=arguments.out,
@@ -269,17 +270,41 @@ def _report(arguments: argparse.Namespace) -> int:
             agency=arguments.agency,
             reading=arguments.reading,
             parameters=parameters,
+            pages=_listed(arguments.pages),
             jobs=arguments.jobs,
-            resume=arguments.resume,
+            fresh=arguments.fresh,
             pdf=arguments.pdf,
             progress=tell,
         )
-    for one in made:
-        if one.html:
-            print(f"{one.name}: {one.finding}{' (kept)' if one.kept else ''}")
-    index = Path(arguments.out) / "index.html"
-    print(f"Open {index}")
+    kept = sum(one.kept for one in made)
+    if kept:
+        print(
+            f"{kept} of {len(made)} reports are as an earlier run of the same inputs made them (--fresh makes them anew)"
+        )
+    print(f"Open {Path(arguments.out) / 'index.html'}")
     return _failures([f"{one.name}: {one.error}" if one.notebook else one.error for one in made if one.error])
+
+
+@contextmanager
+def _steps() -> Iterator[Any]:
+    """A bar that moves from the first second on a terminal; elsewhere a line for each notebook, with the time."""
+    import time
+
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console, start = Console(stderr=True), time.monotonic()
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def tell(what: str, done: int, total: int) -> None:
+            counted = f"{done} of {total}: {what}" if total else what
+            bar.update(task, description=counted, completed=done, total=total or None)
+            if not console.is_terminal:
+                print(f"{time.monotonic() - start:5.1f} s  {counted}", file=sys.stderr, flush=True)
+
+        yield tell
 
 
 def _pair(text: str) -> tuple[str, str]:

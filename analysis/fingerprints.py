@@ -47,10 +47,13 @@ def sha256(path: Path) -> str | None:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
+CODE = (".py", ".toml", ".otf", ".css", ".js", ".j2")
+
+
 @functools.cache
 def code_hash() -> str:
     """One hash over the package's code and words."""
-    files = sorted([*ROOT.rglob("*.py"), *ROOT.rglob("*.toml"), *ROOT.rglob("*.otf")])
+    files = sorted(p for p in ROOT.rglob("*") if p.suffix in CODE and "_data" not in p.parts)
     return hashlib.sha256(
         "\n".join(f"{p.relative_to(ROOT).as_posix()} {sha256(p)}" for p in files).encode()
     ).hexdigest()

@@ -213,7 +213,9 @@ class Series(dy.Schema):
     derived = dy.Bool(nullable=False, description="whether it is implied by two others instead of stated")
     how = _text("'stated', or the subtraction that gives it", nullable=False)
     contested_by = dy.List(dy.String(), nullable=False, description="the conflicts that dispute it")
-    also_told_as = dy.List(dy.String(), nullable=False, description="what other reports of its event tell the same value as")
+    also_told_as = dy.List(
+        dy.String(), nullable=False, description="what other reports of its event tell the same value as"
+    )
     claim_ids = dy.List(dy.String(), nullable=False, description="the claims it rests on")
 
 

@@ -18,7 +18,7 @@ TASKS = {
     "Compare and check": ("comparing",),
     "Look": ("presenting.tables", "presenting.summaries", "presenting.highlight", "presenting.explain", "presenting.explorer"),
     "Draw": ("presenting.chart", "presenting.evaluation_charts"),
-    "Cite and take away": ("presenting.citation", "presenting.export", "presenting.statistics_files", "fingerprints"),
+    "Cite and take away": ("presenting.citation", "presenting.export", "presenting.manuscript", "presenting.statistics_files", "fingerprints"),
     "Tell how sure": ("evaluation",),
     "Make reports": ("reporting",),
     "Tables and errors": ("schema", "errors"),

@@ -7,7 +7,8 @@ import tempfile
 from pathlib import Path
 
 from analysis.files import write_whole
-from analysis.reporting.notebooks import clean, execute, notebooks
+from analysis.reporting.execution import clean, execute
+from analysis.reporting.notebooks import notebooks
 
 for name, path in notebooks().items():
     with tempfile.TemporaryDirectory() as scratch:

@@ -34,8 +34,8 @@ def check(claims: pl.DataFrame, *, only: str | None = None) -> pl.DataFrame:
     period, scope, unit or direction); cannot_tell, with the reason. What could not have failed is no agreement: a part
     equal to its whole, a total that only grows, a figure told again unchanged.
 
-    >>> an.check(claims, only="share_against_parts").filter(pl.col("verdict") == "disagrees")["arithmetic"][0]
-    '8,542,000 / 14,635,000 = 58.36 to 58.37 percent; stated 51.5 to 52.5 percent'
+    >>> an.check(claims, only="share_against_parts").columns[:3]
+    ['check', 'verdict', 'arithmetic']
     """
     if only is not None and only not in CHECKS:
         raise LexiconError(f"no check {only!r}{did_you_mean(only, CHECKS)}")

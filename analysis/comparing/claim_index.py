@@ -10,6 +10,7 @@ import polars as pl
 
 from ..language.calendar import name as period_name
 from ..language.calendar import tilings
+from .constraints import rivals
 from .intervals import NOTHING, Interval, bounds_of, figure, negated, overlap, relative_gap, text, total
 from .subjects import additive, counted, counted_alike, counting_of, levels, subject_of, way_of
 
@@ -28,7 +29,8 @@ class ClaimIndex:
         self.counted = [r for r in self.rows if r["claim_id"] in known]
         self.levels: dict[tuple[Key, Dates], list[Row]] = defaultdict(list)
         self.periods: dict[Key, list[Dates]] = defaultdict(list)
-        for row in levels(claims).iter_rows(named=True):
+        unclear = rivals(claims)  # what its own report tells otherwise: the reading could not tell two things apart
+        for row in levels(claims).filter(~pl.col("claim_id").is_in(list(unclear))).iter_rows(named=True):
             self.levels[(key_of(row), (row["period_start"], row["period_end"]))].append(dict(row))
         for (key, period), group in self.levels.items():
             self.levels[(key, period)] = distinct(group)

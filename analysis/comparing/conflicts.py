@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from ..codebook import codebook
+from ..kept import kept_whole
 from ..schema import frame
 from .constraints import statements
 from .intervals import NOTHING, Interval, divided, overlap, relative_gap, text
@@ -24,6 +25,7 @@ Row = dict[str, Any]
 Core = list[int]
 
 
+@kept_whole
 def conflicts(claims: pl.DataFrame) -> pl.DataFrame:
     """Claims => a row per smallest set of statements that cannot all hold (columns: `Conflicts`), smallest sets first.
 

@@ -22,6 +22,7 @@ from .statements import Amount, Part, Statement, said
 from .subjects import counting_of, levels, subject_of, way_of
 
 Row = dict[str, Any]
+PLACE = ("agency", "subject", "counting", "unit", "scope")
 SHAPES = (1, 3, 6, 12)  # months of the periods that are asked about
 
 
@@ -123,33 +124,17 @@ def vintages(claims: pl.DataFrame, *, subject: str = "", told_again: bool = True
     cells: dict[tuple[Any, ...], dict[str, list[Row]]] = {}
     for r in rows:
         if r["subject"] == (subject or r["subject"]):
-            key = (
-                r["agency"],
-                r["subject"],
-                r["counting"],
-                r["unit"],
-                r["scope"],
-                way_of(r),
-                r["period_start"],
-                r["period_end"],
-            )
+            period = (r["period_start"], r["period_end"])
+            key = (*(r[name] for name in PLACE), period_name(period), way_of(r), *period)
             cells.setdefault(key, {}).setdefault(str(r["date"]), []).append(r)
     kept = {key: by_day for key, by_day in cells.items() if len(by_day) > 1 or not told_again}
     days = sorted({day for by_day in kept.values() for day in by_day})
-    made = []
-    for key in sorted(kept, key=str):
-        agency, thing, counting, unit, scope, _, first, last = key
-        named = {
-            "agency": agency,
-            "subject": thing,
-            "counting": counting,
-            "unit": unit,
-            "scope": scope,
-            "period": period_name((first, last)),
-        }
-        made.append(named | {day: _cell(kept[key].get(day, [])) for day in days})
-    columns = ["agency", "subject", "counting", "unit", "scope", "period", *days]
-    return pl.DataFrame(made, schema=dict.fromkeys(columns, pl.String), orient="row")
+    columns = [*PLACE, "period"]
+    made = [
+        dict(zip(columns, key, strict=False)) | {day: _cell(kept[key].get(day, [])) for day in days}
+        for key in sorted(kept, key=str)
+    ]
+    return pl.DataFrame(made, schema=dict.fromkeys([*columns, *days], pl.String), orient="row")
 
 
 def _cell(told: list[Row]) -> str | None:

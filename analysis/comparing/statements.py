@@ -104,20 +104,37 @@ def _cut_off(short: Statement, long: Statement) -> bool:
 def told_apart(found: Sequence[Statement]) -> tuple[list[Statement], dict[str, list[str]]]:
     """(statements to hold against others, claim => claims of its own report that tell another value for its place).
 
-    A report that gives one place two values means two things by them, which the reading could not tell apart: only a
-    value that another report tells of that place is kept.
+    A report that gives one place two values, or a time less than a part of it, means two things by them, which the
+    reading could not tell apart: only a value that another report tells of that place is kept.
     """
+    reports: dict[tuple[Any, ...], list[Statement]] = defaultdict(list)
     places: dict[tuple[Any, ...], list[Statement]] = defaultdict(list)
     for s in found:
+        thing = s.terms[0][0].amount if s.kind == "level" else (s.terms, s.base)
+        reports[(_report(s), s.kind, thing)].append(s)
         places[(s.kind, s.terms, s.base)].append(s)
     against: dict[str, list[str]] = {}
-    for told in places.values():
+    for told in reports.values():
         for s in told:
-            own = [o for o in told if _report(o) == _report(s) and overlap(o.bounds, s.bounds) is False]
-            backed = any(_report(o) != _report(s) and overlap(o.bounds, s.bounds) for o in told)
+            own = [o for o in told if _apart(s, o) or _apart(o, s)]
+            same = places[(s.kind, s.terms, s.base)]
+            backed = any(_report(o) != _report(s) and overlap(o.bounds, s.bounds) for o in same)
             if own and not backed:
                 against[s.claims[0]["claim_id"]] = [o.claims[0]["claim_id"] for o in own]
     return [s for s in found if s.claims[0]["claim_id"] not in against], against
+
+
+def _apart(whole: Statement, part: Statement) -> bool:
+    """Can two statements of one report not be of one thing: do they not meet, or is a part of a time above its whole?"""
+    if whole.terms == part.terms:
+        return overlap(whole.bounds, part.bounds) is False
+    a, b = whole.terms[0][0], part.terms[0][0]
+    within = (
+        a.amount == b.amount and a.amount.way == "flow" and a.period[0] <= b.period[0] and b.period[1] <= a.period[1]
+    )
+    if not within or whole.kind != "level" or part.kind != "level":
+        return False
+    return whole.bounds.high is not None and part.bounds.low is not None and part.bounds.low > whole.bounds.high
 
 
 def _report(statement: Statement) -> str:

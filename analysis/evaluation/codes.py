@@ -194,6 +194,8 @@ def _at_odds(read: Row, cells: Row) -> Iterator[tuple[str, str]]:
         yield "value", "is empty; write the number, or range where two ends are said"
     if read["kind"] == "change" and read["direction"] is None:
         yield "direction", "is empty; a change has one"
+    if read["kind"] == "change" and (read["value"] or 0) < 0:
+        yield "value", f"{read['value']:g} is negative; write the amount, the direction says the rest"
     first, last = read["period_start"], read["period_end"]
     if (first is None) != (last is None):
         yield ("period_start" if first is None else "period_end"), "is empty, and the period's other day is not"

@@ -115,12 +115,9 @@ def _unit(plain: str, said: str, sentence: str) -> str:
 
 def _number(said: str) -> float:
     try:
-        value = float(re.sub(r"[,\s]|(?<=\d)%$", "", fold(said)))
+        return float(re.sub(r"[,\s]|(?<=\d)%$", "", fold(said)))
     except ValueError:
         raise WrongCell(f"{said!r} is no number; write it whole, such as 22000, or {RANGE}") from None
-    if value < 0:
-        raise WrongCell(f"{said!r} is negative; write the amount, its direction says the rest")
-    return value
 
 
 def _day(said: str) -> date:

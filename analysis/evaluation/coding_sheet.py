@@ -14,7 +14,7 @@ from ..codebook import codebook
 from ..errors import LexiconError, did_you_mean
 from ..files import csv_bytes, write_bytes, write_whole
 from ..language.lexicon import LANGS
-from .coding_fields import CELLS, CODED, choices, is_closed, note, text_of, words
+from .coding_fields import CELLS, CODED, RANGE, choices, is_closed, note, text_of, words
 from .label_studio import labeling_config, tasks
 
 ENDINGS = (".xlsx", ".csv", ".json")
@@ -71,6 +71,8 @@ def _row(item: Row, answers: bool, coder: str) -> Row:
     if answers:
         made = item["origin"] == "claim"
         cells |= {"claim": "yes" if made else "no"} | {name: text_of(item[name]) for name in CODED if made}
+        if made and item["value"] is None and item["modifier"] != "several":
+            cells["value"] = RANGE
     return shown | context | {"coder": coder} | cells
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import polars as pl
 from ..codebook import Codebook, codebook_beside, use
 from ..codebook import codebook as the_codebook
 from ..errors import LexiconError
+from ..kept import kept_on_disk
 from ..language.places import find_places
 from ..schema import Claims, Leftovers, frame
 from .accumulation import accumulation_of
@@ -19,13 +21,14 @@ from .bounds import ends
 from .draft import Draft, Reading
 from .pipeline import read_all, read_briefing
 from .quantities import Leftover
-from .tables import read_cells
+from .tables import table_leftovers
 
 READINGS = ("conventional", "strict")
 Row = dict[str, Any]
 Book = "str | Path | Codebook | None"
 
 
+@kept_on_disk
 def find_claims(briefings: pl.DataFrame, *, reading: str = "conventional", codebook: str | Path | Codebook | None = None) -> pl.DataFrame:
     """Briefings => a row per claim (columns: `schema.Claims`), in the order of the text.
 
@@ -41,6 +44,7 @@ def find_claims(briefings: pl.DataFrame, *, reading: str = "conventional", codeb
     return _gathered(Claims, (claims for claims, _ in read_rows(briefings, reading, book)))
 
 
+@kept_on_disk
 def leftovers(briefings: pl.DataFrame, *, codebook: str | Path | Codebook | None = None) -> pl.DataFrame:
     """Briefings => a row per number sign that is no claim, with the reason (columns: `schema.Leftovers`).
 
@@ -62,33 +66,44 @@ def book_of(briefings: pl.DataFrame, codebook: str | Path | Codebook | None) -> 
 
 def read_rows(briefings: pl.DataFrame, reading: str, book: Codebook) -> Iterator[tuple[list[Row], list[Row]]]:
     """For each briefing the rows of Claims and those of Leftovers."""
-    for briefing, readings, speakers in read_all(briefings.iter_rows(named=True), book):
+    rows = (_with_day(row) for row in briefings.iter_rows(named=True))
+    for briefing, readings, speakers in read_all(rows, book):
         claims = claim_rows(briefing, readings, speakers, reading)
-        left = [_leftover_row(briefing, read, item) for read in readings for item in read.leftovers]
-        if briefing.get("cells"):
-            more, rest = _of_tables(briefing, reading, book)
-            claims, left = claims + more, left + rest
-        yield claims, left
+        yield _settled(claims, briefing, reading, book), _leftovers_of(briefing, readings)
 
 
-def _of_tables(briefing: Row, reading: str, book: Codebook) -> tuple[list[Row], list[Row]]:
-    """The claims of a briefing's tables, and the cells that are none."""
-    claims: list[Row] = []
-    left: list[Row] = []
-    text = briefing["text"]
-    for cell, draft, item in read_cells(briefing, lambda row: read_briefing(row, book=book)[0]):
-        begin = text.rfind("\n", 0, cell["start"]) + 1
-        end = text.find("\n", cell["end"])
-        line = text[begin : end if end >= 0 else len(text)]
-        if draft is not None:
-            row = _claim_row(briefing, draft, cell["start"], cell["end"], line, begin, False, None, reading)
-            claims.append(row | {"rule": [*row["rule"], "table:cell"]})
-        elif item is not None:
-            left.append({
-                "briefing_id": briefing["briefing_id"], "language": briefing["language"], "start": item.start, "end": item.end,
-                "raw": text[item.start : item.end], "reason": item.reason, "sentence": line,
-            })  # fmt: skip
-    return claims, left
+# Two days far apart: what comes out alike whichever a report is read on, does not hang on its day.
+DAYS = (date(2003, 2, 12), date(1996, 9, 27))
+UNTIMED = {"period_start": None, "period_end": None, "period_kind": None, "period_source": "none"}
+
+
+def _with_day(briefing: Row) -> Row:
+    """A row with a day to read it on; a report without one is never read as of today."""
+    return briefing if briefing["date"] else {**briefing, "date": DAYS[0], "undated": True}
+
+
+def _settled(rows: list[Row], briefing: Row, reading: str, book: Codebook) -> list[Row]:
+    """Claims in order of the text; a time that hangs on a day which the text does not tell is left open, or doubted."""
+    undated, assumed = briefing.get("undated"), briefing.get("date_assumed")
+    if undated or assumed:
+        again = claim_rows(briefing, *read_briefing({**briefing, "date": DAYS[1]}, book=book), reading)
+        times = {row["claim_id"]: (row["period_start"], row["period_end"]) for row in again}
+        for row in rows:
+            if row["period_start"] and times.get(row["claim_id"]) != (row["period_start"], row["period_end"]):
+                row |= {"doubts": [*row["doubts"], "date_assumed"]} if assumed else UNTIMED
+            row["date"] = None if undated else row["date"]
+    return sorted(rows, key=lambda row: row["start"]) if briefing.get("cells") else rows
+
+
+def _leftovers_of(briefing: Row, readings: list[Reading]) -> list[Row]:
+    """The leftovers of a briefing: of its sentences, and the digits of its tables and list marks that stand in none."""
+    rows = [row for read in readings for item in read.leftovers if (row := _leftover_row(briefing, read, item))]
+    of_tables = [
+        {"briefing_id": briefing["briefing_id"], "language": briefing["language"], "start": start, "end": end,
+         "raw": briefing["text"][start:end], "reason": reason, "sentence": line}
+        for start, end, reason, line in table_leftovers(briefing)
+    ]  # fmt: skip
+    return sorted(rows + of_tables, key=lambda row: row["start"]) if of_tables else rows
 
 
 # Rows that are held as Python objects (1.8 kB each) before they become a part of the frame. Fewer would make smaller parts,
@@ -115,9 +130,11 @@ def check_reading(reading: str) -> None:
         raise LexiconError(f"no reading {reading!r}; choose one of {', '.join(READINGS)}")
 
 
-def _leftover_row(briefing: Row, read: Reading, item: Leftover) -> Row:
-    start = read.sentence.start + item.start
-    end = read.sentence.start + item.end
+def _leftover_row(briefing: Row, read: Reading, item: Leftover) -> Row | None:
+    """A row of Leftovers; None for what is said around a cell and stands in no text."""
+    if (place := read.sentence.place(item.start, item.end)) is None:
+        return None
+    start, end = place
     return {
         "briefing_id": briefing["briefing_id"], "language": briefing["language"], "start": start, "end": end,
         "raw": briefing["text"][start:end], "reason": item.reason, "sentence": read.sentence.text,
@@ -130,9 +147,13 @@ def claim_rows(briefing: Row, readings: list[Reading], speakers: list[str | None
     for read, speaker in zip(readings, speakers, strict=True):
         places = find_places(read.text, read.lang) if read.drafts else []
         for draft in read.drafts:
-            start, end = read.sentence.start + draft.start, read.sentence.start + draft.end
+            if (place := read.sentence.place(draft.start, draft.end)) is None:
+                continue  # said around a cell, not printed
+            start, end = place
             row = _claim_row(briefing, draft, start, end, read.sentence.text, read.sentence.start, read.sentence.in_headline, speaker, reading)
-            rows.append(row | {"places": places, "accumulation": accumulation_of(read, draft)})
+            of_cell = ["table:cell"] if len(read.sentence.pieces) == 1 else []
+            told = {"places": places, "accumulation": accumulation_of(read, draft), "rule": [*row["rule"], *of_cell]}
+            rows.append(row | told)
     return rows
 
 
@@ -145,7 +166,6 @@ def _claim_row(
     low, high = (span.low, span.high) if span else (None, None)
     if quantity is None and draft.value is not None:
         low = high = float(draft.value)
-    doubts = [*draft.doubts, *(["date_assumed"] if briefing.get("date_assumed") and period else [])]
     row: Row = {name: briefing[name] for name in ("briefing_id", "event", "agency", "publisher", "language", "date")}
     return row | {
         "claim_id": f"{briefing['briefing_id']}:{start}-{end}", "start": start, "end": end, "raw": briefing["text"][start:end],
@@ -159,7 +179,7 @@ def _claim_row(
         "metric_source": draft.metric_source if draft.metric else "none", "period_source": draft.period_source if period else "none",
         "base_source": (draft.base_source if draft.base_source != "none" else "own") if draft.base else "none",
         "unit_source": (draft.unit_source if draft.unit_source != "none" else "own") if draft.unit else "none",
-        "rule": list(draft.rules), "doubts": list(dict.fromkeys(doubts)), "note": draft.note,
+        "rule": list(draft.rules), "doubts": list(dict.fromkeys(draft.doubts)), "note": draft.note,
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from ..codebook import Codebook, codebook
 from ..language.agencies import LEAD, families_of, fiscal_start, home_currency
 from ..language.lexicon import fold
 from ..language.number_words import decimal_mark
-from ..language.sentences import Sentence, dateline, split_sentences
+from ..language.sentences import Sentence, dateline
 from ..language.time_expressions import Period, find_periods
 from ..records import replace
 from .against import find_against, with_named_bases
@@ -27,6 +27,7 @@ from .metric_linking import with_metrics
 from .period_linking import linked, times_of, with_periods
 from .quantities import Leftover, read_quantities
 from .scope import case_of, scope_of
+from .tables import sentences_of
 from .triage import EVERYTHING, Hope, hopes
 from .verbal_claims import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends
 
@@ -49,7 +50,7 @@ def read_all(briefings: Iterable[Row], book: Codebook | None = None) -> Iterator
 
 
 def _read_batch(batch: list[Row], book: Codebook | None) -> Iterator[Read]:
-    splits = [split_sentences(briefing) for briefing in batch]
+    splits = [sentences_of(briefing) for briefing in batch]
     hoped: dict[int, list[Hope]] = {}
     for lang in {briefing["language"] for briefing in batch}:
         numbers = [i for i, briefing in enumerate(batch) if briefing["language"] == lang]
@@ -63,7 +64,7 @@ def read_briefing(
     briefing: Row, split: list[Sentence] | None = None, hoped: list[Hope] | None = None, book: Codebook | None = None
 ) -> tuple[list[Reading], list[str | None]]:
     """Read one row of Briefings; sentences of which nothing is hoped for are passed over."""
-    split = split_sentences(briefing) if split is None else split
+    split = sentences_of(briefing) if split is None else split
     hoped = [EVERYTHING] * len(split) if hoped is None else hoped
     lang, today = briefing["language"], briefing["date"] or date.today()
     table, book = cues(lang), book or codebook()

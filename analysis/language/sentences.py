@@ -6,15 +6,28 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
 from .lexicon import alternatives, fold, lexicon
 
 
+class Piece(NamedTuple):
+    """A stretch of what is read, and where it stands in the source text."""
+
+    read: int
+    source: int
+    length: int
+
+
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence at text[start:end]; `folded` is the same length, in plain digits and simplified characters."""
+    """A sentence at text[start:end]; `folded` is what is read: in plain digits and simplified characters.
+
+    It is as long as the sentence, unless `pieces` tell where its stretches stand in the source: a line end within a
+    word is not read, and of a table's cell the words around it stand elsewhere.
+    """
 
     start: int
     end: int
@@ -22,6 +35,17 @@ class Sentence:
     folded: str
     paragraph: int
     in_headline: bool
+    pieces: tuple[Piece, ...] = ()
+
+    def place(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where folded[start:end] stands in the source text, as far as it does; None where nothing of it stands there."""
+        if not self.pieces:
+            return self.start + start, self.start + end
+        held = [p for p in self.pieces if p.length and p.read < end and start < p.read + p.length]
+        if not held:
+            return None
+        first, last = held[0], held[-1]
+        return first.source + max(0, start - first.read), last.source + min(last.length, end - last.read)
 
 
 # A full stop ends a sentence unless it follows an abbreviation or an initial, or stands inside a number.
@@ -39,9 +63,22 @@ def split_sentences(briefing: dict[str, object]) -> list[Sentence]:
     if briefing["title_start"] is not None:
         spans.append((int(str(briefing["title_start"])), int(str(briefing["title_end"])), 0, True))
     body_start, body_end = int(str(briefing["body_start"])), int(str(briefing["body_end"]))
-    spans += [(a, b, p, False) for a, b, p in _cut(text, body_start, body_end)]
-    folded = unwrapped(fold(text))
-    return [Sentence(a, b, text[a:b], folded[a:b], p, headline) for a, b, p, headline in spans]
+    paragraphs = briefing.get("paragraphs")
+    if isinstance(paragraphs, list) and (paragraphs or briefing.get("cells")):
+        spans += _of_paragraphs(text, [(p["start"], p["end"]) for p in paragraphs])
+        folded = fold(text)
+    else:
+        spans += [(a, b, p, False) for a, b, p in _cut(text, body_start, body_end)]
+        folded = unwrapped(fold(text))
+    return [_sentence(text, folded, a, b, p, headline) for a, b, p, headline in spans]
+
+
+def _of_paragraphs(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[int, int, int, bool]]:
+    """The sentences of paragraphs whose line ends are soft."""
+    found: list[tuple[int, int, int, bool]] = []
+    for number, (start, end) in enumerate(paragraphs, 1):
+        found += [(a, b, number, False) for a, b, _ in _cut(text, start, end, soft=True, first=number <= FIRST)]
+    return found
 
 
 # One line end inside a figure: 4.7⏎million, 1.46⏎亿, 6⏎月12日; a hyphen at a line end joins a word behind a number: bil-⏎lion.
@@ -60,11 +97,37 @@ def unwrapped(text: str) -> str:
     return SPLIT_EN.sub(" ", SPLIT_ZH.sub(" ", text))
 
 
-def _cut(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
+BREAK = re.compile(r"[ \t\u3000]*\r?\n[ \t\u3000]*")
+
+
+def _sentence(text: str, folded: str, start: int, end: int, paragraph: int, headline: bool) -> Sentence:
+    """A sentence whose soft line ends are read as a space, or as nothing within a word and beside Chinese."""
+    said = folded[start:end]
+    if "\n" not in said:
+        return Sentence(start, end, text[start:end], said, paragraph, headline)
+    read, pieces, at = "", [], 0
+    for line_end in [*BREAK.finditer(said), None]:
+        stop = line_end.start() if line_end else len(said)
+        piece = said[at:stop]
+        hyphen = bool(line_end) and bool(re.search(r"[a-z]-$", piece)) and said[line_end.end() : line_end.end() + 1].islower()  # type: ignore[union-attr]
+        piece = piece[:-1] if hyphen else piece
+        pieces.append(Piece(len(read), start + at, len(piece)))
+        read += piece
+        if line_end is not None:
+            at = line_end.end()
+            close = hyphen or re.search(r"[\u2e80-\u9fff\uff00-\uff65、。]", piece[-1:] + said[at : at + 1])
+            read += "" if close else " "
+    return Sentence(start, end, text[start:end], read, paragraph, headline, tuple(pieces))
+
+
+def _cut(text: str, start: int, end: int, *, soft: bool = False, first: bool = True) -> list[tuple[int, int, int]]:
+    """Start, end and paragraph of the sentences of text[start:end]; `soft`: no line end ends a sentence."""
     cuts: list[tuple[int, int, int]] = []
     begin, paragraph = start, 1
     for mark in END.finditer(text, start, end):
         if mark[0][0] == "." and _inside(text, mark.start(), mark.end()):
+            continue
+        if soft and mark[0].isspace():
             continue
         if mark[0] == "\n" and _wrapped(text, mark.start(), end):
             continue
@@ -74,7 +137,7 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
     cuts.append((begin, end, paragraph))
     trimmed = [(*_trim(text, x, y), p) for a, b, p in cuts for x, y in _short(text, a, b)]
     pieces = [(a, b, p) for a, b, p in trimmed if a < b]
-    for i, (a, b, p) in enumerate(pieces[:FIRST]):
+    for i, (a, b, p) in enumerate(pieces[:FIRST] if first else []):
         if (line := dateline(text[a:b])) and line < b - a:
             return [*pieces[:i], (*_trim(text, a, a + line), p), (*_trim(text, a + line, b), p), *pieces[i + 1 :]]
     return pieces

@@ -120,7 +120,7 @@ def _named(header: list[list[Cell]], data: list[list[Cell]], labels: int, captio
         if not any(texts[labels:]):
             section = label
             continue
-        if all(_is_period(text) and not is_figure(text) for text in texts[labels:]):
+        if all(is_period(text) and not is_figure(text) for text in texts[labels:]):
             columns = [_path([text]) for text in texts]  # a second header, half way down
             section = label
             continue
@@ -142,9 +142,9 @@ def _dated(columns: list[str]) -> list[str]:
     found: list[str] = []
     times: list[str] = []
     for column in columns:
-        if _is_period(column):
+        if is_period(column):
             times = (
-                [*times, column] if found and _is_period(found[-1]) and not _change().search(found[-1]) else [column]
+                [*times, column] if found and is_period(found[-1]) and not _change().search(found[-1]) else [column]
             )
             found.append(column)
         elif times and _change().search(column):
@@ -168,7 +168,7 @@ def _change() -> re.Pattern[str]:
 def _row_name(label: str, caption: str) -> str:
     """The row's label as printed, with the caption where the label is a time or a total and names nothing itself."""
     bare = re.sub(r"[(（].*?[)）]", "", label).strip().lower()
-    if caption and (not bare or _is_year(bare) or _is_period(bare) or bare in both("total")):
+    if caption and (not bare or _is_year(bare) or is_period(bare) or bare in both("total")):
         return _path([label, caption])
     return label
 
@@ -187,14 +187,15 @@ YEAR = re.compile(r"(?:FY ?)?(?:19|20)[0-9]{2}(?:[-–/](?:(?:19|20)?[0-9]{2}))?
 
 def is_figure(text: str) -> bool:
     """Whether a cell's text is a number with little around it, and no year or other time."""
-    return bool(FIGURE.fullmatch(text)) and not _is_year(text) and not _is_period(text)
+    return bool(FIGURE.fullmatch(text)) and not _is_year(text) and not is_period(text)
 
 
 def _is_year(text: str) -> bool:
     return bool(YEAR.fullmatch(text.strip()))
 
 
-def _is_period(text: str) -> bool:
+def is_period(text: str) -> bool:
+    """Whether a header or label names a time."""
     return _is_year(text) or bool(_period().search(text))
 
 

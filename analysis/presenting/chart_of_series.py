@@ -135,11 +135,7 @@ def _panel(
     top = max(p["high"] for p in points) * 1.3 or 1.0
     ways = list(dict.fromkeys(p["counting"] for p in points))
     labels, direct = _labels(points, ways, span, top, height, language)
-    legend = (
-        None
-        if direct or len(ways) == 1
-        else alt.Legend(orient="bottom", columns=2, labelLimit=280, symbolOpacity=1, title=said("counted_as", language))
-    )
+    legend = None if direct or len(ways) == 1 else _legend(language)
     domain = [alt.DateTime(year=year, month=1, date=1, utc=True) for year in span]
     x_scale = alt.Scale(type="utc", domain=domain, nice=False)  # local time would move the marks between machines
     x_axis = alt.Axis(format="%Y", tickCount="year", labelAngle=0, title=None)
@@ -152,13 +148,11 @@ def _panel(
         scale=alt.Scale(domain=ways, range=[PALETTE[n % len(PALETTE)] for n in range(len(ways))]),
         legend=legend,
     )
-    drawn = _marks(
-        points,
+    x, mark = (
         alt.X("start:T", scale=x_scale, axis=x_axis),
-        y,
-        colour,
         alt.Shape("counting:N", scale=alt.Scale(domain=ways), legend=legend),
     )
+    drawn = _marks(points, x, y, colour, mark)
     if labels:
         text = alt.Chart(pl.DataFrame(labels)).mark_text(fontSize=11, baseline="middle").encode(
             x=alt.X("x:T", scale=x_scale), y="y:Q", text="text:N", color=alt.Color("counting:N", scale=colour["scale"], legend=legend)
@@ -168,6 +162,11 @@ def _panel(
     head = f"{subject_words(metric, language)} · {head}" if named else head
     heading = alt.TitleParams(head, fontSize=13, anchor="start", frame="group", offset=4)
     return drawn.properties(width=WIDTH, height=height, title=heading)
+
+
+def _legend(language: str) -> Any:
+    title = said("counted_as", language)
+    return alt.Legend(orient="bottom", columns=2, labelLimit=280, symbolOpacity=1, title=title)
 
 
 def _marks(points: list[Row], x: Any, y: Any, colour: Any, mark: Any) -> Any:

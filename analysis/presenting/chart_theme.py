@@ -106,6 +106,14 @@ def row_axis(field: str, labels: Sequence[Sequence[str]]) -> Any:
     return alt.Y(f"{field}:O", sort=None, title=None, axis=axis)
 
 
+def colours(field: str, named: dict[str, str], *, legend: bool = True) -> Any:
+    """A colour for each name, in the order given, with a legend above the chart."""
+    scale = alt.Scale(domain=list(named), range=list(named.values()))
+    return alt.Color(
+        field, title=None, scale=scale, legend=alt.Legend(orient="top", labelLimit=260) if legend else None
+    )
+
+
 def bounds_layers(base: Any, scale: Any, axis: Any, name: str, thick: int = 8) -> Any:
     """Bars from `low` to `high` with a mark at `middle` and an arrow where `open` says that an end is open."""
     bars = base.mark_rule(strokeWidth=thick, opacity=0.35).encode(

@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from ..errors import need
-from .chart_theme import PALETTE, WIDTH, bounds_layers, dress, nothing, number_axis, row_axis
+from .chart_theme import PALETTE, WIDTH, bounds_layers, colours, dress, nothing, number_axis, row_axis
 from .wording import metric_words, period_words, said
 
 Row = dict[str, Any]
@@ -104,19 +104,14 @@ def plot_comparison(table: pl.DataFrame, *, language: str = "en", most: int = 24
         for c, colour in COMPARABILITY_COLOURS.items()
         if c in set(shown["comparability"].cast(pl.String))
     }
-    legend = alt.Legend(orient="top", labelLimit=260) if len(used) > 1 else None
-    colour = alt.Color(
-        "comparability:N", title=None, scale=alt.Scale(domain=list(used), range=list(used.values())), legend=legend
-    )
-    base = alt.Chart(pl.DataFrame(rows)).encode(
-        y=row_axis("row", labels), color=colour, tooltip=["figures", "low", "high", "reason"]
-    )
+    colour = colours("comparability:N", used, legend=len(used) > 1)
+    tip = ["figures", "low", "high", "reason"]
+    base = alt.Chart(pl.DataFrame(rows)).encode(y=row_axis("row", labels), color=colour, tooltip=tip)
     scale = alt.Scale(type="symlog", constant=5 if across == "year" else 1)
     name = {"year": "from_year_before", "briefing": "from_earlier"}.get(across, "from_exact")
     layers = bounds_layers(base, scale, number_axis(language), said(name, language))
-    chart = alt.layer(_zero(scale), layers).properties(
-        width=WIDTH - 140, height=alt.Step(18 * max(map(len, labels)) + 4)
-    )
+    step = alt.Step(18 * max(map(len, labels)) + 4)
+    chart = alt.layer(_zero(scale), layers).properties(width=WIDTH - 140, height=step)
     return dress(chart, question, [_verdicts(table, language), _left(shown.height - most, language)])
 
 

@@ -11,7 +11,7 @@ import polars as pl
 from ..codebook import codebook
 from ..errors import need
 from .chart_of_series import OPEN_DOWN, OPEN_UP, sources
-from .chart_theme import LANGUAGE_COLOURS, PALETTE, WIDTH, bounds_layers, dress, nothing, number_axis, row_axis
+from .chart_theme import LANGUAGE_COLOURS, PALETTE, WIDTH, bounds_layers, colours, dress, nothing, number_axis, row_axis
 from .wording import metric_words, period_words, said, unit_words
 
 Row = dict[str, Any]
@@ -112,18 +112,12 @@ def plot_outlets(
             | {"row": number, "raw": r["raw"], "language": tongue, "who": labels[-1][0], "sentence": r["sentence"]}
         )
     tongues = {said(code, language, section="languages"): colour for code, colour in LANGUAGE_COLOURS.items()}
-    colour = alt.Color(
-        "language:N",
-        title=None,
-        scale=alt.Scale(domain=list(tongues), range=list(tongues.values())),
-        legend=alt.Legend(orient="top"),
-    )
+    colour = colours("language:N", tongues)
     ends = [v for r in rows for v in (r["low"], r["high"])]
     pad = (max(ends) - min(ends)) * 0.12 or max(abs(ends[0]) * 0.02, 1)
     scale = alt.Scale(domain=[min(ends) - pad, max(ends) + 5 * pad], nice=False, zero=False)
-    base = alt.Chart(pl.DataFrame(rows)).encode(
-        y=row_axis("row", labels), color=colour, tooltip=["who", "raw", "sentence"]
-    )
+    tip = ["who", "raw", "sentence"]
+    base = alt.Chart(pl.DataFrame(rows)).encode(y=row_axis("row", labels), color=colour, tooltip=tip)
     name = said("figure", language, unit_words(told["unit"][0], language))
     layers = bounds_layers(base, scale, number_axis(language, tickCount=4), name)
     text = base.mark_text(align="left", dx=22, fontSize=11).encode(

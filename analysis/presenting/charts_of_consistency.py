@@ -38,8 +38,8 @@ def _bars(rows: list[Row], x: Any, colour: Any, tip: list[str]) -> Any:
 def plot_conflicts(conflicts: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
     """Conflicts by how far apart they are, the farthest first; ties in another colour than what is outvoted.
 
-    >>> an.plot_conflicts(an.conflicts(claims.head(0))).to_dict()["title"]["text"]
-    'Which statements cannot all hold, and how far apart are they?'
+    >>> an.plot_conflicts(an.conflicts(claims.head(0)))
+    Which statements cannot all hold, and how far apart are they? Nothing to draw: no figure fits.
     """
     question = title or said("q_conflicts", language)
     if conflicts.height == 0:
@@ -61,8 +61,8 @@ def plot_conflicts(conflicts: pl.DataFrame, *, language: str = "en", title: str 
 def plot_implied(implied: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
     """Bounds that statements leave for what nobody stated, the narrowest first; for a revision what was stated beside it.
 
-    >>> an.plot_implied(an.implied(claims.head(0))).to_dict()["title"]["text"]
-    'What do the statements imply that nobody stated?'
+    >>> an.plot_implied(an.implied(claims.head(0)))
+    What do the statements imply that nobody stated? Nothing to draw: no figure fits.
     """
     question = title or said("q_implied", language)
     shown = implied.filter(pl.col("low") > 0).sort("kind", "room", descending=[True, False]).head(MOST)
@@ -86,8 +86,8 @@ def plot_implied(implied: pl.DataFrame, *, language: str = "en", title: str | No
 def plot_vintages(claims: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
     """What was said of each period by the day it was said, for the subjects and periods told on most days.
 
-    >>> an.plot_vintages(claims.head(0)).to_dict()["title"]["text"]
-    'What was said of one period, and when?'
+    >>> an.plot_vintages(claims.head(0))
+    What was said of one period, and when? Nothing to draw: no figure fits.
     """
     question = title or said("q_vintages", language)
     rows = [r | {"subject": subject_of(r)} for r in levels(claims).to_dicts() if r["date"] and r["low"] and r["high"]]
@@ -112,8 +112,8 @@ def plot_vintages(claims: pl.DataFrame, *, language: str = "en", title: str | No
 def plot_selective(selective: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
     """Per subject: in how many percent of rises, and of falls, a rate was told.
 
-    >>> an.plot_selective(an.selective(claims.head(0))).to_dict()["title"]["text"]
-    'Is a rate given with a rise and left out with a fall?'
+    >>> an.plot_selective(an.selective(claims.head(0)))
+    Is a rate given with a rise and left out with a fall? Nothing to draw: no figure fits.
     """
     question = title or said("q_selective", language)
     both = selective.filter(pl.col("up") > 0, pl.col("down") > 0).sort("up", "down", descending=True).head(MOST)
@@ -136,8 +136,8 @@ def plot_selective(selective: pl.DataFrame, *, language: str = "en", title: str 
 def plot_hedging(hedging: pl.DataFrame, *, language: str = "en", title: str | None = None, subject: str = "all") -> Any:
     """The share of figures that are hedged, and that leave an end open, by year of publication and agency.
 
-    >>> an.plot_hedging(an.hedging(claims.head(0))).to_dict()["title"]["text"]
-    'How often are figures hedged, and ends left open?'
+    >>> an.plot_hedging(an.hedging(claims.head(0)))
+    How often are figures hedged, and ends left open? Nothing to draw: no figure fits.
     """
     question = title or said("q_hedging", language)
     chosen = hedging.filter(pl.col("subject") == subject, pl.col("figures") >= 5)
@@ -161,8 +161,8 @@ def plot_hedging(hedging: pl.DataFrame, *, language: str = "en", title: str | No
 def plot_nouns(nouns: pl.DataFrame, *, language: str = "en", title: str | None = None, subject: str = "") -> Any:
     """How often each noun stands for a subject, by year and language; the subject with most nouns where none is named.
 
-    >>> an.plot_nouns(an.nouns(claims.head(0))).to_dict()["title"]["text"]
-    'Which nouns stand for one thing?'
+    >>> an.plot_nouns(an.nouns(claims.head(0)))
+    Which nouns stand for one thing? Nothing to draw: no figure fits.
     """
     question = title or said("q_nouns", language)
     counts = nouns.group_by("subject").agg(pl.col("noun").n_unique().alias("n"), pl.col("figures").sum()).sort("n", "figures", "subject", descending=[True, True, False])  # fmt: skip
@@ -187,8 +187,8 @@ def plot_nouns(nouns: pl.DataFrame, *, language: str = "en", title: str | None =
 def plot_two_nouns(pairs: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
     """One figure, two nouns: how many outlets tell each value of the one and of the other subject.
 
-    >>> an.plot_two_nouns(an.one_figure_two_nouns(claims.head(0))).to_dict()["title"]["text"]
-    'Which figure is told under two nouns?'
+    >>> an.plot_two_nouns(an.one_figure_two_nouns(claims.head(0)))
+    Which figure is told under two nouns? Nothing to draw: no figure fits.
     """
     question = title or said("q_two_nouns", language)
     rows = [
@@ -208,8 +208,8 @@ def plot_two_nouns(pairs: pl.DataFrame, *, language: str = "en", title: str | No
 def plot_deviations(deviations: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
     """Reports whose one period, noun, base or value accounts for most figures told otherwise than by the rest.
 
-    >>> an.plot_deviations(an.deviations(claims.head(0))).to_dict()["title"]["text"]
-    'Which report\'s one difference explains how many figures?'
+    >>> an.plot_deviations(an.deviations(claims.head(0)))
+    Which report's one difference explains how many figures? Nothing to draw: no figure fits.
     """
     question = title or said("q_deviations", language)
     rows = [
@@ -226,8 +226,8 @@ def plot_deviations(deviations: pl.DataFrame, *, language: str = "en", title: st
 def plot_no_longer_told(table: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
     """From when to when each subject was told that is told no more; the thicker, the more events.
 
-    >>> an.plot_no_longer_told(an.no_longer_told(claims.head(0))).to_dict()["title"]["text"]
-    'Which figures were told and then no more?'
+    >>> an.plot_no_longer_told(an.no_longer_told(claims.head(0)))
+    Which figures were told and then no more? Nothing to draw: no figure fits.
     """
     question = title or said("q_no_longer", language)
     rows = [

@@ -209,7 +209,7 @@ BIBTEX_TYPES = {"article-newspaper": "online", "report": "report", "software": "
 
 def _bibtex(entry: Entry) -> str:
     fields = {
-        "title": entry.get("title"), "author": _who(entry), "date": _day(entry), "url": entry.get("URL"), "urldate": _day(entry, "accessed"),
+        "title": entry.get("title"), "author": _who(entry), "date": _day(entry), "url": entry.get("URL"), "urldate": _day(entry, "accessed") if entry.get("URL") else None,
         "langid": {"en": "english", "zh": "chinese"}.get(entry.get("language", "")), "version": entry.get("version"),
         "number": entry.get("number"), "institution": entry.get("publisher"), "note": entry.get("note"), "pages": entry.get("locator"),
     }  # fmt: skip
@@ -231,7 +231,7 @@ def _ris(entry: Entry) -> str:
     """A record of the RIS format: one tag a line, ended by ER."""
     fields = [
         ("TY", RIS_TYPES[entry["type"]]), ("ID", entry["id"]), ("TI", entry.get("title")), ("AU", _who(entry)), ("T2", entry.get("container-title")),
-        ("DA", _day(entry).replace("-", "/") or None), ("PY", _day(entry)[:4] or None), ("UR", entry.get("URL")), ("Y2", _day(entry, "accessed").replace("-", "/") or None), ("LA", entry.get("language")),
+        ("DA", _day(entry).replace("-", "/") or None), ("PY", _day(entry)[:4] or None), ("UR", entry.get("URL")), ("Y2", _day(entry, "accessed").replace("-", "/") if entry.get("URL") else None), ("LA", entry.get("language")),
         ("PB", entry.get("publisher")), ("SP", entry.get("locator")), ("N1", entry.get("note")), ("ET", entry.get("version")),
     ]  # fmt: skip
     lines = [f"{tag}  - {' '.join(str(value).split())}" for tag, value in fields if value]

@@ -18,8 +18,8 @@ COLOURS = {
     "measure": ("#dcfce7", "#15803d"),
     "pledge": ("#f5f0e6", "#78552b"),
 }
-# Set where pages and stored notebooks are made: their outputs hold no script, the page brings its own.
-STATIC = "BRIEFINGS_STATIC"
+# Set where a person looks at the output; stored notebooks and pages hold no script, a page brings its own.
+LIVE = ("JPY_SESSION_NAME", "VSCODE_CWD")
 
 
 class Page:
@@ -29,7 +29,7 @@ class Page:
         self.content, self.summary, self.script = content, summary, script
 
     def _repr_html_(self) -> str:
-        live = self.script and not os.environ.get(STATIC)
+        live = self.script and any(name in os.environ for name in LIVE)
         return f'{self.content}<script type="module">{self.script}</script>' if live else self.content
 
     def __repr__(self) -> str:

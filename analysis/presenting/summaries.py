@@ -91,7 +91,7 @@ def _of_series(series: pl.DataFrame) -> str:
         last = stated.sort("period_end", "days", "metric").row(-1, named=True)
         bounds = bounds_words(Interval(last["low"], last["high"]), unit_words(last["unit"])) or "no bounds"
         when = period_words(last["period_start"], last["period_end"])
-        told += f" The latest, for {when}: {bounds} of {_what(last)} (“{last['raw']}”)."
+        told += f" The latest, for {when}: {what_of(last)}, {bounds} (“{last['raw']}”)."
     return told
 
 
@@ -102,7 +102,7 @@ def _named(table: pl.DataFrame, most: int = 3) -> str:
     return ", ".join(names[:most]) + more
 
 
-def _what(row: Row) -> str:
+def what_of(row: Row) -> str:
     """A row's metric inside a sentence, with its scope; its noun where it has no metric."""
     words = metric_words(row) or "figures without a noun"
     return words[:1].lower() + words[1:] if words[1:2].islower() else words
@@ -125,7 +125,7 @@ def _of_comparisons(table: pl.DataFrame) -> str:
         r = values.row(0, named=True)
         when = period_words(r["start_b"], r["end_b"])
         told += (
-            f" For {_what(r)}{f', {when}' if when else ''}: {r['raw_a']} ({r['a']}) against {r['raw_b']} ({r['b']})."
+            f" For {what_of(r)}{f', {when}' if when else ''}: {r['raw_a']} ({r['a']}) against {r['raw_b']} ({r['b']})."
         )
     return told
 
@@ -163,7 +163,7 @@ def _of_a_year(r: Row) -> str:
     points = "points" if r["unit_b"] in ("percent", "percentage_point") else unit_words(r["unit_b"])
     moved = percent or bounds_words(Interval(r["difference_low"], r["difference_high"]), points, signed=True)
     then, now = (period_words(r[f"start_{side}"], r[f"end_{side}"]) for side in "ab")
-    return f"From {then} to {now} {_what(r)} {way}{f': {moved}' if moved else ''}."
+    return f"From {then} to {now} {what_of(r)} {way}{f': {moved}' if moved else ''}."
 
 
 def _of_checks(table: pl.DataFrame) -> str:
@@ -178,5 +178,5 @@ def _of_checks(table: pl.DataFrame) -> str:
     worst = table.filter(pl.col("verdict") == "disagrees").sort("gap", descending=True, maintain_order=True)
     if worst.height:
         r = worst.row(0, named=True)
-        told += f" Farthest apart: {_what(r)}, {said(r['check'], 'en', section='checks')}: {r['arithmetic']}."
+        told += f" Farthest apart: {what_of(r)}, {said(r['check'], 'en', section='checks')}: {r['arithmetic']}."
     return told

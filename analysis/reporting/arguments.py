@@ -17,7 +17,9 @@ class Parser(argparse.ArgumentParser):
         wrong = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)
         if wrong:
             choices = [choice.strip(" '") for choice in wrong[2].split(",")]
-            what = "verb" if re.match(r"argument (?i:verb)", message) else message.split(":")[0].removeprefix("argument ")
+            what = (
+                "verb" if re.match(r"argument (?i:verb)", message) else message.split(":")[0].removeprefix("argument ")
+            )
             message = f"no {what} {wrong[1]!r}{did_you_mean(wrong[1], choices)}"
         self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` tells more\n")
 

@@ -1,10 +1,11 @@
-"""Every notebook over a corpus, an index that leads with what disagrees, and the proof that it can be made again."""
+"""Every notebook over a corpus, each claim's place in its text, and the front page that leads to them."""
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,17 +16,25 @@ from ..errors import SourceError
 from ..extraction.claims import READINGS, find_claims
 from ..files import only_one, write_whole
 from ..fingerprints import sha256
+from ..kept import kept_in
 from ..loading.readers import read_briefings
+from ..paths import kept_folder
 from ..selection import known, select
-from .html_page import thumbnail_of, title_of
-from .index_page import index
+from .claim_links import cited, text_page_of
+from .findings import findings
+from .html_page import thumbnail_of
+from .index_page import Front, index
 from .made import Asked, Made
-from .notebooks import try_notebook
+from .notebooks import take, task_of
 from .plan import make_plan
 from .printing import chromium
-from .provenance import inputs, key_of, read_manifest, write_manifest
+from .provenance import Inputs, inputs, key_of, read_manifest, write_manifest
+from .text_pages import write_texts
+from .workshop import Workshop
 
-Progress = Callable[[Made, int, int], None]
+Progress = Callable[
+    [str, int, int], None
+]  # what was done or is being done, how many of how many (0 of 0: not known yet)
 
 
 def report(
@@ -40,17 +49,19 @@ def report(
     agency: str = "",
     reading: str = "conventional",
     parameters: dict[str, Any] | None = None,
+    pages: Iterable[str] = (),
     jobs: int = 2,
-    resume: bool = False,
+    fresh: bool = False,
     pdf: bool = False,
     progress: Progress | None = None,
 ) -> list[Made]:
     """Render the notebooks over a corpus (default: the committed one) and write out/index.html and a manifest.
 
     Without choices every notebook is made once; `metrics` makes those that take one for each metric, `briefings` makes
-    notebook 01 for each. In a corpus of one's own the notebooks that name an event or metric by default take the one
-    told most. A notebook that fails does not stop the others: its error is in the index. `resume` keeps what an earlier
-    run of the same inputs has made.
+    notebook 01 for each, `pages` ("metrics", "events", "briefings") a page for each thing that the corpus holds. In a
+    corpus of one's own the notebooks that name an event or metric by default take the one told most. A notebook that
+    fails does not stop the others: its error is in the index. What an earlier run of the same inputs made is kept,
+    unless `fresh`.
 
     >>> an.report(metrics=["suspects"])
     Traceback (most recent call last):
@@ -58,24 +69,25 @@ def report(
     """
     asked = Asked(
         str(corpus or ""), tuple(notebooks), tuple(briefings), tuple(metrics), tuple(years), event, agency, reading,
-        tuple(sorted((parameters or {}).items())),
+        tuple(sorted((parameters or {}).items())), tuple(pages),
     )  # fmt: skip
-    problems: list[str] = []
-    corpus_read = read_briefings(corpus or None, problems=problems)
-    if corpus_read.height == 0:
-        raise SourceError("\n".join(problems) or f"{corpus}: no briefing could be read; check the files it holds")
-    known("reading", reading, READINGS)
-    claims = find_claims(corpus_read, reading=reading)
-    plan = make_plan(asked, corpus_read, claims)
+    folder = Path(out).resolve()
+    outside(folder, corpus)
+    tell = progress or (lambda *_: None)
     formats = ("html", "ipynb", "pdf") if pdf else ("html", "ipynb")
     if pdf and chromium() is None:
         raise SourceError("no Chromium is installed to print a PDF; install one or leave --pdf out")
-    folder = Path(out).resolve()
-    with only_one(folder):
-        job = Job(folder, plan, asked, inputs(corpus_read), formats)
-        made = _made(job, jobs, resume, progress)
-        write_whole(folder / "index.html", index(made, asked, _checked(claims, asked), problems))
+    tell("reading the briefings", 0, 0)
+    with kept_in(kept_folder()):
+        made, problems = _reported(asked, folder, formats, jobs, fresh, tell)
     return [*made, *(Made("corpus", "", {}, error=problem) for problem in problems)]
+
+
+def outside(folder: Path, corpus: str | Path | None) -> None:
+    """SourceError for a report folder inside the corpus: the next run would read the reports as briefings."""
+    here = Path(corpus).expanduser().resolve() if corpus else None
+    if here and here.is_dir() and (folder == here or here in folder.parents):
+        raise SourceError(f"{folder}: lies inside the corpus {here}; choose a folder beside it with --out")
 
 
 class Job(NamedTuple):
@@ -84,55 +96,122 @@ class Job(NamedTuple):
     folder: Path
     plan: list[Made]
     asked: Asked
-    rests_on: dict[str, Any]
+    rests_on: Inputs
     formats: tuple[str, ...]
+    earlier: dict[str, Any]
 
-    def note(self, done: list[Made]) -> None:
+    def note(self, done: list[Made], **more: Any) -> None:
         """Write the manifest of what is done so far: a run that is cut off can go on."""
         told = {**self.asked._asdict(), "corpus": Path(self.asked.corpus).name}
-        write_manifest(self.folder, told, self.rests_on, done, self.formats)
+        write_manifest(self.folder, told, self.rests_on, done, self.formats, **more)
 
 
-def _made(job: Job, jobs: int, resume: bool, progress: Progress | None) -> list[Made]:
-    """Run what is not there yet, several at a time; every notebook by name."""
-    done = _kept(job.folder, job.plan, job.rests_on, job.formats) if resume else []
-    waiting = [m for m in job.plan if m.name not in {d.name for d in done}]
-    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        running = [pool.submit(try_notebook, one, job.folder, job.formats) for one in waiting]
-        for future in as_completed(running):
-            done.append(future.result())
-            job.note(done)
-            if progress:
-                progress(done[-1], len(done), len(job.plan))
+def _reported(
+    asked: Asked, folder: Path, formats: tuple[str, ...], jobs: int, fresh: bool, tell: Progress
+) -> tuple[list[Made], list[str]]:
+    """Read, plan, make what is not there: (every notebook by name, what could not be read)."""
+    earlier = _earlier(folder)
+    with contextlib.ExitStack() as stack:
+        begun = stack.enter_context(Workshop(jobs)) if fresh or not earlier else None
+        problems: list[str] = []
+        read = read_briefings(asked.corpus or None, problems=problems)
+        if read.height == 0:
+            raise SourceError(
+                "\n".join(problems) or f"{asked.corpus}: no briefing could be read; check the files it holds"
+            )
+        known("reading", asked.reading, READINGS)
+        claims = find_claims(read, reading=asked.reading)
+        plan = make_plan(asked, read, claims)
+        stack.enter_context(only_one(folder))
+        job = Job(folder, plan, asked, inputs(read), formats, {} if fresh else earlier)
+        done = _kept(job)
+        waiting = [m for m in plan if m.name not in {d.name for d in done}]
+        if not waiting and _front_is_whole(job, problems):
+            return sorted(done, key=lambda m: m.name), problems
+        if waiting and begun is None:
+            begun = stack.enter_context(Workshop(jobs))
+        made = _made(job, done, waiting, begun, tell, read, claims, problems)
+    return made, problems
+
+
+def _made(
+    job: Job, done: list[Made], waiting: list[Made], workshop: Workshop | None, tell: Progress,
+    briefings: pl.DataFrame, claims: pl.DataFrame, problems: list[str],
+) -> list[Made]:  # fmt: skip
+    """Make what waits, then the marked texts it cites and the front page."""
+    links = {b: text_page_of(b) for b in briefings["briefing_id"]}
+    of = {m.name: m for m in waiting}
+    if workshop and waiting:
+        workshop.begin([task_of(one, job.folder, job.formats, links) for one in waiting])
+    asked = job.asked
+    chosen = select(claims, metric=asked.metrics, years=asked.years, event=asked.event, agency=asked.agency)
+    checks = check(chosen)  # meanwhile
+    found = findings(chosen, checks)
+    for result in workshop.results() if workshop and waiting else ():
+        one = of[result["name"]]
+        take(one, result, job.folder)
+        done.append(one)
+        job.note(done)
+        tell(one.name, len(done), len(job.plan))
     made = sorted(done, key=lambda m: m.name)
-    job.note(made)
+    for one in made:
+        if one.kept and one.ipynb:
+            one.thumbnail = thumbnail_of(json.loads(one.ipynb.read_text(encoding="utf-8")))
+    front = Front(found, checks, claims, briefings, problems, _left_over(job, made))
+    page = index(made, asked, front)
+    write_whole(job.folder / "index.html", page)
+    wanted = cited(page).union(
+        *(cited((job.folder / f"{m.name}.html").read_text(encoding="utf-8")) for m in made if m.html)
+    )
+    texts = write_texts(job.folder, wanted, briefings, claims)
+    job.note(made, texts=texts, front=_front_key(job, problems), index=sha256(job.folder / "index.html"))
     return made
 
 
-def _checked(claims: pl.DataFrame, asked: Asked) -> pl.DataFrame:
-    return check(select(claims, metric=asked.metrics, years=asked.years, event=asked.event, agency=asked.agency))
-
-
-def _kept(folder: Path, plan: list[Made], from_inputs: dict[str, Any], formats: tuple[str, ...]) -> list[Made]:
-    """What an earlier run made from the same inputs and which is still whole."""
+def _earlier(folder: Path) -> dict[str, Any]:
+    """The manifest of an earlier run; empty where there is none."""
     try:
-        earlier = {r["name"]: r for r in read_manifest(folder)["reports"]}
+        return read_manifest(folder) if folder.exists() else {}
     except SourceError:
-        return []
-    kept = []
-    for one in plan:
-        was = earlier.get(one.name)
-        if not was or was["error"] or was["key"] != key_of(one, from_inputs, formats):
-            continue
-        if not was["files"] or any(sha256(folder / name) != digest for name, digest in was["files"].items()):
-            continue
-        book = json.loads((folder / f"{one.name}.ipynb").read_text(encoding="utf-8"))
-        pdf = folder / f"{one.name}.pdf"
-        if "pdf" in formats and not pdf.exists():
-            continue
-        one.html, one.ipynb = folder / f"{one.name}.html", folder / f"{one.name}.ipynb"
-        one.pdf = pdf if "pdf" in formats else None
-        one.files, one.finding, one.thumbnail, one.kept = was["files"], was["finding"], thumbnail_of(book), True
-        one.title = title_of(book)
-        kept.append(one)
-    return kept
+        return {}
+
+
+def _front_key(job: Job, problems: list[str]) -> str:
+    """A mark of all that the front page and the marked texts rest on."""
+    keys = [key_of(m, job.rests_on, job.formats) for m in sorted(job.plan, key=lambda m: m.name)]
+    told = json.dumps([job.asked, job.rests_on, keys, problems], sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _front_is_whole(job: Job, problems: list[str]) -> bool:
+    was = job.earlier
+    files = {"index.html": was.get("index"), **was.get("texts", {})}
+    same = was.get("front") == _front_key(job, problems)
+    return same and all(digest and sha256(job.folder / name) == digest for name, digest in files.items())
+
+
+def _left_over(job: Job, made: list[Made]) -> list[str]:
+    """Pages of an earlier run that this one did not make, and that are still there."""
+    now = {f"{m.name}.html" for m in made} | {"index.html"}
+    return sorted(p.name for p in job.folder.glob("[0-9]*.html") if p.name not in now)
+
+
+def _kept(job: Job) -> list[Made]:
+    """What an earlier run made from the same inputs and which is still whole."""
+    earlier = {r["name"]: r for r in job.earlier.get("reports", [])}
+    return [one for one in job.plan if one.name in earlier and _is_kept(one, earlier[one.name], job)]
+
+
+def _is_kept(one: Made, was: dict[str, Any], job: Job) -> bool:
+    folder = job.folder
+    if was["error"] or was["key"] != key_of(one, job.rests_on, job.formats) or not was["files"]:
+        return False
+    if any(sha256(folder / name) != digest for name, digest in was["files"].items()):
+        return False
+    pdf = folder / f"{one.name}.pdf"
+    if "pdf" in job.formats and not pdf.exists():
+        return False
+    one.html, one.ipynb = folder / f"{one.name}.html", folder / f"{one.name}.ipynb"
+    one.pdf = pdf if "pdf" in job.formats else None
+    one.files, one.finding, one.title, one.kept = was["files"], was["finding"], was["title"], True
+    return True

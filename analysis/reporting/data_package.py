@@ -98,6 +98,17 @@ LEDGERS: tuple[tuple[str, str, dict[str, str]], ...] = (
         },
     ),
     (
+        "decisions", "decisions.csv",
+        {
+            "claim_id": "the claim that is decided on, by its address",
+            "field": "exclude, or the column of claims that is corrected",
+            "value": "what the column becomes; empty: null",
+            "reason": "why",
+            "who": "who decided",
+            "date": "day of the decision",
+        },
+    ),
+    (
         "known-failures", "gold/known_failures.csv",
         {
             "language": "en or zh",

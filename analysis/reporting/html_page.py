@@ -1,93 +1,144 @@
-"""A notebook that has run, as one page that loads nothing."""
+"""A notebook that has run, as one page that loads nothing: findings as prose, code folded, contents at the side."""
 
 from __future__ import annotations
 
-import base64
+import functools
 import hashlib
 import html
 import json
 import re
+from pathlib import Path
 from typing import Any
 
-# Addresses that nbconvert's page would load from the network; a report loads nothing.
-REMOTE = (
-    "require_js_url",
-    "mathjax_url",
-    "jquery_url",
-    "mermaid_js_url",
-    "mermaid_layout_elk_js_url",
-    "jupyter_widgets_base_url",
-    "widget_renderer_url",
-)
+from .claim_links import linked
+from .shell import shell
+
+TEMPLATES = Path(__file__).parent / "templates"
 VEGA = "application/vnd.vegalite.v5+json"
+# What a cell prints is set as prose where it prints sentences, as a list where it prints references; else as it is.
+PROSE = re.compile(r"an\.sentence\(|print\(f[\"']|Read from the text itself|\"\\n\"\.join\(problems\)")
+REFERENCES = re.compile(r"an\.cite\((?!.*style=)", re.DOTALL)
+STAMP = re.compile(r"an\.stamp\(")
+Cell = dict[str, Any]
 
 
-def page(book: dict[str, Any]) -> str:
-    """A notebook as one HTML page that loads nothing: charts drawn in place, its own script the only one that may run."""
+def page(book: dict[str, Any], name: str, links: dict[str, str] | None = None) -> str:
+    """A notebook as HTML; `links` leads from a briefing's id to its marked text, which each claim id then opens."""
+    charts: list[str] = []
+    parts = {"cells": [_prepared(cell, charts) for cell in book["cells"] if "parameters" not in _tags(cell)]}
+    body = linked(_exported({**book, **parts}), links or {})
+    scripts = [_vega_code()] if charts else []
+    for number, figure in enumerate(charts):
+        body = body.replace(f'<div class="chart-slot">{number}</div>', figure)
+    if 'class="explorer-data"' in body:
+        from ..presenting.explorer import script
+
+        scripts.append(script())
+    body, contents = _contents(body)
+    given = _given(book)
+    return shell(title_of(book), given + body, contents=contents, notebook=f"{name}.ipynb", scripts=scripts)
+
+
+def _tags(cell: Cell) -> list[str]:
+    tags: list[str] = cell["metadata"].get("tags", [])
+    return tags
+
+
+def _prepared(cell: Cell, charts: list[str]) -> Cell:
+    """A cell whose charts wait in `charts` and whose printed sentences are paragraphs."""
+    outputs = []
+    for output in cell.get("outputs", []):
+        if spec := output.get("data", {}).get(VEGA):
+            outputs.append(_html(f'<div class="chart-slot">{len(charts)}</div>'))
+            charts.append(_figure(spec, len(charts)))
+        elif output.get("name") == "stdout":
+            outputs.append(_printed("".join(cell["source"]), "".join(output["text"])) or output)
+        else:
+            outputs.append(output)
+    return {**cell, "outputs": outputs} if cell["cell_type"] == "code" else cell
+
+
+def _html(content: str) -> dict[str, Any]:
+    return {"output_type": "display_data", "metadata": {}, "data": {"text/html": content}}
+
+
+def _printed(source: str, text: str) -> dict[str, Any] | None:
+    lines = [html.escape(line) for line in text.strip().splitlines() if line.strip()]
+    if STAMP.search(source):
+        return _html("".join(f'<p class="stamp">{line}</p>' for line in lines))
+    if PROSE.search(source):
+        return _html("".join(f'<p class="prose">{line}</p>' for line in lines))
+    if REFERENCES.search(source):
+        return _html('<ol class="references">' + "".join(f"<li>{_addresses(line)}</li>" for line in lines) + "</ol>")
+    return None
+
+
+def _addresses(line: str) -> str:
+    """Addresses in an escaped line as links."""
+    return re.sub(r"https?://[^\s<]+[^\s<.,;)]", lambda m: f'<a href="{m[0]}" rel="noreferrer">{m[0]}</a>', line)
+
+
+def _exported(book: dict[str, Any]) -> str:
     import nbformat
+
+    body, _ = _exporter().from_notebook_node(nbformat.reads(json.dumps(book), as_version=4))
+    # nothing of a notebook runs; the specifications of charts and the rows of explorers are data and stay
+    held = re.compile(r"<script(?![^>]*application/json)[^>]*>.*?</script>", re.DOTALL | re.IGNORECASE)
+    return held.sub("", body)
+
+
+@functools.cache
+def _exporter() -> Any:
     from nbconvert import HTMLExporter
     from traitlets.config import Config
 
-    charts = 0
-    node = nbformat.reads(json.dumps(book), as_version=4)
-    for cell in node.cells:
-        for output in cell.get("outputs", []):
-            if spec := output.get("data", {}).get(VEGA):
-                output["data"] = nbformat.from_dict({"text/html": _figure(spec, charts)})
-                charts += 1
     config = Config()
     config.HTMLExporter.exclude_input_prompt = config.HTMLExporter.exclude_output_prompt = True
-    exporter = HTMLExporter(config=config, template_name="lab", **dict.fromkeys(REMOTE, ""))
-    body, _ = exporter.from_notebook_node(node, resources={"metadata": {"name": title_of(book)}})
-    body = _without_scripts(body)
-    script = _vega_code() if charts else ""
-    allowed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    head = f'<meta http-equiv="Content-Security-Policy" content="{policy(allowed if charts else "")}">\n{PAGE_STYLE}'
-    body = re.sub(r"<head>", "<head>\n" + head.replace("\\", "\\\\"), body, count=1)
-    body = re.sub(r"<html[^>]*>", '<html lang="en">', body, count=1)
-    body = re.sub(r"<main>|</main>", "", body)
-    body = re.sub(r"(<body[^>]*>)", r"\1<main>", body, count=1)
-    tail = f"</main>{f'<script>{script}</script>' if charts else ''}</body>"
-    return "".join([*body.rpartition("</body>")[:1], tail, *body.rpartition("</body>")[2:]])
+    return HTMLExporter(config=config, template_name="page", extra_template_basedirs=[str(TEMPLATES)])
 
 
-def _without_scripts(body: str) -> str:
-    """nbconvert's page without any of its scripts; the specifications of charts are data and stay."""
-    return re.sub(r"<script(?![^>]*application/json)[^>]*>.*?</script>", "", body, flags=re.DOTALL | re.IGNORECASE)
+HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)<a class="anchor-link"[^>]*>.*?</a></h2>', re.DOTALL)
 
 
-def policy(script: str = "") -> str:
-    """A Content-Security-Policy that loads nothing and runs only the script of this hash (Vega compiles expressions)."""
-    scripts = f"script-src 'sha256-{script}' 'unsafe-eval'" if script else "script-src 'none'"
-    return f"default-src 'none'; {scripts}; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+def _contents(body: str) -> tuple[str, list[tuple[str, str]]]:
+    """The body with plain headings, and their (address, text)."""
+    contents = [(m[1], re.sub(r"<[^>]+>", "", m[2])) for m in HEADING.finditer(body)]
+    return re.sub(r'<a class="anchor-link"[^>]*>.*?</a>', "", body), contents
+
+
+def _given(book: dict[str, Any]) -> str:
+    """What the page was asked for, where that is not the default."""
+    given = book["metadata"].get("papermill", {}).get("parameters", {})
+    shown = [f"{html.escape(k)}: {html.escape(_said(v))}" for k, v in sorted(given.items()) if v and k != "corpus"]
+    return f'<p class="given">Asked for: {"; ".join(shown)}</p>' if shown else ""
+
+
+def _said(value: Any) -> str:
+    return " to ".join(map(str, value)) if isinstance(value, list) else str(value).replace("_", " ")
 
 
 def _figure(spec: dict[str, Any], number: int) -> str:
     """The chart as SVG, with its specification beside it for the script that makes it interactive."""
     from ..presenting.chart_theme import compiled, svg
 
-    label = html.escape(_title(spec), quote=True)
+    label = html.escape(chart_title(spec), quote=True)
     data = json.dumps(compiled(spec), ensure_ascii=False).replace("<", "\\u003c")
     return (
-        f'<figure class="chart" role="img" aria-label="{label}" data-chart="{number}">{svg(spec)}</figure>'
+        f'<figure class="chart" tabindex="0" role="img" aria-label="{label}" data-chart="{number}">{svg(spec)}</figure>'
         f'<script type="application/json" class="chart-spec" data-chart="{number}">{data}</script>'
     )
 
 
-def _title(spec: dict[str, Any]) -> str:
+def chart_title(spec: dict[str, Any]) -> str:
+    """A chart's title and subtitle in one line."""
     title = spec.get("title") or {}
     if not isinstance(title, dict):
         return str(title)
-    subtitle = title.get("subtitle", "")
-    return (
-        f"Chart: {title.get('text', 'chart')} {subtitle if isinstance(subtitle, str) else ' '.join(subtitle)}".strip()
-    )
+    texts = [t if isinstance(t, str) else " ".join(t) for t in (title.get("text", "chart"), title.get("subtitle", ""))]
+    return f"Chart: {' '.join(texts)}".strip()
 
 
-def _vega_code() -> str:
-    import vl_convert
-
-    draw = """
+DRAW = """
 document.querySelectorAll("script.chart-spec").forEach((holder) => {
   const figure = document.querySelector(`figure.chart[data-chart="${holder.dataset.chart}"]`);
   const picture = figure.innerHTML;
@@ -96,22 +147,23 @@ document.querySelectorAll("script.chart-spec").forEach((holder) => {
     .catch(() => { figure.innerHTML = picture; });
 });
 """
-    code: str = vl_convert.javascript_bundle(draw, vl_version="5.21")
-    return code.replace("</script", "<\\/script")
 
 
-PAGE_STYLE = """<style>
-body.jp-Notebook{max-width:60rem;margin:0 auto;padding:1rem}
-.jp-InputArea pre{white-space:pre-wrap!important;overflow-wrap:anywhere}
-.jp-OutputArea-output pre{word-break:normal!important;overflow-wrap:anywhere}
-.jp-CodeCell .jp-Cell-inputWrapper{font-size:.8em}
-.highlight .c,.highlight .c1{color:#2f5f5f!important}.highlight .o,.highlight .p{color:#444!important}.highlight .ow{color:#7a17b8!important}
-.highlight .mi,.highlight .mf,.highlight .si{color:#4a4a4a!important}
-figure.chart{margin:.5rem 0;overflow-x:auto}.vega-embed{width:auto}
-.jp-OutputArea-output{overflow-x:auto}
-@media (max-width:40rem){body.jp-Notebook{padding:.25rem}}
-@media print{.jp-Cell-inputWrapper{display:none}figure.chart,table,h2{break-inside:avoid}}
-</style>"""
+def _vega_code() -> str:
+    """The script that draws charts, bundled once and kept beside the other things that are kept."""
+    from importlib.metadata import version
+
+    from ..kept import text_kept
+
+    name = hashlib.sha256(f"{version('vl-convert-python')} {DRAW}".encode()).hexdigest()[:16]
+    return text_kept(f"charts-{name}.js", _bundle).replace("</script", "<\\/script")
+
+
+def _bundle() -> str:
+    import vl_convert
+
+    code: str = vl_convert.javascript_bundle(DRAW, vl_version="5.21")
+    return code
 
 
 def title_of(book: dict[str, Any]) -> str:
@@ -123,7 +175,7 @@ def title_of(book: dict[str, Any]) -> str:
 def finding_of(book: dict[str, Any]) -> str:
     """The text of the cell tagged `finding`: what the report says first."""
     for cell in book["cells"]:
-        if "finding" in cell["metadata"].get("tags", []):
+        if "finding" in _tags(cell):
             for output in cell.get("outputs", []):
                 text = output.get("text") or output.get("data", {}).get("text/plain", "")
                 joined = text if isinstance(text, str) else "".join(text)
@@ -136,5 +188,5 @@ def thumbnail_of(book: dict[str, Any]) -> str:
     from ..presenting.chart_theme import svg
 
     specs = [o["data"][VEGA] for c in book["cells"] for o in c.get("outputs", []) if VEGA in o.get("data", {})]
-    drawn = [s for s in specs if "Nothing to draw" not in _title(s)]
+    drawn = [s for s in specs if "Nothing to draw" not in chart_title(s)]
     return svg(drawn[0]) if drawn else ""

@@ -1,90 +1,210 @@
-"""The page that leads to the reports: what disagrees most, what was asked, what was found, what failed."""
+"""The front page: what cannot be right, in its own words; the questions one can ask; what was read; what failed."""
 
 from __future__ import annotations
 
 import base64
 import html
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import polars as pl
 
-from ..codebook import label, words
-from .html_page import policy
+from ..codebook import label
+from .claim_links import address
+from .findings import Finding
 from .made import Asked, Made
+from .shell import shell
 
 
-def index(made: list[Made], asked: Asked, checks: pl.DataFrame, problems: list[str]) -> str:
-    """The page that leads to the reports: what disagrees most, what was asked, what was found, what failed."""
-    name = html.escape(Path(asked.corpus).name if asked.corpus else "the committed corpus")
-    failed = "".join(f"<li>{html.escape(p)}</li>" for p in problems)
-    trouble = (
-        f"<section><h2>Files that could not be read</h2><ul class='error'>{failed}</ul></section>" if failed else ""
+class Front(NamedTuple):
+    """What the front page tells, besides the reports."""
+
+    findings: list[Finding]
+    checks: pl.DataFrame
+    claims: pl.DataFrame
+    briefings: pl.DataFrame
+    problems: list[str]
+    older: list[str]
+
+
+def index(made: Sequence[Made], asked: Asked, front: Front) -> str:
+    """The page that leads to the reports."""
+    name = Path(asked.corpus).name if asked.corpus else "the committed corpus"
+    title = f"What was said, in figures: {name}"
+    sections = [
+        ("findings", "What cannot all be right", _findings(front)),
+        ("questions", "What one can ask", _cards([m for m in made if not _is_thing(m)])),
+        ("things", "Pages for things", _things([m for m in made if _is_thing(m)])),
+        ("coverage", "What was read", _coverage(front)),
+        ("trust", "How sure is it?", _trust(made, front)),
+        ("trouble", "What could not be used", _listed(front.problems, "error")),
+        ("older", "Pages from an earlier run in this folder", _older(front.older)),
+        ("asked", "What was asked", _what_was_asked(asked)),
+    ]
+    shown = [s for s in sections if s[2]]
+    body = "".join(f'<section><h2 id="{key}">{head}</h2>{text}</section>' for key, head, text in shown)
+    lead = "Figures that officials stated at press briefings, as outlets reported them. Each keeps its words, its period and its place."
+    contents = [(key, head) for key, head, _ in shown]
+    return shell(title, f"<h1>{html.escape(title)}</h1><p class='lead'>{lead}</p>{body}", contents=contents)
+
+
+def _findings(front: Front) -> str:
+    counts = dict(front.checks["verdict"].cast(pl.String).value_counts().iter_rows())
+    told = (
+        f"Of {front.checks.height:,} things that could be held against each other, {counts.get('agrees', 0):,} agree, "
+        f"{counts.get('disagrees', 0):,} disagree, {counts.get('told_differently', 0):,} say the same value of something else, "
+        f"and {counts.get('cannot_tell', 0):,} cannot be told."
     )
-    cards = "".join(_card(one) for one in made)
-    return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{policy()}">
-<title>Briefing reports: {name}</title><style>{INDEX_STYLE}</style></head><body><main>
-<h1>What was said, in figures: {name}</h1>
-<p>Every figure here is what an agency or outlet stated, with the bounds its words allow. None is a measurement of ours.</p>
-{_disagreements(checks, made)}
-<section><h2>Reports</h2><ul class="reports">{cards}</ul></section>
-{trouble}
-<section><h2>What was asked</h2><dl>{_what_was_asked(asked)}</dl>
-<p>What these pages rest on, hash by hash: <a href="manifest.json">manifest.json</a>, <a href="ro-crate-metadata.json">RO-Crate</a>.
-<code>briefings reproduce</code> makes them again and compares every byte.</p></section>
-</main></body></html>
-"""
+    shown = "".join(_finding(f) for f in front.findings)
+    return f"{shown or '<p>Nothing that could be checked disagrees.</p>'}<p class='given'>{told}</p>"
 
 
-INDEX_STYLE = """
-body{font:17px/1.6 system-ui,"Noto Sans","Noto Sans CJK SC",sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}
-h1{font-size:1.6rem;line-height:1.3}h2{font-size:1.25rem;margin:2rem 0 .5rem}h3{font-size:1.05rem;margin:0}
-ul.reports{list-style:none;padding:0}ul.reports li{border-top:1px solid #ccc;padding:1rem 0;overflow:hidden}
-ul.reports img{float:right;width:13rem;max-width:40%;height:auto;margin:0 0 .5rem 1rem;border:1px solid #ddd;background:#fff}
-a{color:#1d4ed8}p{margin:.4rem 0}.given,dt{color:#4b5563;font-size:.9rem}.error{color:#9f1239}dd{margin:0 0 .4rem}
-ol.wrong li{margin:.5rem 0;overflow-wrap:anywhere}code{overflow-wrap:anywhere}
-@media (max-width:36rem){ul.reports img{float:none;display:block;width:100%;max-width:100%;margin:0 0 .75rem}}
-"""
+def _finding(finding: Finding) -> str:
+    quotes = "".join(_quote(c) for c in finding.claims)
+    return (
+        f'<div class="finding"><h3>{html.escape(finding.heading)}</h3><p class="says">{html.escape(finding.says)}</p>'
+        f'<div class="quotes">{quotes}</div></div>'
+    )
+
+
+def _quote(claim: dict[str, Any]) -> str:
+    """A sentence with its figure marked, who printed it and when, and the way to its place in the text."""
+    at = claim["start"] - claim["sentence_start"]
+    before, after = claim["sentence"][:at], claim["sentence"][at + len(claim["raw"]) :]
+    quoted = f"{html.escape(before)}<mark>{html.escape(claim['raw'])}</mark>{html.escape(after)}"
+    who = html.escape(claim["publisher"] or claim["briefing_id"])
+    link = html.escape(address(claim["claim_id"]), quote=True)
+    return (
+        f'<figure><blockquote lang="{html.escape(claim["language"], quote=True)}">{quoted}</blockquote>'
+        f'<figcaption>{who}, {claim["date"] or "no date"} · <a href="{link}">in its text</a></figcaption></figure>'
+    )
+
+
+def _is_thing(one: Made) -> bool:
+    return one.name != one.notebook
+
+
+def _cards(made: list[Made]) -> str:
+    return f'<ul class="cards">{"".join(_card(one) for one in made)}</ul>' if made else ""
 
 
 def _card(one: Made) -> str:
     title = html.escape(one.title or one.name.replace("-", " "))
-    given = ", ".join(f"{k} = {v}" for k, v in one.parameters.items() if k != "corpus" and v)
-    links = [
-        f'<a href="{html.escape(path.name, quote=True)}">{word}<span class="given"> of {title}</span></a>'
-        for path, word in ((one.ipynb, "notebook"), (one.pdf, "PDF"))
-        if path
-    ]
+    given = ", ".join(f"{k} {_words(v)}" for k, v in sorted(one.parameters.items()) if k != "corpus" and v)
     head = f'<a href="{html.escape(one.html.name, quote=True)}">{title}</a>' if one.html else title
     picture = ""
     if one.thumbnail:
         data = base64.b64encode(one.thumbnail.encode()).decode()
-        picture = f'<img alt="First chart of {title}" src="data:image/svg+xml;base64,{data}">'
+        picture = f'<div class="picture"><img alt="" src="data:image/svg+xml;base64,{data}"></div>'
     state = (
-        f'<p class="error">Failed: {html.escape(one.error)}</p>' if one.error else f"<p>{html.escape(one.finding)}</p>"
+        f'<p class="error">Failed: {html.escape(one.error)}</p>'
+        if one.error
+        else f"<p>{html.escape(_short(one.finding))}</p>"
     )
+    more = (
+        f' · <a href="{html.escape(one.pdf.name, quote=True)}">PDF<span class="given"> of {title}</span></a>'
+        if one.pdf
+        else ""
+    )
+    return f"<li>{picture}<h3>{head}</h3>{state}<p class='given'>{html.escape(given)}{more}</p></li>"
+
+
+def _short(text: str, most: int = 200) -> str:
+    """Whole sentences up to a length; one sentence at least."""
+    told = ""
+    for part in text.replace("\n", " ").split(". "):
+        if told and len(told) + len(part) > most:
+            break
+        told += part if part.endswith(".") else f"{part}. "
+    return told.strip().rstrip(".") + "." if told else ""
+
+
+def _things(made: list[Made]) -> str:
+    groups: dict[str, list[Made]] = {}
+    for one in made:
+        groups.setdefault(one.notebook, []).append(one)
+    return "".join(f"<ul>{''.join(_thing(one) for one in ones)}</ul>" for ones in groups.values())
+
+
+def _thing(one: Made) -> str:
+    title = html.escape(one.title if one.error else (one.name.removeprefix(f"{one.notebook}-")))
+    if not one.html:
+        return f'<li>{title}: <span class="error">{html.escape(one.error)}</span></li>'
+    return f'<li><a href="{html.escape(one.html.name, quote=True)}">{title}</a>: {html.escape(_short(one.finding, 110))}</li>'
+
+
+def _coverage(front: Front) -> str:
+    """Briefings and claims by agency, with the years and languages they are of."""
+    rows = (
+        front.briefings.group_by(pl.col("agency").fill_null("no agency named"))
+        .agg(
+            pl.len().alias("briefings"),
+            pl.col("publisher").n_unique().alias("outlets"),
+            pl.col("language").cast(pl.String).unique().sort().str.join(", ").alias("languages"),
+            pl.col("date").dt.year().min().alias("first"),
+            pl.col("date").dt.year().max().alias("last"),
+        )
+        .join(
+            front.claims.group_by(pl.col("agency").fill_null("no agency named")).len("claims"), on="agency", how="left"
+        )
+        .sort(["briefings", "agency"], descending=[True, False])
+    )
+    head = "".join(f"<th{_n(n)}>{n}</th>" for n in ("agency", "years", "languages", "outlets", "briefings", "claims"))
+    body = "".join(
+        f"<tr><td>{html.escape(r['agency'])}</td><td>{_years(r)}</td><td>{r['languages']}</td>"
+        f"<td class='number'>{r['outlets']:,}</td><td class='number'>{r['briefings']:,}</td><td class='number'>{r['claims'] or 0:,}</td></tr>"
+        for r in rows.iter_rows(named=True)
+    )
+    metrics = (
+        front.claims["metric"]
+        .drop_nulls()
+        .value_counts(sort=True, name="n")
+        .sort(["n", "metric"], descending=[True, False])
+    )
+    most = ", ".join(html.escape(label(m)) for m in metrics["metric"].head(5))
+    told = f"<p>Stated most often: {most}.</p>" if most else ""
+    return f"<div class='scroll' tabindex='0'><table class='plain'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{told}"
+
+
+def _n(column: str) -> str:
+    return " class='number'" if column in ("outlets", "briefings", "claims") else ""
+
+
+def _years(r: dict[str, Any]) -> str:
     return (
-        f"<li>{picture}<h3>{head}</h3>{state}<p class='given'>{html.escape(given)}</p><p>{' · '.join(links)}</p></li>"
+        "no date"
+        if r["first"] is None
+        else str(r["first"])
+        if r["first"] == r["last"]
+        else f"{r['first']} to {r['last']}"
     )
 
 
-def _disagreements(checks: pl.DataFrame, made: list[Made]) -> str:
-    """The five things that lie farthest apart, each once, in a sentence with its claims."""
-    wrong = checks.filter(pl.col("verdict") == "disagrees").unique(
-        ["check", "metric", "scope", "period_start", "period_end"], keep="first", maintain_order=True
+def _trust(made: Sequence[Made], front: Front) -> str:
+    page = next((m for m in made if m.notebook == "06-how-far-to-trust" and m.html), None)
+    doubtful = front.claims.filter(pl.col("doubts").list.len() > 0).height
+    none = front.claims.filter(pl.col("metric").is_null(), pl.col("value").is_not_null()).height
+    told = f"<p>{front.claims.height:,} claims: {doubtful:,} are marked as less sure, {none:,} figures belong to no metric of the codebook.</p>"
+    more = (
+        f"<p>{html.escape(page.finding)} <a href='{page.html.name}'>{html.escape(page.title)}</a></p>"
+        if page and page.html
+        else ""
     )
-    counts = dict(checks["verdict"].cast(pl.String).value_counts().iter_rows())
-    told = f"Of {checks.height:,} things checked, {counts.get('agrees', 0):,} agree, {counts.get('disagrees', 0):,} disagree and {counts.get('cannot_tell', 0):,} cannot be told."
-    page = next((m.html.name for m in made if m.html and m.notebook == "05-do-the-figures-agree"), None)
-    more = f' <a href="{page}">All checks</a>.' if page else ""
-    rows = "".join(
-        f"<li><strong>{html.escape(label(r['metric']))}</strong>{html.escape(', ' + words(r['scope'])) if r['scope'] else ''} "
-        f"({html.escape(words(r['check']))}): {html.escape(r['arithmetic'])} <span class='given'>[{html.escape(' '.join(r['claim_ids'][:2]))}]</span></li>"
-        for r in wrong.head(5).iter_rows(named=True)
-    )
-    listed = f'<ol class="wrong">{rows}</ol>' if rows else "<p>Nothing that could be checked disagrees.</p>"
-    return f"<section><h2>What disagrees most</h2><p>{told}{more}</p>{listed}</section>"
+    return told + more
+
+
+def _listed(lines: list[str], style: str) -> str:
+    return f"<ul class='{style}'>{''.join(f'<li>{html.escape(line)}</li>' for line in lines)}</ul>" if lines else ""
+
+
+def _older(names: list[str]) -> str:
+    links = "".join(f'<li><a href="{html.escape(n, quote=True)}">{html.escape(n)}</a></li>' for n in names)
+    return f"<p>They were not made again and may rest on other inputs.</p><ul>{links}</ul>" if names else ""
+
+
+def _words(value: Any) -> str:
+    return " to ".join(map(str, value)) if isinstance(value, list) else str(value).replace("_", " ")
 
 
 def _what_was_asked(asked: Asked) -> str:
@@ -93,4 +213,6 @@ def _what_was_asked(asked: Asked) -> str:
         "metrics": ", ".join(asked.metrics), "years": " to ".join(map(str, asked.years)), "event": asked.event, "agency": asked.agency,
         "reading of bounds": asked.reading, "parameters": ", ".join(f"{k} = {v}" for k, v in asked.parameters),
     }  # fmt: skip
-    return "".join(f"<dt>{k}</dt><dd>{html.escape(v)}</dd>" for k, v in shown.items() if v)
+    listed = "".join(f"<dt>{k}</dt><dd>{html.escape(v)}</dd>" for k, v in shown.items() if v)
+    again = '<p><code>briefings reproduce</code> makes these pages again and compares every byte: <a href="manifest.json">manifest.json</a>, <a href="ro-crate-metadata.json">RO-Crate</a>.</p>'
+    return f"<dl class='asked'>{listed}</dl>{again}"

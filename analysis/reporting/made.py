@@ -19,6 +19,7 @@ class Asked(NamedTuple):
     agency: str = ""
     reading: str = "conventional"
     parameters: tuple[tuple[str, Any], ...] = ()
+    pages: tuple[str, ...] = ()
 
 
 @dataclass

@@ -47,19 +47,27 @@ def key_of(one: Made, from_inputs: Inputs, formats: tuple[str, ...]) -> str:
 
 
 def write_manifest(
-    folder: Path, asked: dict[str, Any], from_inputs: Inputs, made: list[Made], formats: tuple[str, ...]
+    folder: Path, asked: dict[str, Any], from_inputs: Inputs, made: list[Made], formats: tuple[str, ...], **more: Any
 ) -> None:
-    """Write manifest.json and the RO-Crate: what was asked, what it rests on, what came of it."""
+    """Write manifest.json and, at the end, the RO-Crate: what was asked, what it rests on, what came of it."""
     reports = [
         {
-            "name": m.name, "notebook": m.notebook, "parameters": m.parameters, "finding": m.finding, "error": m.error,
+            "name": m.name, "notebook": m.notebook, "parameters": m.parameters, "title": m.title, "finding": m.finding, "error": m.error,
             "files": m.files, "key": key_of(m, from_inputs, formats),
         }
         for m in sorted(made, key=lambda m: m.name)
     ]  # fmt: skip
-    manifest = {"format": 1, "package": "briefing-claims", "asked": asked, "inputs": from_inputs, "reports": reports}
+    manifest = {
+        "format": 1,
+        "package": "briefing-claims",
+        "asked": asked,
+        "inputs": from_inputs,
+        "reports": reports,
+        **more,
+    }
     write_whole(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-    write_whole(folder / CRATE, json.dumps(crate_of(manifest), ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    if more:
+        write_whole(folder / CRATE, json.dumps(crate_of(manifest), ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

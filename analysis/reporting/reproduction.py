@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import SourceError
+from ..extraction.claims import find_claims
+from ..kept import kept_in
 from ..loading.readers import read_briefings
+from ..paths import kept_folder
+from .claim_links import text_page_of
 from .made import Made
-from .notebooks import try_notebook
+from .notebooks import task_of
 from .provenance import changed, inputs, read_manifest
+from .text_pages import write_texts
+from .workshop import Workshop
 
 
 class Again(NamedTuple):
@@ -36,15 +41,19 @@ def reproduce(folder: str | Path, *, corpus: str | Path | None = None, jobs: int
     if asked["corpus"] and corpus is None:
         raise SourceError(f"{folder}: made from a corpus {asked['corpus']!r}; say where it is with --corpus")
     problems: list[str] = []
-    briefings = read_briefings(corpus or None, problems=problems)
-    plan = [Made(r["name"], r["notebook"], dict(r["parameters"])) for r in manifest["reports"]]
-    with tempfile.TemporaryDirectory(prefix="briefings-again-") as scratch:
+    with Workshop(jobs) as workshop, tempfile.TemporaryDirectory(prefix="briefings-again-") as scratch:
+        briefings = read_briefings(corpus or None, problems=problems)
+        plan = [Made(r["name"], r["notebook"], dict(r["parameters"])) for r in manifest["reports"]]
         for one in plan:
             if "corpus" in one.parameters and corpus:
                 one.parameters["corpus"] = str(Path(corpus).resolve())
-        with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-            done = list(pool.map(lambda one: try_notebook(one, Path(scratch), ("html", "ipynb")), plan))
-    now = {name: digest for one in done for name, digest in one.files.items()}
-    was = {name: digest for r in manifest["reports"] for name, digest in r["files"].items()}
+        links = {b: text_page_of(b) for b in briefings["briefing_id"]}
+        workshop.begin([task_of(one, Path(scratch), ("html", "ipynb"), links) for one in plan])
+        with kept_in(kept_folder()):
+            claims = find_claims(briefings, reading=asked["reading"])
+            now = write_texts(Path(scratch), manifest.get("texts", {}), briefings, claims)
+        for result in workshop.results():
+            now |= result.get("files", {})
+    was = {name: digest for r in manifest["reports"] for name, digest in r["files"].items()} | manifest.get("texts", {})
     same = sorted(name for name in was if now.get(name) == was[name])
     return Again(same, sorted(set(was) - set(same)), changed(manifest["inputs"], inputs(briefings)))

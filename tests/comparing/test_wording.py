@@ -128,5 +128,6 @@ def test_each_analysis_of_the_corpus_rests_on_claims_of_it_and_has_a_chart_and_a
     for claims in (some, some.head(0)):
         table = getattr(an, name)(claims)
         assert set(table.explode("claim_ids")["claim_ids"].drop_nulls()) <= set(claims["claim_id"])
-        assert plot(table, language="zh").to_dict()["title"]["text"]
+        chart = plot(table, language="zh")
+        assert chart.to_dict()["title"]["text"] if table.height and hasattr(chart, "to_dict") else "没有" in repr(chart)
         assert an.sentence(table).endswith(".")

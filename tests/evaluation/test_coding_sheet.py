@@ -152,7 +152,7 @@ def test_a_sentence_that_a_spreadsheet_would_run_is_text(sample: pl.DataFrame, t
     [
         ({"kind": "lvel"}, "codes!L2: 'lvel' is no kind; did you mean 'level'"),
         ({"value": "3OO"}, "codes!M2: '3OO' is no number; write it whole, such as 22000, or range"),
-        ({"value": -5}, "codes!M2: '-5' is negative"),
+        ({"value": -5, "kind": "change", "direction": "down"}, "codes!M2: -5 is negative"),
         ({"value": None}, "codes!M2: is empty; write the number, or range"),
         ({"unit": "persn"}, "codes!N2: 'persn' is no unit and is not in the sentence; did you mean 'person'"),
         ({"modifier": None}, "codes!O2: is empty"),

@@ -50,7 +50,7 @@ PAGES = {
 <tr><td>Criminal cases solved</td><td>12,345</td><td>10,111</td></tr><tr><td>Suspects arrested</td><td>23,456</td><td>20,222</td></tr></table>"""),
     "zh-table.html": page("zh", """<table><tr><th>指标</th><th>2024年上半年</th><th>同比（%）</th></tr>
 <tr><td>出入境人员（万人次）</td><td>28700</td><td>70.9</td></tr><tr><td>侦破刑事案件（起）</td><td>12345</td><td>5.2</td></tr></table>"""),
-    "en-merged.html": page("en", """<table><thead><tr><th rowspan="2">Indicator</th><th colspan="2">2024</th><th colspan="2">2023</th></tr>
+    "en-merged.html": page("en", """<table><thead><tr><th rowspan="2">Indicator</th><th colspan="2">2023</th><th colspan="2">2022</th></tr>
 <tr><th>First half</th><th>Second half</th><th>First half</th><th>Second half</th></tr></thead>
 <tbody><tr><td colspan="5">Crime</td></tr><tr><td>Cases solved</td><td>12,345</td><td>13,001</td><td>10,111</td><td>11,002</td></tr></tbody></table>"""),
     "zh-merged.html": page("zh", """<table><tr><td rowspan="2">指标</td><td colspan="2">2024年上半年</td><td colspan="2">2023年上半年</td></tr>
@@ -74,8 +74,8 @@ PAGES = {
     "zh-no-header.html": page("zh", "<table><tr><td>侦破案件</td><td>12345</td></tr><tr><td>抓获嫌疑人</td><td>23456</td></tr></table>"),
 }  # fmt: skip
 TEXTS = {
-    "en-table-md.md": front("en", "| Indicator | 2024 | 2023 |\n| --- | --- | --- |\n| Drugs seized (tonnes) | 2.4 | 1.9 |\n"),
-    "zh-table-md.md": front("zh", "| 指标 | 2024年 | 2023年 |\n| --- | --- | --- |\n| 缴获毒品（吨） | 2.4 | 1.9 |\n"),
+    "en-table-md.md": front("en", "| Indicator | 2023 | 2022 |\n| --- | --- | --- |\n| Drugs seized (tonnes) | 2.4 | 1.9 |\n"),
+    "zh-table-md.md": front("zh", "| 指标 | 2023年 | 2022年 |\n| --- | --- | --- |\n| 缴获毒品（吨） | 2.4 | 1.9 |\n"),
     "en-list-md.md": front("en", "In the first half of 2024:\n\n- 2,318 people were arrested\n- 18% more cases were solved\n\n1. 45 vehicles were seized\n"),
     "zh-list-md.md": front("zh", "2024年上半年：\n\n- 2318人被抓获\n- 18%的案件已办结\n\n1. 查扣车辆45辆\n"),
     "en-wrapped.txt": "Figures of the border agency\n\n15 July 2024\n\nThe agency said on Monday that in the first half of 2024 it spent 2.5\nmillion euros on new equipment, and that officers solved 12,345\ncriminal cases. Of the applications made at the counters, 5.2 per-\ncent were refused.\n",

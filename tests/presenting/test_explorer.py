@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 import analysis as an
 from analysis.errors import LexiconError
-from analysis.presenting.page import STATIC, Page
+from analysis.presenting.page import LIVE, Page
 
 from ..conftest import one_sentence
 
@@ -44,7 +45,9 @@ def browser() -> Iterator[Any]:
 def opened(browser: Any, page: Page, folder: Path, anchor: str = "") -> Any:
     """The page as JupyterLab would show it, in a tab without a network."""
     file = folder / "explorer.html"
+    os.environ[LIVE[0]] = "explorer"
     file.write_text(f"<!doctype html><meta charset=utf-8>{page._repr_html_()}", encoding="utf-8")
+    del os.environ[LIVE[0]]
     tab = browser.new_context(offline=True, accept_downloads=True).new_page()
     tab.goto(file.as_uri() + anchor)
     tab.wait_for_selector(".dt-search input", state="attached")
@@ -91,7 +94,8 @@ def test_nothing_that_a_text_contains_runs(browser: Any, claims: pl.DataFrame, t
 
 
 def test_without_a_script_the_first_rows_are_a_table(claims: pl.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(STATIC, "1")
+    for name in LIVE:
+        monkeypatch.delenv(name, raising=False)
     content = an.explore(claims)._repr_html_()
     assert content.count("<tr>") == claims.height + 1
     assert "<script" not in content.replace('<script type="application/json"', "")

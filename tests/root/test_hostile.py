@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import json
 import os
 import pkgutil
@@ -52,9 +51,9 @@ PUMPED = [
 def patterns() -> dict[str, re.Pattern[str]]:
     """Every compiled pattern of the package, by its text."""
     found: list[re.Pattern[str]] = []
-    for module in pkgutil.iter_modules(an.__path__):
-        if module.name != "__main__":
-            found += [v for _, v in inspect.getmembers(import_module(f"analysis.{module.name}")) if isinstance(v, re.Pattern)]  # fmt: skip
+    for module in pkgutil.walk_packages(an.__path__, "analysis."):
+        if not module.name.endswith("__main__"):
+            found += [v for v in vars(import_module(module.name)).values() if isinstance(v, re.Pattern)]
     for lang in LANGS:
         for table in (grammar(lang), cues(lang), neighbours(lang), tables(lang), measures(lang)):
             found += _within(vars(table))
@@ -62,7 +61,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         found += [*_stations(lang), _pattern(lang)]
         found += [re.compile(p, re.IGNORECASE) for p in grammar(lang).points]
     found.append(_dateline())
-    for path in Path(next(iter(an.__path__))).glob("*.py"):
+    for path in Path(next(iter(an.__path__))).rglob("*.py"):
         found += _inline(path)
     return {p.pattern: p for p in found}
 
