@@ -9,9 +9,8 @@ import polars as pl
 
 from ..codebook import codebook
 from ..comparing.subjects import levels, subject_of
-from ..language.calendar import name as period_name
-from .chart_theme import WIDTH, dress, nothing
-from .wording import said
+from .chart_theme import WIDTH, dress, nothing, number_axis, row_axis
+from .wording import period_words, said
 
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#9ca3af"  # Okabe and Ito's
 MOST = 24  # rows of a chart
@@ -47,7 +46,7 @@ def plot_conflicts(conflicts: pl.DataFrame, *, language: str = "en", title: str 
     names = {True: said("tie", language), False: said("outvoted", language)}
     rows = [
         {
-            "what": f"{_subject(r['subject'], language)[:60]}, {period_name((r['period_start'], r['period_end']))} [{r['conflict_id'][:4]}]",
+            "what": f"{_subject(r['subject'], language)[:60]}, {period_words(r['period_start'], r['period_end'], language)} [{r['conflict_id'][:4]}]",
             "apart": 100 * r["apart"], "way": names[bool(r["tied"])], "reckoning": r["reckoning"], "statements": r["n_statements"],
         }
         for r in conflicts.sort("apart", "conflict_id", descending=[True, False]).head(MOST).iter_rows(named=True)
@@ -69,13 +68,13 @@ def plot_implied(implied: pl.DataFrame, *, language: str = "en", title: str | No
     if shown.height == 0:
         return nothing(question, language)
     rows = [
-        {"what": f"{_subject(r['subject'], language)}, {r['period']}", "kind": r["kind"], "low": r["low"], "high": r["high"], "order": n, "how": r["how"], "stated": r["stated_low"]}
+        {"what": f"{_subject(r['subject'], language)}, {r['period']}", "kind": said(r["kind"], language, section="implied"), "low": r["low"], "high": r["high"], "order": n, "how": r["how"], "stated": r["stated_low"]}
         for n, r in enumerate(shown.iter_rows(named=True))
     ]  # fmt: skip
     schema = {"what": pl.String, "kind": pl.String, "low": pl.Float64, "high": pl.Float64, "order": pl.Int64, "how": pl.String, "stated": pl.Float64}  # fmt: skip
     scale = alt.Scale(type="log", nice=False)
     base = alt.Chart(pl.DataFrame(rows, schema=schema)).encode(y=_rows_axis(), tooltip=["what", "kind", "low", "high", "stated", "how"])  # fmt: skip
-    x = alt.X("low:Q", scale=scale, title=said("words_allow", language), axis=alt.Axis(format="~s", tickCount=5))
+    x = alt.X("low:Q", scale=scale, title=said("words_allow", language), axis=number_axis(language, tickCount=5))
     bounds = base.mark_bar(height=8, minBandSize=2).encode(x=x, x2="high:Q", color=alt.Color("kind:N", title=None, legend=alt.Legend(orient="top")))  # fmt: skip
     ends = base.mark_point(filled=True, size=30, opacity=1, color=BLUE).encode(x=x)
     stated = base.transform_filter("isValid(datum.stated)").mark_point(shape="cross", size=60, color=ORANGE).encode(x=alt.X("stated:Q", scale=scale))  # fmt: skip
@@ -93,14 +92,14 @@ def plot_vintages(claims: pl.DataFrame, *, language: str = "en", title: str | No
     rows = [r | {"subject": subject_of(r)} for r in levels(claims).to_dicts() if r["date"] and r["low"] and r["high"]]
     days: dict[str, set[str]] = {}
     for r in rows:
-        r["what"] = f"{_subject(r['subject'], language)}, {period_name((r['period_start'], r['period_end']))}"
+        r["what"] = f"{_subject(r['subject'], language)}, {period_words(r['period_start'], r['period_end'], language)}"
         days.setdefault(r["what"], set()).add(str(r["date"]))
     top = sorted((w for w, told in days.items() if len(told) > 1), key=lambda w: (-len(days[w]), w))[:6]
     told = [{"what": r["what"], "day": str(r["date"]), "low": r["low"], "high": r["high"], "raw": r["raw"], "publisher": r["publisher"]} for r in rows if r["what"] in top]  # fmt: skip
     if not told:
         return nothing(question, language)
     x = alt.X("day:O", title=None, axis=alt.Axis(labelAngle=-40))
-    y = alt.Y("low:Q", title=None, scale=alt.Scale(zero=False), axis=alt.Axis(format="~s"))
+    y = alt.Y("low:Q", title=None, scale=alt.Scale(zero=False), axis=number_axis(language, tickCount=4))
     base = alt.Chart(pl.DataFrame(told)).encode(x=x, tooltip=["what", "day", "raw", "publisher"])
     layers = base.mark_rule(strokeWidth=4, opacity=0.5, color=BLUE).encode(y=y, y2="high:Q") + base.mark_point(color=BLUE).encode(y=y)  # fmt: skip
     panels = layers.properties(width=WIDTH // 2 - 60, height=110).facet(
@@ -192,16 +191,16 @@ def plot_two_nouns(pairs: pl.DataFrame, *, language: str = "en", title: str | No
     """
     question = title or said("q_two_nouns", language)
     rows = [
-        {"what": f"{r['value']:,.10g}, {r['period']} [{n + 1}]", "order": n, "subject": _subject(r[f"subject_{side}"], language), "outlets": len(r[f"outlets_{side}"]), "who": ", ".join(r[f"outlets_{side}"])}
+        {"what": f"{r['value']:,.10g}, {r['period']}", "order": 2 * n + second, "subject": _subject(r[f"subject_{side}"], language), "outlets": len(r[f"outlets_{side}"]), "who": ", ".join(r[f"outlets_{side}"])}
         for n, r in enumerate(pairs.head(MOST // 2).iter_rows(named=True))
-        for side in ("a", "b")
+        for second, side in enumerate("ab")
     ]  # fmt: skip
     if not rows:
         return nothing(question, language)
-    chart = alt.Chart(pl.DataFrame(rows)).mark_bar().encode(
-        x=alt.X("outlets:Q", title=None, axis=alt.Axis(tickMinStep=1)), y=_rows_axis(), yOffset="subject:N",
-        color=alt.Color("subject:N", title=said("subject", language), legend=alt.Legend(orient="bottom", columns=2, labelLimit=280)), tooltip=["what", "subject", "who"],
-    ).properties(width=WIDTH, height=alt.Step(26))  # fmt: skip
+    labels = [[f"{r['what']}: {r['subject']}" if n % 2 == 0 else str(r["subject"])] for n, r in enumerate(rows)]
+    chart = alt.Chart(pl.DataFrame(rows)).mark_bar(color=BLUE).encode(
+        x=alt.X("outlets:Q", title=said("outlets", language), axis=alt.Axis(tickMinStep=1)), y=row_axis("order", labels), tooltip=["what", "subject", "who"],
+    ).properties(width=WIDTH, height=alt.Step(22))  # fmt: skip
     return dress(chart, question, "")
 
 
@@ -213,7 +212,7 @@ def plot_deviations(deviations: pl.DataFrame, *, language: str = "en", title: st
     """
     question = title or said("q_deviations", language)
     rows = [
-        {"what": f"{r['briefing_id']}: {r['field']} [{n + 1}]", "figures": r["figures"], "field": r["field"], "says": r["says"], "others": r["others_say"], "shared": ", ".join(r["shared_with"])}
+        {"what": f"{r['briefing_id']}: {said(r['field'], language, section='fields')} [{n + 1}]", "figures": r["figures"], "field": said(r["field"], language, section="fields"), "says": r["says"], "others": r["others_say"], "shared": ", ".join(r["shared_with"])}
         for n, r in enumerate(deviations.head(MOST).iter_rows(named=True))
     ]  # fmt: skip
     if not rows:

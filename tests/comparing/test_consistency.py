@@ -10,9 +10,13 @@ import polars as pl
 import pytest
 
 import analysis as an
-from analysis.comparing.conflicts import conflicts
+from analysis.comparing.conflicts import _cores, conflicts
+from analysis.comparing.constraints import statements
+from analysis.comparing.intervals import overlap
 from analysis.comparing.marks import marked
+from analysis.comparing.solver import clash, components, system
 
+from ..conftest import told
 from .constructed import claims_of_lines, span
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "consistency.toml").read_text(encoding="utf-8"))["case"]
@@ -89,3 +93,34 @@ def test_constructed(case: dict[str, Any]) -> None:
 def test_there_are_many_cases_in_both_languages() -> None:
     assert len(CASES) >= 60
     assert sum("lang=zh" in line for case in CASES for line in case["claims"]) >= 5
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["title"] for c in CASES])
+def test_each_conflict_is_irreducible_and_what_is_left_can_hold(case: dict[str, Any]) -> None:
+    found = statements(claims_of_lines(case["claims"]))
+    whole = system(found)
+    for group in components(whole, found):
+        given_up: set[int] = set()
+        for core in _cores(whole, group):
+            members = [group[n] for n in core]
+            two_rates = len(members) == 2 and all(
+                s.base for s in members
+            )  # of nothing any rate holds: told by bounds alone
+            assert clash(whole, members) or (two_rates and overlap(members[0].bounds, members[1].bounds) is False)
+            assert not any(clash(whole, [s for s in members if s is not left_out]) for left_out in members)
+            given_up.update(core)
+        assert not clash(whole, [s for n, s in enumerate(group) if n not in given_up])
+
+
+def test_under_the_strict_reading_an_open_end_clashes_with_less() -> None:
+    reports = [
+        {"text": "In 2024, police solved more than 22,000 criminal cases.", "date": "2025-01-10"},
+        {"text": "In 2024, police solved 26,413 criminal cases.", "date": "2025-01-12"},
+    ]
+    assert conflicts(told(*reports)).height == 1
+    assert conflicts(told(*reports, reading="strict")).height == 0
+
+
+def test_a_conflict_has_the_same_name_in_any_order_of_claims() -> None:
+    claims = claims_of_lines(CASES[1]["claims"])
+    assert conflicts(claims)["conflict_id"].to_list() == conflicts(claims.reverse())["conflict_id"].to_list()

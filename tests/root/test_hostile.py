@@ -53,7 +53,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     found: list[re.Pattern[str]] = []
     for module in pkgutil.walk_packages(an.__path__, "analysis."):
         if not module.name.endswith("__main__"):
-            found += [v for v in vars(import_module(module.name)).values() if isinstance(v, re.Pattern)]
+            found += [v for v in vars(import_module(module.name)).values() if isinstance(v, re.Pattern) and isinstance(v.pattern, str)]
     for lang in LANGS:
         for table in (grammar(lang), cues(lang), neighbours(lang), tables(lang), measures(lang)):
             found += _within(vars(table))
