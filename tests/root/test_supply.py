@@ -15,7 +15,9 @@ from .test_skeleton import PROJECT, name_of
 
 LOCKED = set(
     re.findall(
-        r"^([a-z0-9][a-z0-9.-]*)==([^\s;]+)", (ROOT / "requirements-test.lock").read_text(encoding="utf-8"), re.MULTILINE
+        r"^([a-z0-9][a-z0-9.-]*)==([^\s;]+)",
+        (ROOT / "requirements-test.lock").read_text(encoding="utf-8"),
+        re.MULTILINE,
     )
 )
 OWNERS = metadata.packages_distributions()
