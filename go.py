@@ -1,7 +1,8 @@
 """One command from a fresh clone: `python3 go.py report`, `python3 go.py test` or `python3 go.py lab`.
 
 Makes .venv, installs the locked dependencies (each checked against its hash) and this project, and runs. Standard
-library only. Uses uv where it is on PATH.
+library only. `report` and `lab` install what reports need (requirements.lock), `test` what tests need too
+(requirements-test.lock), both by uv: the one on PATH, or one that pip fetches by its hash (requirements-uv.lock).
 """
 
 from __future__ import annotations
@@ -11,14 +12,17 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-LOCK = ROOT / "requirements.lock"
-OLDEST, NEWEST = (3, 11), (3, 13)
+LOCK, TEST_LOCK, UV_LOCK = (ROOT / f"requirements{of}.lock" for of in ("", "-test", "-uv"))
+OLDEST, NEWEST = (3, 11), (3, 14)
 
 
 class Stop(Exception):
@@ -30,7 +34,7 @@ def check_python() -> None:
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         have = ".".join(map(str, sys.version_info[:3]))
         raise Stop(
-            f"Python {have} cannot run this project; start go.py with Python 3.11, 3.12 or 3.13 (python3.12 go.py ...)"
+            f"Python {have} cannot run this project; start go.py with Python 3.11 to 3.14 (python3.12 go.py ...)"
         )
 
 
@@ -50,14 +54,14 @@ def run(command: list[str], remedy: str) -> None:
         raise Stop(f"{told}\n{remedy}")
 
 
-def wanted() -> str:
+def lock_of(task: str) -> Path:
+    """The lock of what a task needs: tests need more than reports."""
+    return TEST_LOCK if task == "test" and TEST_LOCK.exists() else LOCK
+
+
+def wanted(lock: Path) -> str:
     """A mark of the set-up that is wanted: it changes with the lock, pyproject.toml, the Python and this folder."""
-    parts = [
-        LOCK.read_bytes(),
-        (ROOT / "pyproject.toml").read_bytes(),
-        sys.version.encode(),
-        str(ROOT).encode(),
-    ]
+    parts = [lock.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode(), str(ROOT).encode()]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
@@ -89,7 +93,19 @@ def make_venv(uv: str | None) -> None:
     )
 
 
-def install(uv: str | None) -> None:
+def fetch_uv() -> str | None:
+    """A uv inside .venv, fetched by pip and checked against its hash; None where that fails: pip then does all."""
+    if not UV_LOCK.exists():
+        return None
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    try:
+        run([*pip, "--require-hashes", "--no-deps", "-r", str(UV_LOCK)], "uv could not be fetched")
+    except Stop:
+        return None
+    return shutil.which("uv", path=str(BIN))
+
+
+def install(uv: str | None, lock: Path) -> None:
     """Install the locked dependencies and this project."""
     pip = (
         [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
@@ -97,24 +113,54 @@ def install(uv: str | None) -> None:
         else [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     )
     broken = "The packages could not be installed; check the network connection and run the same command again"
-    run([*pip, "--require-hashes", "-r", str(LOCK)], broken)
-    run(
-        [*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)],
-        "This project could not be installed; delete .venv and run the same command again",
-    )
+    step("installing the packages", lambda: run([*pip, "--require-hashes", "-r", str(lock)], broken))
+    project = [*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)]
+    remedy = "This project could not be installed; delete .venv and run the same command again"
+    step("installing this project", lambda: run(project, remedy))
 
 
-def set_up() -> None:
-    """Make the environment, unless it is there as wanted."""
+T = TypeVar("T")
+
+
+def step(what: str, do: Callable[[], T]) -> T:
+    """Do a step of the set-up; its name is shown as it begins, its time when it is done."""
+    print(f"{what} ...", end=" ", flush=True)
+    start = time.monotonic()
+    try:
+        done = do()
+    except Stop:
+        print("failed", flush=True)
+        raise
+    print(f"{time.monotonic() - start:.1f} s", flush=True)
+    return done
+
+
+def set_up(task: str) -> None:
+    """Make the environment, unless it is there as wanted; one that tests made serves reports too."""
     marker = VENV / "set-up"
-    mark = wanted()
-    if PYTHON.exists() and marker.exists() and marker.read_text() == mark:
+    marks = {wanted(lock) for lock in (lock_of(task), lock_of("test"))}
+    if PYTHON.exists() and marker.exists() and marker.read_text() in marks:
         return
-    print("Setting up .venv (once; about half a minute) ...", flush=True)
     uv = shutil.which("uv")
-    make_venv(uv)
-    install(uv)
-    marker.write_text(mark)
+    step("making .venv", lambda: make_venv(uv))
+    uv = uv or step("fetching uv", fetch_uv)
+    install(uv, lock_of(task))
+    marker.write_text(wanted(lock_of(task)))
+
+
+def without_cache() -> None:
+    """Where the home folder cannot be written, installers and Jupyter keep their files in .venv."""
+    try:
+        home = Path.home()
+        (home / ".cache").mkdir(parents=True, exist_ok=True)
+        probe = home / ".cache" / f".briefings-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except (OSError, RuntimeError):
+        os.environ |= {"UV_NO_CACHE": "1", "PIP_NO_CACHE_DIR": "1"}
+        names = {"IPYTHONDIR": "ipython", "JUPYTER_DATA_DIR": "data", "JUPYTER_CONFIG_DIR": "config", "JUPYTER_RUNTIME_DIR": "runtime"}  # fmt: skip
+        os.environ |= {name: str(VENV / "home" / folder) for name, folder in names.items()}
+        print(f"The home folder ({os.environ.get('HOME', 'not set')}) cannot be written; set HOME to one that can, to keep settings and caches. Going on without.", file=sys.stderr)  # fmt: skip
 
 
 def steps(task: str, rest: list[str]) -> list[list[str]]:
@@ -123,7 +169,9 @@ def steps(task: str, rest: list[str]) -> list[list[str]]:
     if task == "report":
         return [[python, "-m", "analysis", "report", *rest]]
     if task == "lab":
-        return [[python, "-m", "jupyterlab", "notebooks/00-start-here.ipynb", *rest]]
+        # the file browser begins at the checkout: data, codebook, notebooks and reports are all there
+        here = [f"--ServerApp.root_dir={ROOT}", "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb"]
+        return [[python, "-m", "jupyterlab", *here, *rest]]
     return [
         [python, "-m", "ruff", "check", "."],
         [python, "-m", "ruff", "format", "--check", "."],
@@ -150,7 +198,8 @@ def main(argv: list[str]) -> int:
         return 2
     try:
         check_python()
-        set_up()
+        without_cache()
+        set_up(argv[0])
     except Stop as stop:
         print(stop, file=sys.stderr)
         return 1

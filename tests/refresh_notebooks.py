@@ -7,13 +7,17 @@ import tempfile
 from pathlib import Path
 
 from analysis.files import write_whole
-from analysis.reporting.execution import clean, execute
-from analysis.reporting.notebooks import notebooks
+from analysis.reporting.made import Made
+from analysis.reporting.notebooks import notebooks, task_of
+from analysis.reporting.workshop import Workshop
 
-for name, path in notebooks().items():
-    with tempfile.TemporaryDirectory() as scratch:
-        done = Path(scratch) / "done.ipynb"
-        execute(path, done, {})
-        book = clean(json.loads(done.read_text(encoding="utf-8")))
-    write_whole(path, json.dumps(book, ensure_ascii=False, indent=1) + "\n")
-    print(f"{name}: refreshed")
+with Workshop() as workshop, tempfile.TemporaryDirectory() as scratch:
+    workshop.begin([task_of(Made(name, name, {}), Path(scratch), ("html", "ipynb")) for name in notebooks()])
+    for result in workshop.results():
+        name = result["name"]
+        if result.get("error"):
+            print(f"{name}: {result['error']}")
+            continue
+        book = json.loads((Path(scratch) / f"{name}.ipynb").read_text(encoding="utf-8"))
+        write_whole(notebooks()[name], json.dumps(book, ensure_ascii=False, indent=1) + "\n")
+        print(f"{name}: refreshed")

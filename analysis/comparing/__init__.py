@@ -1,1 +1,1 @@
-"""comparing"""
+"""Claims against each other: intervals, series, pairs, checks, conflicts, implied bounds, wordings, decisions."""

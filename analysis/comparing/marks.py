@@ -6,6 +6,7 @@ from collections import defaultdict
 
 import polars as pl
 
+from ..kept import kept_whole
 from .conflicts import conflicts
 from .constraints import rivals
 from .retellings import Fact, differences, facts, groups, period_said, two_nouns
@@ -16,6 +17,7 @@ RIVAL = "rival"  # how a mark of contested_by begins that is no conflict: 'rival
 NOUN, PERIOD = "noun", "period"  # how a mark of also_told_as begins: 'noun:<subject>', 'period:<name>'
 
 
+@kept_whole
 def marked(claims: pl.DataFrame) -> pl.DataFrame:
     """Claims with `contested_by` (ids of conflicts) and `also_told_as`; as they are where they have both.
 

@@ -30,8 +30,8 @@ def to_series(claims: pl.DataFrame, *, keep: str | None = None, contested: bool 
     The subject is the metric, or the head noun where there is none. `keep` says which claim counts where several tell
     one figure: "last" (the briefing published last), "first", or "narrowest" (the one whose words leave the least room).
     Without it such figures raise LexiconError, which names them. Claims that a conflict disputes (`contested_by`, see
-    `an.conflicts`) stay out unless `contested=True`; where `an.decide` has not marked them they are sought among these
-    claims alone.
+    `an.conflicts`) stay out unless `contested=True`. Marks are best made of all claims, by `an.decide`, before some are
+    chosen; else they are sought among these claims alone, and another noun for the same figure is not seen.
 
     >>> an.to_series(claims, keep="narrowest").columns[:2]
     ['agency', 'subject']
@@ -101,7 +101,8 @@ def derive(series: pl.DataFrame, *, contested: bool = False) -> pl.DataFrame:
 
     The year less its first half is the second half; more than 22,000 by 19 August and more than 35,000 by the end of
     the year imply 12,000 to 14,000 for the time from 20 August. `claim_ids` holds both claims, `how` the subtraction
-    and, where the bounds alone would allow less than nothing, that too. Contested figures are left out unless asked for.
+    and, where the bounds alone would allow less than nothing, that too. Figures that are contested, or that other reports
+    of their event tell of another time or noun, are left out unless asked for.
 
     >>> an.derive(series)["derived"].all()
     True

@@ -3,7 +3,7 @@
 if (!document.getElementById("explorer-style")) {
   const style = document.createElement("style");
   style.id = "explorer-style";
-  style.textContent = EXPLORER_STYLE;
+  style.textContent = EXPLORER_STYLE + "@media (max-width:40rem){table.claims thead{display:none}table.claims tr,table.claims td{display:block}table.claims td:empty{display:none}}";
   document.head.appendChild(style);
 }
 const explorerText = (cell) => {
@@ -28,12 +28,13 @@ for (const holder of document.querySelectorAll("script.explorer-data:not([data-d
       columns: data.columns.map((title, number) => ({ title, visible: !data.hidden.includes(number), searchPanes: { show: data.facets.includes(number) } })),
       order: [],
       autoWidth: false,
+      language: { search: data.words.search },
       pageLength: 25,
       lengthMenu: [10, 25, 100],
       layout: {
         top1: { searchPanes: { columns: data.facets, initCollapsed: true, cascadePanes: false, layout: "auto" } },
         topStart: "search",
-        topEnd: { buttons: [{ extend: "csvHtml5", text: "What is shown, as CSV", bom: true, title: null, filename: "claims", exportOptions: { modifier: { search: "applied" }, format: { body: explorerGuarded } } }] },
+        topEnd: { buttons: [{ extend: "csvHtml5", text: data.words.as_csv, bom: true, title: null, filename: "claims", exportOptions: { modifier: { search: "applied" }, format: { body: explorerGuarded } } }] },
         bottomStart: "info",
         bottomEnd: "paging",
       },

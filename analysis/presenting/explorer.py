@@ -18,6 +18,7 @@ from .citation import fragment_link
 from .evaluation_tables import between
 from .page import Page, tint
 from .tables import period_of, read_as
+from .wording import said
 
 Row = dict[str, Any]
 
@@ -58,8 +59,10 @@ def explore(claims: pl.DataFrame, *, briefings: pl.DataFrame | None = None, lang
     rows = [_cells(r, sources.get(r["briefing_id"], {}), language) for r in claims.iter_rows(named=True)]
     shown = [name for name in COLUMNS if OPTIONAL.get(name, "claim_id") in claims.columns]
     cells = [[row[name] for name in shown] for row in rows]
+    heads = [said(name, language, section="columns") for name in shown]
     data = {
-        "columns": shown,
+        "columns": heads,
+        "words": {name: said(name, language) for name in ("search", "as_csv")},
         "facets": [shown.index(name) for name in FACETS if name in shown],
         "hidden": [shown.index(name) for name in HIDDEN if name in shown],
         "rows": cells,
@@ -67,7 +70,7 @@ def explore(claims: pl.DataFrame, *, briefings: pl.DataFrame | None = None, lang
     held = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     name = hashlib.sha256(held.encode()).hexdigest()[:10]
     content = (
-        f'<div class="explorer" id="explorer-{name}" style="overflow-x:auto">{_plain(shown, cells)}</div>'
+        f'<div class="explorer" id="explorer-{name}" style="overflow-x:auto">{_plain(shown, heads, cells, language)}</div>'
         f'<script type="application/json" class="explorer-data" data-explorer="explorer-{name}">{held}</script>'
     )
     return Page(content, f"{claims.height:,} claims to look through", script=script() if rows else "")
@@ -98,14 +101,14 @@ def _cells(r: Row, source: Row, language: str) -> dict[str, str]:
     return {name: html.escape(text) for name, text in plain.items()} | made
 
 
-def _plain(columns: list[str], rows: list[list[str]]) -> str:
+def _plain(columns: list[str], heads: list[str], rows: list[list[str]], language: str) -> str:
     """The first rows as a table that needs no script."""
     if not rows:
-        return "<p>No claim.</p>"
+        return f"<p>{said('no_claim', language)}</p>"
     shown = [n for n, name in enumerate(columns) if name not in HIDDEN]
-    head = "".join(f"<th>{columns[n]}</th>" for n in shown)
+    head = "".join(f"<th>{heads[n]}</th>" for n in shown)
     body = "".join("<tr>" + "".join(f"<td>{row[n]}</td>" for n in shown) + "</tr>" for row in rows[:FALLBACK])
-    more = f"<p>The first {FALLBACK} of {len(rows):,} claims.</p>" if len(rows) > FALLBACK else ""
+    more = f"<p>{said('first_claims', language, FALLBACK, len(rows))}</p>" if len(rows) > FALLBACK else ""
     return f'<table class="display"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}'
 
 

@@ -34,7 +34,10 @@ class Manuscript:
     sources: str
 
     def _repr_markdown_(self) -> str:
-        return self.text
+        """The note as a notebook shows it: without the header and the list that pandoc fills; the figure stands by itself."""
+        body = self.text.split("---\n", 2)[-1].split("# References")[0]
+        body = re.sub(r"!\[(.*?)\]\(.*?\)\{.*?\}", r"*Figure 1. \1*", body)
+        return re.sub(r"(?m)^# ", "### ", body).strip()
 
     def __repr__(self) -> str:
         return f"manuscript: {len(self.text.split())} words"

@@ -20,6 +20,7 @@ COLOURS = {
 }
 # Set where a person looks at the output; stored notebooks and pages hold no script, a page brings its own.
 LIVE = ("JPY_SESSION_NAME", "VSCODE_CWD")
+STATIC = "BRIEFINGS_STATIC"  # set where notebooks are run for pages, also from within JupyterLab
 
 
 class Page:
@@ -29,7 +30,7 @@ class Page:
         self.content, self.summary, self.script = content, summary, script
 
     def _repr_html_(self) -> str:
-        live = self.script and any(name in os.environ for name in LIVE)
+        live = self.script and STATIC not in os.environ and any(name in os.environ for name in LIVE)
         return f'{self.content}<script type="module">{self.script}</script>' if live else self.content
 
     def __repr__(self) -> str:

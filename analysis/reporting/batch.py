@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from ..comparing.checks import check
+from ..comparing.decisions import decide
 from ..errors import SourceError
 from ..extraction.claims import READINGS, find_claims
 from ..files import only_one, write_whole
@@ -141,10 +142,11 @@ def _made(
     """Make what waits, then the marked texts it cites and the front page."""
     links = {b: text_page_of(b) for b in briefings["briefing_id"]}
     of = {m.name: m for m in waiting}
+    asked = job.asked
+    decided = decide(claims, asked.corpus or None)  # kept for the notebooks, which ask for the same
     if workshop and waiting:
         workshop.begin([task_of(one, job.folder, job.formats, links) for one in waiting])
-    asked = job.asked
-    chosen = select(claims, metric=asked.metrics, years=asked.years, event=asked.event, agency=asked.agency)
+    chosen = select(decided, metric=asked.metrics, years=asked.years, event=asked.event, agency=asked.agency)
     checks = check(chosen)  # meanwhile
     found = findings(chosen, checks)
     for result in workshop.results() if workshop and waiting else ():

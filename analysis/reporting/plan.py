@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,31 @@ def make_plan(asked: Asked, briefings: pl.DataFrame, claims: pl.DataFrame) -> li
     plan: list[Made] = []
     for name in chosen:
         plan += _of_notebook(name, asked, ids, claims)
-    return plan
+    for what in asked.pages:
+        plan += _pages(what, asked, ids, claims)
+    return list({one.name: one for one in plan}.values())
+
+
+# What there is a page for each of: the notebook and its parameter.
+PAGES = {
+    "metrics": ("08-one-metric", "metric"),
+    "events": ("09-one-event", "event"),
+    "briefings": ("01-one-briefing", "briefing"),
+}
+
+
+def _pages(what: str, asked: Asked, ids: list[str], claims: pl.DataFrame) -> list[Made]:
+    """A page for every metric, event or briefing that the claims know."""
+    known("page", what, PAGES)
+    name, key = PAGES[what]
+    values = ids if key == "briefing" else claims[key].drop_nulls().unique().sort().to_list()
+    given = {"corpus": str(Path(asked.corpus).resolve())} if asked.corpus else {}
+    return [Made(f"{name}-{_safe(v)}", name, {**given, key: v}) for v in values]
+
+
+def _safe(value: str) -> str:
+    """A value as a part of a file's name."""
+    return re.sub(r"[^\w.-]+", "_", value)[:100]
 
 
 def _of_notebook(name: str, asked: Asked, ids: list[str], claims: pl.DataFrame) -> list[Made]:
@@ -59,7 +84,7 @@ def _of_notebook(name: str, asked: Asked, ids: list[str], claims: pl.DataFrame) 
 
 def _each(name: str, given: dict[str, Any], key: str, values: list[str]) -> list[Made]:
     """One report for each value; the value is in its name where there are several."""
-    return [Made(name if len(values) == 1 else f"{name}-{v}", name, {**given, key: v}) for v in values]
+    return [Made(name if len(values) == 1 else f"{name}-{_safe(v)}", name, {**given, key: v}) for v in values]
 
 
 def _check_given(given: dict[str, Any], ids: list[str], claims: pl.DataFrame) -> None:

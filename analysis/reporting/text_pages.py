@@ -39,6 +39,7 @@ def text_page(one: pl.DataFrame, claims: pl.DataFrame) -> str:
     """A briefing's text with its claims marked, how each was read, and how to cite it."""
     briefing = one.row(0, named=True)
     marked = mark(one, briefing["briefing_id"], claims=claims).content
+    marked = marked.replace("<h3>", "<h1>", 1).replace("</h3>", "</h1>", 1)
     title = str(briefing["title"] or briefing["briefing_id"])
     restated = str(briefing.get("text_kind")) == "restated"
     note = (

@@ -168,27 +168,6 @@ CONSTRUCTED: list[tuple[str, str, list[Report], str]] = [
         "differs in modifier",
     ),
     (
-        "share_against_parts", "agrees",
-        [
-            en("In 2024, 20 million foreigners entered China.", "2025-01-10"),
-            en("In 2024, visa-free entries by foreigners reached 12.48 million, accounting for 62.4 percent of all inbound trips.", "2025-01-12"),
-        ],
-        "stated 62.35 to 62.45 percent",
-    ),
-    (
-        "share_against_parts", "disagrees",
-        [
-            en("In 2024, 20.01 million foreigners entered China.", "2025-01-10"),
-            en("In 2024, visa-free entries by foreigners reached 8.54 million, accounting for 62.4 percent of all inbound trips.", "2025-01-12"),
-        ],
-        "stated 62.35 to 62.45 percent",
-    ),
-    (
-        "share_against_parts", "cannot_tell",
-        [en("In 2024, visa-free entries by foreigners accounted for 62.4 percent of all inbound trips.", "2025-01-12")],
-        "not known",
-    ),
-    (
         "revision", "agrees",
         [en("In 2021, police solved 18,000 criminal cases.", "2022-01-12"), en("In 2021, police solved 18,040 criminal cases.", "2022-01-27")],
         "18,000 said 2022-01-12",
@@ -221,7 +200,7 @@ def test_a_constructed_case(name: str, verdict: str, reports: list[Report], piec
 def test_every_check_has_constructed_cases_of_each_verdict() -> None:
     seen = {(name, verdict) for name, verdict, *_ in CONSTRUCTED}
     undecided = {"retold", "revision"}  # two tellings of one figure always agree or not
-    for name in CHECKS:
+    for name in set(CHECKS) - {"share_against_parts"}:  # its cases are made without the reader: cases/consistency.toml
         wanted = {"agrees", "disagrees"} | (set() if name in undecided else {"cannot_tell"})
         assert {v for n, v in seen if n == name} >= wanted - ({"disagrees"} if name == "retold" else set()), name
 

@@ -63,3 +63,12 @@ def test_the_note_is_written_whole_and_as_word_where_pandoc_is(
             text = word.read("word/document.xml").decode()
         assert "Findings" in text
         assert "@" not in re.sub(r"<[^>]+>", "", text)  # every reference was found
+
+
+def test_a_notebook_shows_the_note_without_a_file_to_load(
+    found: tuple[pl.DataFrame, pl.DataFrame], corpus: pl.DataFrame
+) -> None:
+    shown = note_of(*found, corpus)._repr_markdown_()
+    assert shown.startswith("### Findings")
+    assert "![" not in shown
+    assert "*Figure 1." in shown

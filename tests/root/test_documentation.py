@@ -72,7 +72,7 @@ def test_the_new_metric_of_the_readme_reads_its_examples(tmp_path: Path) -> None
         done = subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", cwd=tmp_path, check=False
         )
-        assert f"level: {entry['label']['en']}" in done.stdout, done.stdout + done.stderr
+        assert f"metric: {entry['label']['en']}" in done.stdout, done.stdout + done.stderr
         assert f"{entry['example']['value']:,}" in done.stdout
     assert name not in old
 

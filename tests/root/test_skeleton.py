@@ -21,7 +21,9 @@ from analysis.language.lexicon import _check_languages, lexicon
 from ..conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOCKED = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE))
+LOCKED = set(
+    re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements-test.lock").read_text(encoding="utf-8"), re.MULTILINE)
+)
 
 
 def name_of(requirement: str) -> str:
@@ -39,7 +41,7 @@ def test_the_citation_is_valid() -> None:
 
 
 def test_the_lock_pins_every_dependency_with_hashes_and_no_address() -> None:
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    text = (ROOT / "requirements-test.lock").read_text(encoding="utf-8")
     wanted = [*PROJECT["dependencies"], *(r for extra in PROJECT["optional-dependencies"].values() for r in extra)]
     assert {name_of(r) for r in wanted} <= LOCKED
     assert "://" not in text
@@ -72,7 +74,7 @@ def test_the_ten_lines_of_the_readme_work_when_pasted(tmp_path: Path) -> None:
 def test_go_stops_with_a_remedy(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(go.sys, "version_info", (3, 9, 2))
     assert go.main(["report"]) == 1
-    assert "start go.py with Python 3.11, 3.12 or 3.13" in capsys.readouterr().err
+    assert "start go.py with Python 3.11 to 3.14" in capsys.readouterr().err
     assert go.main(["nothing"]) == 2
 
 

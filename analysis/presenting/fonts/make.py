@@ -1,4 +1,4 @@
-"""Cut the charts' font from a system's Noto Sans CJK: `python analysis/fonts/make.py /path/to/NotoSansCJK-Regular.ttc`.
+"""Cut the charts' font from a system's Noto Sans CJK: `python analysis/presenting/fonts/make.py /path/to/NotoSansCJK-Regular.ttc`.
 
 The subset holds Latin, punctuation, the 3,755 common characters of GB 2312 and every character of the codebook, the
 lexicon and the committed briefings. It goes by a name of its own, so that a chart has the same bytes whether or not
