@@ -19,7 +19,7 @@ from ..conftest import a_pdf
 ENGLISH = """Police close in on smugglers
 
 Xinhua, March 3, 2024. Chen Xiaoming, deputy director of the National Immigration Administration, told a press conference
-on "Safer Borders" that officers solved more than 1,200 criminal cases.
+on "Safer Borders" that officers solved more than 1,200 cases of border crime.
 
 [Editor in charge: nobody]
 """
@@ -97,13 +97,13 @@ def test_html_and_pdf(tmp_path: Path) -> None:
     page = (
         "<html><head><title>Cases rise</title></head><body><article><h1>Cases rise</h1><p>"
         + (
-            "Immigration police said on March 3, 2024 that they solved more than 1,200 criminal cases in the first two months. "
+            "Immigration police said on March 3, 2024 that they solved more than 1,200 cases of border crime in the first two months. "
             * 3
         )
         + "</p></article></body></html>"
     )
     write(tmp_path, "page.html", page)
-    write(tmp_path, "paper.pdf", minimal_pdf("On 3 March 2024 the NIA said it solved more than 1,200 criminal cases."))
+    write(tmp_path, "paper.pdf", minimal_pdf("On 3 March 2024 the NIA said it solved more than 1,200 cases of border crime."))
     claims = find_claims(read_briefings(tmp_path))
     assert set(claims["briefing_id"]) == {"page", "paper"}
     assert claims.filter(pl.col("metric") == "criminal_cases_solved")["value"].unique().to_list() == [1200.0]
