@@ -70,7 +70,7 @@ def read_briefing(
     table, book = cues(lang), book or codebook()
     context = Context(
         _day_of_statement(split, lang, today),
-        fiscal_start(briefing["agency"]),
+        fiscal_start(briefing["agency"], fold(briefing["text"][:LEAD])),
         decimal_mark(fold(briefing["text"][briefing["body_start"] : briefing["body_end"]])),
         briefing["agency"],
         families_of(briefing["agency"], fold(briefing["text"][:LEAD])),
