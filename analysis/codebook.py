@@ -21,7 +21,7 @@ from .paths import data_folder
 LANGS = ("en", "zh")
 NEEDED = ("label", "unit", "definition", "counts", "example")
 OPTIONAL = (
-    "not_to_confuse", "adds_up_to", "families", "share_of", "generic", "kinds", "family", "drift", "part_of", "scope", "counting", "stock",
+    "not_to_confuse", "adds_up_to", "families", "share_of", "generic", "kinds", "family", "drift", "part_of", "average_of", "scope", "counting", "stock",
     "partition", "by", "needs", "never", "pair", "near_miss",
 )  # fmt: skip
 Words = dict[str, list[str]]
@@ -48,6 +48,7 @@ class Metric:
     share_of: str | None = None
     adds_up_to: str | None = None
     part_of: str | None = None
+    average_of: str | None = None
     drift: str = ""
     families: tuple[str, ...] = ("NIA",)
     counting: dict[str, Words] = field(default_factory=dict)
@@ -175,7 +176,7 @@ def _parsed(path: Path, table: dict[str, Any]) -> Codebook:
     if not metrics:
         raise LexiconError(f"{path}: no [metrics.<id>] entry; add one")
     for name, metric in metrics.items():
-        for key in ("share_of", "adds_up_to", "part_of", "pair"):
+        for key in ("share_of", "adds_up_to", "part_of", "average_of", "pair"):
             whole = getattr(metric, key)
             if whole and whole not in metrics:
                 raise LexiconError(f"{path} [metrics.{name}]: {key} names no metric {whole!r}{did_you_mean(whole, metrics)}")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..codebook import Codebook, serves
-from ..language.lexicon import fold, plural
+from ..language.lexicon import fold, lexicon, plural
 from ..language.tokens import SPACED, verb_forms
 
 
@@ -55,6 +55,9 @@ class Frames:
             self.asks[m.metric] = [[fold(p).lower().strip() for p in w.split(" + ")] for w in m.needs.get(lang, [])]
             self.never[m.metric] = frozenset(f for w in m.never.get(lang, []) for f in noun_forms(w, self.spaced))
             words |= self.by[m.metric] | self.never[m.metric]
+        self.both = frozenset(fold(w).lower() for w in lexicon("words")["both_ways"][lang])
+        words |= self.both
+        for m in book.metrics.values():
             words |= {form for row in self.asks[m.metric] for part in row for form in (noun_forms(part, self.spaced) | (verb_forms(part) if self.spaced else set()))}
         self.words = sorted({*self.counts, *words} - {""})
         self.automaton = ahocorasick_rs.AhoCorasick(self.words) if self.words else None
@@ -84,6 +87,7 @@ class Found:
 
     def __init__(self, frames: Frames, places: dict[str, list[tuple[int, int]]]) -> None:
         self.frames, self.places = frames, places
+        self.pairs = [span for word in frames.both for span in places.get(word, ())]
 
     def mentions(self, families: Iterable[str]) -> list[Mention]:
         """Where nouns of metrics that serve the agency stand, in order."""
@@ -100,7 +104,11 @@ class Found:
     def _barred(self, word: str, own: tuple[int, int], span: tuple[int, int]) -> bool:
         """Does a word stand in the piece, outside the counted noun ('exit' in 'entry and exit trips' bars nothing)?"""
         inside = lambda a, b: span[0] <= a and b <= span[1] and b - a < span[1] - span[0]  # noqa: E731
-        return any(own[0] <= a and b <= own[1] and not inside(a, b) for a, b in self.places.get(word, ()))
+        return any(own[0] <= a and b <= own[1] and not inside(a, b) and not self._paired(a, b) for a, b in self.places.get(word, ()))
+
+    def _paired(self, start: int, end: int) -> bool:
+        """Is a direction one half of 'enter and exit', so that it tells none?"""
+        return any(a <= start and end <= b and end - start < b - a for a, b in self.pairs)
 
     def _within(self, word: str, start: int, end: int) -> bool:
         return any(start <= a and b <= end for a, b in self.places.get(word, ()))
@@ -120,10 +128,21 @@ class Found:
         if frames.by[metric] and not any(self._within(w, *group) for w in frames.by[metric]):
             return False
         asks = frames.asks[metric]
-        said = lambda p: any(self._within(f, *around) or (noun and f in noun) for f in self._forms(p))  # noqa: E731
-        if asks and not any(all(said(p) for p in row) for row in asks):
+        if asks and not any(self._asked(row, around, noun) for row in asks):
             return False
         return not any(self._barred(w, own, span) or (noun and f" {w} " in f" {noun} ") for w in frames.never[metric])
+
+    def _asked(self, row: list[str], around: tuple[int, int], noun: str) -> bool:
+        """Does the text say every part of what is asked for? A half of 'enter and exit' counts only where both halves are asked for."""
+        halves = 0
+        for part in row:
+            forms = self._forms(part)
+            spans = [s for f in forms for s in self.places.get(f, ()) if around[0] <= s[0] and s[1] <= around[1]]
+            free = any(not self._paired(*s) for s in spans) or any(f in noun for f in forms if noun)
+            if not spans and not free:
+                return False
+            halves += not free
+        return halves != 1
 
     def of_noun(self, noun: str, families: Iterable[str]) -> list[tuple[str, str]]:
         """The metrics whose noun a phrase said before ends in => (metric, the noun), longest first."""

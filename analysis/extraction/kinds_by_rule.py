@@ -47,6 +47,8 @@ def with_kinds(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
     out: list[Draft] = []
     for draft in drafts:
         at = clauses.figures.get(draft.start)
+        if at is not None and draft.kind == "rate" and draft.unit_source != "own" and any("PEAK" in t.types and t.text.lower().endswith("ed") for t in clauses.between(clauses.piece(at).first, at)):
+            draft = replace(draft, kind="level", unit=(draft.unit or "").partition("/")[0] or None)  # 'the daily flow peaked at 45,400'
         if at is not None and draft.quantity is not None and draft.kind == "level" and draft.earlier is None:
             draft = _times(draft, clauses, at, context) or _followed(draft, out, clauses, at, context) or _by_rule(draft, clauses, at) or _beside(draft, out, clauses, at) or draft
         elif at is not None and draft.earlier and draft.kind == "level" and (twin := _beside(draft, out, clauses, at)) and "kind:told_twice" in twin.rules:

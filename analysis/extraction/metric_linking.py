@@ -72,12 +72,23 @@ class Linker:
             same = replace(draft, counted=last.counted)
             if said := self._of_noun(same, at, floor, ceiling):
                 return self._taken(replace(same, head=last.head), said, "clause")
+        if draft.kind == "rate" and (mean := self._mean(draft, right)):
+            return self._taken(draft, mean, "clause")
         pair = self.done[-1] if self.done else None
         if pair and pair.metric and self.clauses.figures.get(pair.start) == at - 1 and (other := self.book.metrics[pair.metric].pair):
             if draft.unit in self.book.metrics[other].units:
                 return replace(draft, metric=other, metric_source="clause", rules=(*draft.rules, "metric:pair"))
         before = self._beside(draft, at, floor)
         return before if before else draft
+
+    def _mean(self, draft: Draft, phrase: phrases.Phrase | None) -> Mention | None:
+        """'Inspected 70 million entries and exits, an average of 190,000 people a day': the mean of what was told just before."""
+        told = [d for d in self.done if d.kind in ("level", "change") and d.earlier is None]
+        metric = told[-1].metric if told else None
+        general = phrase is None or phrases.singular(self.clauses.tokens[phrase.head].text) in GENERAL or not self._names(phrase)
+        mean = next((m.metric for m in self.book.metrics.values() if metric and m.average_of == metric), None) if general else None
+        found = Mention(draft.start, draft.end, mean) if mean else None
+        return found if found and self._fits(found, draft) else None
 
     def _head(self, phrase: phrases.Phrase | None) -> str | None:
         if phrase is None:
@@ -227,16 +238,16 @@ class Linker:
             phrase = phrases.before(self.clauses, shares[0], floor)
             end = tokens[shares[0]].start
         own = self._subject_mention(draft, phrase, fitting, start, end)
-        if own is None:
+        if own is None and not shares:  # 'accounting for 60 percent of all entries': those are the whole
             own = self._object_mention(draft, at, ceiling, fitting)
         if draft.kind == "share" and not draft.base:
             ratio = [m for m in fitting if "percent" in self.book.metrics[m.metric].units and start <= m.start and m.end <= end]
             own = self._best(ratio, draft) or own
         if own:
-            whole = draft.kind == "share" and self._object_mention(draft, at, ceiling, fitting) is own
+            whole = draft.kind == "share" and not shares and self._object_mention(draft, at, ceiling, fitting) is own
             found = replace(draft, metric=own.metric if whole else self._of_share(own.metric, draft), metric_source="own", rules=(*draft.rules, "metric:own"))
             return replace(found, counted=draft.counted or self.read.text[own.start : own.end], head=draft.head or self._head(phrase))
-        if phrase and self._names(phrase):
+        if phrase and self._names(self._own_words(phrase, at)):
             return replace(draft, head=draft.head or self._head(phrase), rules=(*draft.rules, "metric:unknown"))
         return self._of_level(draft, at)
 
@@ -268,6 +279,18 @@ class Linker:
         inside = [m for m in fitting if begin <= m.start and m.end <= stop]
         first = min((m.start for m in inside), default=0)
         return self._best([m for m in inside if m.start <= first + 24], draft)
+
+    def _own_words(self, phrase: phrases.Phrase, at: int) -> phrases.Phrase:
+        """What a phrase says of the subject itself: nothing in 'marking a huge increase of', 'this represents a 6-fold increase'."""
+        tokens = self.clauses.tokens
+        last, piece = phrase.last, self.clauses.piece(at)
+        opens = phrase.first == piece.first or (phrase.first == piece.first + 1 and "AND" in tokens[piece.first].types)
+        if tokens[phrase.first].text.lower() in ANAPHORA or (opens and piece.opened and "ING" in tokens[phrase.first].types):
+            return phrases.Phrase(phrase.first, phrase.first, phrase.first)
+        articles = [i for i in range(phrase.first, last) if tokens[i].text.lower() in ("a", "an")]
+        if articles and (last == at or tokens[last].types & {"RISE", "FALL", "QTY"}):
+            last = articles[-1]
+        return phrases.Phrase(phrase.first, last, phrase.head)
 
     def _names(self, phrase: phrases.Phrase) -> bool:
         """Does a phrase say what a change is of, in words that no metric has?"""
@@ -311,8 +334,8 @@ class Linker:
                 scope=anchor.scope, rules=(*draft.rules, "metric:of_level"),
             )  # fmt: skip
         if told := self._of_clause(draft, at):
-            return replace(draft, metric=told.metric, metric_source="clause", head=draft.head, counted=draft.counted or self.read.text[told.start : told.end], rules=(*draft.rules, "metric:of_clause"))
-        silent = not self._names(phrases.Phrase(0, at, at - 1)) if at else True
+            return replace(draft, metric=self._of_share(told.metric, draft), metric_source="clause", head=draft.head, counted=draft.counted or self.read.text[told.start : told.end], rules=(*draft.rules, "metric:of_clause"))
+        silent = not self._names(self._own_words(phrases.Phrase(0, at, at - 1), at)) if at else True
         if draft.kind == "change" and self.context.metric and silent and not self.read.sentence.in_headline:
             return replace(draft, metric=self.context.metric, metric_source="carried", doubts=(*draft.doubts, "metric_carried"), rules=(*draft.rules, "metric:carried"))
         return draft
