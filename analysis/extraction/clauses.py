@@ -106,6 +106,8 @@ def _pieces(tokens: list[Token]) -> list[Piece]:
 
     for at, token in enumerate(tokens):
         mark = next(iter(token.types & BREAKS), "")
+        if mark == "COMMA" and begin < at and at + 1 < len(tokens) and "ING" in tokens[at - 1].types & tokens[at + 1].types:
+            continue  # 'working, entering or residing illegally'
         if mark:
             close(at, mark)
             begin = at + 1

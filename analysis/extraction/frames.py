@@ -29,10 +29,8 @@ def noun_forms(phrase: str, spaced: bool) -> set[str]:
     if not spaced or not phrase:
         return {phrase}
     before, space, last = phrase.rpartition(" ")
-    return {phrase, before + space + IRREGULAR[last] if last in IRREGULAR else plural(phrase)}
-
-
-IRREGULAR = {"life": "lives", "person": "people", "man": "men", "woman": "women", "child": "children"}
+    irregular = lexicon("forms")["plurals"]
+    return {phrase, before + space + irregular[last] if last in irregular else plural(phrase)}
 
 
 class Frames:
@@ -53,7 +51,7 @@ class Frames:
                     self.counts.setdefault(form, []).append(m.metric)
             self.by[m.metric] = frozenset(f for w in m.by.get(lang, []) for f in self._verbs(w))
             self.asks[m.metric] = [[fold(p).lower().strip() for p in w.split(" + ")] for w in m.needs.get(lang, [])]
-            self.never[m.metric] = frozenset(f for w in m.never.get(lang, []) for f in noun_forms(w, self.spaced))
+            self.never[m.metric] = frozenset(f for w in m.never.get(lang, []) for f in noun_forms(w, self.spaced) | self._verbs(w))
             words |= self.by[m.metric] | self.never[m.metric]
         self.both = frozenset(fold(w).lower() for w in lexicon("words")["both_ways"][lang])
         words |= self.both

@@ -28,7 +28,7 @@ def with_metrics(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             out.append(draft)
             continue
         out.append(Linker(read, clauses, out, context, book, table).linked(draft))
-    return _of_lists(read, out, clauses, book, table)
+    return _of_lists(read, out, clauses, context, book, table)
 
 
 class Linker:
@@ -350,23 +350,46 @@ def _relative(draft: Draft) -> bool:
     return draft.kind in ("change", "share") or draft.unit in ("percent", "percentage_point", "multiple")
 
 
-def _of_lists(read: Reading, drafts: list[Draft], clauses: Clauses, book: Codebook, table: Cues) -> list[Draft]:
-    """Figures told 'respectively': each goes to its own level or noun; where the nouns are not told apart, to the one they share."""
+def _of_lists(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, book: Codebook, table: Cues) -> list[Draft]:
+    """Figures told in a row: each goes to its own level or noun; where the nouns are not told apart, to the one they share."""
     out = list(drafts)
     marked = any("RESPECTIVELY" in t.types for t in clauses.tokens)
+    rows: list[list[int]] = []
     for run in runs(read, out, table):
         first = out[run[0]]
-        levels = [d for d in out[: run[0]] if d.quantity and d.kind in ("level", "rate") and d.earlier is None]
-        if all(out[k].kind in ("change", "share") for k in run) and (marked or len(levels) == len(run)) and len(levels) >= len(run):
-            for k, level in zip(run, levels[-len(run) :], strict=True):
+        before = [k for k, d in enumerate(out[: run[0]]) if d.quantity and d.kind in ("level", "rate") and d.earlier is None]
+        levels = rows[-1] if rows and len(rows[-1]) == len(run) else before[-len(run) :] if len(before) == len(run) or (marked and len(before) >= len(run)) else []
+        if all(out[k].kind in ("change", "share") for k in run) and levels:
+            for k, level in zip(run, (out[n] for n in levels), strict=True):
                 out[k] = replace(out[k], metric=level.metric, metric_source="clause" if level.metric else "none", counted=level.counted, head=level.head, period=level.period or out[k].period, rules=(*out[k].rules, "respectively:levels"))
-        elif all(out[k].kind == first.kind for k in run) and first.metric:
-            nouns = _nouns_before(read, first, book, len(run)) if marked else []
+            continue
+        if all(out[k].kind == first.kind for k in run):
+            nouns = _of_partition(read, out, run, clauses, context, book) or (_nouns_before(read, first, book, len(run)) if marked and first.metric else [])
             for n, k in enumerate(run):
-                metric = nouns[n].metric if nouns else first.metric
-                if out[k].metric is None or (nouns and "own" != out[k].metric_source) or nouns:
+                metric = nouns[n].metric if nouns else first.metric if out[k].metric is None else None
+                if metric:
                     out[k] = replace(out[k], metric=metric, metric_source="clause", rules=(*out[k].rules, "metric:of_list"))
+        if all(out[k].kind in ("level", "rate") for k in run):
+            rows.append(run)
     return out
+
+
+def _of_partition(read: Reading, drafts: list[Draft], run: list[int], clauses: Clauses, context: Context, book: Codebook) -> list[Mention]:
+    """'Mainland residents, residents of Hong Kong and foreigners made 159, 136 and 38 million trips': as many parts of one whole as figures."""
+    first = drafts[run[0]]
+    begin = max([0, *(d.end for d in drafts[: run[0]] if d.quantity and d.kind in ("level", "rate"))])
+    start = max(begin, clauses.tokens[next(p.first for p in clauses.pieces if p.group == clauses.piece(clauses.figures[first.start]).group)].start)
+    ahead = [m for m in read.mentions if start <= m.start and m.end <= first.start]
+    unit = (first.unit or "").split("/")[0]
+    for name in {book.metrics[m.metric].partition for m in ahead} - {""}:
+        row: list[Mention] = []
+        for mention in sorted((m for m in ahead if book.metrics[m.metric].partition == name), key=lambda m: (m.start, m.start - m.end)):
+            inside = row and mention.start < row[-1].end
+            if not inside and mention.metric not in {m.metric for m in row} and (not unit or unit in book.metrics[mention.metric].units or not first.quantity.known_unit):  # type: ignore[union-attr]
+                row.append(mention)
+        if len(row) == len(run):
+            return row
+    return []
 
 
 def _nouns_before(read: Reading, first: Draft, book: Codebook, count: int) -> list[Mention]:

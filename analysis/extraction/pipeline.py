@@ -152,6 +152,8 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     drafts = named_ones
     timed = without_times(drafts, clauses)
     read.leftovers += [Leftover(d.start, d.end, "time") for d in drafts if d not in timed]
+    if len(timed) < len(drafts) or len(named_ones) < len(clauses.figures):
+        clauses = clauses_of(read, timed)  # a number that is a name parts nothing
     drafts = with_kinds(read, timed, clauses, context)
     drafts = with_units(read, drafts, clauses, context, table)
     drafts = with_periods(read, drafts, clauses, context, table)
