@@ -46,6 +46,7 @@ class Frames:
         self.by: dict[str, frozenset[str]] = {}
         self.asks: dict[str, list[list[str]]] = {}
         self.never: dict[str, frozenset[str]] = {}
+        self.asked: dict[str, list[list[frozenset[str]]]] = {}  # the forms of each part that `needs` asks for
         words: set[str] = set()
         for m in book.metrics.values():
             for phrase in m.counts.get(lang, []):
@@ -54,8 +55,9 @@ class Frames:
             self.by[m.metric] = frozenset(f for w in m.by.get(lang, []) for f in self._verbs(w))
             self.asks[m.metric] = [[fold(p).lower().strip() for p in w.split(" + ")] for w in m.needs.get(lang, [])]
             self.never[m.metric] = frozenset(f for w in m.never.get(lang, []) for f in noun_forms(w, self.spaced))
+            self.asked[m.metric] = [[frozenset(noun_forms(p, self.spaced) | (verb_forms(p) if self.spaced else set())) for p in row] for row in self.asks[m.metric]]
             words |= self.by[m.metric] | self.never[m.metric]
-            words |= {form for row in self.asks[m.metric] for part in row for form in (noun_forms(part, self.spaced) | (verb_forms(part) if self.spaced else set()))}
+            words |= {form for row in self.asked[m.metric] for part in row for form in part}
         self.words = sorted({*self.counts, *words} - {""})
         self.automaton = ahocorasick_rs.AhoCorasick(self.words) if self.words else None
 
@@ -84,6 +86,7 @@ class Found:
 
     def __init__(self, frames: Frames, places: dict[str, list[tuple[int, int]]]) -> None:
         self.frames, self.places = frames, places
+        self.here = places.keys()
 
     def mentions(self, families: Iterable[str]) -> list[Mention]:
         """Where nouns of metrics that serve the agency stand, in order."""
@@ -102,8 +105,10 @@ class Found:
         inside = lambda a, b: span[0] <= a and b <= span[1] and b - a < span[1] - span[0]  # noqa: E731
         return any(own[0] <= a and b <= own[1] and not inside(a, b) for a, b in self.places.get(word, ()))
 
-    def _within(self, word: str, start: int, end: int) -> bool:
-        return any(start <= a and b <= end for a, b in self.places.get(word, ()))
+    def _one_within(self, words: frozenset[str], span: tuple[int, int]) -> bool:
+        """Does one of the words stand in a span?"""
+        start, end = span
+        return any(start <= a and b <= end for w in words & self.here for a, b in self.places[w])
 
     def fits(
         self, metric: str, own: tuple[int, int], around: tuple[int, int] | None = None, group: tuple[int, int] | None = None,
@@ -117,13 +122,16 @@ class Found:
         """
         frames, around = self.frames, around or own
         group = group or around
-        if frames.by[metric] and not any(self._within(w, *group) for w in frames.by[metric]):
+        if frames.by[metric] and not self._one_within(frames.by[metric], group):
             return False
-        asks = frames.asks[metric]
-        said = lambda p: any(self._within(f, *around) or (noun and f in noun) for f in self._forms(p))  # noqa: E731
+        asks = frames.asked[metric]
+        said = lambda p: self._one_within(p, around) or (noun and any(f in noun for f in p))  # noqa: E731
         if asks and not any(all(said(p) for p in row) for row in asks):
             return False
-        return not any(self._barred(w, own, span) or (noun and f" {w} " in f" {noun} ") for w in frames.never[metric])
+        never = frames.never[metric]
+        if noun and any(f" {w} " in f" {noun} " for w in never):
+            return False
+        return not any(self._barred(w, own, span) for w in never & self.here)
 
     def of_noun(self, noun: str, families: Iterable[str]) -> list[tuple[str, str]]:
         """The metrics whose noun a phrase said before ends in => (metric, the noun), longest first."""
@@ -134,9 +142,6 @@ class Found:
             tail = joint.join(words[begin:])
             found += [(m, tail) for m in self.frames.counts.get(tail, ()) if serves(rows[m], families)]
         return found
-
-    def _forms(self, part: str) -> set[str]:
-        return noun_forms(part, self.frames.spaced) | (verb_forms(part) if self.frames.spaced else set())
 
 
 @functools.lru_cache(maxsize=16)
