@@ -44,6 +44,7 @@ class Frames:
         self.by: dict[str, frozenset[str]] = {}
         self.asks: dict[str, list[list[str]]] = {}
         self.never: dict[str, frozenset[str]] = {}
+        self.asked: dict[str, list[list[frozenset[str]]]] = {}  # the forms of each part that `needs` asks for
         words: set[str] = set()
         for m in book.metrics.values():
             for phrase in m.counts.get(lang, []):
@@ -52,11 +53,11 @@ class Frames:
             self.by[m.metric] = frozenset(f for w in m.by.get(lang, []) for f in self._verbs(w))
             self.asks[m.metric] = [[fold(p).lower().strip() for p in w.split(" + ")] for w in m.needs.get(lang, [])]
             self.never[m.metric] = frozenset(f for w in m.never.get(lang, []) for f in noun_forms(w, self.spaced) | self._verbs(w))
+            self.asked[m.metric] = [[frozenset(noun_forms(p, self.spaced) | (verb_forms(p) if self.spaced else set())) for p in row] for row in self.asks[m.metric]]
             words |= self.by[m.metric] | self.never[m.metric]
+            words |= {form for row in self.asked[m.metric] for part in row for form in part}
         self.both = frozenset(fold(w).lower() for w in lexicon("words")["both_ways"][lang])
         words |= self.both
-        for m in book.metrics.values():
-            words |= {form for row in self.asks[m.metric] for part in row for form in (noun_forms(part, self.spaced) | (verb_forms(part) if self.spaced else set()))}
         self.words = sorted({*self.counts, *words} - {""})
         self.automaton = ahocorasick_rs.AhoCorasick(self.words) if self.words else None
 
@@ -85,7 +86,8 @@ class Found:
 
     def __init__(self, frames: Frames, places: dict[str, list[tuple[int, int]]]) -> None:
         self.frames, self.places = frames, places
-        self.pairs = [span for word in frames.both for span in places.get(word, ())]
+        self.here = places.keys()
+        self.pairs = [span for word in frames.both & self.here for span in places[word]]
 
     def mentions(self, families: Iterable[str]) -> list[Mention]:
         """Where nouns of metrics that serve the agency stand, in order."""
@@ -108,8 +110,10 @@ class Found:
         """Is a direction one half of 'enter and exit', so that it tells none?"""
         return any(a <= start and end <= b and end - start < b - a for a, b in self.pairs)
 
-    def _within(self, word: str, start: int, end: int) -> bool:
-        return any(start <= a and b <= end for a, b in self.places.get(word, ()))
+    def _one_within(self, words: frozenset[str], span: tuple[int, int]) -> bool:
+        """Does one of the words stand in a span?"""
+        start, end = span
+        return any(start <= a and b <= end for w in words & self.here for a, b in self.places[w])
 
     def fits(
         self, metric: str, own: tuple[int, int], around: tuple[int, int] | None = None, group: tuple[int, int] | None = None,
@@ -123,20 +127,22 @@ class Found:
         """
         frames, around = self.frames, around or own
         group = group or around
-        if frames.by[metric] and not any(self._within(w, *group) for w in frames.by[metric]):
+        if frames.by[metric] and not self._one_within(frames.by[metric], group):
             return False
-        asks = frames.asks[metric]
+        asks = frames.asked[metric]
         if asks and not any(self._asked(row, around, noun) for row in asks):
             return False
-        return not any(self._barred(w, own, span) or (noun and f" {w} " in f" {noun} ") for w in frames.never[metric])
+        never = frames.never[metric]
+        if noun and any(f" {w} " in f" {noun} " for w in never):
+            return False
+        return not any(self._barred(w, own, span) for w in never & self.here)
 
-    def _asked(self, row: list[str], around: tuple[int, int], noun: str) -> bool:
+    def _asked(self, row: list[frozenset[str]], around: tuple[int, int], noun: str) -> bool:
         """Does the text say every part of what is asked for? A half of 'enter and exit' counts only where both halves are asked for."""
         halves = 0
-        for part in row:
-            forms = self._forms(part)
-            spans = [s for f in forms for s in self.places.get(f, ()) if around[0] <= s[0] and s[1] <= around[1]]
-            free = any(not self._paired(*s) for s in spans) or any(f in noun for f in forms if noun)
+        for forms in row:
+            spans = [s for f in forms & self.here for s in self.places[f] if around[0] <= s[0] and s[1] <= around[1]]
+            free = any(not self._paired(*s) for s in spans) or bool(noun and any(f in noun for f in forms))
             if not spans and not free:
                 return False
             halves += not free
@@ -151,9 +157,6 @@ class Found:
             tail = joint.join(words[begin:])
             found += [(m, tail) for m in self.frames.counts.get(tail, ()) if serves(rows[m], families)]
         return found
-
-    def _forms(self, part: str) -> set[str]:
-        return noun_forms(part, self.frames.spaced) | (verb_forms(part) if self.frames.spaced else set())
 
 
 @functools.lru_cache(maxsize=16)

@@ -37,6 +37,7 @@ class Linker:
     def __init__(self, read: Reading, clauses: Clauses, done: list[Draft], context: Context, book: Codebook, table: Cues) -> None:
         self.read, self.clauses, self.done = read, clauses, done
         self.context, self.book, self.table = context, book, table
+        self.reaches: dict[int, tuple[tuple[int, int], tuple[int, int]]] = {}
 
     def linked(self, draft: Draft) -> Draft:
         """A draft with metric, head and what is counted."""
@@ -160,15 +161,21 @@ class Linker:
 
     def _framed(self, found: Mention, at: int, start: int, end: int, noun: str = "") -> bool:
         """Does the clause say what the metric's frame asks for, and nothing that it must not say?"""
+        if at not in self.reaches:
+            self.reaches[at] = self._reach(at)
+        around, group = self.reaches[at]
+        own = (min(start, found.start), max(end, found.end))
+        return bool(self.read.frames.fits(found.metric, own, around, group, noun, (found.start, found.end)))
+
+    def _reach(self, at: int) -> tuple[tuple[int, int], tuple[int, int]]:
+        """How far the words around a figure reach: to the figures beside it, and to the ends of its clause."""
         tokens, figures = self.clauses.tokens, sorted(self.clauses.figures.values())
         group = [p for p in self.clauses.pieces if p.group == self.clauses.piece(at).group]
         first, last = tokens[group[0].first].start, tokens[group[-1].last - 1].end
         before = [self._after(f, at) for f in figures if f < at and tokens[f].start >= first]
         after = [tokens[f].start for f in figures if f > at and tokens[f].end <= last]
         reach = last if self.table.spaced else tokens[self.clauses.piece(at).last - 1].end  # Chinese tells the noun before its figure
-        around = (max([first, *before]), min([reach, *after]))
-        own = (min(start, found.start), max(end, found.end))
-        return bool(self.read.frames.fits(found.metric, own, around, (first, last), noun, (found.start, found.end)))
+        return (max([first, *before]), min([reach, *after])), (first, last)
 
     def _fits(self, mention: Mention, draft: Draft) -> bool:
         entry = self.book.metrics[mention.metric]

@@ -69,7 +69,8 @@ class Lexer:
 
     def words_in(self, text: str) -> list[tuple[int, int, str]]:
         """The words of the lexicon in a text, leftmost and longest, whole words where the language parts them by spaces."""
-        low = text.lower() if len(text.lower()) == len(text) else text
+        low = text.lower()
+        low = low if len(low) == len(text) else text
         found = [(b, e, self.words[i]) for i, b, e in self.automaton.find_matches_as_indexes(low, overlapping=True)]
         if self.spaced:
             found = [f for f in found if not _inside(low, f[0], f[1])]
@@ -98,6 +99,7 @@ def lexer(lang: str) -> Lexer:
     return Lexer(lang)
 
 
+@functools.lru_cache(maxsize=65536)
 def _shape(word: str) -> frozenset[str]:
     """The types of a word that the lexicon lacks, told by its form."""
     types = {"WORD"}
