@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from .errors import LexiconError, did_you_mean
@@ -11,12 +12,13 @@ from .metric import LANGS, Metric
 
 NEEDED = ("label", "unit", "definition", "counts", "example")
 OPTIONAL = (
-    "not_to_confuse", "adds_up_to", "families", "share_of", "generic", "kinds", "family", "drift", "part_of", "scope", "counting", "stock",
-    "partition", "by", "needs", "never", "pair", "near_miss",
+    "not_to_confuse", "adds_up_to", "families", "share_of", "generic", "kinds", "family", "drift", "part_of", "average_of", "scope", "counting", "stock",
+    "partition", "by", "needs", "never", "pair", "near_miss", "breaks", "parts_short",
 )  # fmt: skip
-TEXTS = ("definition", "not_to_confuse", "drift", "partition", "share_of", "adds_up_to", "part_of", "pair")
+TEXTS = ("definition", "not_to_confuse", "drift", "partition", "share_of", "adds_up_to", "part_of", "average_of", "pair")
 OF_UNIT = ("en", "zh", "zh_nouns", "label", "meaning", "mass")
 OF_AGENCY = ("names", "place", "label", "fiscal_start", "currency", "family", "speaks_for")
+FORMED = ("family", "scope", "kinds", "families", "generic", "stock", "breaks", "parts_short")  # read into another form, or no more
 LONGEST = 200  # characters of a word or phrase
 
 
@@ -36,17 +38,28 @@ def metric_row(where: str, name: str, row: Any, units: dict[str, Any], own: bool
         if not isinstance(unit, str) or unit.split("/")[0] not in units:
             raise LexiconError(f"{where}: unit {unit!r} is not in [units]{did_you_mean(str(unit), units)}")
     _check_example(where, row["example"])
-    plain = {
-        key: row[key]
-        for key in OPTIONAL
-        if key in row and key not in ("family", "scope", "kinds", "families", "generic", "stock")
-    }
+    plain = {key: row[key] for key in OPTIONAL if key in row and key not in FORMED}
     families = row.get("families", ["*"] if own else ["NIA"])
     return Metric(
         metric=name, label=row["label"], units=tuple(listed), definition=row["definition"], counts=row["counts"], example=row["example"],
         kinds=tuple(row.get("kinds", ())), generic=_whole(where, "generic", row.get("generic", 0), 0, 3), stock=bool(row.get("stock", False)),
-        families=tuple([families] if isinstance(families, str) else families), **plain,
+        families=tuple([families] if isinstance(families, str) else families), breaks=_days(where, "breaks", row.get("breaks", ())),
+        parts_short={name: _spans(where, spans) for name, spans in row.get("parts_short", {}).items()}, **plain,
     )  # fmt: skip
+
+
+def _days(where: str, key: str, said: Iterable[Any]) -> tuple[date, ...]:
+    try:
+        return tuple(date.fromisoformat(str(day)) for day in said)
+    except ValueError:
+        raise LexiconError(f"{where}: {key} holds days; write each as 2023-01-01") from None
+
+
+def _spans(where: str, said: Iterable[str]) -> tuple[tuple[date, date], ...]:
+    spans = [_days(where, "parts_short", str(span).split("/")) for span in said]
+    if any(len(span) != 2 or span[0] > span[1] for span in spans):
+        raise LexiconError(f"{where}: parts_short holds times; write each as 2023-01-01/2023-06-30")
+    return tuple((first, last) for first, last in spans)
 
 
 def unit_row(where: str, name: str, row: Any) -> tuple[dict[str, str], dict[str, Any]]:

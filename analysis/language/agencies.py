@@ -16,7 +16,7 @@ def agency_row(agency: str | None) -> dict[str, Any] | None:
     return row if row and "place" in row else None
 
 
-@functools.lru_cache(maxsize=4096)
+@per_codebook
 def fiscal_start(agency: str | None, lead: str = "") -> int:
     """The month in which an agency's reporting year begins: by its entry, else by the country that its name or the lead names first; else 1."""
     row = agency_row(agency)
@@ -29,7 +29,7 @@ def fiscal_start(agency: str | None, lead: str = "") -> int:
     return 1
 
 
-@functools.cache
+@per_codebook
 def _reporting_years() -> list[tuple[int, re.Pattern[str]]]:
     """First months of countries' reporting years, with the words that name the country."""
     return [(row["month"], _any([*row["en"], *row["zh"]])) for row in lexicon("agencies")["reporting_years"]]

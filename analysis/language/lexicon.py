@@ -25,7 +25,7 @@ def per_codebook(make: Callable[Given, Made]) -> Callable[Given, Made]:
 
     @functools.wraps(make)
     def made(*args: Given.args, **given: Given.kwargs) -> Made:
-        key = (own_key(), *args)
+        key = (own_key(), *args, *given.items())
         if key not in kept:
             if len(kept) > MOST:
                 kept.clear()

@@ -118,7 +118,7 @@ def _longest(names: Iterable[str]) -> dict[str, int]:
     return reach
 
 
-@functools.lru_cache(maxsize=4096)
+@per_codebook
 def is_measured(unit: str | None) -> bool:
     """Is the unit money or a measure of physics or time, which need not come in whole numbers?"""
     name = (unit or "").split("/")[0]
