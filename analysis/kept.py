@@ -15,11 +15,10 @@ from typing import Concatenate, ParamSpec
 
 import polars as pl
 
-from .codebook import codebook
+from .codebook import codebook, codebook_for
 from .errors import SourceError
 from .files import write_bytes, write_whole
 from .fingerprints import code_hash
-from .paths import data_folder
 
 FOLDER = "BRIEFINGS_KEPT"  # an environment variable: kernels inherit it
 FEW = 500  # rows of a table that is reckoned with as fast as it is looked up
@@ -37,10 +36,15 @@ def kept_on_disk(
     @functools.wraps(read)
     def kept(briefings: pl.DataFrame, *args: Given.args, **given: Given.kwargs) -> pl.DataFrame:
         folder = os.environ.get(FOLDER)
-        if not folder or not isinstance(briefings, pl.DataFrame) or briefings.height == 0:
+        if (
+            not folder
+            or not isinstance(briefings, pl.DataFrame)
+            or not {"briefing_id", "path"} <= set(briefings.columns)
+        ):
             return read(briefings, *args, **given)
-        if briefings["briefing_id"].n_unique() < briefings.height:
+        if briefings["briefing_id"].n_unique() < briefings.height or briefings.height == 0:
             return read(briefings, *args, **given)
+        codebook_for(briefings["path"].drop_nulls().to_list(), given.get("codebook"))  # type: ignore[arg-type]
         path = Path(folder) / f"{read.__name__}-{_mark_of_rules(args, given)}.arrow"
         marks = pl.Series(MARK, [_mark(row) for row in briefings.iter_rows()])
         here = _stored(path)
@@ -96,10 +100,9 @@ def kept_in(folder: Path | None) -> Iterator[None]:
 
 
 def _mark_of_rules(args: tuple[object, ...], given: dict[str, object]) -> str:
-    """What besides the briefing decides the rows: the code, the codebook in force, the arguments."""
-    book = hashlib.sha256((data_folder() / "codebook.toml").read_bytes()).hexdigest()
-    own = sorted(codebook().metrics)
-    return hashlib.sha256(repr((code_hash(), book, own, args, sorted(given.items()))).encode()).hexdigest()[:24]
+    """What besides the briefing decides the rows: the code, the codebook in use with its units and agencies, the arguments."""
+    told = sorted((key, value) for key, value in given.items() if key != "codebook")
+    return hashlib.sha256(repr((code_hash(), codebook().sha256, args, told)).encode()).hexdigest()[:24]
 
 
 def _mark(row: tuple[object, ...]) -> str:
