@@ -147,7 +147,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     read.mentions = read.frames.mentions(context.families)
     drafts = mark_earlier(read, drafts, table)
     clauses = clauses_of(read, drafts)
-    named_ones = without_names(drafts, clauses)
+    named_ones = without_names(drafts, clauses, table.spaced)
     read.leftovers += [Leftover(d.start, d.end, "name") for d in drafts if d not in named_ones]
     drafts = named_ones
     timed = without_times(drafts, clauses)
