@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,8 @@ from .paths import data_folder
 LANGS = ("en", "zh")
 NEEDED = ("label", "unit", "definition", "counts", "example")
 OPTIONAL = (
-    "not_to_confuse", "adds_up_to", "families", "share_of", "generic", "kinds", "family", "drift", "part_of", "scope", "counting", "stock",
-    "partition", "by", "needs", "never", "pair", "near_miss",
+    "not_to_confuse", "adds_up_to", "families", "share_of", "generic", "kinds", "family", "drift", "part_of", "average_of", "scope", "counting", "stock",
+    "partition", "by", "needs", "never", "pair", "near_miss", "breaks", "parts_short",
 )  # fmt: skip
 Words = dict[str, list[str]]
 Source = "str | Path | Codebook | None"
@@ -48,12 +49,15 @@ class Metric:
     share_of: str | None = None
     adds_up_to: str | None = None
     part_of: str | None = None
+    average_of: str | None = None
     drift: str = ""
     families: tuple[str, ...] = ("NIA",)
     counting: dict[str, Words] = field(default_factory=dict)
     stock: bool = False
     partition: str = ""
     pair: str | None = None
+    breaks: tuple[date, ...] = ()
+    parts_short: dict[str, tuple[tuple[date, date], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -175,7 +179,7 @@ def _parsed(path: Path, table: dict[str, Any]) -> Codebook:
     if not metrics:
         raise LexiconError(f"{path}: no [metrics.<id>] entry; add one")
     for name, metric in metrics.items():
-        for key in ("share_of", "adds_up_to", "part_of", "pair"):
+        for key in ("share_of", "adds_up_to", "part_of", "average_of", "pair"):
             whole = getattr(metric, key)
             if whole and whole not in metrics:
                 raise LexiconError(f"{path} [metrics.{name}]: {key} names no metric {whole!r}{did_you_mean(whole, metrics)}")
@@ -213,13 +217,28 @@ def _metric(where: str, name: str, row: Any, units: dict[str, Any], own: bool) -
             raise LexiconError(f"{where}: unit {unit!r} is not in [units]{did_you_mean(unit, units)}")
     if "value" not in row["example"]:
         raise LexiconError(f"{where}: example lacks its value; add value = the number both sentences say")
-    plain = {key: row[key] for key in OPTIONAL if key in row and key not in ("family", "scope", "kinds", "families", "generic", "stock")}
+    plain = {key: row[key] for key in OPTIONAL if key in row and key not in ("family", "scope", "kinds", "families", "generic", "stock", "breaks", "parts_short")}
     families = row.get("families", ["*"] if own else ["NIA"])
     return Metric(
         metric=name, label=row["label"], units=tuple(listed), definition=row["definition"], counts=row["counts"], example=row["example"],
         kinds=tuple(row.get("kinds", ())), generic=int(row.get("generic", 0)), stock=bool(row.get("stock", False)),
-        families=tuple([families] if isinstance(families, str) else families), **plain,
+        families=tuple([families] if isinstance(families, str) else families), breaks=_days(where, "breaks", row.get("breaks", ())),
+        parts_short={name: _spans(where, spans) for name, spans in row.get("parts_short", {}).items()}, **plain,
     )  # fmt: skip
+
+
+def _days(where: str, key: str, said: Iterable[Any]) -> tuple[date, ...]:
+    try:
+        return tuple(date.fromisoformat(str(day)) for day in said)
+    except ValueError:
+        raise LexiconError(f"{where}: {key} holds days; write each as 2023-01-01") from None
+
+
+def _spans(where: str, said: Iterable[str]) -> tuple[tuple[date, date], ...]:
+    spans = [_days(where, "parts_short", str(span).split("/")) for span in said]
+    if any(len(span) != 2 or span[0] > span[1] for span in spans):
+        raise LexiconError(f"{where}: parts_short holds times; write each as 2023-01-01/2023-06-30")
+    return tuple((first, last) for first, last in spans)
 
 
 def _check_words(where: str, key: str, words: Any) -> None:

@@ -25,7 +25,7 @@ from .intervals import (
     percent_of,
     text,
 )
-from .subjects import additive, counted_alike, counting_of, drift, subject_of
+from .subjects import additive, broken, counted_alike, counting_of, drift, specific
 
 # ---- a stated change against the two levels -----------------------------------------------------------------------
 
@@ -34,7 +34,7 @@ def changes(index: ClaimIndex) -> Iterator[Row]:
     """Every stated change, and every level told as a percentage of another year's, against the two levels."""
     for row in index.counted:
         ratio = row["kind"] == "share" and str(row["base"] or "").startswith("same_period_of:")
-        if subject_of(row) and (row["kind"] == "change" or ratio) and bounds_of(row) != NOTHING:
+        if specific(row) and (row["kind"] == "change" or ratio) and bounds_of(row) != NOTHING:
             yield _change(index, row, ratio)
 
 
@@ -46,6 +46,9 @@ def _change(index: ClaimIndex, row: Row, ratio: bool) -> Row:
     before = base_period(period, row["base"]) if None not in period else None
     if before is None:
         return result("cannot_tell", f"{told}; {_undated(row)}", row, ids, stated)
+    if changed := broken(row["metric"], before[0], period[0]):
+        why = f"counted otherwise from {changed}, as the codebook tells: no figure stated before is its base"
+        return result("cannot_tell", f"{told}; {why}", row, ids, stated)
     now, then = _levels(index, row, period), _levels(index, row, before)
     pairs = [(a, b) for a in now for b in then if a["kind"] == b["kind"]]
     if not pairs:
@@ -112,6 +115,7 @@ def _implied(row: Row, now: Row, then: Row, ratio: bool) -> tuple[Interval, str,
 # ---- a running total ------------------------------------------------------------------------------------------------
 
 LEAP = 5  # times the pace before: no total of the corpus that is told consistently quickens so much
+STEADY = 2  # a total can hardly fail to grow: that it fits is said only where its pace neither doubles nor halves
 
 
 def running_totals(index: ClaimIndex) -> Iterator[Row]:
@@ -132,7 +136,7 @@ def running_totals(index: ClaimIndex) -> Iterator[Row]:
 
 
 def _grown(earlier: list[Row], later: list[Row]) -> Row | None:
-    """Growing alone can hardly fail: it agrees only where the pace can be compared; the same figure again is no row."""
+    """Growing alone can hardly fail: it agrees only where its pace stays alike; the same figure again is no row."""
     pairs = [(a, b) for a in earlier for b in later]
     a, b = next(((a, b) for a, b in pairs if may_grow(a, b) is True), pairs[0])
     if bounds_of(a) == bounds_of(b):
@@ -150,6 +154,10 @@ def _grown(earlier: list[Row], later: list[Row]) -> Row | None:
         if a["agency"] != b["agency"]:
             return result("cannot_tell", f"{line}: two agencies may not count the same", b, ids, after, before)
         return result("disagrees", f"{line}: {text(before)} a day, then {text(after)} a day", b, ids, after, before)
+    steady = overlap(Interval(before.low and before.low / STEADY, before.high and before.high * STEADY), after)
+    if steady is not True:
+        line += f": {text(before)} a day, then {text(after)} a day, which growing alone does not tell against"
+        return result("cannot_tell", line, b, ids, after, before)
     return result("agrees", line, b, ids, bounds_of(b), bounds_of(a))
 
 

@@ -8,9 +8,10 @@ from typing import Any
 import polars as pl
 
 from ..schema import frame
-from .retellings import FIELD_OF, Fact, facts, groups, judged, period_said, two_nouns
+from .retellings import FIELD_OF, Fact, facts, groups, judged, period_said
 from .schema import Deviations, TwoNouns
 from .subjects import counting_of, event_of, outlet_of, subject_of
+from .two_nouns import two_nouns
 
 Row = dict[str, Any]
 

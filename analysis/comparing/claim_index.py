@@ -12,7 +12,7 @@ from ..language.calendar import name as period_name
 from ..language.calendar import tilings
 from .constraints import rivals
 from .intervals import NOTHING, Interval, bounds_of, figure, negated, overlap, relative_gap, text, total
-from .subjects import additive, counted, counted_alike, counting_of, levels, subject_of, way_of
+from .subjects import additive, counted, counted_alike, counting_of, levels, specific, subject_of, way_of
 
 Row = dict[str, Any]
 Dates = tuple[date, date]
@@ -30,7 +30,8 @@ class ClaimIndex:
         self.levels: dict[tuple[Key, Dates], list[Row]] = defaultdict(list)
         self.periods: dict[Key, list[Dates]] = defaultdict(list)
         unclear = rivals(claims)  # what its own report tells otherwise: the reading could not tell two things apart
-        for row in levels(claims).filter(~pl.col("claim_id").is_in(list(unclear))).iter_rows(named=True):
+        clear = levels(claims).filter(~pl.col("claim_id").is_in(list(unclear)))
+        for row in (r for r in clear.iter_rows(named=True) if specific(r)):
             self.levels[(key_of(row), (row["period_start"], row["period_end"]))].append(dict(row))
         for (key, period), group in self.levels.items():
             self.levels[(key, period)] = distinct(group)

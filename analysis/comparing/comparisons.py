@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import polars as pl
@@ -11,8 +11,8 @@ import polars as pl
 from ..errors import LexiconError, did_you_mean
 from ..schema import Comparisons, frame
 from .pairs import pair_row
-from .retellings import comparability, dates, facts, groups, judged, looseness
-from .subjects import LEVELS, counted, counting_of, event_of, named, subject_of, way_of
+from .retellings import close, comparability, dates, digits_of, facts, groups, judged, looseness
+from .subjects import LEVELS, counted, counting_of, event_of, named, specific, subject_of, way_of
 from .years import across_years
 
 ACROSS = ("outlet", "language", "briefing", "year")
@@ -64,16 +64,39 @@ def told_twice(across: str, a: Row, b: Row, name_a: str, name_b: str) -> Row:
 
 
 def _across_briefings(claims: pl.DataFrame) -> Iterator[Row]:
-    """One period's figure, told at one event and again at a later one: a revision, where both cannot be right."""
+    """One period's figure, told at one event and again at a later one: a revision, where both cannot be right; the same
+    value told again of another unit, scope or noun, where neither event tells it of both."""
     figures = claims.filter(
         pl.col("kind").cast(pl.String).is_in((*LEVELS, "share")), counted(), named(), pl.col("period_end").is_not_null()
     )
-    places: dict[tuple[str, ...], dict[str, Row]] = {}
+    things: dict[tuple[str, ...], dict[tuple[str, ...], dict[str, Row]]] = {}
     for row in sorted(figures.to_dicts(), key=lambda r: (looseness(r), r["in_headline"], r["claim_id"])):
-        key = (row["agency"], subject_of(row), counting_of(row), row["kind"], row["unit"], row["scope"], way_of(row))
-        place = tuple(str(v) for v in (*key, *dates(row), row["base"]))
-        places.setdefault(place, {}).setdefault(event_of(row), row)
-    for place in sorted(places):
-        told = sorted(places[place].values(), key=lambda r: (str(r["date"]), r["briefing_id"]))
-        for earlier, later in pairwise(told):
-            yield told_twice("briefing", earlier, later, earlier["briefing_id"], later["briefing_id"])
+        same = (row["agency"], subject_of(row), row["kind"], way_of(row), *dates(row), row["base"])
+        place = (str(row["unit"]), str(row["scope"]), str(counting_of(row)))
+        things.setdefault(tuple(map(str, same)), {}).setdefault(place, {}).setdefault(event_of(row), row)
+    for thing in sorted(things):
+        places = things[thing]
+        for spot in sorted(places):
+            told = sorted(places[spot].values(), key=lambda r: (str(r["date"]), r["briefing_id"]))
+            yield from (_again(a, b) for a, b in pairwise(told) if specific(a) or _nearly(a, b))
+        for one, two in combinations(sorted(places), 2):
+            yield from _elsewhere(places[one], places[two])
+
+
+def _elsewhere(one: dict[str, Row], two: dict[str, Row]) -> Iterator[Row]:
+    """The same value at another event, of another unit, scope or way of counting."""
+    for event, a in sorted(one.items()):
+        for other, b in sorted(two.items()):
+            apart = event != other and event not in two and other not in one
+            if apart and close(a, b) and min(digits_of(a), digits_of(b)) >= 3:
+                yield _again(*sorted((a, b), key=lambda r: (str(r["date"]), r["briefing_id"])))
+
+
+def _again(earlier: Row, later: Row) -> Row:
+    return told_twice("briefing", earlier, later, earlier["briefing_id"], later["briefing_id"])
+
+
+def _nearly(a: Row, b: Row) -> bool:
+    """Of a bare noun ('people') only figures that nearly are one are taken for one: 10,899 and 10,895."""
+    near = a["value"] and b["value"] and abs(a["value"] - b["value"]) <= 0.01 * a["value"]
+    return bool(near) and min(digits_of(a), digits_of(b)) >= 4

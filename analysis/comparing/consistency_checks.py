@@ -89,11 +89,12 @@ def retold(index: ClaimIndex) -> Iterator[Row]:
 
 
 def revisions(index: ClaimIndex) -> Iterator[Row]:
-    """A period's figure told at one event and again at a later one; the very same figure again is no check."""
+    """A period's figure told at one event and again at a later one; the very same figure again, alike, is no check."""
     known = {row["claim_id"]: row for row in index.rows}
     for pair in compare(index.claims, across="briefing").iter_rows(named=True):
         a, b = (known[i] for i in pair["claim_ids"])
-        if bounds_of(a) == bounds_of(b):
+        if bounds_of(a) == bounds_of(b) and not pair["differs"]:
             continue
         line = f"{pair['period_b']}: {said(a)} said {a['date']}, {said(b)} said {b['date']}"
+        line += f"; {pair['reason']}" if pair["comparability"] != "like_for_like" else ""
         yield result(pair["verdict"], line, b, pair["claim_ids"], bounds_of(a), bounds_of(b), differs=pair["differs"])

@@ -22,11 +22,13 @@ from .statements import Amount, Part, Statement, including_the_number, together,
 from .subjects import (
     LEVELS,
     additive,
+    broken,
     counted,
     counting_of,
     event_of,
     named,
-    noun_of,
+    short_of,
+    specific,
     subject_name,
     subject_of,
     way_of,
@@ -69,17 +71,11 @@ def _single(claims: pl.DataFrame) -> tuple[list[Statement], list[Statement]]:
         pl.col("low").is_not_null() | pl.col("high").is_not_null(),
         ~pl.col("note").fill_null("").str.starts_with("ambiguous"),
     )
-    rows = [r for r in chosen.sort("date", "claim_id", nulls_last=True).to_dicts() if r["metric"] or _qualified(r)]
+    rows = [r for r in chosen.sort("date", "claim_id", nulls_last=True).to_dicts() if specific(r)]
     level_rows = [r for r in rows if r["kind"] in LEVELS]
     near = _Near(level_rows)
     levels = [s for r in level_rows if (s := _level(r))]
     return levels, [s for r in rows if r["kind"] not in LEVELS for s in _relation(r, near)]
-
-
-def _qualified(row: Row) -> bool:
-    """Does a noun without a metric say what is counted? 'People' may be any people; 'confirmed cases' are one thing."""
-    noun = noun_of(row) or ""
-    return " " in noun or (noun > "\u4e00" and len(noun) >= 4)
 
 
 # ---- levels and rates -------------------------------------------------------------------------------------------------
@@ -137,7 +133,8 @@ class _Near:
                 self.told[(*thing, place)].add((canonical_unit(row), counting_of(row)))
 
     def of(self, row: Row) -> tuple[str, str | None] | None:
-        """(unit, counting) of the one level of the subject in the same briefing, or anywhere; None where there are several."""
+        """(unit, counting) of the one level of the subject in the same briefing, or anywhere; None where there are several;
+        the codebook's unit where no level is told at all."""
         own = counting_of(row) if row["metric"] else None
         for place in (row["briefing_id"], ""):
             found = self.told.get((row["agency"], subject_of(row), row["scope"], place), set())
@@ -147,7 +144,9 @@ class _Near:
             plain = {f for f in fits if f[1] is None}
             if len(plain) == 1 and place:
                 return next(iter(plain))
-        return None
+        entry = codebook().metrics.get(row["metric"] or "")
+        untold = not self.told.get((row["agency"], subject_of(row), row["scope"], ""))
+        return (entry.units[0], own) if entry and untold else None
 
 
 # ---- changes, ratios and shares ---------------------------------------------------------------------------------------
@@ -170,6 +169,8 @@ def _change(row: Row, near: _Near, ratio: bool) -> Statement | None:
     beside = near.of(row)
     if before is None or beside is None or (row["kind"] == "change" and row["direction"] not in ("up", "down")):
         return None
+    if broken(row["metric"], before[0], period[0]):
+        return None  # the base is of another counting than any figure stated before
     unit, counting = beside
     now, factor = part_of(row | {"unit": unit, "accumulation": None}, unit, counting)
     then = now._replace(period=before)
@@ -239,13 +240,16 @@ def _contained(part: Part, known: set[Part]) -> Iterator[Statement]:
 
 
 def _summed(whole: Part, known: set[Part]) -> Iterator[Statement]:
-    """The parts of a division that the codebook calls whole, where each is told of this period."""
+    """The parts of a division that the codebook calls whole, where each is told of this period; at most the whole where
+    the codebook says that they leave something out."""
     divisions: dict[str, list[str]] = defaultdict(list)
     for entry in codebook().metrics.values():
         if entry.adds_up_to == whole.amount.subject and entry.partition:
             divisions[entry.partition].append(entry.metric)
-    for members in divisions.values():
+    for division, members in divisions.items():
         parts = [whole._replace(amount=whole.amount._replace(subject=m)) for m in members]
         if len(parts) > 1 and all(p in known for p in parts):
-            name = f"{' + '.join(subject_name(m) for m in members)} = {subject_name(whole.amount.subject)}"
-            yield Statement("identity", (*((p, 1.0) for p in parts), (whole, -1.0)), Interval(0.0, 0.0), (), (), name)
+            short = short_of(whole.amount.subject, division, whole.period)
+            sign, least = ("within", None) if short else ("=", 0.0)
+            name = f"{' + '.join(subject_name(m) for m in members)} {sign} {subject_name(whole.amount.subject)}"
+            yield Statement("identity", (*((p, 1.0) for p in parts), (whole, -1.0)), Interval(least, 0.0), (), (), name)

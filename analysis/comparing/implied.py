@@ -67,9 +67,10 @@ def _between(whole: System, group: list[Statement]) -> Iterator[Part]:
     for amount, days in sorted(cuts.items(), key=str):
         for first in sorted(days):
             for after in sorted(d for d in days if d > first):
-                period = (first, after - ONE_DAY)
-                if whole_months(period) in SHAPES and (first.month - 1) % whole_months(period) == 0:
-                    yield whole.part(Part(amount, period))
+                part = Part(amount, (first, after - ONE_DAY))
+                months = whole_months(part.period)
+                if months in SHAPES and (first.month - 1) % months == 0 and whole.covers(part):
+                    yield whole.part(part)
 
 
 def _row(kind: str, part: Part, found: Interval, on: list[Statement], stated: Interval | None = None) -> Row:

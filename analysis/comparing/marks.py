@@ -9,12 +9,14 @@ import polars as pl
 from ..kept import kept_whole
 from .conflicts import conflicts
 from .constraints import rivals
-from .retellings import Fact, differences, facts, groups, period_said, two_nouns
-from .subjects import subject_of
+from .retellings import Fact, differences, facts, groups, period_said
+from .subjects import counting_of, qualified, subject_of
+from .two_nouns import two_nouns
 
 MARKS = ("contested_by", "also_told_as")
 RIVAL = "rival"  # how a mark of contested_by begins that is no conflict: 'rival:<claim_id>'
-NOUN, PERIOD = "noun", "period"  # how a mark of also_told_as begins: 'noun:<subject>', 'period:<name>'
+# how a mark of also_told_as begins: 'noun:<subject>', 'period:<name>', 'counted:<way of counting>'
+NOUN, PERIOD, COUNTED = "noun", "period", "counted"
 
 
 @kept_whole
@@ -53,6 +55,9 @@ def told_otherwise(claims: pl.DataFrame) -> dict[str, set[str]]:
                 if "period" in list(differences(fact.first, other)):
                     found[fact.first["claim_id"]].add(f"{PERIOD}:{period_said(other)}")
                     found[other["claim_id"]].add(f"{PERIOD}:{period_said(fact.first)}")
+            ways = {way for r in fact.rows if (way := counting_of(r)) and qualified(way)}
+            for row in fact.rows:
+                found[row["claim_id"]] |= {f"{COUNTED}:{way}" for way in ways - {counting_of(row)}}
         _spread(facts(rows), found)
     return found
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from itertools import islice, takewhile
 from typing import Any
 
 import polars as pl
@@ -16,7 +14,7 @@ from ..language.calendar import days
 from ..language.calendar import name as period_name
 from ..language.units import is_measured
 from .intervals import bounds_of, overlap
-from .subjects import additive, counted_alike, counting_of, drift, event_of, named, subject_of, way_of
+from .subjects import additive, counted_alike, counting_of, drift, named, specific, subject_of, way_of
 
 FIGURES = ("level", "rate", "change", "share", "rank")
 FIELD_OF = ("value", "unit", "period", "base", "scope", "direction", "counted")
@@ -26,7 +24,6 @@ DIGITS = {1: 2, 2: 3}  # how many digits a value must say to be known again wher
 
 Row = dict[str, Any]
 Dates = tuple[date | None, date | None]
-Tellers = dict[tuple[str | None, str], set[float]]  # the values that a report tells of a subject
 
 
 @dataclass(frozen=True)
@@ -102,7 +99,7 @@ def dates(row: Row) -> Dates:
 
 
 def _one_figure(a: Row, b: Row) -> bool:
-    if overlap(bounds_of(a), bounds_of(b)) is False and not _same_number(a, b):
+    if overlap(bounds_of(a), bounds_of(b)) is False and not same_number(a, b) and not cut_off(a, b):
         return False
     if not _same_base(a, b) or a["scope"] != b["scope"] or _turned(a, b) or not _units_meet(a, b):
         return False
@@ -117,7 +114,7 @@ def _units_meet(a: Row, b: Row) -> bool:
 def _told_otherwise(a: Fact, b: Fact, _: list[Fact]) -> bool:
     one, two = a.first, b.first
     fields = [f for f in differences(one, two) if f not in ("modifier", "counted")]
-    return close(one, two) and "value" not in fields and _digits(one) >= DIGITS.get(len(fields), 99)
+    return close(one, two) and "value" not in fields and digits_of(one) >= DIGITS.get(len(fields), 99)
 
 
 def _rivals(a: Fact, b: Fact, found: list[Fact]) -> bool:
@@ -125,7 +122,7 @@ def _rivals(a: Fact, b: Fact, found: list[Fact]) -> bool:
     place = _place(a.first)
     if place != _place(b.first) or None in dates(a.first):
         return False
-    if not counted_alike(counting_of(a.first), counting_of(b.first)):
+    if not nouns_meet(a.first, b.first) or not specific(a.first):
         return False
     here = [fact for fact in found if _place(fact.first) == place]
     reports = [report for fact in here for report in fact.reports]
@@ -142,11 +139,11 @@ def close(a: Row, b: Row) -> bool:
     return a["value"] is not None and b["value"] is not None and abs(a["value"] - b["value"]) <= near / 2 + 1e-9
 
 
-def _same_number(a: Row, b: Row) -> bool:
+def same_number(a: Row, b: Row) -> bool:
     return a["value"] is not None and a["value"] == b["value"]
 
 
-def _digits(row: Row) -> int:
+def digits_of(row: Row) -> int:
     """How many digits were said: 22,000 in steps of 1,000 says two."""
     if not row["value"] or not row["step"]:
         return 0
@@ -166,7 +163,7 @@ def _turned(a: Row, b: Row) -> bool:
 
 def differences(a: Row, b: Row) -> Iterator[str]:
     """The fields in which two tellings of one figure differ."""
-    if overlap(bounds_of(a), bounds_of(b)) is False:
+    if overlap(bounds_of(a), bounds_of(b)) is False and not cut_off(a, b):
         yield "value"
     if str(a["modifier"]) != str(b["modifier"]):
         yield "modifier"
@@ -181,13 +178,36 @@ def differences(a: Row, b: Row) -> Iterator[str]:
         yield "scope"
     if _turned(a, b):
         yield "direction"
-    if not counted_alike(counting_of(a), counting_of(b)):
+    if not nouns_meet(a, b):
         yield "counted"
+
+
+def nouns_meet(a: Row, b: Row) -> bool:
+    """May two nouns of one event be one? Ways of counting that are alike; without a metric also a noun and the same with
+    more words: 'routes' are the 'main migratory routes' of the same report."""
+    one, two = counting_of(a), counting_of(b)
+    if counted_alike(one, two):
+        return True
+    if a["metric"] or b["metric"] or one is None or two is None:
+        return False
+    short, long = sorted((one, two), key=len)
+    return short in long or set(short.split()) <= set(long.split())
+
+
+def cut_off(a: Row, b: Row) -> bool:
+    """Is one number the other without its last digits, cut off instead of rounded? 712 for 712.52."""
+    long, short = sorted((a, b), key=digits_of)[::-1]
+    low, width = bounds_of(short).low, bounds_of(short).width
+    if str(short["modifier"]) != "exact" or None in (short["value"], long["value"], low) or width == float("inf"):
+        return False
+    return bool(
+        digits_of(long) > digits_of(short) and short["value"] <= long["value"] < short["value"] + (short["step"] or 0)
+    )
 
 
 def _caps(a: Row, b: Row) -> bool:
     """'Up to 248 percent' is no way to tell 'up 248 percent': a cap on one side only."""
-    return (str(a["modifier"]) in CAPS) != (str(b["modifier"]) in CAPS) and _same_number(a, b)
+    return (str(a["modifier"]) in CAPS) != (str(b["modifier"]) in CAPS) and same_number(a, b)
 
 
 def judged(a: Row, b: Row) -> tuple[list[str], str]:
@@ -195,12 +215,12 @@ def judged(a: Row, b: Row) -> tuple[list[str], str]:
 
     disagrees: the two values cannot both be. told_differently: one value, told of another time, base, scope, unit, noun
     or direction, or as a cap. cannot_tell: an end without a bound. A looser word for the same (22,413, more than 22,000)
-    agrees; 70 and 'more than 70' are one number told differently.
+    agrees, and so does a number cut off (712 for 712.52); 70 and 'more than 70' are one number told differently.
     """
     differs = list(differences(a, b))
-    meet = overlap(bounds_of(a), bounds_of(b))
+    meet = True if cut_off(a, b) else overlap(bounds_of(a), bounds_of(b))
     if meet is False:
-        loose = _same_number(a, b) and "exact" in (str(a["modifier"]), str(b["modifier"]))
+        loose = same_number(a, b) and "exact" in (str(a["modifier"]), str(b["modifier"]))
         return differs, "told_differently" if loose else "disagrees"
     if [f for f in differs if f != "modifier"] or _caps(a, b):
         return differs, "told_differently"
@@ -229,65 +249,3 @@ def _length(row: Row) -> int | None:
 def period_said(row: Row) -> str:
     first, last = dates(row)
     return period_name((first, last)) if first and last else "no period"
-
-
-# ---- one figure, two nouns ------------------------------------------------------------------------------------------
-
-
-def two_nouns(claims: pl.DataFrame, *, events_apart: bool = False) -> Iterator[tuple[Row, Row]]:
-    """Pairs of claims of one event that tell one value, unit and period of two subjects.
-
-    Between reports neither of which tells it of both, or between a report's headline and its body. The value must say
-    three digits, or two and be 1,000 or more; two metrics of the codebook, or two nouns of one language. With
-    `events_apart` also reports of two events that name the same period.
-    """
-    chosen = claims.filter(pl.col("kind").cast(pl.String).is_in(["level", "rate"]), named(), pl.col("value") >= 10)
-    rows = [dict(r) for r in chosen.sort("value", "claim_id").iter_rows(named=True)]
-    rows = [r for r in rows if _digits(r) >= 3 or (_digits(r) == 2 and r["value"] >= 1000)]
-    tellers: Tellers = {}
-    for row in rows:
-        for place in (row["briefing_id"], _half(row)):
-            tellers.setdefault((subject_of(row), place), set()).add(row["value"])
-    for n, a in enumerate(rows):
-        for b in takewhile(partial(_near, a), islice(rows, n + 1, None)):
-            at_once = event_of(a) == event_of(b) or (events_apart and dates(a) == dates(b) and None not in dates(a))
-            if a["agency"] == b["agency"] and at_once and _same_value_other_noun(a, b) and _between(a, b, tellers):
-                yield a, b
-
-
-def _near(a: Row, b: Row) -> bool:
-    """May the second, larger value be the first, rounded to two digits or more?"""
-    return bool(b["value"] <= a["value"] * 1.06)
-
-
-def _same_value_other_noun(a: Row, b: Row) -> bool:
-    named_alike = (a["metric"] is None) == (b["metric"] is None)
-    if subject_of(a) == subject_of(b) or not named_alike or (a["metric"] is None and a["language"] != b["language"]):
-        return False
-    unit = a["unit"] == b["unit"] or {a["unit"], b["unit"]} <= {"person", "person_trip"}
-    time = dates(a) == dates(b) or (None in (*dates(a), *dates(b)) and _digits(a) >= 3 and _digits(b) >= 3)
-    return unit and time and a["scope"] == b["scope"] and close(a, b) and _near_enough(a, b)
-
-
-def _near_enough(a: Row, b: Row) -> bool:
-    """A rounding to two digits may be a rounding of many things: then the printed value must be the same."""
-    return _same_number(a, b) or min(_digits(a), _digits(b)) >= 3
-
-
-def _half(row: Row) -> str:
-    """The headline or the body of a report."""
-    return f"{row['briefing_id']} {'headline' if row['in_headline'] else 'body'}"
-
-
-def _between(a: Row, b: Row, tellers: Tellers) -> bool:
-    """Does neither report (of one report: neither half) tell the value of both subjects?"""
-    within = a["briefing_id"] == b["briefing_id"]
-    if within and bool(a["in_headline"]) == bool(b["in_headline"]):
-        return False
-    places = [_half(r) if within else r["briefing_id"] for r in (a, b)]
-    near = max(a["step"] or 0, b["step"] or 0)
-    both = [
-        any(abs(v - a["value"]) <= near for v in tellers.get((subject, place), ()))
-        for subject, place in ((subject_of(a), places[1]), (subject_of(b), places[0]))
-    ]
-    return not any(both)

@@ -31,6 +31,9 @@ class System:
     stretches: dict[Amount, dict[date, int]]  # of a flow: the variable that begins on each day
     scales: dict[Amount, float]
     size: int
+    cuts: dict[
+        Amount, list[date]
+    ]  # the days on which stretches may begin; where none begins, nothing is said of the time
     made: dict[int, list[Line]] = field(default_factory=dict)  # the lines of each statement, by its identity
 
     def weights(self, terms: Terms) -> Weights:
@@ -47,6 +50,12 @@ class System:
             begins = self.stretches[part.amount].items()
             self.variables[part] = [v for day, v in begins if part.period[0] <= day <= part.period[1]]
         return part
+
+    def covers(self, part: Part) -> bool:
+        """Do statements speak of all of a part's time? Of two months that are told a quarter is not known."""
+        first, last = part.period
+        known = self.stretches[part.amount]
+        return all(day in known for day in self.cuts[part.amount] if first <= day <= last)
 
     def lines(self, statement: Statement) -> list[Line]:
         """The statement as rows, each scaled so that its largest coefficient is 1."""
@@ -109,7 +118,8 @@ def system(found: Sequence[Statement]) -> System:
     for key, variable in number.items():
         if len(key) == 2:
             stretches[key[0]][key[1]] = variable
-    return System(variables, stretches, {amount: scales[amount] for amount in cuts}, len(number))
+    days = {amount: sorted(found) for amount, found in cuts.items()}
+    return System(variables, stretches, {amount: scales[amount] for amount in cuts}, len(number), days)
 
 
 def components(whole: System, found: Sequence[Statement]) -> list[list[Statement]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -27,6 +28,12 @@ def subject_of(row: Row) -> str | None:
 def noun_of(row: Row) -> str | None:
     """The noun phrase as printed, folded, without its article."""
     return ARTICLES.sub("", fold(row.get("counted") or "").strip().lower()) or None
+
+
+def specific(row: Row) -> bool:
+    """Do its words say what is counted? A metric does; 'people' may be any people, 'confirmed cases' are one thing."""
+    noun = noun_of(row) or ""
+    return bool(row["metric"]) or " " in noun or (noun > "\u4e00" and len(noun) >= 4)
 
 
 def subject_name(subject: str | None) -> str:
@@ -60,13 +67,31 @@ def counted_alike(a: str | None, b: str | None) -> bool:
     if a == b:
         return True
     one_silent = a is None or b is None
-    return one_silent and not str(a or b).startswith(("with_", "without_"))
+    return one_silent and not qualified(a or b)
+
+
+def qualified(way: str | None) -> bool:
+    """Does a way of counting name a group that is left in or out?"""
+    return str(way).startswith(("with_", "without_"))
 
 
 def drift(a: str | None, b: str | None) -> str:
     """How two ways of counting differ, in words."""
     said = [words(w) if w else "a noun that does not say" for w in (a, b)]
     return f"the noun drifts: {said[0]} against {said[1]}"
+
+
+def broken(subject: str | None, a: date, b: date) -> date | None:
+    """The day between two days from which the codebook says that a metric is counted otherwise."""
+    entry = codebook().metrics.get(subject or "")
+    return next((day for day in (entry.breaks if entry else ()) if min(a, b) < day <= max(a, b)), None)
+
+
+def short_of(whole: str | None, division: str, period: tuple[date, date]) -> bool:
+    """Does the codebook say that the parts of a division, as printed of a time, leave something of their whole out?"""
+    entry = codebook().metrics.get(whole or "")
+    times = entry.parts_short.get(division, ()) if entry else ()
+    return any(first <= period[0] and period[1] <= last for first, last in times)
 
 
 def way_of(row: Row) -> str:

@@ -11,7 +11,7 @@ from ..language.calendar import tilings
 from .arithmetic_checks import may_grow
 from .claim_index import ClaimIndex, Dates, Key, Row, result, said, verdict_of
 from .intervals import bounds_of, text, total
-from .subjects import additive, counted_alike, counting_of, drift, subject_name
+from .subjects import additive, counted_alike, counting_of, drift, short_of, subject_name
 
 
 def parts_and_wholes(index: ClaimIndex) -> Iterator[Row]:
@@ -50,13 +50,23 @@ def _divisions(index: ClaimIndex) -> Iterator[Row]:
         if entry.adds_up_to and entry.partition:
             groups[(entry.adds_up_to, entry.partition)].append(entry.metric)
     for (key, period), rows in list(index.levels.items()):
-        for (whole, _), members in groups.items():
+        for (whole, division), members in groups.items():
             if whole == key[1]:
                 unit = rows[0]["unit"]
                 parts = [_one_in(index, (key[0], m, *key[2:]), period, unit) for m in members]
                 told = [p for p in parts if p]
                 if len(told) == len(parts) > 1:
-                    yield summed_up(told, rows, f"parts of {subject_name(whole)}")
+                    added = summed_up(told, rows, f"parts of {subject_name(whole)}")
+                    yield _at_most(added) if short_of(whole, division, period) else added
+
+
+def _at_most(row: Row) -> Row:
+    """Parts that leave something out, as the codebook says: they may fall short of the whole, not exceed it."""
+    over = None not in (row["implied_low"], row["stated_high"]) and row["implied_low"] > row["stated_high"]
+    if row["verdict"] != "disagrees" or over:
+        return row
+    line = f"{row['arithmetic']}; the parts as printed leave something out, as the codebook tells"
+    return row | {"verdict": "cannot_tell", "gap": 0.0, "arithmetic": line}
 
 
 def _one_in(index: ClaimIndex, key: Key, period: Dates, unit: str | None) -> Row | None:

@@ -8,13 +8,16 @@ from typing import Any
 
 import polars as pl
 
+from ..codebook import codebook
 from ..language.calendar import name as period_name
 from ..language.calendar import years_earlier
+from ..language.lexicon import fold
 from ..schema import frame
 from .intervals import bounds_of, percent_change
+from .marks import NOUN, PERIOD
 from .schema import Hedging, NoLongerTold, Nouns, Selective
 from .series import to_series
-from .subjects import LEVELS, additive, counting_of, event_of, named, noun_of, outlet_of, subject_of
+from .subjects import LEVELS, additive, broken, counting_of, event_of, named, noun_of, outlet_of, specific, subject_of
 
 Row = dict[str, Any]
 FIGURES = ("level", "rate", "change", "share")
@@ -35,7 +38,8 @@ def selective(claims: pl.DataFrame) -> pl.DataFrame:
     A case is a year, half or quarter of one subject at one event, whose own level and that of the like period a year
     before are both known and do not meet. A row per agency and subject with cases, then per agency all subjects
     pooled ("all"). `p` is exact and two-sided: Fisher's for a subject; for "all" that of the same table stratified by
-    subject, so that subjects which always or never give a rate say nothing. Contested figures are left out.
+    subject, so that subjects which always or never give a rate say nothing. Contested figures,
+    and those that other reports tell of another noun or time, are left out.
 
     >>> an.selective(claims.head(0)).height
     0
@@ -59,19 +63,23 @@ def _cases(claims: pl.DataFrame) -> list[Row]:
     series = {
         (r["agency"], r["subject"], r["counting"], r["unit"], r["scope"], r["period_start"], r["period_end"]): r
         for r in to_series(claims, keep="narrowest").to_dicts()
-        if str(r["period_kind"]) in SHAPES and additive(r["metric"], r["unit"], r["way"])
+        if str(r["period_kind"]) in SHAPES
+        and additive(r["metric"], r["unit"], r["way"])
+        and not any(mark.startswith((NOUN, PERIOD)) for mark in r["also_told_as"])
     }
     told = _with_subject(claims)
     rated = {
         (r["agency"], r["subject"], r["scope"], r["period_start"], r["period_end"], event_of(r)): r["claim_id"]
         for r in told
-        if r["kind"] == "change"
+        if r["kind"] == "change" and r["base"] != "previous_period"  # on the quarter before it says nothing of the year
     }
     seen: dict[tuple[Any, ...], Row] = {}
     for r in told:
         key = (r["agency"], r["subject"], counting_of(r), r["unit"], r["scope"], r["period_start"], r["period_end"])
-        if r["kind"] in LEVELS and key in series and not r["in_headline"]:
+        if r["kind"] in LEVELS and specific(r) and key in series and not r["in_headline"]:
             before = series.get((*key[:5], *years_earlier(key[5:])))
+            if before and broken(r["metric"], before["period_start"], r["period_start"]):
+                continue
             moved = percent_change(bounds_of(series[key]), bounds_of(before)) if before else None
             if before and moved and (moved.low or 0) * (moved.high or 0) > 0:
                 place = (*(r[k] for k in ("agency", "subject", "scope", "period_start", "period_end")), event_of(r))
@@ -143,14 +151,14 @@ def nouns(claims: pl.DataFrame) -> pl.DataFrame:
     """Claims => which nouns each thing is told by: a row per subject, noun, year, language and outlet (columns: `Nouns`).
 
     The noun is the codebook's name for the way of counting (stowaways, illegal_immigrants) where it has one, else the
-    head noun, else the noun phrase as printed.
+    codebook's noun that the head ends in (嫌疑人 of 抓获犯罪嫌疑人), else the head, else the noun phrase as printed.
 
     >>> an.nouns(claims.head(0)).height
     0
     """
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for r in _with_subject(claims):
-        noun = (counting_of(r) if r["metric"] else None) or (r["head"] or "").lower() or noun_of(r)
+        noun = (counting_of(r) if r["metric"] else None) or _listed(r) or (r["head"] or "").lower() or noun_of(r)
         if noun and r["date"] and r["kind"] in LEVELS:
             key = (str(r["agency"]), r["subject"], noun, str(r["date"].year), str(r["language"]), outlet_of(r))
             groups[key].append(r["claim_id"])
@@ -162,11 +170,19 @@ def nouns(claims: pl.DataFrame) -> pl.DataFrame:
     return frame(Nouns, rows)
 
 
+def _listed(row: Row) -> str | None:
+    """The longest noun of the metric's that the head is, or ends in where words are not parted by blanks."""
+    entry, head = codebook().metrics.get(row["metric"] or ""), fold(row["head"] or "").lower()
+    nouns = entry.counts.get(str(row["language"]), []) if entry else []
+    fits = [n for n in nouns if head == n or (n > "\u4e00" and head.endswith(n))]
+    return max(fits, key=len, default=None)
+
+
 # ---- figures that are told no more -----------------------------------------------------------------------------------------
 
 
 def no_longer_told(claims: pl.DataFrame, *, at_least: int = 3) -> pl.DataFrame:
-    """Claims => subjects that an agency told at several events and then no more (columns: `NoLongerTold`).
+    """Claims => subjects whose figures an agency told at several events and then no more (columns: `NoLongerTold`).
 
     `at_least`: at how many events it was told, and at how many of the agency's later events in a row it was not. Only
     what these briefings hold is known: another report may tell it still.
@@ -180,7 +196,8 @@ def no_longer_told(claims: pl.DataFrame, *, at_least: int = 3) -> pl.DataFrame:
         if r["date"]:
             agency, event = str(r["agency"]), event_of(r)
             events[agency][event] = min(r["date"], events[agency].get(event, r["date"]))
-            told[(agency, r["subject"])][event].append(r)
+            if r["kind"] in LEVELS and specific(r):
+                told[(agency, r["subject"])][event].append(r)
     rows = []
     for (agency, subject), by_event in sorted(told.items()):
         days = events[agency]

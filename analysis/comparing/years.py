@@ -9,11 +9,11 @@ from typing import Any
 
 import polars as pl
 
-from ..codebook import codebook
+from ..codebook import codebook, words
 from ..language.calendar import years_earlier
-from .marks import NOUN, PERIOD
+from .marks import COUNTED, NOUN, PERIOD
 from .pairs import pair_row
-from .subjects import counted_alike, drift, subject_name
+from .subjects import broken, counted_alike, drift, subject_name
 
 Row = dict[str, Any]
 
@@ -94,6 +94,8 @@ def _alike(a: Row, b: Row) -> tuple[str, str]:
         return "different_counting", f"{a['unit']} against {b['unit']}"
     if not counted_alike(a["counting"], b["counting"]):
         return "different_counting", drift(a["counting"], b["counting"])
+    if changed := broken(b["metric"], a["period_start"], b["period_start"]):
+        return "different_counting", f"counted otherwise from {changed}, as the codebook tells"
     for row in (a, b):
         for mark in row["also_told_as"]:
             field, _, other = mark.partition(":")
@@ -102,6 +104,8 @@ def _alike(a: Row, b: Row) -> tuple[str, str]:
                     "different_counting",
                     f"other reports tell the figure of {row['period']} as {subject_name(other)}",
                 )
+            if field == COUNTED:
+                return "different_counting", f"other reports tell the figure of {row['period']} {words(other)}"
             if field == PERIOD:
                 return "different_length", f"other reports tell the figure of {row['period']} as that of {other}"
     return "like_for_like", "same subject, unit, scope and length, a year apart"

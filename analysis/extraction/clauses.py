@@ -106,6 +106,8 @@ def _pieces(tokens: list[Token]) -> list[Piece]:
 
     for at, token in enumerate(tokens):
         mark = next(iter(token.types & BREAKS), "")
+        if mark == "COMMA" and begin < at and at + 1 < len(tokens) and "ING" in tokens[at - 1].types & tokens[at + 1].types:
+            continue  # 'working, entering or residing illegally'
         if mark:
             close(at, mark)
             begin = at + 1
@@ -148,7 +150,7 @@ ROLES = (
 
 
 # What leads to a time that something is only compared with.
-COMPARING = ("BEYOND LIGHT*", "THAN PREPOSITION? SAME WORD{1,2} PREPOSITION?", "THAN PREPOSITION")
+COMPARING = ("BEYOND LIGHT*", "THAN PREPOSITION? SAME WORD{1,2} PREPOSITION?", "THAN PREPOSITION", "THAN LIGHT*")
 
 
 @functools.cache
@@ -171,6 +173,11 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
     figure = clauses.tokens[at - 1] if at else None
     if figure is not None and "QTY" in figure.types and getattr(figure.value, "unit", None) == "multiple":
         return "base"  # 'three times last year's figure'
+    if figure is not None and "QTY" in figure.types and getattr(figure.value, "kind", None) == "change" and clauses.tokens[at].value.rule == "since":
+        return "base"  # 'a drop of 1.1% since June': that figure's alone
+    led = line.before(at, "QTY !QTY|COMMA|AND{1,7}")
+    if led is not None and "multiple:of" in getattr(clauses.tokens[led].value, "rules", ()):
+        return "base"  # '1.9 times the number recorded in 2024'
     if line.before(at, "FROM WORD{0,5}") and line.before(at, "FROM !QTY|COMMA{0,5}") is not None and _moves(clauses, at, piece):
         return "base"
     if clauses.has(piece, "RUN") and not day:

@@ -137,7 +137,7 @@ class Unit:
         """'The number of visitor arrivals exceeded 65 million': what the clause is about, where nothing is counted behind the figure."""
         if self._partitive():
             return self._partner()
-        phrase = phrases.subject(self.clauses, self.at, self.clause)
+        phrase = phrases.subject(self.clauses, self.at, self._main())
         if phrase is None or phrase.last > self.at:
             return None
         named = self._english_words(phrase)
@@ -152,6 +152,16 @@ class Unit:
         if unit == "person" and (whole := self._journeys()):
             return whole  # 'mainland residents made 137 million of the trips, foreigners 29 million'
         return self._given(unit, phrases.singular(self.clauses.tokens[phrase.head].text), named, "clause", "noun_distant")
+
+    def _main(self) -> int:
+        """Where the main clause begins: 'the number of passengers who passed the port this year has exceeded two million'."""
+        tokens, piece = self.clauses.tokens, self.piece
+        lone = self.clause == piece.first and piece.number and "RELATIVE" in tokens[piece.first].types and not tokens[piece.first - 1].types & {"COMMA", "SAY"}
+        led = self.clauses.line.before(self.at, "REACH|BEYOND LIGHT*")
+        led = self.at if led is None else led
+        if lone and led - piece.first > 2 and tokens[led - 1].types & {"PRESENT", "BE"}:
+            return self.clauses.pieces[piece.number - 1].first
+        return self.clause
 
     def _journeys(self) -> Draft | None:
         """The figure as a part of journeys or encounters that were told just before."""

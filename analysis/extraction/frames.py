@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..codebook import Codebook, serves
-from ..language.lexicon import fold, plural
+from ..language.lexicon import fold, lexicon, plural
 from ..language.tokens import SPACED, verb_forms
 
 
@@ -29,10 +29,8 @@ def noun_forms(phrase: str, spaced: bool) -> set[str]:
     if not spaced or not phrase:
         return {phrase}
     before, space, last = phrase.rpartition(" ")
-    return {phrase, before + space + IRREGULAR[last] if last in IRREGULAR else plural(phrase)}
-
-
-IRREGULAR = {"life": "lives", "person": "people", "man": "men", "woman": "women", "child": "children"}
+    irregular = lexicon("forms")["plurals"]
+    return {phrase, before + space + irregular[last] if last in irregular else plural(phrase)}
 
 
 class Frames:
@@ -46,6 +44,7 @@ class Frames:
         self.by: dict[str, frozenset[str]] = {}
         self.asks: dict[str, list[list[str]]] = {}
         self.never: dict[str, frozenset[str]] = {}
+        self.asked: dict[str, list[list[frozenset[str]]]] = {}  # the forms of each part that `needs` asks for
         words: set[str] = set()
         for m in book.metrics.values():
             for phrase in m.counts.get(lang, []):
@@ -53,9 +52,12 @@ class Frames:
                     self.counts.setdefault(form, []).append(m.metric)
             self.by[m.metric] = frozenset(f for w in m.by.get(lang, []) for f in self._verbs(w))
             self.asks[m.metric] = [[fold(p).lower().strip() for p in w.split(" + ")] for w in m.needs.get(lang, [])]
-            self.never[m.metric] = frozenset(f for w in m.never.get(lang, []) for f in noun_forms(w, self.spaced))
+            self.never[m.metric] = frozenset(f for w in m.never.get(lang, []) for f in noun_forms(w, self.spaced) | self._verbs(w))
+            self.asked[m.metric] = [[frozenset(noun_forms(p, self.spaced) | (verb_forms(p) if self.spaced else set())) for p in row] for row in self.asks[m.metric]]
             words |= self.by[m.metric] | self.never[m.metric]
-            words |= {form for row in self.asks[m.metric] for part in row for form in (noun_forms(part, self.spaced) | (verb_forms(part) if self.spaced else set()))}
+            words |= {form for row in self.asked[m.metric] for part in row for form in part}
+        self.both = frozenset(fold(w).lower() for w in lexicon("words")["both_ways"][lang])
+        words |= self.both
         self.words = sorted({*self.counts, *words} - {""})
         self.automaton = ahocorasick_rs.AhoCorasick(self.words) if self.words else None
 
@@ -84,6 +86,8 @@ class Found:
 
     def __init__(self, frames: Frames, places: dict[str, list[tuple[int, int]]]) -> None:
         self.frames, self.places = frames, places
+        self.here = places.keys()
+        self.pairs = [span for word in frames.both & self.here for span in places[word]]
 
     def mentions(self, families: Iterable[str]) -> list[Mention]:
         """Where nouns of metrics that serve the agency stand, in order."""
@@ -100,10 +104,16 @@ class Found:
     def _barred(self, word: str, own: tuple[int, int], span: tuple[int, int]) -> bool:
         """Does a word stand in the piece, outside the counted noun ('exit' in 'entry and exit trips' bars nothing)?"""
         inside = lambda a, b: span[0] <= a and b <= span[1] and b - a < span[1] - span[0]  # noqa: E731
-        return any(own[0] <= a and b <= own[1] and not inside(a, b) for a, b in self.places.get(word, ()))
+        return any(own[0] <= a and b <= own[1] and not inside(a, b) and not self._paired(a, b) for a, b in self.places.get(word, ()))
 
-    def _within(self, word: str, start: int, end: int) -> bool:
-        return any(start <= a and b <= end for a, b in self.places.get(word, ()))
+    def _paired(self, start: int, end: int) -> bool:
+        """Is a direction one half of 'enter and exit', so that it tells none?"""
+        return any(a <= start and end <= b and end - start < b - a for a, b in self.pairs)
+
+    def _one_within(self, words: frozenset[str], span: tuple[int, int]) -> bool:
+        """Does one of the words stand in a span?"""
+        start, end = span
+        return any(start <= a and b <= end for w in words & self.here for a, b in self.places[w])
 
     def fits(
         self, metric: str, own: tuple[int, int], around: tuple[int, int] | None = None, group: tuple[int, int] | None = None,
@@ -117,13 +127,26 @@ class Found:
         """
         frames, around = self.frames, around or own
         group = group or around
-        if frames.by[metric] and not any(self._within(w, *group) for w in frames.by[metric]):
+        if frames.by[metric] and not self._one_within(frames.by[metric], group):
             return False
-        asks = frames.asks[metric]
-        said = lambda p: any(self._within(f, *around) or (noun and f in noun) for f in self._forms(p))  # noqa: E731
-        if asks and not any(all(said(p) for p in row) for row in asks):
+        asks = frames.asked[metric]
+        if asks and not any(self._asked(row, around, noun) for row in asks):
             return False
-        return not any(self._barred(w, own, span) or (noun and f" {w} " in f" {noun} ") for w in frames.never[metric])
+        never = frames.never[metric]
+        if noun and any(f" {w} " in f" {noun} " for w in never):
+            return False
+        return not any(self._barred(w, own, span) for w in never & self.here)
+
+    def _asked(self, row: list[frozenset[str]], around: tuple[int, int], noun: str) -> bool:
+        """Does the text say every part of what is asked for? A half of 'enter and exit' counts only where both halves are asked for."""
+        halves = 0
+        for forms in row:
+            spans = [s for f in forms & self.here for s in self.places[f] if around[0] <= s[0] and s[1] <= around[1]]
+            free = any(not self._paired(*s) for s in spans) or bool(noun and any(f in noun for f in forms))
+            if not spans and not free:
+                return False
+            halves += not free
+        return halves != 1
 
     def of_noun(self, noun: str, families: Iterable[str]) -> list[tuple[str, str]]:
         """The metrics whose noun a phrase said before ends in => (metric, the noun), longest first."""
@@ -134,9 +157,6 @@ class Found:
             tail = joint.join(words[begin:])
             found += [(m, tail) for m in self.frames.counts.get(tail, ()) if serves(rows[m], families)]
         return found
-
-    def _forms(self, part: str) -> set[str]:
-        return noun_forms(part, self.frames.spaced) | (verb_forms(part) if self.frames.spaced else set())
 
 
 @functools.lru_cache(maxsize=16)

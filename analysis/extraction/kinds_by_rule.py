@@ -47,8 +47,12 @@ def with_kinds(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
     out: list[Draft] = []
     for draft in drafts:
         at = clauses.figures.get(draft.start)
+        if at is not None and draft.kind == "rate" and draft.unit_source != "own" and any("PEAK" in t.types and t.text.lower().endswith("ed") for t in clauses.between(clauses.piece(at).first, at)):
+            draft = replace(draft, kind="level", unit=(draft.unit or "").partition("/")[0] or None)  # 'the daily flow peaked at 45,400'
         if at is not None and draft.quantity is not None and draft.kind == "level" and draft.earlier is None:
             draft = _times(draft, clauses, at, context) or _followed(draft, out, clauses, at, context) or _by_rule(draft, clauses, at) or _beside(draft, out, clauses, at) or draft
+        elif at is not None and draft.earlier and draft.kind == "level" and (twin := _beside(draft, out, clauses, at)) and "kind:told_twice" in twin.rules:
+            draft = replace(twin, base=twin.base or draft.earlier, earlier=None)  # '530 cases or 82 per cent over the same period'
         elif at is not None and draft.kind == "share" and draft.earlier and clauses.line.after(at, "OF !QTY|COMMA{0,5} THEN") is not None:
             draft = replace(draft, base=draft.earlier, earlier=None)  # '73 percent of the level in the same period of 2019'
         out.append(draft)
@@ -105,6 +109,8 @@ def _beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft
     either = any("OR" in t.types for t in between[-3:]) and len(between) <= 6 and not any(t.types & {"REACH", "SEMI"} for t in between)
     if last.kind == "change" and (bracket or either) and last.unit != draft.unit:
         return replace(draft, kind="change", direction=last.direction, base=draft.base or last.base, head=draft.head or last.head, rules=(*draft.rules, "kind:told_twice"))
+    if bracket and ratio and last.kind == "share":
+        return replace(draft, kind="share", rules=(*draft.rules, "kind:share_in_brackets"))
     if bracket and ratio and any("SHARE" in t.types for t in clauses.tokens[:at]) and not any(t.types & {"RISE", "FALL"} for t in between):
         return replace(draft, kind="share", rules=(*draft.rules, "kind:share_in_brackets"))
     if last.kind == "level" and bracket and ratio and not (last.unit or "").startswith("percent"):
@@ -119,7 +125,7 @@ def _beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft
 
 
 # A change's base where a time is compared with: the types between the figure and the time, and what the time is then.
-COMPARED = ("!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* THEN", "!QTY|SEMI|STOP{0,6} THAN|FROM PREPOSITION? LIGHT* SAME WORD{1,2} PREPOSITION? TIME")
+COMPARED = ("SUBORDINATE BASE", "!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* THEN", "!QTY|SEMI|STOP{0,6} THAN|FROM PREPOSITION? LIGHT* SAME WORD{1,2} PREPOSITION? TIME")
 
 
 def _with_base(read: Reading, draft: Draft, clauses: Clauses, drafts: list[Draft]) -> Draft:
@@ -133,11 +139,15 @@ def _with_base(read: Reading, draft: Draft, clauses: Clauses, drafts: list[Draft
             if end is None:
                 continue
             token = clauses.tokens[end - 1]
-            if "THEN" in token.types:
+            if token.types & {"THEN", "BASE"}:
                 return replace(draft, base=str(token.value), rules=(*draft.rules, "base:compared"))
             first = token.value.first
             if first is not None:
                 return replace(draft, base=f"same_period_of:{first.year}", rules=(*draft.rules, "base:compared"))
+        if "multiple:of" in draft.rules and (end := clauses.line.after(at, "!QTY|COMMA|AND{1,7} TIME")) is not None:
+            period = clauses.tokens[end - 1].value  # '1.9 times the number recorded in 2024'
+            if period.kind == "year" and period.first:
+                return replace(draft, base=f"same_period_of:{period.first.year}", rules=(*draft.rules, "base:compared"))
     if draft.base == "previous_year" and clauses.line.after(at, "!QTY|SEMI|STOP{0,6} BASE PREPOSITION? LIGHT* SAME") is not None:
         return replace(draft, base="same_period_last_year")
     return draft

@@ -28,7 +28,7 @@ def with_metrics(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             out.append(draft)
             continue
         out.append(Linker(read, clauses, out, context, book, table).linked(draft))
-    return _of_lists(read, out, clauses, book, table)
+    return _of_lists(read, out, clauses, context, book, table)
 
 
 class Linker:
@@ -37,6 +37,7 @@ class Linker:
     def __init__(self, read: Reading, clauses: Clauses, done: list[Draft], context: Context, book: Codebook, table: Cues) -> None:
         self.read, self.clauses, self.done = read, clauses, done
         self.context, self.book, self.table = context, book, table
+        self.reaches: dict[int, tuple[tuple[int, int], tuple[int, int]]] = {}
 
     def linked(self, draft: Draft) -> Draft:
         """A draft with metric, head and what is counted."""
@@ -72,12 +73,23 @@ class Linker:
             same = replace(draft, counted=last.counted)
             if said := self._of_noun(same, at, floor, ceiling):
                 return self._taken(replace(same, head=last.head), said, "clause")
+        if draft.kind == "rate" and (mean := self._mean(draft, right)):
+            return self._taken(draft, mean, "clause")
         pair = self.done[-1] if self.done else None
         if pair and pair.metric and self.clauses.figures.get(pair.start) == at - 1 and (other := self.book.metrics[pair.metric].pair):
             if draft.unit in self.book.metrics[other].units:
                 return replace(draft, metric=other, metric_source="clause", rules=(*draft.rules, "metric:pair"))
         before = self._beside(draft, at, floor)
         return before if before else draft
+
+    def _mean(self, draft: Draft, phrase: phrases.Phrase | None) -> Mention | None:
+        """'Inspected 70 million entries and exits, an average of 190,000 people a day': the mean of what was told just before."""
+        told = [d for d in self.done if d.kind in ("level", "change") and d.earlier is None]
+        metric = told[-1].metric if told else None
+        general = phrase is None or phrases.singular(self.clauses.tokens[phrase.head].text) in GENERAL or not self._names(phrase)
+        mean = next((m.metric for m in self.book.metrics.values() if metric and m.average_of == metric), None) if general else None
+        found = Mention(draft.start, draft.end, mean) if mean else None
+        return found if found and self._fits(found, draft) else None
 
     def _head(self, phrase: phrases.Phrase | None) -> str | None:
         if phrase is None:
@@ -149,15 +161,21 @@ class Linker:
 
     def _framed(self, found: Mention, at: int, start: int, end: int, noun: str = "") -> bool:
         """Does the clause say what the metric's frame asks for, and nothing that it must not say?"""
+        if at not in self.reaches:
+            self.reaches[at] = self._reach(at)
+        around, group = self.reaches[at]
+        own = (min(start, found.start), max(end, found.end))
+        return bool(self.read.frames.fits(found.metric, own, around, group, noun, (found.start, found.end)))
+
+    def _reach(self, at: int) -> tuple[tuple[int, int], tuple[int, int]]:
+        """How far the words around a figure reach: to the figures beside it, and to the ends of its clause."""
         tokens, figures = self.clauses.tokens, sorted(self.clauses.figures.values())
         group = [p for p in self.clauses.pieces if p.group == self.clauses.piece(at).group]
         first, last = tokens[group[0].first].start, tokens[group[-1].last - 1].end
         before = [self._after(f, at) for f in figures if f < at and tokens[f].start >= first]
         after = [tokens[f].start for f in figures if f > at and tokens[f].end <= last]
         reach = last if self.table.spaced else tokens[self.clauses.piece(at).last - 1].end  # Chinese tells the noun before its figure
-        around = (max([first, *before]), min([reach, *after]))
-        own = (min(start, found.start), max(end, found.end))
-        return bool(self.read.frames.fits(found.metric, own, around, (first, last), noun, (found.start, found.end)))
+        return (max([first, *before]), min([reach, *after])), (first, last)
 
     def _fits(self, mention: Mention, draft: Draft) -> bool:
         entry = self.book.metrics[mention.metric]
@@ -227,16 +245,16 @@ class Linker:
             phrase = phrases.before(self.clauses, shares[0], floor)
             end = tokens[shares[0]].start
         own = self._subject_mention(draft, phrase, fitting, start, end)
-        if own is None:
+        if own is None and not shares:  # 'accounting for 60 percent of all entries': those are the whole
             own = self._object_mention(draft, at, ceiling, fitting)
         if draft.kind == "share" and not draft.base:
             ratio = [m for m in fitting if "percent" in self.book.metrics[m.metric].units and start <= m.start and m.end <= end]
             own = self._best(ratio, draft) or own
         if own:
-            whole = draft.kind == "share" and self._object_mention(draft, at, ceiling, fitting) is own
+            whole = draft.kind == "share" and not shares and self._object_mention(draft, at, ceiling, fitting) is own
             found = replace(draft, metric=own.metric if whole else self._of_share(own.metric, draft), metric_source="own", rules=(*draft.rules, "metric:own"))
             return replace(found, counted=draft.counted or self.read.text[own.start : own.end], head=draft.head or self._head(phrase))
-        if phrase and self._names(phrase):
+        if phrase and self._names(self._own_words(phrase, at)):
             return replace(draft, head=draft.head or self._head(phrase), rules=(*draft.rules, "metric:unknown"))
         return self._of_level(draft, at)
 
@@ -268,6 +286,18 @@ class Linker:
         inside = [m for m in fitting if begin <= m.start and m.end <= stop]
         first = min((m.start for m in inside), default=0)
         return self._best([m for m in inside if m.start <= first + 24], draft)
+
+    def _own_words(self, phrase: phrases.Phrase, at: int) -> phrases.Phrase:
+        """What a phrase says of the subject itself: nothing in 'marking a huge increase of', 'this represents a 6-fold increase'."""
+        tokens = self.clauses.tokens
+        last, piece = phrase.last, self.clauses.piece(at)
+        opens = phrase.first == piece.first or (phrase.first == piece.first + 1 and "AND" in tokens[piece.first].types)
+        if tokens[phrase.first].text.lower() in ANAPHORA or (opens and piece.opened and "ING" in tokens[phrase.first].types):
+            return phrases.Phrase(phrase.first, phrase.first, phrase.first)
+        articles = [i for i in range(phrase.first, last) if tokens[i].text.lower() in ("a", "an")]
+        if articles and (last == at or tokens[last].types & {"RISE", "FALL", "QTY"}):
+            last = articles[-1]
+        return phrases.Phrase(phrase.first, last, phrase.head)
 
     def _names(self, phrase: phrases.Phrase) -> bool:
         """Does a phrase say what a change is of, in words that no metric has?"""
@@ -311,8 +341,8 @@ class Linker:
                 scope=anchor.scope, rules=(*draft.rules, "metric:of_level"),
             )  # fmt: skip
         if told := self._of_clause(draft, at):
-            return replace(draft, metric=told.metric, metric_source="clause", head=draft.head, counted=draft.counted or self.read.text[told.start : told.end], rules=(*draft.rules, "metric:of_clause"))
-        silent = not self._names(phrases.Phrase(0, at, at - 1)) if at else True
+            return replace(draft, metric=self._of_share(told.metric, draft), metric_source="clause", head=draft.head, counted=draft.counted or self.read.text[told.start : told.end], rules=(*draft.rules, "metric:of_clause"))
+        silent = not self._names(self._own_words(phrases.Phrase(0, at, at - 1), at)) if at else True
         if draft.kind == "change" and self.context.metric and silent and not self.read.sentence.in_headline:
             return replace(draft, metric=self.context.metric, metric_source="carried", doubts=(*draft.doubts, "metric_carried"), rules=(*draft.rules, "metric:carried"))
         return draft
@@ -327,23 +357,46 @@ def _relative(draft: Draft) -> bool:
     return draft.kind in ("change", "share") or draft.unit in ("percent", "percentage_point", "multiple")
 
 
-def _of_lists(read: Reading, drafts: list[Draft], clauses: Clauses, book: Codebook, table: Cues) -> list[Draft]:
-    """Figures told 'respectively': each goes to its own level or noun; where the nouns are not told apart, to the one they share."""
+def _of_lists(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, book: Codebook, table: Cues) -> list[Draft]:
+    """Figures told in a row: each goes to its own level or noun; where the nouns are not told apart, to the one they share."""
     out = list(drafts)
     marked = any("RESPECTIVELY" in t.types for t in clauses.tokens)
+    rows: list[list[int]] = []
     for run in runs(read, out, table):
         first = out[run[0]]
-        levels = [d for d in out[: run[0]] if d.quantity and d.kind in ("level", "rate") and d.earlier is None]
-        if all(out[k].kind in ("change", "share") for k in run) and (marked or len(levels) == len(run)) and len(levels) >= len(run):
-            for k, level in zip(run, levels[-len(run) :], strict=True):
+        before = [k for k, d in enumerate(out[: run[0]]) if d.quantity and d.kind in ("level", "rate") and d.earlier is None]
+        levels = rows[-1] if rows and len(rows[-1]) == len(run) else before[-len(run) :] if len(before) == len(run) or (marked and len(before) >= len(run)) else []
+        if all(out[k].kind in ("change", "share") for k in run) and levels:
+            for k, level in zip(run, (out[n] for n in levels), strict=True):
                 out[k] = replace(out[k], metric=level.metric, metric_source="clause" if level.metric else "none", counted=level.counted, head=level.head, period=level.period or out[k].period, rules=(*out[k].rules, "respectively:levels"))
-        elif all(out[k].kind == first.kind for k in run) and first.metric:
-            nouns = _nouns_before(read, first, book, len(run)) if marked else []
+            continue
+        if all(out[k].kind == first.kind for k in run):
+            nouns = _of_partition(read, out, run, clauses, context, book) or (_nouns_before(read, first, book, len(run)) if marked and first.metric else [])
             for n, k in enumerate(run):
-                metric = nouns[n].metric if nouns else first.metric
-                if out[k].metric is None or (nouns and "own" != out[k].metric_source) or nouns:
+                metric = nouns[n].metric if nouns else first.metric if out[k].metric is None else None
+                if metric:
                     out[k] = replace(out[k], metric=metric, metric_source="clause", rules=(*out[k].rules, "metric:of_list"))
+        if all(out[k].kind in ("level", "rate") for k in run):
+            rows.append(run)
     return out
+
+
+def _of_partition(read: Reading, drafts: list[Draft], run: list[int], clauses: Clauses, context: Context, book: Codebook) -> list[Mention]:
+    """'Mainland residents, residents of Hong Kong and foreigners made 159, 136 and 38 million trips': as many parts of one whole as figures."""
+    first = drafts[run[0]]
+    begin = max([0, *(d.end for d in drafts[: run[0]] if d.quantity and d.kind in ("level", "rate"))])
+    start = max(begin, clauses.tokens[next(p.first for p in clauses.pieces if p.group == clauses.piece(clauses.figures[first.start]).group)].start)
+    ahead = [m for m in read.mentions if start <= m.start and m.end <= first.start]
+    unit = (first.unit or "").split("/")[0]
+    for name in {book.metrics[m.metric].partition for m in ahead} - {""}:
+        row: list[Mention] = []
+        for mention in sorted((m for m in ahead if book.metrics[m.metric].partition == name), key=lambda m: (m.start, m.start - m.end)):
+            inside = row and mention.start < row[-1].end
+            if not inside and mention.metric not in {m.metric for m in row} and (not unit or unit in book.metrics[mention.metric].units or not first.quantity.known_unit):  # type: ignore[union-attr]
+                row.append(mention)
+        if len(row) == len(run):
+            return row
+    return []
 
 
 def _nouns_before(read: Reading, first: Draft, book: Codebook, count: int) -> list[Mention]:

@@ -16,6 +16,7 @@ from .comparatives import earlier_period, is_earlier, moved, owned, sibling
 from .coordination import runs
 from .draft import Context, Cues, Draft, Reading
 
+RUNNING = ("year", "year_to_date", "fiscal_year", "half", "quarter", "campaign")  # times that may still run on the day of a statement
 UNDATED = ("duration", "measure", "pledge")  # kinds that are of no period
 STATED = ("date", "weekday", "relative_day", "day_alone", "start_of", "end_of", "day_of_month")
 
@@ -62,14 +63,12 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
 def _since(read: Reading, clauses: Clauses, at: int, period: Period, context: Context) -> Period | None:
     """'Since the rules were eased on 8 January, ...': the clause that 'since' opens begins the time, up to the day of the briefing."""
     piece = clauses.piece(at)
-    head = clauses.tokens[piece.first].text.lower()
-    if head not in SINCE or clauses.has(piece, "QTY") or not period.dated or period.rule == "since":
+    if "SINCE" not in clauses.tokens[piece.first].types or clauses.has(piece, "QTY") or not period.dated or period.rule == "since":
         return None
     return replace(period, last=context.today, kind=kind_of(period.first, context.today), rule="since")
 
 
 SO_FAR = frozenset(["截至目前", "截止目前", "迄今", "so far", "to date"])
-SINCE = frozenset(["since"])
 WHOLE_YEAR = frozenset(w for words in lexicon("periods")["bare_years"].values() for w in words)
 SAME_DAY = frozenset(w for words in lexicon("periods")["same_day"].values() for w in words)
 STANDING = frozenset(["was", "were", "is", "are", "had"])
@@ -98,7 +97,7 @@ PREVIOUS = ("previous", "the previous", "preceding", "the preceding", "上周", 
 def resolved(period: Period, context: Context, clauses: Clauses, at: int) -> Period:
     """A period with both ends: 'as of 31 May' from the carried start or the year's; nothing reaches past the day of the briefing."""
     so_far = period.rule == "now" and clauses.tokens[at].text.lower() in SO_FAR and not _is_stock(clauses, at)
-    if so_far and period.last and any("CUMULATIVE" in t.types for t in clauses.tokens[at + 1 : at + 12]):
+    if so_far and period.last and any(t.types & {"CUMULATIVE", "FLOW"} for t in clauses.tokens[at + 1 : at + 12]):
         period = replace(period, rule="until")
     if period.rule == "until" and period.last and _is_stock(clauses, at):
         return replace(period, first=period.last, kind="day")
@@ -107,7 +106,8 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int) -> Per
         begins = carried and carried.first and carried.first <= period.last and carried.first.year == period.last.year
         first = carried.first if begins and carried and carried.first else date(period.last.year, 1, 1)
         period = replace(period, first=first, kind=kind_of(first, period.last))
-    whole = period.rule == "year" and period.last and period.last - context.today <= timedelta(days=6)
+    named = any(c.isdigit() for c in clauses.tokens[at].text) or clauses.tokens[at].text in WHOLE_YEAR
+    whole = period.rule == "year" and named and period.last and period.last - context.today <= timedelta(days=6)
     if period.first and period.last and period.first <= context.today < period.last and not whole:
         period = replace(period, last=context.today, kind=kind_of(period.first, context.today))
     return period
@@ -119,6 +119,10 @@ def _up_to_the_day(times: list[Time], today: date) -> list[Time]:
     day = until.period.last if until else None
     if until is None or day is None:
         return times
+    wide = next((t for t in times if t is not until and t.role == "scope" and t.period.rule in RUNNING and t.period.first and t.period.last and t.period.first <= day <= t.period.last), None)
+    if wide and until.period.kind != "day":  # 今年以来，截至7月7日: from the beginning of the one to the day of the other
+        whole = replace(until.period, first=wide.period.first, kind=kind_of(wide.period.first, day))
+        return [replace(t, period=whole) if t is until or t is wide else t for t in times]
     since = next((t for t in times if t.period.rule == "since" and t.at < until.at and t.period.first and t.period.first <= day), None)
     if since:
         whole = replace(until.period, first=since.period.first, kind=kind_of(since.period.first, day))
@@ -221,17 +225,44 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     at = clauses.figures.get(draft.start)
     if at is None:
         at = next((i for i, t in enumerate(clauses.tokens) if t.start >= draft.start), len(clauses.tokens) - 1)
-    found = _own(clauses, at, scopes) or _governing(clauses, at, scopes) or _behind(clauses, at, scopes)
+    found = _attribute(read, clauses, at) or _own(clauses, at, scopes) or _governing(clauses, at, scopes) or _behind(clauses, at, scopes)
+    since = next((t for t in read.times if t.at == at + 1 and t.period.rule == "since" and t.role == "base"), None)
+    if since and draft.kind == "change":
+        return _since_base(draft, since.period, scopes, context)
     if found:
         time, source = found
         return _given(draft, time.period, source)
-    if context.period and not context.untold and not _standing(clauses, at, draft):
+    if context.period and not context.untold and not _standing(clauses, at, draft) and not _since_event(clauses, at):
         doubt = ("period_title",) if context.period_source == "title" else ("period_carried",)
         source = "title" if context.period_source == "title" else "carried"
         return replace(
             draft, period=context.period, period_source=source, doubts=(*draft.doubts, *doubt), rules=(*draft.rules, f"period:{source}")
         )
     return draft
+
+
+def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | None:
+    """2019年2月7日创下的11.3万人次: a time in what is said of the figure itself."""
+    begin = clauses.line.before(at, "TIME !QTY|COMMA|TIME{0,3} DE")
+    begin = clauses.line.before(at, "TIME OPEN LIGHT*") if begin is None else begin  # 'similar to 2023 (80.0%)'
+    times = [t for t in read.times if t.at == begin and t.period.dated]
+    return (times[0], "own") if times else None
+
+
+def _since_event(clauses: Clauses, at: int) -> bool:
+    """'8.8 million have entered since the start of the war': from an event that has no date here."""
+    piece = clauses.piece(at)
+    said = [i for i in range(piece.first, piece.last) if "SINCE" in clauses.tokens[i].types]
+    return any(not any("TIME" in t.types for t in clauses.tokens[max(piece.first, i - 6) : i + 10]) for i in said)
+
+
+def _since_base(draft: Draft, since: Period, scopes: Sequence[Time], context: Context) -> Draft:
+    """'Increased by 42.4 percent since 2023': measured against that year, and of the time that the text is about."""
+    own = next((t.period for t in scopes if t.period.rule != "since"), context.period)
+    whole = since.first is not None and (since.first.month, since.first.day) == (1, 1)
+    base = f"same_period_of:{since.first.year}" if whole and since.first and own and own.first and own.first.year > since.first.year else None
+    period = own if base else replace(since, last=own.last) if own and own.last and since.first and since.first < own.last else since
+    return replace(draft, period=period, period_source="carried", base=draft.base or base, rules=(*draft.rules, f"period:{period.rule if period else 'since'}"))
 
 
 def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:

@@ -40,7 +40,22 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
         last += 1
     while last > begin and tokens[last - 1].types & MOVES:
         last -= 1
+    if last > begin and last + 1 < len(tokens) and tokens[last - 1].types & {"JOURNEY", "BOTH_WAYS"} and tokens[last].types & {"OF", "BY"}:
+        made = _craft(clauses, last)
+        if made:
+            return made
     return Phrase(begin, last, last - 1) if last > begin else None
+
+
+def _craft(clauses: Clauses, of: int) -> Phrase | None:
+    """'4.1 million entries and exits of transportation vehicles' counts vehicles."""
+    tokens = clauses.tokens
+    last = of + 1
+    while last < len(tokens) and last - of <= 4 and not tokens[last].types & STOPS:
+        last += 1
+        if "CRAFT" in tokens[last - 1].types:
+            return Phrase(of + 1, last, last - 1)
+    return None
 
 
 SKIPPED = frozenset(["of", "的", "the", "such", "new", "additional", "more", "other"])
@@ -51,7 +66,7 @@ def _ends(tokens: list[Token], begin: int, at: int) -> bool:
     token = tokens[at]
     if token.types & STOPS and not ("LIGHT" in token.types and "PREPOSITION" not in token.types and at == begin):
         return True
-    if at > begin and token.types & MOVES:
+    if at > begin and token.types & (MOVES | {"PRESENT", "ESTIMATE"}):
         return True
     said = at > begin and plural_shape(tokens[at - 1].text)
     if said and (token.types & VERBAL or "ADV" in token.types or not plural_shape(token.text)):
@@ -86,13 +101,21 @@ def subject(clauses: Clauses, at: int, floor: int) -> Phrase | None:
     while i < at and tokens[i].types & SUBJECT_SKIP:
         i += 1
     first = i
-    while i < at and not tokens[i].types & STOPS and not (tokens[i].types & MOVES and i > first) and not ("ED" in tokens[i].types and i > first):
+    while i < at and not tokens[i].types & STOPS and not (tokens[i].types & VERB_TYPES and i > first and _verb(tokens[i])):
         if i > first and plural_shape(tokens[i - 1].text) and not plural_shape(tokens[i].text) and "AND" not in tokens[i].types:
             break
         i += 1
     if i < at and tokens[i].text.lower() == "of" and i > first and "MEASURE_NOUN" in tokens[i - 1].types:
         return subject(clauses, at, i + 1) or Phrase(first, i, i - 1)
     return Phrase(first, i, i - 1) if i > first else None
+
+
+VERB_TYPES = MOVES | {"ED", "PEAK"}
+
+
+def _verb(token: Token) -> bool:
+    """Is a word a finite verb: 'peaked', but not the noun 'peak'?"""
+    return "PEAK" not in token.types or token.text.lower().endswith("ed")
 
 
 SUBJECT_SKIP = frozenset(["COMMA", "TIME", "AND", "LIGHT", "PREPOSITION", "ADV", "SUBORDINATE", "RELATIVE", "DAILY", "PART"])
@@ -107,8 +130,8 @@ IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "ch
 
 
 def singular(word: str) -> str:
-    """The base form of an English noun; others as they are."""
-    low = word.lower()
+    """The base form of an English noun, of several words the last's; others as they are."""
+    low = word.lower().rpartition(" ")[2]
     if low in IRREGULAR:
         return IRREGULAR[low]
     if not plural_shape(low):

@@ -70,7 +70,7 @@ def read_briefing(
     table, book = cues(lang), book or codebook()
     context = Context(
         _day_of_statement(split, lang, today),
-        fiscal_start(briefing["agency"]),
+        fiscal_start(briefing["agency"], fold(briefing["text"][:LEAD])),
         decimal_mark(fold(briefing["text"][briefing["body_start"] : briefing["body_end"]])),
         briefing["agency"],
         families_of(briefing["agency"], fold(briefing["text"][:LEAD])),
@@ -152,6 +152,8 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     drafts = named_ones
     timed = without_times(drafts, clauses)
     read.leftovers += [Leftover(d.start, d.end, "time") for d in drafts if d not in timed]
+    if len(timed) < len(drafts) or len(named_ones) < len(clauses.figures):
+        clauses = clauses_of(read, timed)  # a number that is a name parts nothing
     drafts = with_kinds(read, timed, clauses, context)
     drafts = with_units(read, drafts, clauses, context, table)
     drafts = with_periods(read, drafts, clauses, context, table)

@@ -17,10 +17,23 @@ def agency_row(agency: str | None) -> dict[str, Any] | None:
     return row if row and "place" in row else None
 
 
-def fiscal_start(agency: str | None) -> int:
-    """The month in which an agency's reporting year begins; 1 where it is not known."""
+@functools.lru_cache(maxsize=4096)
+def fiscal_start(agency: str | None, lead: str = "") -> int:
+    """The month in which an agency's reporting year begins: by its entry, else by the country that its name or the lead names first; else 1."""
     row = agency_row(agency)
-    return int(row.get("fiscal_start", 1)) if row else 1
+    if row:
+        return int(row.get("fiscal_start", 1))
+    for text in (fold(agency or ""), lead):
+        found = [(m.start(), month) for month, names in _reporting_years() if (m := names.search(text))]
+        if found:
+            return min(found)[1]
+    return 1
+
+
+@functools.cache
+def _reporting_years() -> list[tuple[int, re.Pattern[str]]]:
+    """First months of countries' reporting years, with the words that name the country."""
+    return [(row["month"], _any([*row["en"], *row["zh"]])) for row in lexicon("agencies")["reporting_years"]]
 
 
 def agency_place(agency: str | None) -> str | None:

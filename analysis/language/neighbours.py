@@ -63,6 +63,7 @@ class Neighbours:
         self.right_stop = re.compile(alternatives(cues["stop"]["right"][lang]), flags)
         verbs = [w for part in ("up", "down", "moves") for w in cues[part]["verb"][lang]]
         self.moved = re.compile(rf"(?:{alternatives(verbs)})[^,;.]*$", flags)
+        self.noun_of = re.compile(rf"(?:{alternatives(verbs)})(?: in [^,;.\d]{{1,60}})? of (?:about |nearly |some )?(?:US|HK|A|C)?[$£€¥]?$|[(（]\+[$£€¥]?$", flags)
         self.verb = re.compile(alternatives(verbs), flags)
         self.verb_end = re.compile(rf"(?:{alternatives([*verbs, *cues['changes']['verbs'][lang]])})$", flags)
         said = alternatives(cues["predicate"]["verbs"][lang])

@@ -60,7 +60,7 @@ def split_sentences(briefing: dict[str, object]) -> list[Sentence]:
     """The headline and the body's sentences of one row of Briefings, in the order of the text."""
     text = str(briefing["text"])
     spans: list[tuple[int, int, int, bool]] = []
-    if briefing["title_start"] is not None:
+    if briefing.get("title_start") is not None:
         spans.append((int(str(briefing["title_start"])), int(str(briefing["title_end"])), 0, True))
     body_start, body_end = int(str(briefing["body_start"])), int(str(briefing["body_end"]))
     paragraphs = briefing.get("paragraphs")

@@ -349,6 +349,9 @@ def _last_n(said: Said) -> Span | None:
     if unit == "quarter":
         first, _ = unit_around(said.today, unit, count)
         return first, unit_around(said.today, unit, 1)[1], None
+    if unit == "fiscal_year":  # whole reporting years, the last of them over
+        begins = date(said.today.year - (said.today.month < said.fiscal), said.fiscal, 1)
+        return shift_months(begins, -12 * count), begins - ONE_DAY, None
     return shifted(said.today, unit, -count) + ONE_DAY, said.today, None
 
 

@@ -33,8 +33,9 @@ class Token(NamedTuple):
 
 
 def verb_forms(word: str) -> set[str]:
-    """The regular forms of an English verb or phrase that begins with one: 'open' => opens, opened, opening."""
+    """The forms of an English verb or phrase that begins with one: 'open' => opens, opened, opening; 'stop' => stopped; 'deal' => dealt."""
     first, space, rest = word.partition(" ")
+    past = lexicon("forms")["verbs"].get(first, [])
     if first.endswith("e"):
         forms = {first, first + "s", first + "d", first[:-1] + "ing"}
     elif first.endswith("y") and first[-2:-1] not in "aeiou":
@@ -42,6 +43,9 @@ def verb_forms(word: str) -> set[str]:
     else:
         ending = "es" if first.endswith(("s", "x", "ch", "sh")) else "s"
         forms = {first, first + ending, first + "ed", first + "ing"}
+        if len(first) > 2 and first[-1] not in "aeiouwxy" and first[-2] in "aeiou" and first[-3] not in "aeiou":
+            forms |= {first + first[-1] + "ed", first + first[-1] + "ing"}
+    forms |= set(past)
     return {form + space + rest for form in forms}
 
 
@@ -65,7 +69,8 @@ class Lexer:
 
     def words_in(self, text: str) -> list[tuple[int, int, str]]:
         """The words of the lexicon in a text, leftmost and longest, whole words where the language parts them by spaces."""
-        low = text.lower() if len(text.lower()) == len(text) else text
+        low = text.lower()
+        low = low if len(low) == len(text) else text
         found = [(b, e, self.words[i]) for i, b, e in self.automaton.find_matches_as_indexes(low, overlapping=True)]
         if self.spaced:
             found = [f for f in found if not _inside(low, f[0], f[1])]
@@ -94,6 +99,7 @@ def lexer(lang: str) -> Lexer:
     return Lexer(lang)
 
 
+@functools.lru_cache(maxsize=65536)
 def _shape(word: str) -> frozenset[str]:
     """The types of a word that the lexicon lacks, told by its form."""
     types = {"WORD"}

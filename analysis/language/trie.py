@@ -36,28 +36,34 @@ class Scanner:
             for head in found:
                 numbers[_squeezed(head)].add(number)
         self.tried = _cumulated(numbers)
-        self.compiled: dict[tuple[int, ...], re.Pattern[str]] = {}
+        self.compiled: dict[int, re.Pattern[str]] = {}
         self.begins = longest_of(self.tried, edge)
 
-    def _branch(self, head: str) -> re.Pattern[str]:
-        """The patterns that a beginning can lead to, compiled when they are first asked for."""
-        numbers = _of(self.tried, head)
-        if numbers not in self.compiled:
-            self.compiled[numbers] = re.compile("|".join(self.patterns[n] for n in numbers), self.flags)
-        return self.compiled[numbers]
+    def _one(self, number: int) -> re.Pattern[str]:
+        """A pattern, compiled when it is first asked for."""
+        if number not in self.compiled:
+            self.compiled[number] = re.compile(self.patterns[number], self.flags)
+        return self.compiled[number]
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every match, left to right, none overlapping."""
-        position = 0
-        while found := self.search(text, position):
-            yield found
-            position = found.end()
+        end = 0
+        for begin in self.begins.finditer(plainly(text)):
+            if (at := begin.start()) < end:
+                continue
+            for number in _of(self.tried, begin[1]):
+                if found := (self.compiled.get(number) or self._one(number)).match(text, at):
+                    yield found
+                    end = found.end()
+                    break
 
     def search(self, text: str, position: int = 0) -> re.Match[str] | None:
         """The first match at or after a position."""
         for begin in self.begins.finditer(plainly(text), position):
-            if found := self._branch(begin[1]).match(text, begin.start()):
-                return found
+            at = begin.start()
+            for number in _of(self.tried, begin[1]):
+                if found := (self.compiled.get(number) or self._one(number)).match(text, at):
+                    return found
         return None
 
 

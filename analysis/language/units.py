@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -41,8 +42,10 @@ class Measures:
         self.after_codes = set(self.before) & set(currencies())
         shapes = {p: unit for unit, row in units.items() for p in row.get("patterns", [])} if not self.spaced else {}
         self.shapes = [(re.compile(rf" ?(?:{p})"), unit) for p, unit in shapes.items()]
-        self.widest = max(map(len, [*self.glued, *self.before]))
-        self.longest = max(len(name) for name in self.names) if not self.spaced else 0
+        self.widest = max(map(len, self.before))
+        self.longest = _longest(self.names) if not self.spaced else {}
+        self.reach = _longest([*self.glued, *self.after_codes])
+        self.alone, self.signs = frozenset(rows["si"]["alone"]), rows["si"]["signs"]
 
     def word_at(self, text: str, at: int) -> tuple[str, int] | None:
         """The measure whose name begins at `at`, one space or hyphen allowed before it => (unit, end)."""
@@ -66,27 +69,28 @@ class Measures:
             end, unit = max(shaped)
             return unit, end
         start = at + (text[at : at + 1] in (" ", "-"))
-        for end in range(min(len(text), start + self.longest), start, -1):
-            if unit := self.names.get(text[start:end].lower()):
-                return unit, end
+        low = text[start : start + self.longest.get(text[start : start + 1].lower(), 0)].lower()
+        for width in range(len(low), 0, -1):
+            if unit := self.names.get(low[:width]):
+                return unit, start + width
         return None
 
     def sign_at(self, text: str, at: int) -> tuple[str, int] | None:
         """The sign of a measure at `at`, at most one space or hyphen before it: 'km/h', '°C', '€', 'EUR' => (unit, end)."""
         start = at + (text[at : at + 1] in (" ", "-") and at + 1 < len(text))
         for begin in (at, start) if start > at else (at,):
-            for end in range(min(len(text), begin + self.widest), begin, -1):
+            reach = self.reach.get(text[begin : begin + 1], 0)
+            for end in range(min(len(text), begin + reach), begin, -1):
                 sign = text[begin:end]
                 if text[end : end + 1].isascii() and text[end : end + 1].isalnum() and sign[-1].isalnum():
                     continue
                 unit = self.glued.get(sign) or (sign if sign in self.after_codes else None)
                 spaced = begin > at and len(sign) == 1 and sign.isalpha()
-                if unit and not (spaced and sign not in lexicon("measures")["si"]["alone"]):
+                if unit and not (spaced and sign not in self.alone):
                     return unit, end
         compound = COMPOUND.match(text, at)
-        units = lexicon("measures")["si"]["signs"]
-        if compound and {compound["over"], compound["under"]} <= set(units):
-            return f"{units[compound['over']]} per {units[compound['under']]}", compound.end()
+        if compound and compound["over"] in self.signs and compound["under"] in self.signs:
+            return f"{self.signs[compound['over']]} per {self.signs[compound['under']]}", compound.end()
         return None
 
     def money_before(self, text: str, at: int, floor: int = 0) -> tuple[str, int] | None:
@@ -106,6 +110,15 @@ def measures(lang: str) -> Measures:
     return Measures(lang)
 
 
+def _longest(names: Iterable[str]) -> dict[str, int]:
+    """The length of the longest name that begins with each character."""
+    reach: dict[str, int] = {}
+    for name in names:
+        reach[name[:1]] = max(len(name), reach.get(name[:1], 0))
+    return reach
+
+
+@functools.lru_cache(maxsize=4096)
 def is_measured(unit: str | None) -> bool:
     """Is the unit money or a measure of physics or time, which need not come in whole numbers?"""
     name = (unit or "").split("/")[0]

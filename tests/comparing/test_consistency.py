@@ -39,6 +39,13 @@ def found(claims: pl.DataFrame, what: str, *rest: str) -> bool:
     if what == "year":
         pairs = an.compare(an.to_series(claims, keep="last", contested=True), across="year", contested=True)
         return pairs["comparability"].cast(pl.String).to_list() == ([] if rest == ("none",) else [rest[0]])
+    if what == "all":  # years
+        pairs = an.compare(an.to_series(claims, keep="last"), across="year")
+        return pairs.height > 0 and set(pairs["comparability"].cast(pl.String)) == {rest[1]}
+    if what == "direction":
+        return an.compare(an.to_series(claims, keep="last"), across="year")["direction"].cast(pl.String).to_list() == [
+            rest[0]
+        ]
     if what == "two_nouns":
         return an.one_figure_two_nouns(claims).height == int(rest[0])
     if what == "no":
@@ -76,6 +83,8 @@ def in_implied(claims: pl.DataFrame, what: str, rest: tuple[str, ...]) -> bool:
     rows = table.filter(
         pl.col("kind") == rest[0], pl.col("period_start") == first, pl.col("period_end") == last
     ).to_dicts()
+    if rest[2] == "none":
+        return rows == []
     return [(r["low"], r["high"]) for r in rows] == [pytest.approx((float(rest[2]), float(rest[3])), rel=5e-3)]
 
 

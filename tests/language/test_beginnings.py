@@ -11,15 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.codebook import codebook
-from tests.conftest import as_briefing
 from analysis.extraction.draft import Reading, cues
 from analysis.extraction.pipeline import read_all, read_briefing
 from analysis.language.lexicon import LANGS, fold
 from analysis.language.number_words import tables
-from analysis.language.sentences import split_sentences
+from analysis.language.sentences import Sentence, split_sentences
 from analysis.language.time_expressions import grammar
 from analysis.language.trie import Scanner, beginnings
+from tests.conftest import as_briefing
 
 from .test_properties import PIECES
 
@@ -61,23 +60,10 @@ def agree(language: str, text: str) -> None:
     """Everything that looks only where it must finds what the plain patterns find."""
     for scanner, plain in scanned(language):
         assert spans(scanner.finditer(text)) == spans(plain.finditer(text))
-    (sentence, *_) = split_sentences(as_briefing("x", language, date(2024, 8, 19)))
-    read = Reading(sentence.__class__(0, len(text), text, text, 1, False), language)
+    read = Reading(Sentence(0, len(text), text, text, 1, False), language)
     for group, (_, rows) in cues(language).groups.items():
         plain_hits = [(row, m.span()) for row in rows for m in row[-1].finditer(text)]
         assert [(row, m.span()) for row, m in read.matches(group)] == plain_hits
-    book = codebook()
-    found = {(m.start, m.end, m.metric) for m in book.find(text, language)}
-    plain_found = {(m.start(), m.end(), metric) for metric, p in book.patterns[language] for m in p.finditer(text)}
-    assert found <= plain_found
-    assert {metric for *_, metric in plain_found} == {metric for metric, at in _begun(language, text)}
-
-
-def _begun(language: str, text: str) -> set[tuple[str, int]]:
-    book = codebook()
-    places = book.stems[language].places(text)
-    tried = ((book.patterns[language][n], at) for n, spots in places.items() for at in spots)
-    return {(metric, at) for (metric, pattern), at in tried if pattern.match(text, at)}
 
 
 def test_the_scanners_find_what_the_patterns_find_in_the_corpus(sentences: list[tuple[str, str]]) -> None:
