@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import inspect
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 import polars as pl
+from filelock import FileLock
 
 from .codebook import codebook
 from .errors import SourceError
 from .files import write_bytes, write_whole
 from .fingerprints import code_hash
-from .paths import data_folder
 
 FOLDER = "BRIEFINGS_KEPT"  # an environment variable: kernels inherit it
 FEW = 500  # rows of a table that is reckoned with as fast as it is looked up
@@ -41,19 +42,17 @@ def kept_on_disk(
             return read(briefings, *args, **given)
         if briefings["briefing_id"].n_unique() < briefings.height:
             return read(briefings, *args, **given)
-        path = Path(folder) / f"{read.__name__}-{_mark_of_rules(args, given)}.arrow"
+        path = Path(folder) / f"{read.__name__}-{_mark_of_rules(read, args, given)}.arrow"
         marks = pl.Series(MARK, [_mark(row) for row in briefings.iter_rows()])
         here = _stored(path)
-        missing = (
-            marks.is_in(here[MARK].unique().implode()).not_()
-            if here is not None
-            else pl.repeat(True, len(marks), eager=True)
-        )
-        if missing.any() or here is None:
-            here = _added(
-                here, read(briefings.filter(missing), *args, **given), briefings.filter(missing), marks.filter(missing)
-            )
-            _store(path, here)
+        if here is None or _missing(marks, here).any():
+            with _alone(path):  # who reads the same at the same time waits, and finds it read
+                here = _stored(path)
+                missing = _missing(marks, here)
+                if missing.any() or here is None:
+                    new = briefings.filter(missing)
+                    here = _added(here, read(new, *args, **given), new, marks.filter(missing))
+                    _store(path, here)
         order = pl.DataFrame({MARK: marks})
         return order.join(here, on=MARK, how="inner", maintain_order="left_right").drop(MARK).drop_nulls("briefing_id")
 
@@ -70,12 +69,15 @@ def kept_whole(
         folder = os.environ.get(FOLDER)
         if not folder or not isinstance(table, pl.DataFrame) or table.height < FEW:
             return reckon(table, *args, **given)
-        content = hashlib.sha256(table.write_ipc(None).getvalue()).hexdigest()[:16]
-        path = Path(folder) / f"{reckon.__name__}-{_mark_of_rules(args, given)[:8]}-{content}.arrow"
+        content = hashlib.sha256(f"{table.schema}\n{table.write_ndjson(None)}".encode()).hexdigest()[:16]
+        path = Path(folder) / f"{reckon.__name__}-{_mark_of_rules(reckon, args, given)[:8]}-{content}.arrow"
         here = _stored(path)
         if here is None:
-            here = reckon(table, *args, **given)
-            _store(path, here)
+            with _alone(path):
+                here = _stored(path)
+                if here is None:
+                    here = reckon(table, *args, **given)
+                    _store(path, here)
         return here
 
     return kept
@@ -95,11 +97,30 @@ def kept_in(folder: Path | None) -> Iterator[None]:
             os.environ[FOLDER] = before
 
 
-def _mark_of_rules(args: tuple[object, ...], given: dict[str, object]) -> str:
-    """What besides the briefing decides the rows: the code, the codebook in force, the arguments."""
-    book = hashlib.sha256((data_folder() / "codebook.toml").read_bytes()).hexdigest()
-    own = sorted(codebook().metrics)
-    return hashlib.sha256(repr((code_hash(), book, own, args, sorted(given.items()))).encode()).hexdigest()[:24]
+def _mark_of_rules(made_by: Callable[..., object], args: tuple[object, ...], given: dict[str, object]) -> str:
+    """What besides the table decides the rows: the code, the codebook in use, the arguments, said or left at their defaults."""
+    bound = inspect.signature(made_by).bind(None, *args, **given)
+    bound.apply_defaults()
+    book = codebook()
+    told = repr((code_hash(), pl.__version__, book.metrics, book.units, list(bound.arguments.items())[1:]))
+    return hashlib.sha256(told.encode()).hexdigest()[:24]
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """One process at a time makes a table; where the folder cannot be written each makes its own."""
+    with ExitStack() as stack:
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(FileLock(path.with_suffix(".lock")))
+        yield
+
+
+def _missing(marks: pl.Series, here: pl.DataFrame | None) -> pl.Series:
+    """Which briefings are not in the stored rows."""
+    if here is None:
+        return pl.repeat(True, len(marks), eager=True)
+    return marks.is_in(here[MARK].unique().implode()).not_()
 
 
 def _mark(row: tuple[object, ...]) -> str:
@@ -130,6 +151,7 @@ def _store(path: Path, table: pl.DataFrame) -> None:
         tables = sorted(path.parent.glob("*.arrow"), key=lambda p: p.stat().st_mtime)
         for old in tables[:-MOST]:
             old.unlink(missing_ok=True)
+            old.with_suffix(".lock").unlink(missing_ok=True)
 
 
 def text_kept(name: str, make: Callable[[], str]) -> str:
