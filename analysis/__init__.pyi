@@ -4,7 +4,9 @@ __version__: str
 
 from .bulk.extract import extract_corpus as extract_corpus
 from .bulk.extract import read_claims as read_claims
+from .codebook import Codebook as Codebook
 from .codebook import metrics as metrics
+from .codebook import use_codebook as use_codebook
 from .comparing.attribution import deviations as deviations
 from .comparing.attribution import one_figure_two_nouns as one_figure_two_nouns
 from .comparing.checks import check as check
@@ -27,6 +29,9 @@ from .errors import SourceError as SourceError
 from .evaluation.agreement import agreement as agreement
 from .evaluation.agreement import disagreements as disagreements
 from .evaluation.agreement import settle as settle
+from .evaluation.codebook_check import CodebookChecks as CodebookChecks
+from .evaluation.codebook_check import check_codebook as check_codebook
+from .evaluation.codebook_draft import draft_codebook as draft_codebook
 from .evaluation.codes import Codes as Codes
 from .evaluation.codes import read_codes as read_codes
 from .evaluation.coding_sheet import coding_sheet as coding_sheet

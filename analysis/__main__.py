@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .codebook import use_codebook
 from .errors import LexiconError, SourceError, one_line
 from .reporting.arguments import BINARY, FORMATS, listed, pair, parser
 from .reporting.screen import failures, print_table, progress, short, steps
@@ -19,12 +20,15 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command; exit code 0, or 1 when an input could not be used."""
     arguments = parser().parse_args(argv)
     try:
+        use_codebook(getattr(arguments, "codebook", None))
         return VERBS[arguments.verb](arguments)
     except (SourceError, LexiconError) as error:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:
         return 0
+    finally:
+        use_codebook(None)
 
 
 def _extract(arguments: argparse.Namespace) -> int:
@@ -233,6 +237,12 @@ def _package(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _codebook(arguments: argparse.Namespace) -> int:
+    from .reporting.codebook_command import run
+
+    return run(arguments)
+
+
 def _completion(arguments: argparse.Namespace) -> int:
     import shtab
 
@@ -247,6 +257,7 @@ VERBS = {
     "reproduce": _reproduce,
     "explain": _explain,
     "cite": _cite,
+    "codebook": _codebook,
     "add": _add,
     "verify": _verify,
     "package": _package,

@@ -8,7 +8,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .paths import ROOT, data_folder
+from .codebook import codebook
+from .paths import ROOT
 
 if TYPE_CHECKING:
     import polars as pl
@@ -23,13 +24,12 @@ def package_version() -> str:
 
 
 def fingerprint(briefings: pl.DataFrame) -> str:
-    """Twelve characters that change when any briefing's bytes or the codebook's change."""
+    """Twelve characters that change when any briefing's bytes or the codebook in use change."""
     parts = sorted(
         f"{r['briefing_id']} {r['source_sha256']}"
         for r in briefings.select("briefing_id", "source_sha256").iter_rows(named=True)
     )
-    book = (data_folder() / "codebook.toml").read_bytes()
-    return hashlib.sha256("\n".join(parts).encode() + book).hexdigest()[:12]
+    return hashlib.sha256("\n".join([*parts, codebook().sha256]).encode()).hexdigest()[:12]
 
 
 def stamp(briefings: pl.DataFrame, **parameters: Any) -> str:

@@ -6,7 +6,7 @@ import csv
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,12 +14,21 @@ import polars as pl
 import pytest
 from _pytest.terminal import TerminalReporter
 
+from analysis.codebook import use_codebook
 from analysis.extraction.claims import find_claims, leftovers
 from analysis.loading.readers import read_briefings
 from analysis.schema import Briefings, frame
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(autouse=True)
+def built_in_codebook() -> Iterator[None]:
+    """Every test begins with the built-in codebook, whatever another has read."""
+    use_codebook(None)
+    yield
+    use_codebook(None)
 
 
 def cases(name: str) -> list[dict[str, str]]:

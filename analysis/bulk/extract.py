@@ -12,16 +12,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
+from ..codebook import built_in, codebook_beside, codebook_named
+from ..codebook import codebook as the_codebook
 from ..errors import LexiconError, SourceError, one_line
 from ..extraction.claims import check_reading
 from ..files import only_one, write_whole
-from ..fingerprints import code_hash, sha256
+from ..fingerprints import code_hash
 from ..loading.readers import SOURCE
-from ..paths import data_folder
 from ..schema import Claims, frame
 from .parts import Result, extract_shard
 from .sources import Shard, plan
@@ -39,6 +40,7 @@ def extract_corpus(
     scheduler: str | None = None,
     reading: str = "conventional",
     progress: Callable[[int, int], None] | None = None,
+    codebook: str | Path | None = None,
 ) -> pl.DataFrame:
     """Find the claims of a source of any size => a row per shard: shard, documents, claims, failed, seconds, error.
 
@@ -46,7 +48,8 @@ def extract_corpus(
     and may have what front matter has. In `out`: claims/<shard>.parquet with the columns of `schema.Claims`,
     problems/<shard>.parquet with a row (document, error) for each document that could not be read, manifest.json.
     A run that was cut off goes on where it was. `engine` "dask" runs on a dask.distributed cluster at the address
-    `scheduler` (or on one of `jobs` processes here), whose workers see the same paths; extra `cluster`.
+    `scheduler` (or on one of `jobs` processes here), whose workers see the same paths; extra `cluster`. `codebook` names a
+    codebook.toml of your own; without it a document's folder's own is used, else the built-in one.
 
     >>> an.extract_corpus(briefings["path"].head(3).to_list(), "extracted", jobs=1)["failed"].sum()
     0
@@ -56,19 +59,19 @@ def extract_corpus(
         raise LexiconError(f"no engine {engine!r}; choose one of {', '.join(ENGINES)}")
     folder = Path(out)
     shards = plan(source)
+    book = codebook or codebook_named() or None
+    asked = Asked(reading, str(Path(book).expanduser().resolve()) if book else None)
     with only_one(folder):
-        _settle(folder, shards, reading)
+        _settle(folder, shards, asked)
         done = {s.name: result for s in shards if (result := _result(folder, s)) is not None}
         left = [s for s in shards if s.name not in done]
-        run = (
-            _local(left, folder, reading, jobs) if engine == "local" else _dask(left, folder, reading, jobs, scheduler)
-        )
+        run = _local(left, folder, asked, jobs) if engine == "local" else _dask(left, folder, asked, jobs, scheduler)
         for count, result in enumerate(run, len(done) + 1):
             done[result["shard"]] = result
             if progress:
                 progress(count, len(shards))
         results = [done[s.name] for s in shards]
-        _write_manifest(folder, shards, reading, results)
+        _write_manifest(folder, shards, asked, results)
     return pl.DataFrame(results, schema=SUMMARY, orient="row")
 
 
@@ -97,20 +100,35 @@ def read_claims(out: str | Path) -> pl.LazyFrame:
 # ---- what is there from an earlier run --------------------------------------------------------------------------
 
 
-def _asked(shards: list[Shard], reading: str) -> dict[str, Any]:
+class Asked(NamedTuple):
+    """What decides the claims besides the texts: the reading of bounds, and the codebook that was named."""
+
+    reading: str
+    codebook: str | None
+
+
+def _asked(shards: list[Shard], asked: Asked) -> dict[str, Any]:
     state = json.dumps([s.state() for s in shards], sort_keys=True)
     return {
-        "reading": reading, "code": code_hash(), "codebook": sha256(data_folder() / "codebook.toml"), "inputs": hashlib.sha256(state.encode()).hexdigest(),
+        "reading": asked.reading, "code": code_hash(), "codebook": _books(shards, asked), "inputs": hashlib.sha256(state.encode()).hexdigest(),
         "shards": len(shards),
     }  # fmt: skip
 
 
-def _settle(folder: Path, shards: list[Shard], reading: str) -> None:
+def _books(shards: list[Shard], asked: Asked) -> str:
+    """A mark of the codebooks that the shards are read with."""
+    folders = dict.fromkeys(Path(path).resolve().parent for shard in shards for path in shard.paths)
+    named = [asked.codebook] if asked.codebook else [codebook_beside(folder) for folder in folders]
+    marks = {the_codebook(name).sha256 if name else built_in().sha256 for name in named}
+    return hashlib.sha256("".join(sorted(marks)).encode()).hexdigest()
+
+
+def _settle(folder: Path, shards: list[Shard], asked: Asked) -> None:
     """Note what is asked; SourceError where the folder holds an extraction of something else. Clear what was cut off."""
-    asked, path = _asked(shards, reading), folder / "plan.json"
+    now, path = _asked(shards, asked), folder / "plan.json"
     if path.exists():
         before = json.loads(path.read_text(encoding="utf-8"))
-        if changed := [key for key in asked if before.get(key) != asked[key]]:
+        if changed := [key for key in now if before.get(key) != now[key]]:
             what = {"inputs": "other files", "shards": "other files", "code": "another version of the package"}
             raise SourceError(
                 f"{folder}: holds an extraction of {what.get(changed[0], 'another ' + changed[0])}; "
@@ -120,7 +138,7 @@ def _settle(folder: Path, shards: list[Shard], reading: str) -> None:
         (folder / name).mkdir(exist_ok=True)
     for scratch in (folder / "work").iterdir():
         shutil.rmtree(scratch, ignore_errors=True)
-    write_whole(path, json.dumps(asked, indent=1) + "\n")
+    write_whole(path, json.dumps(now, indent=1) + "\n")
 
 
 def _result(folder: Path, shard: Shard) -> Result | None:
@@ -134,12 +152,12 @@ def _result(folder: Path, shard: Shard) -> Result | None:
         return None
 
 
-def _write_manifest(folder: Path, shards: list[Shard], reading: str, results: list[Result]) -> None:
+def _write_manifest(folder: Path, shards: list[Shard], asked: Asked, results: list[Result]) -> None:
     from ..fingerprints import package_version
 
     told = [result | {"source": asdict(shard)} for result, shard in zip(results, shards, strict=True)]
     totals = {name: sum(r[name] for r in results) for name in ("documents", "claims", "failed")}
-    manifest = _asked(shards, reading) | {"version": package_version(), **totals, "parts": told}
+    manifest = _asked(shards, asked) | {"version": package_version(), **totals, "parts": told}
     write_whole(folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
 
 
@@ -150,26 +168,26 @@ def _failed(shard: Shard, error: str) -> Result:
     return {"shard": shard.name, "documents": 0, "claims": 0, "failed": 0, "seconds": 0.0, "error": one_line(error)}
 
 
-def _try(shard: Shard, folder: Path, reading: str) -> Result:
+def _try(shard: Shard, folder: Path, asked: Asked) -> Result:
     """Extract a shard; what breaks it as a whole (a file that is gone, a full disk) is its row."""
     try:
-        return extract_shard(shard, folder, reading)
+        return extract_shard(shard, folder, asked.reading, asked.codebook)
     except Exception as error:
         return _failed(shard, f"{', '.join(shard.paths[:1])}: {type(error).__name__}: {error}")
 
 
-def _local(shards: list[Shard], folder: Path, reading: str, jobs: int | None) -> Iterator[Result]:
+def _local(shards: list[Shard], folder: Path, asked: Asked, jobs: int | None) -> Iterator[Result]:
     """Extract in processes of this machine. A worker that dies takes its shard with it, which is tried again."""
     jobs = min(jobs or os.cpu_count() or 1, len(shards))
     if jobs <= 1:
-        yield from (_try(shard, folder, reading) for shard in shards)
+        yield from (_try(shard, folder, asked) for shard in shards)
         return
     tries = dict.fromkeys((s.name for s in shards), 0)
     left = list(shards)
     while left:
         context = multiprocessing.get_context("spawn")
         with _one_thread(), concurrent.futures.ProcessPoolExecutor(jobs, context) as pool:
-            waiting = {pool.submit(_try, shard, folder, reading): shard for shard in left}
+            waiting = {pool.submit(_try, shard, folder, asked): shard for shard in left}
             left = []
             for future in concurrent.futures.as_completed(waiting):
                 shard = waiting[future]
@@ -199,7 +217,7 @@ def _one_thread() -> Iterator[None]:
             os.environ[name] = before
 
 
-def _dask(shards: list[Shard], folder: Path, reading: str, jobs: int | None, scheduler: str | None) -> Iterator[Result]:
+def _dask(shards: list[Shard], folder: Path, asked: Asked, jobs: int | None, scheduler: str | None) -> Iterator[Result]:
     """Extract on a dask.distributed cluster, which gives the shards of a worker that is lost to the others."""
     try:
         from distributed import Client, LocalCluster, as_completed
@@ -209,7 +227,7 @@ def _dask(shards: list[Shard], folder: Path, reading: str, jobs: int | None, sch
     try:
         with Client(scheduler or cluster, set_as_default=False) as client, client.as_current():
             where = folder.resolve()
-            waiting = {client.submit(_try, s, where, reading, pure=False, retries=TRIES): s for s in shards}
+            waiting = {client.submit(_try, s, where, asked, pure=False, retries=TRIES): s for s in shards}
             for future in as_completed(waiting):
                 error = future.exception()
                 yield future.result() if error is None else _failed(waiting[future], f"{waiting[future].paths[0]}: {error}")  # fmt: skip

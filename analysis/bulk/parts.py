@@ -23,12 +23,12 @@ HELD_TEXT = 1_000_000  # characters that a worker reads at a time
 Result = dict[str, Any]
 
 
-def extract_shard(shard: Shard, folder: Path, reading: str) -> Result:
+def extract_shard(shard: Shard, folder: Path, reading: str, codebook: str | None = None) -> Result:
     """Read a shard, write its part and its problems whole, then note it as done; runs in a worker."""
     start = time.perf_counter()
     scratch = folder / "work" / f"{shard.name}.{os.getpid()}"
     scratch.mkdir(parents=True, exist_ok=True)
-    part = _Part(scratch, reading)
+    part = _Part(scratch, reading, codebook)
     batch: list[dict[str, Any]] = []
     held = 0
     for item in documents(shard):
@@ -56,8 +56,8 @@ def extract_shard(shard: Shard, folder: Path, reading: str) -> Result:
 class _Part:
     """The claims of a shard, written in pieces as they come, so that a worker's memory does not grow with its shard."""
 
-    def __init__(self, scratch: Path, reading: str) -> None:
-        self.scratch, self.reading = scratch, reading
+    def __init__(self, scratch: Path, reading: str, codebook: str | None) -> None:
+        self.scratch, self.reading, self.codebook = scratch, reading, codebook
         self.held: list[pl.DataFrame] = []
         self.problems: list[dict[str, str]] = []
         self.pieces: list[Path] = []
@@ -66,7 +66,7 @@ class _Part:
     def read(self, batch: list[dict[str, Any]]) -> None:
         """Read documents together; where one of them fails, each by itself, so that it fails alone."""
         try:
-            found = [find_claims(frame(Briefings, batch), reading=self.reading)]
+            found = [find_claims(frame(Briefings, batch), reading=self.reading, codebook=self.codebook)]
             self.documents += len(batch)
         except Exception:
             found = [claims for row in batch for claims in self._alone(row)]
@@ -77,7 +77,7 @@ class _Part:
 
     def _alone(self, row: dict[str, Any]) -> list[pl.DataFrame]:
         try:
-            return [find_claims(frame(Briefings, [row]), reading=self.reading)]
+            return [find_claims(frame(Briefings, [row]), reading=self.reading, codebook=self.codebook)]
         except Exception as error:
             message = one_line(f"{row['path']}: {type(error).__name__}: {error}")
             self.problems.append({"document": row["path"], "error": message})

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import dataframely as dy
 import polars as pl
 
-from ..codebook import Codebook, codebook_beside, use
+from ..codebook import Codebook, CodebookSource, codebook_for
 from ..codebook import codebook as the_codebook
-from ..errors import LexiconError
+from ..errors import LexiconError, need
 from ..kept import kept_on_disk
 from ..language.places import find_places
 from ..schema import Claims, Leftovers, frame
@@ -25,10 +24,9 @@ from .tables import table_leftovers
 
 READINGS = ("conventional", "strict")
 Row = dict[str, Any]
-Book = "str | Path | Codebook | None"
 
 
-def find_claims(briefings: pl.DataFrame, *, reading: str = "conventional", codebook: str | Path | Codebook | None = None) -> pl.DataFrame:
+def find_claims(briefings: pl.DataFrame, *, reading: str = "conventional", codebook: CodebookSource = None) -> pl.DataFrame:
     """Briefings => a row per claim (columns: `schema.Claims`), in the order of the text.
 
     `reading`: "conventional" bounds a number by the last digit said, "strict" by the words alone. `codebook`: a file or codebook to
@@ -49,7 +47,7 @@ def claims_found(briefings: pl.DataFrame, reading: str) -> pl.DataFrame:
     return _gathered(Claims, (claims for claims, _ in read_rows(briefings, reading, the_codebook())))
 
 
-def leftovers(briefings: pl.DataFrame, *, codebook: str | Path | Codebook | None = None) -> pl.DataFrame:
+def leftovers(briefings: pl.DataFrame, *, codebook: CodebookSource = None) -> pl.DataFrame:
     """Briefings => a row per number sign that is no claim, with the reason (columns: `schema.Leftovers`).
 
     >>> an.leftovers(an.pick(briefings, "2024-08-19-cctv-en")).select("raw", "reason").rows()[1]
@@ -65,13 +63,11 @@ def numbers_left(briefings: pl.DataFrame) -> pl.DataFrame:
     return _gathered(Leftovers, (left for _, left in read_rows(briefings, "conventional", the_codebook())))
 
 
-def book_of(briefings: pl.DataFrame, codebook: str | Path | Codebook | None) -> Codebook:
+def book_of(briefings: pl.DataFrame, codebook: CodebookSource) -> Codebook:
     """The codebook to read briefings with; one that is named, or lies in their folder, stays in use for what follows."""
-    if codebook is not None:
-        return use(codebook)
-    paths = briefings["path"].head(1).to_list() if "path" in briefings.columns else []
-    own = codebook_beside(paths[0]) if paths and paths[0] else None
-    return use(own) if own else the_codebook()
+    need(briefings, ("briefing_id", "text", "language"), "find_claims and leftovers want briefings; give what read_briefings returned")
+    paths = briefings["path"].drop_nulls().to_list() if "path" in briefings.columns else []
+    return codebook_for(paths, codebook)
 
 
 def read_rows(briefings: pl.DataFrame, reading: str, book: Codebook) -> Iterator[tuple[list[Row], list[Row]]]:

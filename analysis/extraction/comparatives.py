@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from ..codebook import Codebook
 from ..language.lexicon import blanked
 from ..language.time_expressions import Period, grammar, kind_of
+from ..language.time_values import year_digits
 from ..records import replace
 from ..schema import FORECAST
 from .against import MARK, Span, days_of
@@ -27,7 +28,7 @@ def find_thens(read: Reading) -> list[Span]:
     found: list[Span] = []
     for (name, _), match in read.matches("then"):
         year = next((v for v in match.groupdict().values() if v), None)
-        found.append((match.start(), match.end(), f"{name}:{year}" if year else name))
+        found.append((match.start(), match.end(), f"{name}:{year_digits(year)}" if year else name))
     return longest_apart(found)
 
 

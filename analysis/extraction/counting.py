@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-
+from ..language.lexicon import per_codebook
 from ..language.neighbours import Neighbours, neighbours
 from ..language.units import is_measured
 from ..records import replace
@@ -168,7 +167,7 @@ class Unit:
         told = [d for d in self.done if d.kind in COUNTS and d.unit] or [d for d in self.context.levels if d.unit]
         last = told[-1] if told else None
         part = self._partitive() or any("SHARE" in t.types for t in self.clauses.between(self.floor, self.at))
-        if last is None or last.unit not in JOURNEYS or not (part or self.done and last in self.done or self._listed()):
+        if last is None or last.unit not in JOURNEYS or not (part or (self.done and last in self.done) or self._listed()):
             return None
         return self._given(last.unit, last.head, last.counted, "clause", "unit_implied")
 
@@ -205,7 +204,7 @@ INSIDE = "多余几 "
 JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
 
 
-@functools.lru_cache(maxsize=8192)
+@per_codebook
 def _tail_unit(phrase: str, lang: str) -> str | None:
     table = neighbours(lang)
     if not table.spaced:
@@ -217,7 +216,7 @@ def _tail_unit(phrase: str, lang: str) -> str | None:
     return None
 
 
-@functools.cache
+@per_codebook
 def _longest(lang: str) -> list[tuple[str, str]]:
     return sorted(neighbours(lang).nouns.items(), key=lambda row: -len(row[0]))
 

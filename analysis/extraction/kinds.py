@@ -6,6 +6,7 @@ import re
 
 from ..language.lexicon import blanked
 from ..language.neighbours import neighbours
+from ..language.time_values import year_digits
 from ..language.units import is_measured
 from ..records import replace
 from .draft import Cues, Draft, Reading, cues, longest_apart
@@ -17,7 +18,7 @@ def find_bases(read: Reading) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     for (name, _), match in read.matches("base"):
         year = next((v for k, v in match.groupdict().items() if v), None)
-        label = f"same_period_of:{year}" if year else name
+        label = f"same_period_of:{year_digits(year)}" if year else name
         if name == "same_period_of" and not year:
             label = "same_period_of:2019"  # 'pre-pandemic levels'
         found.append((match.start(), match.end(), label))

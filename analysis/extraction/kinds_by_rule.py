@@ -51,7 +51,7 @@ def with_kinds(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
             draft = replace(draft, kind="level", unit=(draft.unit or "").partition("/")[0] or None)  # 'the daily flow peaked at 45,400'
         if at is not None and draft.quantity is not None and draft.kind == "level" and draft.earlier is None:
             draft = _times(draft, clauses, at, context) or _followed(draft, out, clauses, at, context) or _by_rule(draft, clauses, at) or _beside(draft, out, clauses, at) or draft
-        elif at is not None and draft.earlier and draft.kind == "level" and (twin := _beside(draft, out, clauses, at)) and "kind:told_twice" in twin.rules:
+        elif at is not None and draft.earlier and draft.kind == "level" and draft.unit == "percent" and any("OR" in t.types for t in clauses.tokens[max(0, at - 3) : at]) and (twin := _beside(draft, out, clauses, at)) and "kind:told_twice" in twin.rules:
             draft = replace(twin, base=twin.base or draft.earlier, earlier=None)  # '530 cases or 82 per cent over the same period'
         elif at is not None and draft.kind == "share" and draft.earlier and clauses.line.after(at, "OF !QTY|COMMA{0,5} THEN") is not None:
             draft = replace(draft, base=draft.earlier, earlier=None)  # '73 percent of the level in the same period of 2019'
@@ -109,6 +109,9 @@ def _beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft
     either = any("OR" in t.types for t in between[-3:]) and len(between) <= 6 and not any(t.types & {"REACH", "SEMI"} for t in between)
     if last.kind == "change" and (bracket or either) and last.unit != draft.unit:
         return replace(draft, kind="change", direction=last.direction, base=draft.base or last.base, head=draft.head or last.head, rules=(*draft.rules, "kind:told_twice"))
+    row = bool(between) and all(t.types & {"LIST", "AND", "COMMA"} for t in between)
+    if last.kind == "change" and ratio and row and last.unit == draft.unit:
+        return replace(draft, kind="change", direction=last.direction, base=draft.base or last.base, rules=(*draft.rules, "kind:change_in_list"))
     if bracket and ratio and last.kind == "share":
         return replace(draft, kind="share", rules=(*draft.rules, "kind:share_in_brackets"))
     if bracket and ratio and any("SHARE" in t.types for t in clauses.tokens[:at]) and not any(t.types & {"RISE", "FALL"} for t in between):
@@ -125,7 +128,7 @@ def _beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft
 
 
 # A change's base where a time is compared with: the types between the figure and the time, and what the time is then.
-COMPARED = ("SUBORDINATE BASE", "!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* THEN", "!QTY|SEMI|STOP{0,6} THAN|FROM PREPOSITION? LIGHT* SAME WORD{1,2} PREPOSITION? TIME")
+COMPARED = ("SUBORDINATE BASE", "!QTY|SEMI|STOP{0,6} THAN LIGHT* WORD PREPOSITION TIME", "!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* THEN", "!QTY|SEMI|STOP{0,6} THAN|FROM PREPOSITION? LIGHT* SAME WORD{1,2} PREPOSITION? TIME")
 
 
 def _with_base(read: Reading, draft: Draft, clauses: Clauses, drafts: list[Draft]) -> Draft:
@@ -163,6 +166,19 @@ def _twins(drafts: list[Draft]) -> list[Draft]:
     return out
 
 
+def _rows(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """'Up 17.6 percent, 2.9 percent and 4.8 percent, respectively, compared with 2006': what closes a row of changes is the base of each."""
+    out = list(drafts)
+    for i in range(len(out) - 2, -1, -1):
+        draft, after = out[i], out[i + 1]
+        ats = clauses.figures.get(draft.start), clauses.figures.get(after.start)
+        if draft.kind != "change" or after.kind != "change" or draft.base or not after.base or None in ats or draft.unit != after.unit:
+            continue
+        if all(t.types & {"LIST", "AND", "COMMA"} for t in clauses.between(ats[0] + 1, ats[1])):  # type: ignore[operator]
+            out[i] = replace(draft, base=after.base, rules=(*draft.rules, "base:of_list"))
+    return out
+
+
 def _only_base(read: Reading, clauses: Clauses) -> str | None:
     """The one thing that a sentence compares with; None where it names none or several."""
     said = {str(t.value) for t in clauses.tokens if t.types & {"BASE", "THEN"} and t.value and not str(t.value).startswith("at:")}
@@ -173,7 +189,7 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
     """A change that names no base takes the one its paragraph's changes had, unless something else is compared with."""
     out: list[Draft] = []
     only = _only_base(read, clauses)
-    for draft in _twins(drafts):
+    for draft in _rows(_twins(drafts), clauses):
         at = clauses.figures.get(draft.start)
         silent = draft.kind == "change" and draft.base is None and at is not None and not read.sentence.in_headline and not draft.note
         if silent and at is not None:

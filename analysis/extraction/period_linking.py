@@ -115,14 +115,16 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int) -> Per
 
 def _up_to_the_day(times: list[Time], today: date) -> list[Time]:
     """截至8月31日，今年……: what runs up to now runs up to the day that the sentence says."""
-    until = next((t for t in times if t.period.rule == "until" and t.role == "scope"), None)
+    until = next((t for t in times if t.period.rule == "until" and t.role in ("scope", "bracket")), None)
     day = until.period.last if until else None
     if until is None or day is None:
         return times
     wide = next((t for t in times if t is not until and t.role == "scope" and t.period.rule in RUNNING and t.period.first and t.period.last and t.period.first <= day <= t.period.last), None)
-    if wide and until.period.kind != "day":  # 今年以来，截至7月7日: from the beginning of the one to the day of the other
+    if wide and until.period.first != day:  # 今年以来，截至7月7日: from the beginning of the one to the day of the other
         whole = replace(until.period, first=wide.period.first, kind=kind_of(wide.period.first, day))
-        return [replace(t, period=whole) if t is until or t is wide else t for t in times]
+        return [replace(t, period=whole, role="scope") if t is until or t is wide else t for t in times]
+    if until.role == "bracket":
+        return times
     since = next((t for t in times if t.period.rule == "since" and t.at < until.at and t.period.first and t.period.first <= day), None)
     if since:
         whole = replace(until.period, first=since.period.first, kind=kind_of(since.period.first, day))
@@ -306,7 +308,8 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         return (before[0], "own") if before[0] is not time else None
     if figures and at != figures[-1]:  # '300 cases and 40 arrests in May'
         last = next((t for t in inside if t.at > at), None)
-        told = any(t.types & {"FROM", "THAN", "BASE", "THEN"} for t in clauses.between(at, last.at)) if last else True
+        told = any(t.types & {"THAN", "BASE", "THEN"} for t in clauses.between(at, last.at)) if last else True
+        told = told or any("FROM" in clauses.tokens[i].types and clauses.line.after(i, "LIGHT* QTY") is not None for i in range(at, last.at if last else at))
         if last and not told:
             return last, "clause"
     return None
@@ -351,6 +354,9 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
         return None
     time = later[0]
     other = clauses.piece(time.at)
+    deeper = all(p.depth > piece.depth for p in clauses.pieces[piece.number + 1 : other.number])
+    if other.opened == "CLOSE" and deeper and not any(other.first <= i < time.at for i in clauses.figures.values()):
+        return time, "clause"  # 'seized by the Directorate (DRI) and other wings during 2018': a bracket parts nothing
     joined = all((not p.aside or p is other) and (p.depth == piece.depth or p.depth > piece.depth) for p in clauses.pieces[piece.number + 1 : other.number + 1])
     nearby = all(p.depth > piece.depth for p in clauses.pieces[piece.number + 1 : other.number])
     figures = [i for i in clauses.figures.values() if other.first <= i < time.at]

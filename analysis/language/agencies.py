@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import Any
 
-from .lexicon import alternatives, fold, lexicon
+from .lexicon import alternatives, fold, lexicon, per_codebook
 
 LEAD = 800  # characters of a text in which the agency that speaks is named
 
@@ -17,7 +16,7 @@ def agency_row(agency: str | None) -> dict[str, Any] | None:
     return row if row and "place" in row else None
 
 
-@functools.lru_cache(maxsize=4096)
+@per_codebook
 def fiscal_start(agency: str | None, lead: str = "") -> int:
     """The month in which an agency's reporting year begins: by its entry, else by the country that its name or the lead names first; else 1."""
     row = agency_row(agency)
@@ -30,7 +29,7 @@ def fiscal_start(agency: str | None, lead: str = "") -> int:
     return 1
 
 
-@functools.cache
+@per_codebook
 def _reporting_years() -> list[tuple[int, re.Pattern[str]]]:
     """First months of countries' reporting years, with the words that name the country."""
     return [(row["month"], _any([*row["en"], *row["zh"]])) for row in lexicon("agencies")["reporting_years"]]
@@ -42,9 +41,13 @@ def agency_place(agency: str | None) -> str | None:
     return str(row["place"]) if row and "place" in row else agency
 
 
-@functools.cache
+@per_codebook
 def home_currency(agency: str | None) -> str | None:
-    """The currency that an agency of Hong Kong, Macao or Taiwan means by a bare 元; None for all others."""
+    """The currency that an agency means by a bare 元: the one that its entry states, else that of Hong Kong, Macao or Taiwan; None for
+    all others."""
+    row = agency_row(agency)
+    if row and row.get("currency") in lexicon("measures")["home"]["places"].values():
+        return str(row["currency"])
     named = fold(agency or "")
     rows = {k: r for k, r in lexicon("agencies").items() if "place" in r}
     places = [
@@ -65,7 +68,7 @@ def home_currency(agency: str | None) -> str | None:
     return str(currency) if currency else None
 
 
-@functools.cache
+@per_codebook
 def _families() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
     """Each family with the names its offices go by, and the names that belong to none of it."""
     return [
@@ -78,7 +81,7 @@ def _any(words: list[str]) -> re.Pattern[str]:
     return re.compile(alternatives([fold(w) for w in words]) if words else "(?!)", re.IGNORECASE)
 
 
-@functools.lru_cache(maxsize=4096)
+@per_codebook
 def families_of(agency: str | None, lead: str = "") -> tuple[str, ...]:
     """The families of an agency, by its entry or its name; where none is stated, by the office that the text's lead names first."""
     row = agency_row(agency)

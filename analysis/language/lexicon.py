@@ -5,16 +5,58 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar, cast
 
+from ..codebook import codebook, own_key
 from ..errors import LexiconError
 from ..paths import ROOT
 
 LANGS = ("en", "zh")
 
 
-@functools.cache
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+
+def per_codebook(make: Callable[Given, Made]) -> Callable[Given, Made]:
+    """As functools.cache, apart for each set of a user's own units and agencies: what is compiled from their words."""
+    kept: dict[tuple[Any, ...], Any] = {}
+
+    @functools.wraps(make)
+    def made(*args: Given.args, **given: Given.kwargs) -> Made:
+        key = (own_key(), *args, *given.items())
+        if key not in kept:
+            if len(kept) > MOST:
+                kept.clear()
+            kept[key] = make(*args, **given)
+        return cast(Made, kept[key])
+
+    return made
+
+
+MOST = 8192  # things kept by each function
+
+
+@per_codebook
 def lexicon(name: str) -> dict[str, Any]:
+    """lexicon/<name>.toml with a user's own units or agencies, which come first."""
+    table, own = _file(name), codebook().own.get(name, {}) if own_key() else {}
+    if name == "units" and own:
+        return {**table, "units": _with_own_units(table["units"], own)}
+    return {**own, **{key: row for key, row in table.items() if key not in own}}
+
+
+def _with_own_units(units: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """The units, those of the user first; the words that a user gives to one of ours are added to it."""
+    both = {name: {**units.get(name, {}), **row} for name, row in own.items()}
+    for name in own.keys() & units.keys():
+        both[name] |= {key: [*own[name][key], *units[name].get(key, [])] for key in ("en", "zh", "zh_nouns")}
+    return {**both, **{name: row for name, row in units.items() if name not in both}}
+
+
+@functools.cache
+def _file(name: str) -> dict[str, Any]:
     """Read lexicon/<name>.toml; LexiconError names a row that lacks one of the languages."""
     path = ROOT / "language" / "lexicon" / f"{name}.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))

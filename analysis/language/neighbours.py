@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
-from .lexicon import alternatives, lexicon, listed, plural
+from .lexicon import alternatives, lexicon, listed, per_codebook, plural
 from .units import measures
 
 ENDING = 4  # letters by which the modifier that a text may end in is looked up
@@ -115,7 +114,7 @@ def _may_end(word: str, letters: str) -> bool:
     return word.endswith(letters) or letters.endswith(word)
 
 
-@functools.cache
+@per_codebook
 def neighbours(lang: str) -> Neighbours:
     """The words beside numbers in a language, compiled once."""
     return Neighbours(lang)

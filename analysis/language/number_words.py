@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .lexicon import alternatives, lexicon
+from .lexicon import alternatives, lexicon, per_codebook
 from .trie import Scanner
 
 ONE = Decimal(1)
@@ -114,7 +113,7 @@ def _loose(words: list[str]) -> str:
     return "|".join(" {0,2}".join(map(re.escape, word)) for word in words) or "(?!)"
 
 
-@functools.cache
+@per_codebook
 def tables(lang: str) -> Tables:
     """The number words of a language, compiled once."""
     return Tables(lang)

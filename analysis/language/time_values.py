@@ -80,6 +80,11 @@ def hanzi_number(word: str) -> int | None:
     return 10 * (HANZI.index(tens) if tens else 1) + (HANZI.index(unit) if unit else 0)
 
 
+def year_digits(word: str) -> str:
+    """A year of four figures in digits: 二〇一二 => '2012'."""
+    return word.translate(str.maketrans("〇○零一二三四五六七八九", "000123456789"))
+
+
 def year_of(word: str, words: Any, today: date) -> int:
     """'2024', 'this year', 去年, 二〇二四, '08', 'two thousand and fifteen' => the year."""
     low = re.sub(r"\s+", " ", word.lower()).strip(" ,'")

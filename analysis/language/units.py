@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from .lexicon import lexicon, plural
+from .lexicon import lexicon, per_codebook, plural
 
 LONGEST = 4  # words in the longest name of a measure that is looked up ('new taiwan dollars', 'miles per hour')
 WORDS = re.compile(r"(?: {1,3}|[\n-])?(%|[A-Za-z][\w./²³°']*(?:[ \n-][A-Za-z][\w./']*){0,3})")
@@ -104,7 +104,7 @@ class Measures:
         return None
 
 
-@functools.cache
+@per_codebook
 def measures(lang: str) -> Measures:
     """The measures of a language, compiled once."""
     return Measures(lang)
@@ -118,7 +118,7 @@ def _longest(names: Iterable[str]) -> dict[str, int]:
     return reach
 
 
-@functools.lru_cache(maxsize=4096)
+@per_codebook
 def is_measured(unit: str | None) -> bool:
     """Is the unit money or a measure of physics or time, which need not come in whole numbers?"""
     name = (unit or "").split("/")[0]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import SourceError
-from ..language.lexicon import alternatives, fold, lexicon
+from ..language.lexicon import alternatives, fold, lexicon, per_codebook
 from .layout import wraps
 from .vocabulary import words
 
@@ -136,7 +136,7 @@ def _day(year: str, month: str, day: str) -> date | None:
         return None
 
 
-@functools.cache
+@per_codebook
 def _agencies() -> list[tuple[str, str]]:
     rows = lexicon("agencies")
     named = [(a, [w for group in row["names"].values() for w in group]) for a, row in rows.items() if a != "outlets" and "names" in row]  # fmt: skip

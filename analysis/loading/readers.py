@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from ..codebook import CodebookSource, codebook_for, forget
 from ..errors import SourceError, one_line
 from ..schema import Briefings, frame
 from .decoding import decode
@@ -45,6 +46,7 @@ def read_briefings(
     problems: list[str] | None = None,
     date: str | None = None,
     language: str | None = None,
+    codebook: CodebookSource = None,
 ) -> pl.DataFrame:
     """Read a file, a folder, a glob or a list of these (default: the committed corpus) => a row per briefing.
 
@@ -52,6 +54,8 @@ def read_briefings(
     is appended to `problems` if that list is given and raised as SourceError at the end if not. A part that cannot be
     read (a table without header) is named likewise, or else warned of. `date` (2024-08-19) is taken for texts that tell
     no day and marked `date_assumed`; `language` (en, zh) is held against every text that does not state its own.
+    `codebook` names a codebook.toml of your own (or its folder); without it the one in the corpus folder is used, with the
+    units.toml and agencies.toml beside it, else the built-in one.
 
     >>> an.read_briefings().height > 100
     True
@@ -59,7 +63,10 @@ def read_briefings(
     failed: list[str] = []
     partly: list[str] = []
     rows: dict[str, dict[str, Any]] = {}
-    for path in source_files(source, problems=failed):
+    files = source_files(source, problems=failed)
+    forget(files)
+    codebook_for(files, codebook)
+    for path in files:
         try:
             row = read_file(path, Options(date, language), problems=partly)
             if (other := rows.get(row["briefing_id"])) is not None:

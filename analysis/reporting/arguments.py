@@ -66,7 +66,26 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
     for add in (_extracting, _reporting, _looking, _keeping):
         add(verbs)
+    for name, verb in verbs.choices.items():
+        if name != "completion":
+            verb.add_argument(
+                "--codebook", type=Path, default=None, metavar="FILE",
+                help="a codebook.toml of your own, or its folder; default: the one in the corpus folder, else the built-in one",
+            )  # fmt: skip
+    _codebooks(verbs)
     return top
+
+
+def _codebooks(verbs: Any) -> None:
+    """A codebook of one's own: drafted, checked."""
+    book = verbs.add_parser("codebook", help="a codebook of your own: a first draft from a corpus, its examples read")
+    book.add_argument("what", choices=("new", "check"), help="new: draft FOLDER/codebook.toml; check: read its examples")
+    book.add_argument("path", nargs="?", help="new: the corpus folder; check: a codebook.toml or its folder")
+    book.add_argument(
+        "--from", dest="source", default="claims", metavar="claims",
+        help="new: the word claims (found in the folder), or a file of claims that `briefings extract --output` wrote",
+    )  # fmt: skip
+    book.add_argument("--most", type=jobs, default=20, metavar="N", help="new: at most so many entries (default: 20)")
 
 
 def _extracting(verbs: Any) -> None:

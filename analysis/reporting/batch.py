@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from ..codebook import codebook_named
 from ..comparing.checks import check
 from ..comparing.decisions import decide
 from ..errors import SourceError
@@ -55,6 +56,7 @@ def report(
     fresh: bool = False,
     pdf: bool = False,
     progress: Progress | None = None,
+    codebook: str | Path | None = None,
 ) -> list[Made]:
     """Render the notebooks over a corpus (default: the committed one) and write out/index.html and a manifest.
 
@@ -62,7 +64,7 @@ def report(
     notebook 01 for each, `pages` ("metrics", "events", "briefings") a page for each thing that the corpus holds. In a
     corpus of one's own the notebooks that name an event or metric by default take the one told most. A notebook that
     fails does not stop the others: its error is in the index. What an earlier run of the same inputs made is kept,
-    unless `fresh`.
+    unless `fresh`. `codebook` names a codebook.toml of your own; without it the corpus folder's own is used.
 
     >>> an.report(metrics=["suspects"])
     Traceback (most recent call last):
@@ -70,7 +72,7 @@ def report(
     """
     asked = Asked(
         str(corpus or ""), tuple(notebooks), tuple(briefings), tuple(metrics), tuple(years), event, agency, reading,
-        tuple(sorted((parameters or {}).items())), tuple(pages),
+        tuple(sorted((parameters or {}).items())), tuple(pages), str(codebook or codebook_named()),
     )  # fmt: skip
     folder = Path(out).resolve()
     outside(folder, corpus)
@@ -103,7 +105,7 @@ class Job(NamedTuple):
 
     def note(self, done: list[Made], **more: Any) -> None:
         """Write the manifest of what is done so far: a run that is cut off can go on."""
-        told = {**self.asked._asdict(), "corpus": Path(self.asked.corpus).name}
+        told = {**self.asked._asdict(), "corpus": Path(self.asked.corpus).name, "codebook": Path(self.asked.codebook).name}
         write_manifest(self.folder, told, self.rests_on, done, self.formats, **more)
 
 
@@ -115,7 +117,7 @@ def _reported(
     with contextlib.ExitStack() as stack:
         begun = stack.enter_context(Workshop(jobs)) if fresh or not earlier else None
         problems: list[str] = []
-        read = read_briefings(asked.corpus or None, problems=problems)
+        read = read_briefings(asked.corpus or None, problems=problems, codebook=asked.codebook)
         if read.height == 0:
             raise SourceError(
                 "\n".join(problems) or f"{asked.corpus}: no briefing could be read; check the files it holds"

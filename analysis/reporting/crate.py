@@ -21,8 +21,11 @@ def crate_of(manifest: dict[str, Any]) -> Any:
     root["datePublished"] = latest(given["corpus"])
     package = {"name": "briefing-claims", "version": given["version"], "sha256": given["code"]}
     software = _thing(crate, "#briefing-claims", {"@type": "SoftwareApplication", **package})
-    book = {"@type": "CreativeWork", "name": "codebook.toml", "sha256": given["codebook"]}
-    sources = [_thing(crate, "#codebook", book)]
+    books = {name: given[name] for name in ("codebook", "units", "agencies") if given.get(name)}
+    sources = [
+        _thing(crate, f"#{name}", {"@type": "CreativeWork", "name": f"{name}.toml", "sha256": digest})
+        for name, digest in books.items()
+    ]
     for name, digest in given["corpus"].items():
         work = {"@type": "CreativeWork", "name": name, "sha256": digest}
         sources.append(_thing(crate, f"#briefing-{name}", work))

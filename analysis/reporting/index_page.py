@@ -91,7 +91,7 @@ def _cards(made: list[Made]) -> str:
 
 def _card(one: Made) -> str:
     title = html.escape(one.title or one.name.replace("-", " "))
-    given = ", ".join(f"{k} {_words(v)}" for k, v in sorted(one.parameters.items()) if k != "corpus" and v)
+    given = ", ".join(f"{k} {_words(v)}" for k, v in sorted(one.parameters.items()) if k not in ("corpus", "codebook") and v)
     head = f'<a href="{html.escape(one.html.name, quote=True)}">{title}</a>' if one.html else title
     picture = ""
     if one.thumbnail:
@@ -211,7 +211,7 @@ def _what_was_asked(asked: Asked) -> str:
     shown = {
         "corpus": Path(asked.corpus).name or "the committed corpus", "notebooks": ", ".join(asked.notebooks) or "all", "briefings": ", ".join(asked.briefings),
         "metrics": ", ".join(asked.metrics), "years": " to ".join(map(str, asked.years)), "event": asked.event, "agency": asked.agency,
-        "reading of bounds": asked.reading, "parameters": ", ".join(f"{k} = {v}" for k, v in asked.parameters),
+        "codebook": Path(asked.codebook).name, "reading of bounds": asked.reading, "parameters": ", ".join(f"{k} = {v}" for k, v in asked.parameters),
     }  # fmt: skip
     listed = "".join(f"<dt>{k}</dt><dd>{html.escape(v)}</dd>" for k, v in shown.items() if v)
     again = '<p><code>briefings reproduce</code> makes these pages again and compares every byte: <a href="manifest.json">manifest.json</a>, <a href="ro-crate-metadata.json">RO-Crate</a>.</p>'

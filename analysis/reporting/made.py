@@ -20,6 +20,7 @@ class Asked(NamedTuple):
     reading: str = "conventional"
     parameters: tuple[tuple[str, Any], ...] = ()
     pages: tuple[str, ...] = ()
+    codebook: str = ""
 
 
 @dataclass

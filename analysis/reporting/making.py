@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -36,14 +37,18 @@ def make_pages(task: dict[str, Any], run: Callable[..., None]) -> dict[str, Any]
 
 
 def _portable(parameters: dict[str, Any]) -> tuple[Path | None, dict[str, Any]]:
-    """Name a user's corpus by its last part and run beside it, so that a report holds no path of this machine."""
-    corpus = parameters.get("corpus")
+    """Name a user's corpus and codebook by their last parts and run beside the corpus, so that a report holds no path of this machine."""
+    corpus, book = parameters.get("corpus"), parameters.get("codebook")
+    if book and not corpus:
+        whole = Path(str(book)).expanduser().resolve()
+        return whole.parent, {**parameters, "codebook": whole.name}
     if not corpus:
         return None, parameters
     path = Path(str(corpus)).expanduser().resolve()
     fixed = path if path.exists() else Path(*list(path.parts[: _first_wild(path)]))
     parent = fixed.parent if fixed == path else fixed
-    return parent, {**parameters, "corpus": path.relative_to(parent).as_posix()}
+    beside = {"codebook": Path(os.path.relpath(Path(str(book)).expanduser().resolve(), parent)).as_posix()} if book else {}
+    return parent, {**parameters, "corpus": path.relative_to(parent).as_posix(), **beside}
 
 
 def _first_wild(path: Path) -> int:

@@ -7,9 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ..codebook import codebook_named
 from ..errors import LexiconError, SourceError, did_you_mean
 from ..files import make_folder
-from ..paths import ROOT
+from ..paths import ROOT, data_folder
 from .made import Made
 from .workshop import Workshop
 
@@ -58,7 +59,7 @@ def check_parameters(notebook: str, parameters: dict[str, Any], corpus: str | Pa
 
 
 def _check_values(given: dict[str, Any], corpus: str | Path | None) -> None:
-    from ..codebook import codebook
+    from ..codebook import codebook_for
     from ..extraction.claims import READINGS, find_claims
     from ..loading.readers import read_briefings
     from ..selection import known, select
@@ -66,11 +67,12 @@ def _check_values(given: dict[str, Any], corpus: str | Path | None) -> None:
     if "reading" in given:
         known("reading", given["reading"], READINGS)
     if "metric" in given:
-        known("metric", given["metric"], codebook().metrics)
+        place = Path(corpus or given.get("corpus") or data_folder() / "briefings")
+        known("metric", given["metric"], codebook_for([place / "briefing"], given.get("codebook")).metrics)
     chosen = {key: given[key] for key in ("event", "agency", "years") if key in given}
     if not chosen and "briefing" not in given:
         return
-    briefings = read_briefings(corpus or given.get("corpus") or None, problems=[])
+    briefings = read_briefings(corpus or given.get("corpus") or None, problems=[], codebook=given.get("codebook"))
     if "briefing" in given:
         known("briefing", given["briefing"], briefings["briefing_id"].to_list())
     if chosen:
@@ -94,6 +96,8 @@ def render(
     Traceback (most recent call last):
     analysis.errors.LexiconError: 04-across-years has no parameter 'metrik'; did you mean 'metric'?
     """
+    if (named := codebook_named()) and "codebook" in parameters_of(notebook):
+        parameters.setdefault("codebook", named)
     check_parameters(notebook, parameters)
     made = Made(name or notebook, notebook, parameters)
     folder = Path(out).resolve()

@@ -52,8 +52,14 @@ def _pages(what: str, asked: Asked, ids: list[str], claims: pl.DataFrame) -> lis
     known("page", what, PAGES)
     name, key = PAGES[what]
     values = ids if key == "briefing" else claims[key].drop_nulls().unique().sort().to_list()
-    given = {"corpus": str(Path(asked.corpus).resolve())} if asked.corpus else {}
+    given = _places(asked, parameters_of(name))
     return [Made(f"{name}-{_safe(v)}", name, {**given, key: v}) for v in values]
+
+
+def _places(asked: Asked, defaults: dict[str, Any]) -> dict[str, Any]:
+    """Where the corpus and the codebook lie, for a notebook that takes them."""
+    told = {"corpus": asked.corpus, "codebook": asked.codebook}
+    return {key: str(Path(path).resolve()) for key, path in told.items() if path and key in defaults}
 
 
 def _safe(value: str) -> str:
@@ -64,7 +70,7 @@ def _safe(value: str) -> str:
 def _of_notebook(name: str, asked: Asked, ids: list[str], claims: pl.DataFrame) -> list[Made]:
     defaults = parameters_of(name)
     given = _own_defaults(defaults, claims) if asked.corpus else {}
-    given |= {"corpus": str(Path(asked.corpus).resolve())} if asked.corpus and "corpus" in defaults else {}
+    given |= _places(asked, defaults)
     stated = {"years": list(asked.years), "event": asked.event, "agency": asked.agency}
     given |= {key: value for key, value in stated.items() if value and key in defaults}
     if asked.reading != "conventional" and "reading" in defaults:

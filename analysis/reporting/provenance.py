@@ -9,6 +9,8 @@ from typing import Any
 
 import polars as pl
 
+from ..codebook import CodebookSource
+from ..codebook import codebook as the_codebook
 from ..errors import SourceError, did_you_mean
 from ..extraction.claims import find_claims
 from ..files import write_whole
@@ -23,6 +25,8 @@ from .notebooks import notebooks
 MANIFEST = "manifest.json"
 CRATE = "ro-crate-metadata.json"
 
+BOOKS = ("codebook", "units", "agencies")  # the files of the codebook in use
+
 Inputs = dict[str, Any]
 
 
@@ -32,7 +36,7 @@ def inputs(briefings: pl.DataFrame) -> Inputs:
         "version": package_version(),
         "lock": sha256(ROOT.parent / "requirements.lock"),
         "code": code_hash(),
-        "codebook": sha256(data_folder() / "codebook.toml"),
+        **{name: the_codebook().files.get(name) for name in BOOKS},
         "gold": sha256(data_folder() / "gold" / "restated.csv"),
         "notebooks": {name: sha256(path) for name, path in notebooks().items()},
         "corpus": dict(briefings.select("briefing_id", "source_sha256").sort("briefing_id").iter_rows()),
@@ -84,7 +88,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 def changed(before: Inputs, after: Inputs) -> list[str]:
     """Which inputs differ, one line each: 'codebook', 'notebook 04-across-years', 'briefing 2024-08-19-cctv-en'."""
-    found = [name for name in ("version", "lock", "code", "codebook", "gold") if before.get(name) != after.get(name)]
+    found = [name for name in ("version", "lock", "code", *BOOKS, "gold") if before.get(name) != after.get(name)]
     for group, word in (("notebooks", "notebook"), ("corpus", "briefing")):
         was, now = before.get(group, {}), after.get(group, {})
         found += [f"{word} {name} (added)" for name in now if name not in was]
@@ -117,7 +121,9 @@ def report_entry(folder: Path) -> Entry:
     }
 
 
-def cite_any(what: str, *, style: str = "text", corpus: str | Path | None = None) -> str:
+def cite_any(
+    what: str, *, style: str = "text", corpus: str | Path | None = None, codebook: CodebookSource = None
+) -> str:
     """Cite whatever an id or a path names: a claim, a briefing, a folder of reports, or the package ("package").
 
     SourceError with a did-you-mean where nothing goes by that name.
@@ -130,7 +136,7 @@ def cite_any(what: str, *, style: str = "text", corpus: str | Path | None = None
         return written([package_entry()], style)
     if Path(what).exists():
         return written([report_entry(Path(what))], style)
-    briefings = read_briefings(corpus or None, problems=[])
+    briefings = read_briefings(corpus or None, problems=[], codebook=codebook)
     name, colon, _ = what.partition(":")
     one = briefings.filter(pl.col("briefing_id") == name)
     if one.height == 0:

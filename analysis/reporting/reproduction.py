@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+from ..codebook import codebook_named
 from ..errors import SourceError
 from ..extraction.claims import find_claims
 from ..kept import kept_in
@@ -27,10 +28,12 @@ class Again(NamedTuple):
     changed: list[str]
 
 
-def reproduce(folder: str | Path, *, corpus: str | Path | None = None, jobs: int = 2) -> Again:
+def reproduce(
+    folder: str | Path, *, corpus: str | Path | None = None, jobs: int = 2, codebook: str | Path | None = None
+) -> Again:
     """Make the reports of a folder again from its manifest, elsewhere, and compare them byte for byte.
 
-    `corpus` says where a corpus of one's own lies now. SourceError where the folder holds no manifest.
+    `corpus` says where a corpus of one's own lies now, `codebook` where a codebook that was named does. SourceError where the folder holds no manifest.
 
     >>> an.reproduce("no-such-folder")
     Traceback (most recent call last):
@@ -40,13 +43,16 @@ def reproduce(folder: str | Path, *, corpus: str | Path | None = None, jobs: int
     asked = manifest["asked"]
     if asked["corpus"] and corpus is None:
         raise SourceError(f"{folder}: made from a corpus {asked['corpus']!r}; say where it is with --corpus")
+    codebook = codebook or codebook_named() or None
+    if asked.get("codebook") and codebook is None:
+        raise SourceError(f"{folder}: made with a codebook {asked['codebook']!r}; say where it is with --codebook")
+    places = {"corpus": corpus, "codebook": codebook}
     problems: list[str] = []
     with Workshop(jobs) as workshop, tempfile.TemporaryDirectory(prefix="briefings-again-") as scratch:
-        briefings = read_briefings(corpus or None, problems=problems)
+        briefings = read_briefings(corpus or None, problems=problems, codebook=codebook)
         plan = [Made(r["name"], r["notebook"], dict(r["parameters"])) for r in manifest["reports"]]
         for one in plan:
-            if "corpus" in one.parameters and corpus:
-                one.parameters["corpus"] = str(Path(corpus).resolve())
+            one.parameters |= {k: str(Path(p).resolve()) for k, p in places.items() if p and k in one.parameters}
         links = {b: text_page_of(b) for b in briefings["briefing_id"]}
         workshop.begin([task_of(one, Path(scratch), ("html", "ipynb"), links) for one in plan])
         with kept_in(kept_folder()):

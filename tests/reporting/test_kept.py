@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from analysis.codebook import codebook, use
+from analysis.codebook import codebook, use_codebook
 from analysis.errors import SourceError
 from analysis.extraction.claims import find_claims, leftovers
 from analysis.kept import kept_in
@@ -43,11 +43,11 @@ example = {{ en = "300 kites", zh = "300只风筝", value = 300 }}
             for noun, metric in (("kite", "kites"), ("balloon", None), ("kite", "kites")):
                 book.write_text(entry.format(noun=noun), encoding="utf-8")
                 for _ in range(2):
-                    use(None)
+                    use_codebook(None)
                     assert find_claims(read_briefings(tmp_path / "in"))["metric"].to_list() == [metric]
                     assert list(codebook().metrics) == ["kites"]  # it stays in use for what follows
     finally:
-        use(None)
+        use_codebook(None)
 
 
 def test_an_edited_briefing_is_read_again(tmp_path: Path) -> None:
