@@ -83,18 +83,29 @@ def only_one(folder: Path) -> Iterator[None]:
 
 
 def flat(table: pl.DataFrame, *, guard: bool = True) -> pl.DataFrame:
-    """A table of plain cells: lists joined, choices as text, and (`guard`) no text that a spreadsheet would run as a formula."""
+    """A table of plain cells: lists joined, those of records as JSON, choices as text.
+
+    With `guard` no text stays that a spreadsheet would run as a formula.
+    """
     import polars as pl
 
-    lists = [
-        pl.col(n).cast(pl.List(pl.String)).list.join(JOINT) for n, k in table.schema.items() if k.base_type() == pl.List
-    ]
+    lists = [_joined(name, kind) for name, kind in table.schema.items() if isinstance(kind, pl.List)]
     plain = table.with_columns(
         [*lists, *(pl.col(n).cast(pl.String) for n, k in table.schema.items() if k.base_type() == pl.Enum)]
     )
     text = pl.col(pl.String)
     begins = text.str.slice(0, 1).is_in(FORMULA)
     return plain.with_columns(pl.when(begins).then(pl.lit("'") + text).otherwise(text).name.keep()) if guard else plain
+
+
+def _joined(name: str, kind: pl.List) -> pl.Expr:
+    """A list as one text, under its name."""
+    import polars as pl
+
+    if not isinstance(kind.inner, pl.Struct):
+        return pl.col(name).cast(pl.List(pl.String)).list.join(JOINT)
+    records = pl.col(name).list.eval(pl.element().struct.json_encode()).list.join(",")
+    return pl.format("[{}]", records).alias(name)
 
 
 def csv_bytes(table: pl.DataFrame, *, mark: bool = True) -> bytes:

@@ -197,7 +197,7 @@ def _at_odds(read: Row, cells: Row) -> Iterator[tuple[str, str]]:
     if read["kind"] == "change" and (read["value"] or 0) < 0:
         yield "value", f"{read['value']:g} is negative; write the amount, the direction says the rest"
     first, last = read["period_start"], read["period_end"]
-    if (first is None) != (last is None):
-        yield ("period_start" if first is None else "period_end"), "is empty, and the period's other day is not"
+    if first is not None and last is None:  # the other way round is said: 'to date, 23,000 were issued'
+        yield "period_end", "is empty, and the period's first day is not"
     elif first is not None and last is not None and last < first:
         yield "period_end", f"{last} lies before the period's first day, {first}"

@@ -1,4 +1,4 @@
-"""What was read by hand and is committed: the gold, the older gold, and what was measured at first sight."""
+"""What was read by hand and is committed: the gold, the codes it was settled from, and the older gold."""
 
 from __future__ import annotations
 
@@ -14,25 +14,12 @@ from .coding_fields import words
 TYPES = {"start": pl.Int64, "end": pl.Int64, "value": pl.Float64, "period_start": pl.Date, "period_end": pl.Date}
 GOLDS = ("coded", "restated")  # the best first
 CODERS = "coders"
-FIRST_SIGHT = {
-    "lot": pl.String,  # the texts, by a name
-    "language": pl.String,
-    "group": pl.String,  # which agencies
-    "texts": pl.Int64,
-    "figures": pl.Int64,
-    "all_fields_f1": pl.Float64,
-    "low": pl.Float64,
-    "high": pl.Float64,
-    "wrong_metrics": pl.Int64,
-    "metrics_given": pl.Int64,
-    "date": pl.Date,  # of the measurement
-}
 
 
 def read_gold(which: str | Path = "") -> pl.DataFrame:
     """Figures read by hand, in standoff form (briefing_id, start, end): a row per figure.
 
-    'coded': data/gold/coded.csv, figures drawn at random, coded by two people and settled (columns: `Codes`).
+    'coded': data/gold/coded.csv, figures drawn at random, coded twice and settled (columns: `Codes`).
     'restated': data/gold/restated.csv, every figure of the briefings that it covers, coded by one person and mended
     after the readings were seen; a regression test, no evidence. 'coders': data/gold/coders.csv, what each coder of the
     coded gold wrote before it was settled; no rows where there is none. '' is the first of these that is there; a path to
@@ -54,7 +41,7 @@ def read_gold(which: str | Path = "") -> pl.DataFrame:
     except (OSError, pl.exceptions.PolarsError) as error:
         raise SourceError(f"{path}: no gold can be read here; save an.settle(...) as .csv") from error
     types = Codes.create_empty().schema if "item_id" in text.columns else TYPES
-    return text.with_columns(_typed(name, kind) for name, kind in types.items() if name in text.columns)
+    return text.with_columns(typed(name, kind) for name, kind in types.items() if name in text.columns)
 
 
 def gold_files(folder: Path) -> list[tuple[str, str, dict[str, str]]]:
@@ -82,20 +69,8 @@ def describe_gold(which: str | Path = "", *, language: str = "en") -> str:
     return text
 
 
-def _typed(name: str, kind: pl.DataType | type[pl.DataType]) -> pl.Expr:
+def typed(name: str, kind: pl.DataType | type[pl.DataType]) -> pl.Expr:
+    """A column of text as what it holds."""
     if kind == pl.Date:
         return pl.col(name).str.to_date()
     return pl.col(name) == "true" if kind == pl.Boolean else pl.col(name).cast(kind)
-
-
-def first_sight(path: Path | None = None) -> pl.DataFrame:
-    """What was measured on texts that no rule had been made on, before anything was mended: a row per lot and language.
-
-    Default data/gold/first_sight.csv; no rows where nothing has been measured yet. `all_fields_f1` with its interval
-    (`low`, `high`); `wrong_metrics` of the `metrics_given`.
-
-    >>> an.first_sight().columns[:3]
-    ['lot', 'language', 'group']
-    """
-    text = pl.read_csv(path or data_folder() / "gold" / "first_sight.csv", infer_schema=False)
-    return text.select(_typed(name, kind) for name, kind in FIRST_SIGHT.items())

@@ -85,16 +85,18 @@ def read_reliability(path: str | Path | None = None) -> pl.DataFrame:
         ) from error
 
 
-def write_reliability(path: str | Path | None = None, *, which: str = "") -> Path:
+def write_reliability(path: str | Path | None = None, *, which: str = "", claims: pl.DataFrame | None = None) -> Path:
     """Measure the committed corpus against a gold (default: the best there is) and write data/gold/reliability.csv.
 
-    To be run again whenever the reading or the gold has changed.
+    To be run again whenever the reading or the gold has changed. `claims` are those of the committed briefings, where
+    they have been read already.
     """
     from ..extraction.claims import find_claims
     from ..loading.readers import read_briefings
 
     name = which or best_gold()
-    table = reliability(find_claims(read_briefings()), read_gold(name), gold=name)
+    read = find_claims(read_briefings()) if claims is None else claims
+    table = reliability(read, read_gold(name), gold=name)
     target = Path(path) if path else data_folder() / "gold" / "reliability.csv"
     write_whole(target, table.write_csv(float_precision=6))
     return target

@@ -91,8 +91,8 @@ def _of_agreement(table: pl.DataFrame) -> str:
     whole = table.filter(pl.col("group") == "all")
     claim = whole.filter(pl.col("field") == "claim")
     if claim.height == 0 or claim["items"][0] == 0:
-        return "No item was coded by two people, so nothing can be said of how far they agree."
-    said = f"{claim['items'][0]} items of {claim['briefings'][0]} briefings were coded by {claim['coders'][0]} people."
+        return "No item was coded twice, so nothing can be said of how far they agree."
+    said = f"{claim['items'][0]} items of {claim['briefings'][0]} briefings were coded by {claim['coders'][0]} coders."
     every = whole.filter(pl.col("field") == "all").row(0, named=True)
     if every["items"]:
         said += (
@@ -142,9 +142,14 @@ def _of_reliability(table: pl.DataFrame) -> str:
 def _of_first_sight(table: pl.DataFrame) -> str:
     if table.height == 0:
         return "Not measured yet: no figures at first sight on real texts are recorded."
-    said = [
-        f"{r['lot']}, {LANGUAGES.get(r['language'], r['language'])}, {r['group']}: all fields right at once, F1"
-        f" {between(r['all_fields_f1'], r['low'], r['high'])} on {r['figures']} figures of {r['texts']} texts ({r['date']})."
-        for r in table.sort("date", "lot", "language", "group").iter_rows(named=True)
-    ]
-    return "\n".join(said)
+    rows = table.sort("date", "lot", "language", "group", maintain_order=True)
+    return "\n".join(_first_sight_sentence(row) for row in rows.iter_rows(named=True))
+
+
+def _first_sight_sentence(r: Row) -> str:
+    kinds = [LANGUAGES.get(r["language"], r["language"]), r["group"]]
+    whose = ", ".join(kind for kind in kinds if kind != "all") or "all texts"
+    told = between(r["all_fields_f1"], r["low"], r["high"]) or "not defined"
+    wrong = f"; {r['wrong_metrics']} of {r['metrics_given']} metrics given are wrong" if r["metrics_given"] else ""
+    many = "1 text" if r["texts"] == 1 else f"{r['texts']} texts"
+    return f"Lot {r['lot']} ({whose}): all fields right at once, F1 {told} on {r['figures']} figures of {many}{wrong} ({r['date']})."

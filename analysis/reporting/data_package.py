@@ -47,6 +47,7 @@ SPAN = {
     **dict.fromkeys(("n", "right"), "integer"),
     **dict.fromkeys(("value", "all_fields_f1", "low", "high", "share", "shrunk", "weight"), "number"),
     **dict.fromkeys(("period_start", "period_end"), "date"),
+    "claim": "boolean",
 }
 
 # The files that people keep by hand: name, path and what each column means.
@@ -133,7 +134,7 @@ LEDGERS: tuple[tuple[str, str, dict[str, str]], ...] = (
         },
     ),
 )  # fmt: skip
-LEFT_OUT = ("text", "path", "title_start", "title_end", "body_start", "body_end")
+LEFT_OUT = ("text", "path", "title_start", "title_end", "body_start", "body_end", "paragraphs", "items", "cells")
 
 
 def build(folder: Path | None = None) -> dict[str, bytes]:

@@ -159,7 +159,7 @@ def test_a_sentence_that_a_spreadsheet_would_run_is_text(sample: pl.DataFrame, t
         ({"kind": "change"}, "codes!P2: is empty; a change has one"),
         ({"base": "same_period_of:19"}, "codes!Q2: 'same_period_of:19' is no base; did you mean"),
         ({"period_start": "01.02.2024"}, "codes!R2: '01.02.2024' is no day; write it as 2024-01-31"),
-        ({"period_end": "2024-01-31"}, "codes!R2: is empty, and the period's other day is not"),
+        ({"period_start": "2024-01-01"}, "codes!S2: is empty, and the period's first day is not"),
         ({"period_start": "2024-02-01", "period_end": "2024-01-31"}, "codes!S2: 2024-01-31 lies before"),
         ({"metric": "suspects_arested"}, "codes!T2: 'suspects_arested' is no metric; did you mean 'suspects_arrested'"),
         ({"claim": "perhaps"}, "codes!K2: 'perhaps' is no claim"),
@@ -185,12 +185,13 @@ def test_values_are_taken_as_people_write_them(sheet: Path) -> None:
     edit(
         sheet, **GOOD | {"value": "22,000", "claim": "Yes", "period_start": datetime.datetime(2024, 1, 1), "period_end": "２０２４-03-31"},
         **{f"{k}__3": v for k, v in GOOD.items()} | {"value__3": "range"},
-        **{f"{k}__4": v for k, v in GOOD.items()} | {"value__4": None, "modifier__4": "several", "unit__4": "case/day"},
+        **{f"{k}__4": v for k, v in GOOD.items()} | {"value__4": None, "modifier__4": "several", "unit__4": "case/day", "period_end__4": "2024-03-31"},
     )  # fmt: skip
     codes = an.read_codes(sheet)
     assert codes["value"].to_list() == [22000.0, None, None]
     assert codes["period_end"][0] == datetime.date(2024, 3, 31)
     assert codes["unit"].to_list() == ["person", "person", "case/day"]
+    assert codes.select("period_start", "period_end").row(2) == (None, datetime.date(2024, 3, 31)), "'to date'"
 
 
 def test_several_coders_share_a_file_or_have_their_own_and_none_codes_twice(sheet: Path, code_sheet: Coder) -> None:

@@ -12,9 +12,12 @@ from analysis.errors import LexiconError
 
 from ..conftest import run_command
 
-ORIGINAL = "Report\n\nIn 2023 police solved more than 1,200 criminal cases, arrested 50 suspects and seized 30 guns.\n"
+ORIGINAL = "Report\n\nThe National Immigration Administration said that in 2023 police solved more than 1,200 border-management criminal cases, arrested 50 suspects and seized 30 guns.\n"
 FRONT = "---\nid: ours\ntitle: Report\ndate: 2024-01-10\nlanguage: en\nagency: NIA\n---\n\n"
-OURS = FRONT + "In 2023, 1,200 criminal cases were solved and 50 suspects arrested. They dealt with 7 gangs.\n"
+OURS = (
+    FRONT
+    + "In 2023, 1,200 border-management criminal cases were solved and 50 suspects arrested. They dealt with 7 gangs.\n"
+)
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def test_a_table_and_its_sentence_survive_having_no_rows(tables: dict[str, pl.Da
 
 def test_sentences_are_computed_from_the_rows(tables: dict[str, pl.DataFrame]) -> None:
     said = an.sentence(tables["agreement"])
-    assert said.startswith("10 items of 5 briefings were coded by 2 people.")
+    assert said.startswith("10 items of 5 briefings were coded by 2 coders.")
     assert "Least agreed: " in said
     assert " are right in every field at once (F1 1.00 (0." in an.sentence(tables["scores"])
     assert "without a doubt" in an.sentence(tables["reliability"])

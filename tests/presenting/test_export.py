@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from pathlib import Path
 
@@ -57,6 +58,15 @@ def test_no_cell_of_a_csv_is_a_formula(text: str) -> None:
     table = pl.DataFrame({"raw": [text, "22,000"], "low": [-1.5, 2.0]})
     assert flat(table)["raw"].to_list() == ["'" + text, "22,000"]
     assert flat(table)["low"].to_list() == [-1.5, 2.0]
+
+
+def test_lists_of_records_become_json_and_lists_of_choices_text(corpus: pl.DataFrame, tmp_path: Path) -> None:
+    briefings = corpus.head(3)
+    path = an.save(briefings, tmp_path / "briefings.csv")
+    paragraphs = [json.loads(cell) for cell in pl.read_csv(path)["paragraphs"]]
+    assert paragraphs == briefings["paragraphs"].to_list()
+    choices = pl.DataFrame({"doubts": [["a", "b"], []]}, schema={"doubts": pl.List(pl.Enum(["a", "b"]))})
+    assert flat(choices)["doubts"].to_list() == ["a; b", ""]
 
 
 def test_a_claim_is_quoted_with_its_footnote(corpus: pl.DataFrame, corpus_claims: pl.DataFrame) -> None:
