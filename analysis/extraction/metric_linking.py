@@ -101,6 +101,10 @@ class Linker:
         """The mention whose noun is the phrase's head; else one that the clause's predicate makes, where the head says little."""
         tokens = self.clauses.tokens
         head, start, end = tokens[phrase.head], tokens[floor].start, tokens[ceiling - 1].end
+        if not self.table.spaced and phrase.head < at:
+            end = tokens[at].end  # Chinese that tells the noun before its figure tells all of it before
+            if "FLOW" in head.types and phrase.head > phrase.first:
+                head = tokens[phrase.head - 1]  # 口岸签证签发84.6万证次: the noun of what was done
         fitting = [m for m in self.read.mentions if self._fits(m, draft) and self._framed(m, at, start, end)]
         inside = [m for m in fitting if m.start <= head.start < m.end or (m.start < head.end <= m.end)]
         inside = [m for m in inside if m.end <= draft.start or m.start >= draft.end or (m.start < draft.start and m.end > draft.end)]
@@ -172,10 +176,21 @@ class Linker:
         tokens, figures = self.clauses.tokens, sorted(self.clauses.figures.values())
         group = [p for p in self.clauses.pieces if p.group == self.clauses.piece(at).group]
         first, last = tokens[group[0].first].start, tokens[group[-1].last - 1].end
-        before = [self._after(f, at) for f in figures if f < at and tokens[f].start >= first]
+        before = [self._after(f, at) for f in figures if f < self._led(at) and tokens[f].start >= first]
         after = [tokens[f].start for f in figures if f > at and tokens[f].end <= last]
         reach = last if self.table.spaced else tokens[self.clauses.piece(at).last - 1].end  # Chinese tells the noun before its figure
         return (max([first, *before]), min([reach, *after])), (first, last)
+
+    def _led(self, at: int) -> int:
+        """The first figure of the row that a figure is told in: 适用于37个口岸、54个国家 have what leads to them in common."""
+        tokens, figures = self.clauses.tokens, sorted(f for f in self.clauses.figures.values() if f < at)
+        while figures:
+            between = tokens[figures[-1] + 1 : at]
+            joined = any(t.types & {"LIST", "AND"} for t in between) and len(between) <= 4
+            if not joined or any(t.types & VERBAL or t.types & {"COMMA", "SEMI", "PREPOSITION", "BE", "FLOW"} for t in between):
+                break
+            at = figures.pop()
+        return at
 
     def _fits(self, mention: Mention, draft: Draft) -> bool:
         entry = self.book.metrics[mention.metric]
@@ -348,6 +363,7 @@ class Linker:
         return draft
 
 
+VERBAL = frozenset(["RISE", "FALL", "EVENT", "ED", "ING", "SAY", "SHARE", "REACH"])
 BESIDE = frozenset(["TIME", "BASE", "COMMA", "LIST", "AND", "REACH", "LIGHT", "PREPOSITION", "BE", "OPEN", "RESPECTIVELY", "MEASURE_NOUN", "THAN", "ADV", "FROM"])
 LIGHT_TYPES = frozenset(["LIGHT", "MEASURE_NOUN", "TIME", "BASE", "PREPOSITION", "AND", "RISE", "FALL", "REACH", "BE", "THAN", "DAILY", "CUMULATIVE", "RESPECTIVELY", "COMMA", "THEN", "ADV", "PART", "SHARE", "RELATIVE", "SUBORDINATE", "RECORD"])
 ANAPHORA = frozenset(["route", "routes", "border", "borders", "region", "airport", "port", "path", "corridor", "both", "there", "figure", "路线", "口岸", "this", "that", "it", "they", "these", "those", "同比", "环比", "该", "这", "它"])

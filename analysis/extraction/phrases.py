@@ -86,6 +86,8 @@ def before(clauses: Clauses, at: int, floor: int) -> Phrase | None:
         return None
     first = last
     while first > floor and not tokens[first - 1].types & STOPS and not tokens[first - 1].types & MOVES and last - first < 8:
+        if "FLOW" in tokens[first - 1].types and first < last:
+            break  # 受理来电480万通: the verb before the noun is no part of it
         first -= 1
     if first == last:
         return None

@@ -95,6 +95,9 @@ def _power(text: str, numeral: Numeral) -> Numeral | None:
     return replace(numeral, value=numeral.value**power, end=found.end(), form="words")
 
 
+SINGLE = re.compile(r"[1-9](?![\d.,万亿千百])")
+
+
 def _tenths(text: str, numeral: Numeral, tenth: re.Match[str], table: Tables) -> Numeral:
     """3成 is 30 percent, 七成六 is 76; 五五折 is 55."""
     assert numeral.value is not None
@@ -105,6 +108,10 @@ def _tenths(text: str, numeral: Numeral, tenth: re.Match[str], table: Tables) ->
         1, 10
     ):
         value, step, end = value + table.values[found[0]], ONE, found.end()
+    elif digit := SINGLE.match(text, end):  # 6成2
+        value, step, end = value + int(digit[0]), ONE, digit.end()
+    elif half := table.and_half.match(text, end):  # 七成半
+        value, step, end = value + 5, ONE, half.end()
     hedge = numeral.hedge
     if inside := table.inside.match(text, end):
         hedge, end = "more_than", inside.end()

@@ -66,6 +66,7 @@ class Tables:
         self.vague_word = re.compile(alternatives(list(self.vague)), flags)
         self.inside = re.compile(alternatives(rows["inside"][lang]))
         self.point = re.compile(alternatives(rows["point"][lang]), flags)
+        self.and_half = re.compile(alternatives(rows["and_half"][lang]) if rows["and_half"][lang] else "(?!)")
         self.minus = re.compile(f"(?:{alternatives(rows['minus'][lang])})[ ]*", flags)
         self.minus_before = re.compile(f"(?:{self.minus.pattern})$", flags)
         self.of_parts = re.compile(_loose(rows["of_parts"][lang]))
