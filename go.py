@@ -172,20 +172,23 @@ def steps(task: str, rest: list[str]) -> list[list[str]]:
         # the file browser begins at the checkout: data, codebook, notebooks and reports are all there
         here = [f"--ServerApp.root_dir={ROOT}", "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb"]
         return [[python, "-m", "jupyterlab", *here, *rest]]
+    quick = ["-p", "no:cacheprovider", "-n", "2", "--dist", "loadfile"]
+    only = [option for option in rest if option in ("--collect-only", "--co")]
     return [
         [python, "-m", "ruff", "check", "."],
         [python, "-m", "ruff", "format", "--check", "."],
         [python, "-m", "mypy"],
-        [python, "-m", "pytest", "-p", "no:cacheprovider", "-n", "2", "--dist", "loadfile", *rest],
+        [python, "-m", "pytest", *quick, *rest],
+        # each notebook in a kernel of its own, its outputs against the stored ones; what one has read the next ones find kept
         [
             python,
             "-m",
             "pytest",
-            "-p",
-            "no:cacheprovider",
+            *quick,
             "--nbval",
             "--nbval-current-env",
-            "--nbval-cell-timeout=120",
+            "--nbval-cell-timeout=300",
+            *only,
             "notebooks",
         ],
     ]
@@ -210,9 +213,13 @@ def main(argv: list[str]) -> int:
     }
     failed = 0
     for command in steps(argv[0], argv[1:]):
+        start = time.monotonic()
         if argv[0] == "test":
             print("$ " + " ".join(["python", *command[1:]]), flush=True)
+            environment["BRIEFINGS_KEPT"] = str(VENV / "kept") if "notebooks" in command else ""
         code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+        if argv[0] == "test":
+            print(f"({time.monotonic() - start:.0f} s)", flush=True)
         failed = failed or code
     return failed
 

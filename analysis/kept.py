@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import inspect
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 import polars as pl
+from filelock import FileLock
 
-from .codebook import codebook, codebook_for
+from .codebook import codebook
 from .errors import SourceError
 from .files import write_bytes, write_whole
 from .fingerprints import code_hash
@@ -36,28 +38,21 @@ def kept_on_disk(
     @functools.wraps(read)
     def kept(briefings: pl.DataFrame, *args: Given.args, **given: Given.kwargs) -> pl.DataFrame:
         folder = os.environ.get(FOLDER)
-        if (
-            not folder
-            or not isinstance(briefings, pl.DataFrame)
-            or not {"briefing_id", "path"} <= set(briefings.columns)
-        ):
+        if not folder or not isinstance(briefings, pl.DataFrame) or "briefing_id" not in briefings.columns:
             return read(briefings, *args, **given)
         if briefings["briefing_id"].n_unique() < briefings.height or briefings.height == 0:
             return read(briefings, *args, **given)
-        codebook_for(briefings["path"].drop_nulls().to_list(), given.get("codebook"))  # type: ignore[arg-type]
-        path = Path(folder) / f"{read.__name__}-{_mark_of_rules(args, given)}.arrow"
+        path = Path(folder) / f"{read.__name__}-{_mark_of_rules(read, args, given)}.arrow"
         marks = pl.Series(MARK, [_mark(row) for row in briefings.iter_rows()])
         here = _stored(path)
-        missing = (
-            marks.is_in(here[MARK].unique().implode()).not_()
-            if here is not None
-            else pl.repeat(True, len(marks), eager=True)
-        )
-        if missing.any() or here is None:
-            here = _added(
-                here, read(briefings.filter(missing), *args, **given), briefings.filter(missing), marks.filter(missing)
-            )
-            _store(path, here)
+        if here is None or _missing(marks, here).any():
+            with _alone(path):  # who reads the same at the same time waits, and finds it read
+                here = _stored(path)
+                missing = _missing(marks, here)
+                if missing.any() or here is None:
+                    new = briefings.filter(missing)
+                    here = _added(here, read(new, *args, **given), new, marks.filter(missing))
+                    _store(path, here)
         order = pl.DataFrame({MARK: marks})
         return order.join(here, on=MARK, how="inner", maintain_order="left_right").drop(MARK).drop_nulls("briefing_id")
 
@@ -74,12 +69,15 @@ def kept_whole(
         folder = os.environ.get(FOLDER)
         if not folder or not isinstance(table, pl.DataFrame) or table.height < FEW:
             return reckon(table, *args, **given)
-        content = hashlib.sha256(table.write_ipc(None).getvalue()).hexdigest()[:16]
-        path = Path(folder) / f"{reckon.__name__}-{_mark_of_rules(args, given)[:8]}-{content}.arrow"
+        content = hashlib.sha256(f"{table.schema}\n{table.write_ndjson(None)}".encode()).hexdigest()[:16]
+        path = Path(folder) / f"{reckon.__name__}-{_mark_of_rules(reckon, args, given)[:8]}-{content}.arrow"
         here = _stored(path)
         if here is None:
-            here = reckon(table, *args, **given)
-            _store(path, here)
+            with _alone(path):
+                here = _stored(path)
+                if here is None:
+                    here = reckon(table, *args, **given)
+                    _store(path, here)
         return here
 
     return kept
@@ -99,10 +97,29 @@ def kept_in(folder: Path | None) -> Iterator[None]:
             os.environ[FOLDER] = before
 
 
-def _mark_of_rules(args: tuple[object, ...], given: dict[str, object]) -> str:
-    """What besides the briefing decides the rows: the code, the codebook in use with its units and agencies, the arguments."""
-    told = sorted((key, value) for key, value in given.items() if key != "codebook")
-    return hashlib.sha256(repr((code_hash(), codebook().sha256, args, told)).encode()).hexdigest()[:24]
+def _mark_of_rules(made_by: Callable[..., object], args: tuple[object, ...], given: dict[str, object]) -> str:
+    """What besides the table decides the rows: the code, the codebook in use, the arguments, said or left at their defaults."""
+    bound = inspect.signature(made_by).bind(None, *args, **given)
+    bound.apply_defaults()
+    told = repr((code_hash(), pl.__version__, codebook().sha256, list(bound.arguments.items())[1:]))
+    return hashlib.sha256(told.encode()).hexdigest()[:24]
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """One process at a time makes a table; where the folder cannot be written each makes its own."""
+    with ExitStack() as stack:
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(FileLock(path.with_suffix(".lock")))
+        yield
+
+
+def _missing(marks: pl.Series, here: pl.DataFrame | None) -> pl.Series:
+    """Which briefings are not in the stored rows."""
+    if here is None:
+        return pl.repeat(True, len(marks), eager=True)
+    return marks.is_in(here[MARK].unique().implode()).not_()
 
 
 def _mark(row: tuple[object, ...]) -> str:
@@ -133,6 +150,7 @@ def _store(path: Path, table: pl.DataFrame) -> None:
         tables = sorted(path.parent.glob("*.arrow"), key=lambda p: p.stat().st_mtime)
         for old in tables[:-MOST]:
             old.unlink(missing_ok=True)
+            old.with_suffix(".lock").unlink(missing_ok=True)
 
 
 def text_kept(name: str, make: Callable[[], str]) -> str:

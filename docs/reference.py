@@ -13,7 +13,7 @@ HERE = Path(__file__).resolve().parent
 # What people do, in the order in which they do it, and the folder or module whose names belong there.
 TASKS = {
     "Read": ("loading", "language"),
-    "Find claims": ("extraction", "codebook", "bulk"),
+    "Find claims": ("extraction", "codebook", "metric", "bulk"),
     "Choose": ("selection",),
     "Compare and check": ("comparing",),
     "Look": ("presenting.tables", "presenting.summaries", "presenting.highlight", "presenting.explain", "presenting.explorer"),

@@ -16,7 +16,9 @@ from _pytest.terminal import TerminalReporter
 
 from analysis.codebook import use_codebook
 from analysis.extraction.claims import find_claims, leftovers
+from analysis.kept import kept_in
 from analysis.loading.readers import read_briefings
+from analysis.paths import kept_folder
 from analysis.schema import Briefings, frame
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -116,14 +118,16 @@ def corpus() -> pl.DataFrame:
 
 @pytest.fixture(scope="session")
 def corpus_claims(corpus: pl.DataFrame) -> pl.DataFrame:
-    """The claims of the committed briefings."""
-    return find_claims(corpus)
+    """The claims of the committed briefings, read once for all processes of a run (and for the reports that tests make)."""
+    with kept_in(kept_folder()):
+        return find_claims(corpus)
 
 
 @pytest.fixture(scope="session")
 def corpus_leftovers(corpus: pl.DataFrame) -> pl.DataFrame:
     """The numbers of the committed briefings that are no claims."""
-    return leftovers(corpus)
+    with kept_in(kept_folder()):
+        return leftovers(corpus)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import dataframely as dy
 import polars as pl
 
 from ..codebook import Codebook, CodebookSource, codebook_for
+from ..codebook import codebook as the_codebook
 from ..errors import LexiconError, need
 from ..kept import kept_on_disk
 from ..language.places import find_places
@@ -25,7 +26,6 @@ READINGS = ("conventional", "strict")
 Row = dict[str, Any]
 
 
-@kept_on_disk
 def find_claims(briefings: pl.DataFrame, *, reading: str = "conventional", codebook: CodebookSource = None) -> pl.DataFrame:
     """Briefings => a row per claim (columns: `schema.Claims`), in the order of the text.
 
@@ -37,19 +37,30 @@ def find_claims(briefings: pl.DataFrame, *, reading: str = "conventional", codeb
     ['more than 22,000', 'more than 39,000']
     """
     check_reading(reading)
-    book = book_of(briefings, codebook)
-    return _gathered(Claims, (claims for claims, _ in read_rows(briefings, reading, book)))
+    book_of(briefings, codebook)  # also where the claims are kept: it stays in use
+    return claims_found(briefings, reading)
 
 
 @kept_on_disk
+def claims_found(briefings: pl.DataFrame, reading: str) -> pl.DataFrame:
+    """The claims of briefings by the codebook in use."""
+    return _gathered(Claims, (claims for claims, _ in read_rows(briefings, reading, the_codebook())))
+
+
 def leftovers(briefings: pl.DataFrame, *, codebook: CodebookSource = None) -> pl.DataFrame:
     """Briefings => a row per number sign that is no claim, with the reason (columns: `schema.Leftovers`).
 
     >>> an.leftovers(an.pick(briefings, "2024-08-19-cctv-en")).select("raw", "reason").rows()[1]
     ('19th', 'date')
     """
-    book = book_of(briefings, codebook)
-    return _gathered(Leftovers, (left for _, left in read_rows(briefings, "conventional", book)))
+    book_of(briefings, codebook)
+    return numbers_left(briefings)
+
+
+@kept_on_disk
+def numbers_left(briefings: pl.DataFrame) -> pl.DataFrame:
+    """The numbers that are no claims by the codebook in use."""
+    return _gathered(Leftovers, (left for _, left in read_rows(briefings, "conventional", the_codebook())))
 
 
 def book_of(briefings: pl.DataFrame, codebook: CodebookSource) -> Codebook:

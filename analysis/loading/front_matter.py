@@ -68,9 +68,11 @@ def _parsed(path: Path, block: str) -> tuple[Any, Any]:
     import yaml
 
     try:
-        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(block)):
+        if "*" in block and any(isinstance(token, yaml.AliasToken) for token in yaml.scan(block)):
             raise SourceError(f"{path}: YAML aliases are not read; write the value out")
-        return yaml.load(block, Loader=yaml.BaseLoader), yaml.compose(block, Loader=yaml.BaseLoader)
+        loader = yaml.BaseLoader(block)
+        node = loader.get_single_node()
+        return loader.construct_document(node) if node else None, node
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f" line {mark.line + 2}" if mark else ""

@@ -149,7 +149,6 @@ def _outlets() -> list[tuple[str, str]]:
     return [(row["id"], rf"(?i:{alternatives([*row['en'], *row['zh']], boundary='')})") for row in rows]
 
 
-
 def _inferred_event(lead: str) -> str | None:
     """The conference's own name, where the lead quotes it beside the word for a conference."""
     names = [w for group in words("conference", "metadata")["words"].values() for w in group]

@@ -143,9 +143,7 @@ def _dated(columns: list[str]) -> list[str]:
     times: list[str] = []
     for column in columns:
         if is_period(column):
-            times = (
-                [*times, column] if found and is_period(found[-1]) and not _change().search(found[-1]) else [column]
-            )
+            times = [*times, column] if found and is_period(found[-1]) and not _change().search(found[-1]) else [column]
             found.append(column)
         elif times and _change().search(column):
             found.append(_path([max(times, key=_latest), column]))

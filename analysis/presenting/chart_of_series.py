@@ -13,7 +13,7 @@ from ..comparing.subjects import additive
 from ..errors import need
 from ..language.calendar import whole_months
 from .chart_layout import Box, Wanted, placed
-from .chart_theme import PALETTE, WIDTH, dress, nothing, number_axis
+from .chart_theme import PALETTE, WIDTH, dress, nothing, number_axis, plain
 from .wording import counting_words, period_words, said, scope_words, shortened, subject_words, unit_words
 
 Row = dict[str, Any]
@@ -65,7 +65,8 @@ def plot_series(
     ]
     left = sum(len(told) for key, told in panels.items() if key not in kept)
     notes = [*_outliers(kept, language), said("left_out", language, left) if left else ""]
-    chart = alt.vconcat(*drawn, spacing=14).resolve_scale(color="independent", shape="independent")
+    chart = alt.vconcat(*drawn, spacing=14)
+    chart.resolve = alt.Resolve(scale=alt.ScaleResolveMap(color="independent", shape="independent"))
     return dress(chart, question, [*sources(rows, language, reading), *notes])
 
 
@@ -152,16 +153,16 @@ def _panel(
         alt.X("start:T", scale=x_scale, axis=x_axis),
         alt.Shape("counting:N", scale=alt.Scale(domain=ways), legend=legend),
     )
-    drawn = _marks(points, x, y, colour, mark)
+    layers = _marks(points, x, y, colour, mark)
     if labels:
         text = alt.Chart(pl.DataFrame(labels)).mark_text(fontSize=11, baseline="middle").encode(
-            x=alt.X("x:T", scale=x_scale), y="y:Q", text="text:N", color=alt.Color("counting:N", scale=colour["scale"], legend=legend)
+            x=alt.X("x:T", scale=x_scale), y=alt.Y("y:Q"), text=alt.Text("text:N"), color=alt.Color("counting:N", scale=colour["scale"], legend=legend)
         )  # fmt: skip
-        drawn = alt.layer(drawn, text)
+        layers.append(text)
     head = said(form, language, section="shapes")
     head = f"{subject_words(metric, language)} · {head}" if named else head
     heading = alt.TitleParams(head, fontSize=13, anchor="start", frame="group", offset=4)
-    return drawn.properties(width=WIDTH, height=height, title=heading)
+    return alt.LayerChart(layer=[plain(layer) for layer in layers], width=WIDTH, height=height, title=heading)
 
 
 def _legend(language: str) -> Any:
@@ -169,19 +170,21 @@ def _legend(language: str) -> Any:
     return alt.Legend(orient="bottom", columns=2, labelLimit=280, symbolOpacity=1, title=title)
 
 
-def _marks(points: list[Row], x: Any, y: Any, colour: Any, mark: Any) -> Any:
+def _marks(points: list[Row], x: Any, y: Any, colour: Any, mark: Any) -> list[Any]:
     """Bands, lines, points and arrows of a panel."""
-    base = alt.Chart(pl.DataFrame(points)).encode(tooltip=["period", "raw", "publisher", "sentence"], color=colour)
-    bounds = base.mark_rect(opacity=0.25).encode(x=x, x2="end:T", y=alt.Y("low:Q"), y2="high:Q")
+    base = alt.Chart(pl.DataFrame(points)).encode(
+        tooltip=[alt.Tooltip(f"{name}:N") for name in ("period", "raw", "publisher", "sentence")], color=colour
+    )
+    bounds = base.mark_rect(opacity=0.25).encode(x=x, x2=alt.X2("end:T"), y=alt.Y("low:Q"), y2=alt.Y2("high:Q"))
     dashes = alt.condition("datum.derived", alt.value([4, 3]), alt.value([1, 0]))
-    lines = base.mark_rule(strokeWidth=2).encode(x=x, x2="end:T", y=y, strokeDash=dashes)
+    lines = base.mark_rule(strokeWidth=2).encode(x=x, x2=alt.X2("end:T"), y=y, strokeDash=dashes)
     at = alt.X("at:T", scale=x["scale"])
     marks = base.mark_point(filled=True, size=45, opacity=1).encode(x=at, y=y, shape=mark)
     arrows = [
         base.transform_filter(f"datum.open == '{way}'").mark_text(text=sign, dy=dy, fontSize=13).encode(x=at, y=alt.Y(f"{end}:Q"))
         for way, sign, dy, end in (("up", "↑", -8, "high"), ("down", "↓", 9, "low"))
     ]  # fmt: skip
-    return alt.layer(bounds, lines, marks, *arrows)
+    return [bounds, lines, marks, *arrows]
 
 
 def _labels(

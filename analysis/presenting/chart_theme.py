@@ -61,26 +61,36 @@ alt.data_transformers.disable_max_rows()
 def dress(chart: Any, title: str, subtitle: str | Sequence[str]) -> Any:
     """A chart with its question as title, source and reading as subtitle, and the project's font."""
     lines = [line for line in ([subtitle] if isinstance(subtitle, str) else subtitle) if line]
-    done = chart.properties(
-        background="white",
-        title=alt.TitleParams(
-            title, subtitle=lines[0] if len(lines) == 1 else lines, anchor="start", frame="bounds", fontSize=15, subtitleFontSize=12,
-            subtitleColor="#555", offset=12,
-        ),
+    done = chart.copy(deep=False)  # set one by one, each would copy every layer of every panel again
+    done.background = "white"
+    done.title = alt.TitleParams(
+        title, subtitle=lines[0] if len(lines) == 1 else lines, anchor="start", frame="bounds", fontSize=15, subtitleFontSize=12,
+        subtitleColor="#555", offset=12,
     )  # fmt: skip
-    done = done.configure(font=FONT).configure_title(fontWeight="normal").configure_view(stroke=None)
-    done = done.configure_axis(
-        labelFontSize=12,
-        titleFontSize=12,
-        gridColor="#eef0f3",
-        labelLimit=340,
-        titleFontWeight="normal",
-        labelOverlap="greedy",
-        labelSeparation=4,
+    done.config = alt.Config(
+        font=FONT,
+        title=alt.TitleConfig(fontWeight="normal"),
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(
+            labelFontSize=12,
+            titleFontSize=12,
+            gridColor="#eef0f3",
+            labelLimit=340,
+            titleFontWeight="normal",
+            labelOverlap="greedy",
+            labelSeparation=4,
+        ),
+        legend=alt.LegendConfig(labelFontSize=12, titleFontSize=12, titleFontWeight="normal"),
     )
-    done = done.configure_legend(labelFontSize=12, titleFontSize=12, titleFontWeight="normal")
     done["$schema"] = "https://vega.github.io/schema/vega-lite/v5.20.1.json"
     return done
+
+
+def plain(layer: Any) -> Any:
+    """A layer whose encodings are plain words: altair copies every layer anew for each panel, and its objects are large."""
+    told = layer.to_dict(validate=False, context={"pre_transform": False})
+    layer.mark, layer.encoding = told["mark"], alt.FacetedEncoding(**told["encoding"])
+    return layer
 
 
 def nothing(title: str, language: str, why: str = "none") -> Page:
@@ -117,7 +127,7 @@ def colours(field: str, named: dict[str, str], *, legend: bool = True) -> Any:
 def bounds_layers(base: Any, scale: Any, axis: Any, name: str, thick: int = 8) -> Any:
     """Bars from `low` to `high` with a mark at `middle` and an arrow where `open` says that an end is open."""
     bars = base.mark_rule(strokeWidth=thick, opacity=0.35).encode(
-        x=alt.X("low:Q", title=name, scale=scale, axis=axis), x2="high:Q"
+        x=alt.X("low:Q", title=name, scale=scale, axis=axis), x2=alt.X2("high:Q")
     )
     marks = base.mark_point(filled=True, size=65, opacity=1).encode(x=alt.X("middle:Q", scale=scale))
     arrows = [

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from analysis.codebook import codebook, use_codebook
 from analysis.errors import SourceError
 from analysis.extraction.claims import find_claims, leftovers
 from analysis.kept import kept_in
@@ -22,7 +23,31 @@ def test_kept_claims_are_those_found(tmp_path: Path, corpus: pl.DataFrame) -> No
         for _ in range(2):
             assert find_claims(some).equals(plain)
             assert leftovers(some).equals(left)
-    assert list(tmp_path.glob("find_claims-*.arrow"))
+            assert find_claims(some, reading="conventional").equals(plain)
+    assert len(list(tmp_path.glob("claims_found-*.arrow"))) == 1  # a default that is said is the same default
+
+
+def test_a_codebook_of_ones_own_is_used_and_noticed_when_it_changes(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    page, book = tmp_path / "in" / "a.txt", tmp_path / "in" / "codebook.toml"
+    page.write_text("Report\n\nThe harbour office counted 300 kites in 2023.\n", encoding="utf-8")
+    entry = """[metrics.kites]
+label = {{ en = "Kites", zh = "风筝" }}
+unit = "item"
+definition = "Kites"
+counts = {{ en = ["{noun}"], zh = ["风筝"] }}
+example = {{ en = "300 kites", zh = "300只风筝", value = 300 }}
+"""
+    try:
+        with kept_in(tmp_path / "kept"):
+            for noun, metric in (("kite", "kites"), ("balloon", None), ("kite", "kites")):
+                book.write_text(entry.format(noun=noun), encoding="utf-8")
+                for _ in range(2):
+                    use_codebook(None)
+                    assert find_claims(read_briefings(tmp_path / "in"))["metric"].to_list() == [metric]
+                    assert list(codebook().metrics) == ["kites"]  # it stays in use for what follows
+    finally:
+        use_codebook(None)
 
 
 def test_an_edited_briefing_is_read_again(tmp_path: Path) -> None:
