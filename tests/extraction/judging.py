@@ -20,11 +20,14 @@ import pytest
 
 from analysis.codebook import built_in
 from analysis.extraction.claims import find_claims, leftovers
+from analysis.extraction.clauses import clauses_of
+from analysis.extraction.kinds_by_rule import _matches
+from analysis.extraction.pipeline import read_briefing
 from analysis.extraction.rules import RULES
 from analysis.language.lexicon import LANGS
 from analysis.schema import Briefings, frame
 
-from ..conftest import as_briefing
+from ..conftest import as_briefing, rows_of
 
 HERE = Path(__file__).parent / "cases"
 KNOWN = HERE / "known_failures.csv"
@@ -52,12 +55,6 @@ class Case(NamedTuple):
 
 FIELDS = ("kind", "unit", "modifier", "direction", "base", "counted", "metric", "start", "end")
 EMPTY_IS_ANY = {"claims": ("metric",)}  # in these columns an empty cell asks for nothing
-
-
-def rows_of(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def from_csv(name: str) -> list[Case]:
@@ -181,11 +178,22 @@ def faults_of(case: Case) -> list[str]:
     faults += [f"leftover of {raw}: not there" for raw in case.left if not _is_left(case, raw, left)]
     if case.never:
         faults += [f"metric wrong of {c['raw']}: {case.never}" for c in claims if c["metric"] == case.never]
+    if case.cases == "rules" and not _fits(case):
+        faults.append(f"rule of {case.text}: its pattern fits no figure")
     if case.only:
         taken = [_span(case, wanted["raw"]) for wanted in case.wanted]
         others = [c for c in claims if c["kind"] not in TEXTLESS and not any(a < c["end"] and c["start"] < b for a, b in taken)]
         faults += [f"extra claim of {c['raw']}: {c['kind']} {c['value']} {c['unit']}" for c in others]
     return faults
+
+
+def _fits(case: Case) -> bool:
+    """Does the pattern of a rule fit one of the figures of its example?"""
+    rule = next(rule for rule in RULES if rule.name == case.name.split()[0])
+    (read,), _ = read_briefing(as_briefing(case.text, case.language, date.fromisoformat(case.day), case.agency))
+    clauses = clauses_of(read, read.drafts)
+    figures = [at for at in clauses.figures.values() if clauses.tokens[at].types & set(rule.of.split("|"))]
+    return any(_matches(rule, clauses, at) for at in figures)
 
 
 def _span(case: Case, raw: str) -> tuple[int, int]:
@@ -203,7 +211,6 @@ def _claim_faults(case: Case, wanted: Row, claims: list[Row]) -> list[str]:
     if claim is None:
         return [f"no claim of {wanted['raw'] or wanted.get('with_metric') or case.text}: got {[c['raw'] for c in claims]}"]
     got = {**claim, "start": _day(claim["period_start"]), "end": _day(claim["period_end"])}
-    got["by"] = next((rule for rule in claim["rule"] if rule == wanted.get("by")), None)
     asked = [field for field in wanted if field not in ("raw", "exact", "of_kind", "with_metric")]
     return [f"{_kind(field, wanted[field], got[field])} of {claim['raw']}: wanted {wanted[field]}, got {got[field]}"
             for field in asked if not _same(wanted[field], got[field])]  # fmt: skip
@@ -221,7 +228,7 @@ def _chosen(case: Case, wanted: Row, claims: list[Row]) -> Row | None:
     if case.only:
         start, end = _span(case, raw)
         return next((c for c in kept if c["start"] <= start and end <= c["end"] and c["kind"] not in TEXTLESS), None)
-    return next((c for c in kept if raw in c["raw"] and (wanted.get("by") is None or wanted["by"] in c["rule"])), kept[0] if wanted.get("by") and kept else None)
+    return next((c for c in kept if raw in c["raw"]), None)
 
 
 def _day(day: date | None) -> str | None:
@@ -238,7 +245,7 @@ def _kind(field: str, wanted: Any, got: Any) -> str:
     """The kind of fault: the field, and for a metric whether it is missed or wrong."""
     if field == "metric":
         return "metric missed" if got is None else "metric wrong"
-    return {"start": "period", "end": "period", "by": "rule"}.get(field, field)
+    return {"start": "period", "end": "period"}.get(field, field)
 
 
 def kinds_of(faults: Iterable[str]) -> str:

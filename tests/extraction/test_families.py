@@ -1,0 +1,21 @@
+"""Families of faults met in real texts, each kind in many wordings of our own: cases/faults.toml."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from .judging import Case, cases_of, faults_of, parameters
+
+
+@pytest.mark.parametrize("case", parameters("faults"))
+def test_a_kind_of_fault_in_another_wording(case: Case) -> None:
+    """All figures of the text, and no others: their fields, and what is left over."""
+    assert not faults_of(case)
+
+
+def test_every_family_has_six_wordings() -> None:
+    """A kind is mended by structure: one sentence may be mended by accident."""
+    sizes = Counter(name.rsplit(" ", 1)[0] for name in cases_of("faults"))
+    assert min(sizes.values()) >= 6
