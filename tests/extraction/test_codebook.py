@@ -1,24 +1,26 @@
-"""The codebook: every metric proves itself in both languages and keeps what is near it out; a broken one is named with its remedy."""
+"""The codebook in the reader: every metric proves itself in both languages and keeps what is near it out; frames of one's own.
+
+How a codebook of one's own is found, checked and used stands in tests/root/test_own_codebook.py.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
-import polars as pl
 import pytest
 
-import analysis as an
-from analysis.codebook import Metric, built_in, codebook, codebook_beside, use
+from analysis.codebook import Metric, built_in
 from analysis.errors import LexiconError
 from analysis.extraction.claims import find_claims
 from analysis.language.lexicon import LANGS
 from analysis.language.neighbours import all_units
-from analysis.paths import data_folder
 from analysis.selection import about
 
 from ..conftest import one_sentence
-from .judging import Case, faults_of, parameters
+from .case_files import Case
+from .judging import faults_of, parameters
 
 BOOK = built_in()
 
@@ -90,37 +92,6 @@ def metrics_of(text: str, book: Path | None = None, agency: str = "NIA", languag
     return find_claims(one_sentence(text, language, agency=agency), codebook=book)["metric"].to_list()
 
 
-@pytest.mark.parametrize(
-    ("broken", "message"),
-    [
-        (BRIDGES.replace('unit = "item"', 'unit = "items"'), "did you mean 'item'"),
-        (BRIDGES.replace('definition = "Bridges."\n', ""), "definition is missing"),
-        (BRIDGES.replace('zh = ["桥梁"]', 'cn = ["桥梁"]'), "counts lacks en or zh"),
-        (BRIDGES.replace('["mend"]', '"mend"'), "by is a list of words for each language"),
-        (BRIDGES + 'nevr = { en = ["x"] }\n', "did you mean 'never'"),
-        (BRIDGES + 'part_of = "bridge"\n', "did you mean 'bridges'"),
-        (BRIDGES.replace(", value = 5", ""), "example lacks its value"),
-        (BRIDGES.replace("metrics.bridges", "metrics.Bridges-1"), "rename it"),
-        (BRIDGES.replace('"Bridges."', '"Bridges.'), "not valid TOML"),
-        ('extends = "migrations"\n' + BRIDGES, "no codebook 'migrations'"),
-        ('[units.span]\nen = ["span"]\n' + BRIDGES, "write en and zh"),
-        ("", "no [metrics.<id>] entry"),
-    ],
-)
-def test_a_broken_codebook_names_entry_and_remedy(tmp_path: Path, broken: str, message: str) -> None:
-    path = written(tmp_path, broken)
-    with pytest.raises(LexiconError) as caught:
-        codebook(path)
-    assert message in str(caught.value)
-    assert "codebook.toml" in str(caught.value)
-    assert "\n" not in str(caught.value)
-
-
-def test_a_codebook_that_is_not_there_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(LexiconError, match="no codebook here; give its path"):
-        codebook(tmp_path / "epi.toml")
-
-
 def test_an_own_codebook_stands_alone_or_adds_to_ours(tmp_path: Path) -> None:
     alone = written(tmp_path, BRIDGES, "alone.toml")
     added = written(tmp_path, 'extends = "migration"\n' + BRIDGES, "added.toml")
@@ -143,39 +114,9 @@ def test_a_predicate_that_is_asked_for_must_stand_in_the_clause(tmp_path: Path) 
     assert metrics_of("修复桥梁5座。", path, language="zh") == ["bridges"]
 
 
-def test_units_beside_a_codebook_add_to_ours(tmp_path: Path) -> None:
-    written(tmp_path, '[units.span]\nen = "spans"\nzh = "跨"\n', "units.toml")
-    book = codebook(written(tmp_path, BRIDGES.replace('"item"', '"span"')))
-    assert book.unit_label("span/day", "zh") == "跨/day"
-    assert "person" in book.units
-
-
-def test_a_corpus_folder_brings_its_own_codebook(tmp_path: Path) -> None:
-    deep = tmp_path / "2024" / "08" / "19"
-    deep.mkdir(parents=True)
-    (deep / "a.txt").write_text("Ministry of Works, 19 August 2024\n\nCrews mended 5 bridges in 2023.\n", encoding="utf-8")
-    assert codebook_beside(str(deep / "a.txt")) is None
-    path = written(tmp_path, BRIDGES)
-    assert codebook_beside(str(deep / "a.txt")) == path
-    claims = an.find_claims(an.read_briefings(tmp_path))
-    assert claims.filter(pl.col("value") == 5)["metric"].to_list() == ["bridges"]
-    assert codebook().label("bridges") == "Bridges mended"  # it stays in use for what follows
-    ours = next(iter((data_folder() / "briefings").rglob("*.md")))
-    assert codebook_beside(str(ours)) is None
-
-
-def test_a_codebook_stays_in_use_until_another_is_named(tmp_path: Path) -> None:
-    use(written(tmp_path, BRIDGES))
-    assert metrics_of(TEXT) == ["bridges", None]
-    use(None)
-    assert metrics_of(TEXT) == [None, "suspects_arrested"]
-
-
 def test_a_codebook_that_was_changed_is_read_anew(tmp_path: Path) -> None:
     path = written(tmp_path, BRIDGES)
     assert metrics_of("Crews mended 5 bridges.", path) == ["bridges"]
-    import os
-
     path.write_text(BRIDGES.replace('"mend"', '"repair"'), encoding="utf-8")
     os.utime(path, ns=(1, 1))
     assert metrics_of("Crews mended 5 bridges.", path) == [None]

@@ -37,7 +37,9 @@ def test_accumulation_is_what_the_words_say(language: str, text: str, wanted: li
 
 
 def test_a_period_says_where_it_came_from() -> None:
-    found = figures("In May 2024, police arrested 300 suspects. They also caught 40 stowaways. In April they arrested 200 suspects.")
+    found = figures(
+        "In May 2024, police arrested 300 suspects. They also caught 40 stowaways. In April they arrested 200 suspects."
+    )
     assert [found[raw]["period_source"] for raw in ("300", "40", "200")] == ["clause", "carried", "own"]
     assert [found[raw]["doubts"] for raw in ("300", "40", "200")] == [[], ["period_carried"], []]
     (undated,) = claims_of("Police arrested 300 suspects.", "en")
@@ -47,12 +49,20 @@ def test_a_period_says_where_it_came_from() -> None:
 def test_a_period_of_the_title_is_doubted() -> None:
     claims = told({"title": "Border police in May 2024", "text": "Police arrested 300 suspects.", "date": "2024-08-19"})
     (claim,) = claims.filter(pl.col("value") == 300).to_dicts()
-    assert (str(claim["period_start"]), claim["period_source"], claim["doubts"]) == ("2024-05-01", "title", ["period_title"])
+    assert (str(claim["period_start"]), claim["period_source"], claim["doubts"]) == (
+        "2024-05-01",
+        "title",
+        ["period_title"],
+    )
 
 
 def test_a_metric_says_where_it_came_from() -> None:
     found = figures("Foreigners made 38 million trips, up 30 percent. They rose 4 percent in May.")
-    assert [found[raw]["metric_source"] for raw in ("38 million", "30 percent", "4 percent")] == ["own", "clause", "carried"]
+    assert [found[raw]["metric_source"] for raw in ("38 million", "30 percent", "4 percent")] == [
+        "own",
+        "clause",
+        "carried",
+    ]
     assert {c["metric"] for c in found.values()} == {"crossings_foreigners"}
     assert found["4 percent"]["doubts"] == ["metric_carried"]
     (none,) = claims_of("Crews mended 5 bridges.", "en")
@@ -71,7 +81,11 @@ def test_a_base_says_where_it_came_from() -> None:
 
 def test_a_unit_says_where_it_came_from() -> None:
     found = figures("There were 127 arrests (63 in Austria, 19 in Germany).", agency="Frontex")
-    assert [(c["unit"], c["unit_source"]) for c in found.values()] == [("person", "own"), ("person", "clause"), ("person", "clause")]
+    assert [(c["unit"], c["unit_source"]) for c in found.values()] == [
+        ("person", "own"),
+        ("person", "clause"),
+        ("person", "clause"),
+    ]
     assert [c["doubts"] for c in found.values()] == [[], ["unit_implied"], ["unit_implied"]]
     (far,) = claims_of("The number of arrivals was 3,000.", "en", agency="Frontex")
     assert (far["unit_source"], far["doubts"]) == ("clause", ["noun_distant"])

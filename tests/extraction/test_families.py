@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from .judging import Case, cases_of, faults_of, parameters
+from .case_files import Case, cases_of
+from .judging import faults_of, parameters
 
 
 @pytest.mark.parametrize("case", parameters("faults"))
@@ -19,3 +20,10 @@ def test_every_family_has_six_wordings() -> None:
     """A kind is mended by structure: one sentence may be mended by accident."""
     sizes = Counter(name.rsplit(" ", 1)[0] for name in cases_of("faults"))
     assert min(sizes.values()) >= 6
+
+
+def test_every_figure_wanted_stands_once_in_its_text() -> None:
+    """A figure is found by what is printed, so that must name one place."""
+    for case in cases_of("faults").values():
+        for raw in (*(wanted["raw"] for wanted in case.wanted), *case.left):
+            assert case.text.count(raw) == 1, (case.name, raw)

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable
 
 from ..conftest import rows_of
-from .judging import KNOWN, SOURCES, Case, cases_of, faults_of, known
+from .case_files import SOURCES, Case, cases_of
+from .judging import KNOWN, faults_of, known
 
 KINDS = {
     "no claim", "extra claim", "leftover", "value", "low", "high", "unit", "kind", "modifier", "direction", "base", "period", "scope",
@@ -26,7 +27,9 @@ def test_how_many_cases_fail(measured: Callable[[str], None]) -> None:
     """At most one case in ten may be a known failure."""
     failing = Counter(cases for cases, _ in known())
     sizes = {name: len(cases_of(name)) for name in SOURCES}
-    measured("cases read right: " + ", ".join(f"{name} {size - failing[name]} of {size}" for name, size in sizes.items()))
+    measured(
+        "cases read right: " + ", ".join(f"{name} {size - failing[name]} of {size}" for name, size in sizes.items())
+    )
     assert sum(failing.values()) < 0.1 * sum(sizes.values())
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from .judging import Case, faults_of, parameters
+from .case_files import Case
+from .judging import faults_of, parameters
 
 
 @pytest.mark.parametrize("case", parameters("paraphrases"))

@@ -7,7 +7,8 @@ import pytest
 from analysis.extraction.rules import RULES, Rule
 from analysis.language.lexicon import LANGS
 
-from .judging import Case, faults_of, parameters
+from .case_files import Case
+from .judging import faults_of, parameters
 
 NONE = "none: "
 

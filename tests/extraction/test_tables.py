@@ -72,7 +72,13 @@ def test_a_header_gives_scale_and_kind(tmp_path: Path) -> None:
     assert rows["28700"] == ("level", 287_000_000, "person_trip", None, None)
     assert rows["70.9"] == ("change", 70.9, "percent", "up", "same_period_last_year")
     assert rows["12345"] == ("level", 12345, "person", None, None)
-    assert next(row for raw, row in rows.items() if "5.2" in raw) == ("change", 5.2, "percent", "down", "same_period_last_year")
+    assert next(row for raw, row in rows.items() if "5.2" in raw) == (
+        "change",
+        5.2,
+        "percent",
+        "down",
+        "same_period_last_year",
+    )
 
 
 @pytest.mark.parametrize("text", [LEVELS, CHANGES, HEADLESS], ids=["levels", "changes", "headless"])
