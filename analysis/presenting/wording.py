@@ -85,12 +85,18 @@ def _qualifier(row: Row, language: str) -> str:
 
 def told_also(row: Row, language: str = "en") -> str:
     """'other reports: illegal and criminal cases handled' where others tell the same figure of another noun or time."""
+    others = others_say(row, language)
+    return said("told_also", language, others) if others else ""
+
+
+def others_say(row: Row, language: str = "en") -> str:
+    """What other reports of the event tell the same figure of: 'illegal and criminal cases handled', '2020-12-05 to 2022-01-12'."""
     said_of = []
     for mark in row.get("also_told_as") or ():
         field, _, other = mark.partition(":")
         named = (codebook().label(other, language) if language != "en" else subject_name(other)) if field == NOUN else other
         said_of.append(named.replace("_", " "))
-    return said("told_also", language, ", ".join(said_of)) if said_of else ""
+    return ", ".join(said_of)
 
 
 def period_words(first: date | None, last: date | None, language: str = "en") -> str:
