@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 
 import polars as pl
 import pytest
@@ -127,3 +128,13 @@ def test_a_contested_figure_is_in_no_sentence() -> None:
     ]
     assert "20,413" not in " ".join(printed(lines))
     assert " rose" not in printed(lines)[1]
+
+
+def test_all_conflicts_of_the_corpus_are_found_in_ten_seconds(
+    corpus_claims: pl.DataFrame, measured: Callable[[str], None]
+) -> None:
+    start = time.process_time()
+    found = an.conflicts(corpus_claims)
+    spent = time.process_time() - start
+    measured(f"conflicts: {found.height} in {corpus_claims.height} claims, {spent:.1f} s")
+    assert spent < 10
