@@ -15,9 +15,9 @@ import polars as pl
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-import analysis as an
-from analysis.comparing.constraints import statements
-from tests.comparing.constructed import claims_of_lines
+import analysis as an  # noqa: E402
+from analysis.comparing.constraints import statements  # noqa: E402
+from tests.comparing.constructed import claims_of_lines  # noqa: E402
 
 
 def seconds(claims: pl.DataFrame) -> float:
