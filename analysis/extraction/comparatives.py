@@ -256,7 +256,7 @@ def with_common_metric(drafts: list[Draft], book: Codebook) -> list[Draft]:
     for i, draft in enumerate(out):  # a change that follows is of what they count
         if draft.metric is None and "metric:of_level" in draft.rules and draft.kind == "change":
             paired = next((d for d in reversed(out[:i]) if "metric:of_pair" in d.rules and not is_earlier(d)), None)
-            out[i] = replace(draft, metric=paired.metric, counted=paired.counted) if paired else draft
+            out[i] = replace(draft, metric=paired.metric, metric_source="clause" if paired.metric else "none", counted=paired.counted) if paired else draft
     return out
 
 
@@ -269,6 +269,7 @@ def _taking(draft: Draft, other: Draft, book: Codebook) -> Draft:
     return replace(
         draft,
         metric=other.metric,
+        metric_source="clause",
         unit=unit,
         counted=draft.counted or other.counted,
         scope=draft.scope or other.scope,

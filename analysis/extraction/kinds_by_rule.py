@@ -63,10 +63,13 @@ def with_kinds(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
     return [_with_base(read, d, clauses, out) for d in out]
 
 
+OF = tuple((rule, frozenset(rule.of.split("|"))) for rule in RULES)
+
+
 def _by_rule(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
     types = clauses.tokens[at].types
-    for rule in RULES:
-        if types & frozenset(rule.of.split("|")) and _matches(rule, clauses, at):
+    for rule, figures in OF:
+        if types & figures and _matches(rule, clauses, at):
             return replace(draft, kind=rule.kind, direction=rule.direction, rules=(*draft.rules, f"kind:{rule.name}"))
     return None
 

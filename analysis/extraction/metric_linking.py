@@ -106,8 +106,8 @@ class Linker:
             end = tokens[at].end  # Chinese that tells the noun before its figure tells all of it before
             if "FLOW" in head.types and phrase.head > phrase.first:
                 head = tokens[phrase.head - 1]  # 口岸签证签发84.6万证次: the noun of what was done
-        fitting = [m for m in self.read.mentions if self._fits(m, draft) and self._framed(m, at, start, end)]
-        inside = [m for m in fitting if m.start <= head.start < m.end or (m.start < head.end <= m.end)]
+        inside = [m for m in self.read.mentions if m.start <= head.start < m.end or (m.start < head.end <= m.end)]
+        inside = [m for m in inside if self._fits(m, draft) and self._framed(m, at, start, end)]
         inside = [m for m in inside if m.end <= draft.start or m.start >= draft.end or (m.start < draft.start and m.end > draft.end)]
         if phrase.head < at:
             inside = [m for m in inside if m.end >= head.end or self.table.spaced]
@@ -116,7 +116,8 @@ class Linker:
             best = self._best(inside, draft)
             return self._whole_of(best, draft, at, ceiling) if best and phrase.head > at else best
         if general:
-            clause = [m for m in fitting if start <= m.start and m.end <= end]
+            clause = [m for m in self.read.mentions if start <= m.start and m.end <= end and self._fits(m, draft)]
+            clause = [m for m in clause if self._framed(m, at, start, end)]
             best = self._best(clause, draft)
             if best and self.book.metrics[best.metric].generic < 2:
                 return best
@@ -266,7 +267,8 @@ class Linker:
         start, end = tokens[floor].start if floor < at else draft.start, draft.start
         self.daily = any("DAILY" in t.types for t in tokens[floor:at])
         stop = tokens[ceiling - 1].end
-        fitting = [m for m in self.read.mentions if self._fits_change(m, draft) and self._framed(m, at, start, stop)]
+        near = [m for m in self.read.mentions if start <= m.start and m.end <= stop]
+        fitting = [m for m in near if self._fits_change(m, draft) and self._framed(m, at, start, stop)]
         phrase = phrases.before(self.clauses, at, floor) if not self.table.spaced else phrases.subject(self.clauses, at, floor)
         shares = [i for i in range(floor, at) if "SHARE" in tokens[i].types] if draft.kind == "share" else []
         if shares:  # 占入境外国人的61%: what stands behind the verb is the whole

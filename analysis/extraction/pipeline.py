@@ -88,7 +88,7 @@ def read_briefing(
             read = _with_times(sentence, lang, context, table)
             case_of(read, context, table)
             if not _only_dateline(sentence):
-                read.times = times_of(read, clauses_of(read, []), context)
+                read.times = times_of(read, clauses_of(read, []), context) if read.periods else []
                 carry_on(read, context)
     fill_titles(readings)
     return readings, speakers
