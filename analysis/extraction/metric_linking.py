@@ -49,6 +49,8 @@ class Linker:
         figures = sorted(self.clauses.figures.values())
         floor = max([piece.first, *(f + 1 for f in figures if f < at)])
         ceiling = min([piece.last, *(f for f in figures if f > at)])
+        if self.table.spaced and ceiling < piece.last:  # 'a daily average of 77,000 trips and peaks of 85,000'
+            ceiling = max([i for i in range(at + 1, ceiling) if "AND" in self.clauses.tokens[i].types], default=ceiling)
         return self._relative(draft, at, floor, ceiling) if _relative(draft) else self._counted(draft, at, floor, ceiling)
 
     # ---- figures that count ------------------------------------------------------------------------------------
@@ -438,12 +440,20 @@ def _of_lists(read: Reading, drafts: list[Draft], clauses: Clauses, context: Con
     return out
 
 
+def _tells(read: Reading, mention: Mention) -> bool:
+    """Does a noun tell one metric from another? 'Crossing' is of them all."""
+    return phrases.singular(read.text[mention.start : mention.end]) not in PASSAGES
+
+
+PASSAGES = frozenset(["trip", "crossing", "people", "person", "individual", "case", "visit", "entry", "exit", "total", "number"])
+
+
 def _of_partition(read: Reading, drafts: list[Draft], run: list[int], clauses: Clauses, context: Context, book: Codebook) -> list[Mention]:
     """'Mainland residents, residents of Hong Kong and foreigners made 159, 136 and 38 million trips': as many parts of one whole as figures."""
     first = drafts[run[0]]
     begin = max([0, *(d.end for d in drafts[: run[0]] if d.quantity and d.kind in ("level", "rate"))])
     start = max(begin, clauses.tokens[next(p.first for p in clauses.pieces if p.group == clauses.piece(clauses.figures[first.start]).group)].start)
-    ahead = [m for m in read.mentions if start <= m.start and m.end <= first.start]
+    ahead = [m for m in read.mentions if start <= m.start and m.end <= first.start and _tells(read, m)]
     unit = (first.unit or "").split("/")[0]
     for name in {book.metrics[m.metric].partition for m in ahead} - {""}:
         row: list[Mention] = []
@@ -459,7 +469,7 @@ def _of_partition(read: Reading, drafts: list[Draft], run: list[int], clauses: C
 def _nouns_before(read: Reading, first: Draft, clauses: Clauses, book: Codebook, count: int) -> list[Mention]:
     """The nouns in a row before a 'respectively' list, as many as its figures; none where their number differs."""
     kept: list[Mention] = []
-    for m in sorted((m for m in read.mentions if m.end <= first.start), key=lambda m: (m.start, m.start - m.end)):
+    for m in sorted((m for m in read.mentions if m.end <= first.start and _tells(read, m)), key=lambda m: (m.start, m.start - m.end)):
         if not kept or m.start >= kept[-1].end:
             kept.append(m)
     units = book.metrics[str(first.metric)].units

@@ -312,6 +312,9 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         taken = bool(others) and not time.head and bool(clauses.line.before(time.at, "QTY !COMMA|QTY{0,4}"))
         if behind and (taken or not time.head):
             return behind, "own"
+        passed = [f for f in figures if time.at < f < at]
+        if passed and time.at and "FROM" in clauses.tokens[time.at - 1].types and any("REACH" in t.types for t in clauses.between(passed[-1], at)):
+            return (before[-2], "own") if len(before) > 1 else None  # 由上月上涨1.6%转为下降1.2%
         if not taken or not _starts_anew(clauses, others[-1], at):
             return time, "own"
         return (before[0], "own") if before[0] is not time else None
