@@ -47,9 +47,9 @@ def _implied(table: pl.DataFrame) -> str:
     said = f"{_count(counts.get('level', 0), 'level', 'levels')} that nobody stated and {_count(counts.get('base', 0), 'base', 'bases')} of stated rates are bounded"
     close = table.filter(pl.col("room") <= 0.02, pl.col("kind") != "revision").height
     said += f", {close} of them within 2 percent; {_count(counts.get('revision', 0), 'base differs', 'bases differ')} from a level stated before."
+    r = table.sort("room", "subject").row(0, named=True)
     unit = codebook().unit_label(r["unit"])
     return f"{said} The narrowest: {text(Interval(r['low'], r['high']), unit)} of {subject_name(r['subject'])}, {r['period']}."
-    return f"{said} The narrowest: {text(Interval(r["low"], r["high"]), codebook().unit_label(r["unit"]))} of {subject_name(r['subject'])}, {r['period']}."
 
 
 def _selective(table: pl.DataFrame) -> str:
