@@ -234,6 +234,7 @@ class Comparisons(dy.Schema):
     subject = _text("what they are of: the metric's id, or the head noun where there is no metric")
     metric = _text("id in the codebook, or null")
     kind = dy.Enum(list(KINDS), nullable=False, description="what sort of claim they are")
+    counting = _text("b's way of counting, where the codebook tells ways apart: without_border_residents")
     scope = _text("part covered; null is the whole")
     a = _text("what a stands for: an outlet, a language, a briefing or a year", nullable=False)
     b = _text("what b stands for", nullable=False)

@@ -33,9 +33,9 @@ def built_in_codebook() -> Iterator[None]:
     use_codebook(None)
 
 
-def cases(name: str) -> list[dict[str, str]]:
-    """The rows of tests/cases/<name>.csv."""
-    with (ROOT / "tests" / "cases" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file; each folder of tests has its own under cases/."""
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

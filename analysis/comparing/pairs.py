@@ -6,7 +6,7 @@ from typing import Any
 
 from .intervals import NOTHING, Interval, bounds_of, difference, divided, percent_change
 from .retellings import dates, period_said
-from .subjects import subject_of
+from .subjects import counting_of, subject_of
 
 Row = dict[str, Any]
 
@@ -21,7 +21,8 @@ def pair_row(across: str, a: Row, b: Row, name_a: str, name_b: str, alike: str, 
     way = direction(percent if percent != NOTHING else moved)
     return {
         "across": across, "agency": a["agency"], "event": a.get("event") if a.get("event") == b.get("event") else None,
-        "subject": b.get("subject") or subject_of(b), "metric": b["metric"], "kind": b["kind"], "scope": b["scope"], "a": name_a, "b": name_b,
+        "subject": b.get("subject") or subject_of(b), "metric": b["metric"], "kind": b["kind"],
+        "counting": b["counting"] if "counting" in b else counting_of(b), "scope": b["scope"], "a": name_a, "b": name_b,
         "period_a": period_said(a), "period_b": period_said(b), "start_a": a["period_start"], "end_a": a["period_end"],
         "start_b": b["period_start"], "end_b": b["period_end"], "unit_a": a["unit"], "unit_b": b["unit"], "raw_a": a["raw"], "raw_b": b["raw"],
         "low_a": first.low, "high_a": first.high, "low_b": second.low, "high_b": second.high,

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..language.grammar import Line
-from ..language.tokens import Token, lex
+from ..language.grammar import Line, expect
+from ..language.tokens import Token, known_types, lex
 from .draft import Draft, Reading
 
 BREAKS = frozenset(["COMMA", "SEMI", "COLON", "STOP", "OPEN", "CLOSE", "DASH"])
@@ -74,6 +74,7 @@ def spans_of(read: Reading, drafts: Iterable[Draft]) -> list[tuple[int, int, fro
 
 def clauses_of(read: Reading, drafts: list[Draft]) -> Clauses:
     """The clauses of a sentence whose figures, times and bases were read."""
+    _expected(read.lang)
     tokens = lex(read.text, read.lang, spans_of(read, drafts))
     found = Clauses(Line(tokens), _pieces(tokens))
     found.piece_of = [0] * len(tokens)
@@ -88,6 +89,13 @@ def clauses_of(read: Reading, drafts: list[Draft]) -> Clauses:
     for piece in found.pieces:
         piece.aside = _is_aside(found, piece)
     return found
+
+
+@functools.cache
+def _expected(lang: str) -> None:
+    """Make the types of spans, of the lexicon's words and of the shapes of others known before any pattern is compiled."""
+    spans = [{"QTY", "RATIO"}, {"QTY", "AMOUNT"}, {"BASE"}, {"THEN"}, {"TIME"}, {"NUMBER"}, {"HYPHEN"}, {"DASH"}]
+    expect([*(frozenset(types) for types in spans), *known_types(lang)])
 
 
 def _pieces(tokens: list[Token]) -> list[Piece]:

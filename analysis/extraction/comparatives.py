@@ -10,7 +10,6 @@ from ..language.lexicon import blanked
 from ..language.time_expressions import Period, grammar, kind_of
 from ..language.time_values import year_digits
 from ..records import replace
-from ..schema import FORECAST
 from .against import MARK, Span, days_of
 from .draft import Cues, Draft, Reading, cues, longest_apart
 
@@ -151,6 +150,8 @@ def with_forecast(read: Reading, draft: Draft, table: Cues) -> Draft:
     if not (table.forecast_before.search(before) or table.forecast_after.match(read.text, draft.end)):
         return draft
     whole = next((p for p in read.periods if draft.period and p.start == draft.period.start), draft.period)
+    from ..schema import FORECAST
+
     note = "; ".join(n for n in (FORECAST, draft.note) if n)
     return replace(draft, period=whole, note=note, rules=(*draft.rules, "forecast"))
 
@@ -256,7 +257,7 @@ def with_common_metric(drafts: list[Draft], book: Codebook) -> list[Draft]:
     for i, draft in enumerate(out):  # a change that follows is of what they count
         if draft.metric is None and "metric:of_level" in draft.rules and draft.kind == "change":
             paired = next((d for d in reversed(out[:i]) if "metric:of_pair" in d.rules and not is_earlier(d)), None)
-            out[i] = replace(draft, metric=paired.metric, counted=paired.counted) if paired else draft
+            out[i] = replace(draft, metric=paired.metric, metric_source="clause" if paired.metric else "none", counted=paired.counted) if paired else draft
     return out
 
 
@@ -269,6 +270,7 @@ def _taking(draft: Draft, other: Draft, book: Codebook) -> Draft:
     return replace(
         draft,
         metric=other.metric,
+        metric_source="clause",
         unit=unit,
         counted=draft.counted or other.counted,
         scope=draft.scope or other.scope,

@@ -127,7 +127,7 @@ class Found:
         """
         frames, around = self.frames, around or own
         group = group or around
-        if frames.by[metric] and not self._one_within(frames.by[metric], group):
+        if frames.by[metric] and not (self._one_within(frames.by[metric], group) or (noun and any(w in noun for w in frames.by[metric]))):
             return False
         asks = frames.asked[metric]
         if asks and not any(self._asked(row, around, noun) for row in asks):

@@ -21,7 +21,7 @@ def without_times(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     return kept
 
 
-def without_names(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+def without_names(drafts: list[Draft], clauses: Clauses, spaced: bool) -> list[Draft]:
     """“国门利剑2016”, K-9, “两车北上”: a bare number that a quotation mark or a hyphen binds to a name counts nothing."""
     kept = []
     for draft in drafts:
@@ -31,6 +31,8 @@ def without_names(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
             continue
         before = clauses.tokens[at - 1] if at else None
         after = clauses.tokens[at + 1] if at + 1 < len(clauses.tokens) else None
+        if not spaced and draft.quantity.numeral.form == "words" and draft.end - draft.start == 1 and (draft.unit is None or not draft.quantity.known_unit):
+            continue  # 执勤三队, 一段时间: one numeral before no measure word counts nothing
         bare = draft.unit is None or draft.quantity.implied or draft.quantity.numeral.form == "words"
         bound = before is not None and ("HYPHEN" in before.types or ("QUOTE" in before.types and draft.value is not None and draft.value < 11 and draft.quantity.numeral.form == "words"))
         year = after is not None and "QUOTE" in after.types and draft.value is not None and 1990 <= draft.value <= 2100
@@ -61,10 +63,13 @@ def with_kinds(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
     return [_with_base(read, d, clauses, out) for d in out]
 
 
+OF = tuple((rule, frozenset(rule.of.split("|"))) for rule in RULES)
+
+
 def _by_rule(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
     types = clauses.tokens[at].types
-    for rule in RULES:
-        if types & frozenset(rule.of.split("|")) and _matches(rule, clauses, at):
+    for rule, figures in OF:
+        if types & figures and _matches(rule, clauses, at):
             return replace(draft, kind=rule.kind, direction=rule.direction, rules=(*draft.rules, f"kind:{rule.name}"))
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from ..codebook import Codebook
@@ -105,20 +106,33 @@ class Linker:
             end = tokens[at].end  # Chinese that tells the noun before its figure tells all of it before
             if "FLOW" in head.types and phrase.head > phrase.first:
                 head = tokens[phrase.head - 1]  # 口岸签证签发84.6万证次: the noun of what was done
-        fitting = [m for m in self.read.mentions if self._fits(m, draft) and self._framed(m, at, start, end)]
-        inside = [m for m in fitting if m.start <= head.start < m.end or (m.start < head.end <= m.end)]
+        inside = [m for m in self.read.mentions if m.start <= head.start < m.end or (m.start < head.end <= m.end)]
+        inside = [m for m in inside if self._fits(m, draft) and self._framed(m, at, start, end)]
         inside = [m for m in inside if m.end <= draft.start or m.start >= draft.end or (m.start < draft.start and m.end > draft.end)]
         if phrase.head < at:
             inside = [m for m in inside if m.end >= head.end or self.table.spaced]
         general = phrases.singular(head.text) in GENERAL or (not self.table.spaced and head.text.endswith(("人", "人次", "人员", "者")))
         if inside:
-            return self._best(inside, draft)
+            best = self._best(inside, draft)
+            return self._whole_of(best, draft, at, ceiling) if best and phrase.head > at else best
         if general:
-            clause = [m for m in fitting if start <= m.start and m.end <= end]
+            clause = [m for m in self.read.mentions if start <= m.start and m.end <= end and self._fits(m, draft)]
+            clause = [m for m in clause if self._framed(m, at, start, end)]
             best = self._best(clause, draft)
             if best and self.book.metrics[best.metric].generic < 2:
                 return best
         return None
+
+    def _whole_of(self, found: Mention, draft: Draft, at: int, ceiling: int) -> Mention:
+        """'38 million planes, ships and trains' counts what they add up to; a figure of each would stand between them."""
+        entry, tokens = self.book.metrics[found.metric], self.clauses.tokens
+        later = [m for m in self.read.mentions if m.start >= found.end and self.book.metrics[m.metric].partition == entry.partition and m.metric != found.metric]
+        figures = [tokens[f].start for f in self.clauses.figures.values() if f > at]
+        between = [t for t in tokens if later and found.end <= t.start and t.end <= later[0].start]
+        listed = bool(later) and all(t.types & {"COMMA", "AND", "LIST"} for t in between) and not any(s < later[0].start for s in figures)
+        if entry.partition and entry.adds_up_to and listed:
+            return Mention(found.start, found.end, entry.adds_up_to)
+        return found
 
     def _worth(self, draft: Draft, at: int, floor: int, ceiling: int) -> Mention | None:
         """'Smuggled goods valued at 53 million yuan': what an amount of money or weight is of, said before it in its piece."""
@@ -159,7 +173,7 @@ class Linker:
         rank = self.book.metrics
         return min(
             mentions,
-            key=lambda m: (-(m.end - m.start), rank[m.metric].generic, -len(rank[m.metric].needs), min(abs(m.start - draft.end), abs(draft.start - m.end))),
+            key=lambda m: (-(m.end - m.start), rank[m.metric].generic, not self.read.frames.frames.asks[m.metric], min(abs(m.start - draft.end), abs(draft.start - m.end))),
             default=None,
         )
 
@@ -253,7 +267,8 @@ class Linker:
         start, end = tokens[floor].start if floor < at else draft.start, draft.start
         self.daily = any("DAILY" in t.types for t in tokens[floor:at])
         stop = tokens[ceiling - 1].end
-        fitting = [m for m in self.read.mentions if self._fits_change(m, draft) and self._framed(m, at, start, stop)]
+        near = [m for m in self.read.mentions if start <= m.start and m.end <= stop]
+        fitting = [m for m in near if self._fits_change(m, draft) and self._framed(m, at, start, stop)]
         phrase = phrases.before(self.clauses, at, floor) if not self.table.spaced else phrases.subject(self.clauses, at, floor)
         shares = [i for i in range(floor, at) if "SHARE" in tokens[i].types] if draft.kind == "share" else []
         if shares:  # 占入境外国人的61%: what stands behind the verb is the whole
@@ -334,6 +349,8 @@ class Linker:
         for piece in reversed(pieces):
             if self.clauses.has(piece, "QTY"):
                 return None
+            if "PART" in self.clauses.tokens[piece.first].types and piece.number:
+                continue  # 'means of transport, among them ships and trains, rose': the subject stands before
             start, end = self.clauses.tokens[piece.first].start, self.clauses.tokens[piece.last - 1].end
             inside = [m for m in self.read.mentions if start <= m.start and m.end <= end and self._fits_change(m, draft)]
             if found := self._best([m for m in inside if self._framed(m, at, start, end)], draft):
@@ -387,7 +404,7 @@ def _of_lists(read: Reading, drafts: list[Draft], clauses: Clauses, context: Con
                 out[k] = replace(out[k], metric=level.metric, metric_source="clause" if level.metric else "none", counted=level.counted, head=level.head, period=level.period or out[k].period, rules=(*out[k].rules, "respectively:levels"))
             continue
         if all(out[k].kind == first.kind for k in run):
-            nouns = _of_partition(read, out, run, clauses, context, book) or (_nouns_before(read, first, book, len(run)) if marked and first.metric else [])
+            nouns = _of_partition(read, out, run, clauses, context, book) or (_nouns_before(read, first, clauses, book, len(run)) if marked and first.metric else [])
             for n, k in enumerate(run):
                 metric = nouns[n].metric if nouns else first.metric if out[k].metric is None else None
                 if metric:
@@ -415,7 +432,7 @@ def _of_partition(read: Reading, drafts: list[Draft], run: list[int], clauses: C
     return []
 
 
-def _nouns_before(read: Reading, first: Draft, book: Codebook, count: int) -> list[Mention]:
+def _nouns_before(read: Reading, first: Draft, clauses: Clauses, book: Codebook, count: int) -> list[Mention]:
     """The nouns in a row before a 'respectively' list, as many as its figures; none where their number differs."""
     kept: list[Mention] = []
     for m in sorted((m for m in read.mentions if m.end <= first.start), key=lambda m: (m.start, m.start - m.end)):
@@ -423,4 +440,24 @@ def _nouns_before(read: Reading, first: Draft, book: Codebook, count: int) -> li
             kept.append(m)
     units = book.metrics[str(first.metric)].units
     kept = [m for m in kept if set(book.metrics[m.metric].units) & set(units)]
-    return kept if len(kept) == count and len({m.metric for m in kept}) == count else []
+    if len(kept) == count and len({m.metric for m in kept}) == count:
+        return kept
+    return _of_segments(read, first, clauses, units, count)
+
+
+def _of_segments(read: Reading, first: Draft, clauses: Clauses, units: tuple[str, ...], count: int) -> list[Mention]:
+    """查获偷渡人员、遣返外国人分别为300名、400名: what leads to the figures, cut at its joints; each part with the metric whose frame it fills."""
+    at = clauses.figures[first.start]
+    begin = clauses.piece(at).first
+    joints = [i for i in range(begin, at) if clauses.tokens[i].types & {"LIST", "AND"}]
+    edges = [begin, *(j + 1 for j in joints), at]
+    if len(edges) != count + 1:
+        return []
+    row: list[Mention] = []
+    for a, b in itertools.pairwise(edges):
+        start, end = clauses.tokens[a].start, clauses.tokens[b - 1].end
+        inside = [m for m in read.mentions if start <= m.start and m.end <= end and read.frames.fits(m.metric, (start, end), span=(m.start, m.end))]
+        if not inside:
+            return []
+        row.append(max(inside, key=lambda m: (m.end - m.start, m.end)))
+    return row if len({m.metric for m in row}) == count else []

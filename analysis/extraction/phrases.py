@@ -82,6 +82,8 @@ def before(clauses: Clauses, at: int, floor: int) -> Phrase | None:
     last = at
     while last > floor and (tokens[last - 1].types & (TAIL | MOVES) or "ADV" in tokens[last - 1].types):
         last -= 1
+    while last > floor + 1 and "ED" in tokens[last - 1].types and "PLURAL" in tokens[last - 2].types:
+        last -= 1  # 'the number of cases confirmed since October to 521'
     if last == floor:
         return None
     first = last

@@ -32,6 +32,7 @@ from .triage import EVERYTHING, Hope, hopes
 from .verbal_claims import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends
 
 BATCH = 250_000  # characters that are looked over at a time
+FEW = 8  # sentences that are read as fast as they are looked over
 Row = dict[str, Any]
 Read = tuple[Row, list[Reading], list[str | None]]
 
@@ -54,10 +55,12 @@ def _read_batch(batch: list[Row], book: Codebook | None) -> Iterator[Read]:
     hoped: dict[int, list[Hope]] = {}
     for lang in {briefing["language"] for briefing in batch}:
         numbers = [i for i, briefing in enumerate(batch) if briefing["language"] == lang]
+        if sum(len(splits[i]) for i in numbers) < FEW:
+            continue
         found = iter(hopes([s.folded for i in numbers for s in splits[i]], lang))
         hoped |= {i: [next(found) for _ in splits[i]] for i in numbers}
     for i, briefing in enumerate(batch):
-        yield briefing, *read_briefing(briefing, splits[i], hoped[i], book)
+        yield briefing, *read_briefing(briefing, splits[i], hoped.get(i), book)
 
 
 def read_briefing(
@@ -88,7 +91,7 @@ def read_briefing(
             read = _with_times(sentence, lang, context, table)
             case_of(read, context, table)
             if not _only_dateline(sentence):
-                read.times = times_of(read, clauses_of(read, []), context)
+                read.times = times_of(read, clauses_of(read, []), context) if read.periods else []
                 carry_on(read, context)
     fill_titles(readings)
     return readings, speakers
@@ -147,7 +150,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     read.mentions = read.frames.mentions(context.families)
     drafts = mark_earlier(read, drafts, table)
     clauses = clauses_of(read, drafts)
-    named_ones = without_names(drafts, clauses)
+    named_ones = without_names(drafts, clauses, table.spaced)
     read.leftovers += [Leftover(d.start, d.end, "name") for d in drafts if d not in named_ones]
     drafts = named_ones
     timed = without_times(drafts, clauses)

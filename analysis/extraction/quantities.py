@@ -62,7 +62,8 @@ def read_quantities(
     """
     table = neighbours(lang)
     masks = [*masks, *((m.start(), m.end(), "reference") for m in MARKS.finditer(text))]
-    masks = [*masks, *((m.start(), m.end(), "reference") for m in ADDRESS.finditer(text))]
+    masks += [(m.start(), m.end(), "reference") for m in ADDRESS.finditer(text)]
+    masks += [(m.start(), m.end(), "reference") for m in MAILBOX.finditer(text)] if "@" in text else []
     numerals: list[Numeral] = []
     leftovers: list[Leftover] = []
     for numeral in find_numerals(text, lang, mark):
@@ -147,9 +148,10 @@ def _cut(text: str, numeral: Numeral, masks: Sequence[tuple[int, int, str]]) -> 
 
 # An address of the web or of a mailbox, a telephone number: its digits count nothing.
 ADDRESS = re.compile(
-    r"\b(?:https?://|www\.)[^\s<>\"\u4e00-\u9fff]+|\b[\w.+-]+@[\w-]+\.[\w.-]+|\+\d{1,3}(?:[ -]\d{2,4}){2,4}"
+    r"\b(?:https?://|www\.)[^\s<>\"\u4e00-\u9fff]+|\+\d{1,3}(?:[ -]\d{2,4}){2,4}"
     r"|(?<!\d)\d{3}-\d{3,4}-\d{4}(?!\d)|(?<!\d)0\d{2,3}[- ]\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
 )
+MAILBOX = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]+")
 PER_BASE = re.compile(r"[^,;.]{0,30}? (?:per|for every|in every|for each|out of every) ")
 EACH_BASE = re.compile(r"每[\d.]*[十百千万亿][^,，。;；]{0,12}$")
 

@@ -6,7 +6,6 @@ that the rule is about. A new rule costs one more expression over a string of so
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable
 
@@ -33,6 +32,12 @@ class Signs:
 
 
 SIGNS = Signs()
+
+
+def expect(types: Iterable[frozenset[str]]) -> None:
+    """Give signs to sets of types that will be met: a pattern is compiled anew for each set that comes later."""
+    for known in types:
+        SIGNS.sign(known)
 ITEM = re.compile(r"(!?)([A-Za-z0-9_:|]+)([?*+]|\{\d+(?:,\d+)?\})?")
 
 
@@ -41,8 +46,7 @@ def encode(tokens: Iterable[Token]) -> str:
     return "".join(SIGNS.sign(t.types) for t in tokens)
 
 
-@functools.lru_cache(maxsize=4096)
-def _compiled(pattern: str, backwards: bool, known: int) -> re.Pattern[str]:
+def _compiled(pattern: str, backwards: bool) -> re.Pattern[str]:
     items = []
     for item in pattern.split():
         against, names, times = ITEM.fullmatch(item).groups()  # type: ignore[union-attr]
@@ -53,7 +57,14 @@ def _compiled(pattern: str, backwards: bool, known: int) -> re.Pattern[str]:
 
 def pattern(text: str, backwards: bool = False) -> re.Pattern[str]:
     """A pattern compiled for the types met until now."""
-    return _compiled(text, backwards, len(SIGNS.of))
+    known, compiled = _KEPT[backwards].get(text) or (0, None)
+    if compiled is None or known != len(SIGNS.of):
+        compiled = _compiled(text, backwards)
+        _KEPT[backwards][text] = len(SIGNS.of), compiled
+    return compiled
+
+
+_KEPT: tuple[dict[str, tuple[int, re.Pattern[str]]], ...] = ({}, {})  # by whether they are read backwards
 
 
 class Line:

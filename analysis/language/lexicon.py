@@ -35,6 +35,7 @@ def per_codebook(make: Callable[Given, Made]) -> Callable[Given, Made]:
     return made
 
 
+WORDS_OF_UNITS = ("en", "zh", "zh_nouns")
 MOST = 8192  # things kept by each function
 
 
@@ -48,10 +49,13 @@ def lexicon(name: str) -> dict[str, Any]:
 
 
 def _with_own_units(units: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """The units, those of the user first; the words that a user gives to one of ours are added to it."""
+    """The units, those of the user first; the words that a user gives to one of ours are added to it, and taken from all others."""
+    for key in WORDS_OF_UNITS:
+        taken = {word: name for name, row in own.items() for word in row[key]}
+        units = {n: {**row, key: [w for w in row.get(key, []) if taken.get(w, n) == n]} for n, row in units.items()}
     both = {name: {**units.get(name, {}), **row} for name, row in own.items()}
     for name in own.keys() & units.keys():
-        both[name] |= {key: [*own[name][key], *units[name].get(key, [])] for key in ("en", "zh", "zh_nouns")}
+        both[name] |= {key: [*own[name][key], *units[name].get(key, [])] for key in WORDS_OF_UNITS}
     return {**both, **{name: row for name, row in units.items() if name not in both}}
 
 

@@ -77,7 +77,7 @@ class Grammar:
         self.sizes, self.steps, self.days, self.halves = map(by_word, ("sizes", "steps", "days", "halves"))
         self.sides, self.counts, self.tens, self.eras = map(by_word, ("sides", "counts", "tens", "eras"))
         self.steps |= {"": 0, "after next": -2, "before last": 2}
-        self.holidays = {word: row["name"] for row in rows["holidays"] for word in row[lang]}
+        self.holidays = [(word, row["name"]) for row in rows["holidays"] for word in row[lang]]
         self.same_day = set(rows["same_day"][lang])
         self.bare_years = set(rows["bare_years"][lang])
         self.ordinals = {w: r["value"] for r in lexicon("numbers")["ordinals"] for w in r[lang]}

@@ -456,9 +456,13 @@ def _republic(said: Said) -> Span:
 
 def _holiday(said: Said) -> Span:
     """The official days off of a Chinese holiday that is named; None where the words name none or its days are not known."""
-    named = next((name for word, name in said.words.holidays.items() if word in said.raw.lower()), None)
-    days = holiday_days(named, said_year(said)) if named else None
-    return (*days, "holiday") if days and days[0] <= said.today else (None, None, None)
+    named = {name for word, name in said.words.holidays if word in said.raw.lower()}
+    spans = [holiday_days(name, said_year(said)) for name in sorted(named)]
+    known = [span for span in spans if span]
+    if not known or len(known) < len(spans):
+        return None, None, None
+    first, last = min(a for a, _ in known), max(b for _, b in known)  # 中秋、国庆假期 is one
+    return (first, last, "holiday") if first <= said.today and (last - first).days < 20 else (None, None, None)
 
 
 def said_year(said: Said) -> int:

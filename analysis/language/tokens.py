@@ -102,6 +102,12 @@ def lexer(lang: str) -> Lexer:
     return Lexer(lang)
 
 
+def known_types(lang: str) -> set[frozenset[str]]:
+    """The sets of types that tokens of a language can have: those of the lexicon's words, of signs, of words by their shape."""
+    shapes = [("WORD", *extra, *cap, *plural) for extra in ((), *((name,) for name, _ in SHAPES)) for cap in ((), ("CAP",)) for plural in ((), ("PLURAL",))]
+    return {*lexer(lang).types.values(), *(frozenset([sign]) for sign in SIGNS.values()), *map(frozenset, shapes)}
+
+
 @functools.lru_cache(maxsize=65536)
 def _shape(word: str) -> frozenset[str]:
     """The types of a word that the lexicon lacks, told by its form."""

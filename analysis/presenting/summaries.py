@@ -11,7 +11,7 @@ from ..comparing.subjects import subject_name
 from ..errors import LexiconError, need
 from .evaluation_tables import evaluation_sentence, what
 from .summaries_of_consistency import consistency_sentence
-from .wording import bounds_words, metric_words, period_words, plural, said, told_digits, unit_words
+from .wording import bounds_words, metric_words, period_words, plural, said, told_also, told_digits, unit_words
 
 Row = dict[str, Any]
 FIGURES = ("level", "change", "share", "rate")
@@ -91,7 +91,8 @@ def _of_series(series: pl.DataFrame) -> str:
         last = stated.sort("period_end", "days", "metric").row(-1, named=True)
         bounds = bounds_words(Interval(last["low"], last["high"]), unit_words(last["unit"])) or "no bounds"
         when = period_words(last["period_start"], last["period_end"])
-        told += f" The latest, for {when}: {what_of(last)}, {bounds} (“{last['raw']}”)."
+        also = f"; {words}" if (words := told_also(last)) else ""
+        told += f" The latest, for {when}: {what_of(last)}, {bounds} (“{last['raw']}”{also})."
     return told
 
 

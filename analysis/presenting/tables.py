@@ -13,7 +13,17 @@ from ..comparing.intervals import Interval, divided, figure
 from ..errors import need
 from .evaluation_tables import evaluation_table, what
 from .page import Page
-from .wording import base_words, bounds_words, metric_words, period_words, said, shortened, told_digits, unit_words
+from .wording import (
+    base_words,
+    bounds_words,
+    metric_words,
+    period_words,
+    said,
+    shortened,
+    told_also,
+    told_digits,
+    unit_words,
+)
 
 Row = dict[str, Any]
 
@@ -68,7 +78,7 @@ def _series_row(r: Row, language: str) -> dict[str, str]:
     daily = "" if "/" in unit else bounds_words(divided(bounds, r["days"]), language=language)
     return {
         "metric": metric_words(r, language), "period": period_of(r, language), "figure": bounds_words(bounds, unit, language), "per day": daily,
-        "as printed": r["raw"] or "", "told by": f"{r['publisher'] or ''} ({r['n_claims']})", "how": r["how"],
+        "as printed": r["raw"] or "", "told by": f"{r['publisher'] or ''} ({r['n_claims']})", "how": "; ".join(filter(None, (r["how"], told_also(r, language)))),
     }  # fmt: skip
 
 

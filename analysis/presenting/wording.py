@@ -11,6 +11,8 @@ from typing import Any
 
 from ..codebook import codebook
 from ..comparing.intervals import Interval, figure
+from ..comparing.marks import NOUN
+from ..comparing.subjects import counting_of, qualified, subject_name
 from ..errors import LexiconError, did_you_mean
 from ..language.calendar import whole_months
 from ..language.lexicon import LANGS
@@ -63,11 +65,38 @@ def subject_words(subject: str | None, language: str = "en") -> str:
 
 
 def metric_words(row: Row, language: str = "en") -> str:
-    """The metric's label, else the noun counted, with the scope behind it: 'Cases solved (Guangxi)'."""
+    """The metric's label, else the noun counted, with the scope behind it and who is left in or out: 'Cases solved
+    (Guangxi)', 'Person-trips of foreigners (without border residents)'."""
     noun = row.get("counted") or row.get("head") or row.get("subject") or ""
     named = codebook().label(row["metric"], language) if row["metric"] else noun
-    scope = scope_words(row["scope"], language)
-    return f"{named} ({scope})" if scope and named else named or scope
+    behind = [words for words in (scope_words(row["scope"], language), _qualifier(row, language)) if words]
+    return f"{named} ({', '.join(behind)})" if behind and named else named or ", ".join(behind)
+
+
+def _qualifier(row: Row, language: str) -> str:
+    """'without border residents': of a row of a series or a comparison, or of a claim."""
+    if not row["metric"]:
+        return ""
+    told = row["counting"] if "counting" in row else counting_of(row) if "sentence" in row else None
+    if not qualified(told):
+        return ""
+    return str(told).replace("_", " ") if language == "en" else counting_words(row["metric"], told, language)
+
+
+def told_also(row: Row, language: str = "en") -> str:
+    """'other reports: illegal and criminal cases handled' where others tell the same figure of another noun or time."""
+    others = others_say(row, language)
+    return said("told_also", language, others) if others else ""
+
+
+def others_say(row: Row, language: str = "en") -> str:
+    """What other reports of the event tell the same figure of: 'illegal and criminal cases handled', '2020-12-05 to 2022-01-12'."""
+    said_of = []
+    for mark in row.get("also_told_as") or ():
+        field, _, other = mark.partition(":")
+        named = (codebook().label(other, language) if language != "en" else subject_name(other)) if field == NOUN else other
+        said_of.append(named.replace("_", " "))
+    return ", ".join(said_of)
 
 
 def period_words(first: date | None, last: date | None, language: str = "en") -> str:

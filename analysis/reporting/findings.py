@@ -11,6 +11,7 @@ import polars as pl
 from ..codebook import label, words
 from ..comparing.conflicts import conflicts
 from ..language.calendar import name as period_name
+from ..presenting.wording import others_say
 
 Row = dict[str, Any]
 MOST = 5
@@ -101,7 +102,7 @@ def _change(r: Row, basis: list[Row], claims: pl.DataFrame) -> Finding | None:
 
 def _revision(r: Row, basis: list[Row], claims: pl.DataFrame) -> Finding | None:
     first, last = sorted(basis[:2], key=lambda c: str(c["date"]))
-    says = f"{_what(r)} of {_period(r)} were said to be {_figure(first)} on {first['date']} and {_figure(last)} on {last['date']}; not both can be right{_weighed(r, claims)}."
+    says = f"{_what(r)} of {_period(r)} were said to be {_figure(first)} on {first['date']} and {_figure(last)} on {last['date']}; not both can be right{_weighed(r, claims)}.{_otherwise(first, last)}"
     return Finding("A figure told again, and not the same", says, [first, last])
 
 
@@ -109,7 +110,7 @@ def _retold(r: Row, basis: list[Row], claims: pl.DataFrame) -> Finding | None:
     a, b = basis[:2]
     if a["publisher"] == b["publisher"] or _figure(a) == _figure(b):
         return None
-    says = f"{_what(r)} of {_period(r)}: {a['publisher']} gives {_figure(a)}, {b['publisher']} {_figure(b)}; not both can be right{_weighed(r, claims)}."
+    says = f"{_what(r)} of {_period(r)}: {a['publisher']} gives {_figure(a)}, {b['publisher']} {_figure(b)}; not both can be right{_weighed(r, claims)}.{_otherwise(a, b)}"
     return Finding("One figure, two outlets", says, [a, b])
 
 
@@ -122,6 +123,11 @@ def _share(r: Row, basis: list[Row], claims: pl.DataFrame) -> Finding | None:
         f"make {_span(r['implied_low'], r['implied_high'])} percent."
     )
     return Finding("A share that its parts do not make", says, [share, part, whole])
+
+
+def _otherwise(*basis: Row) -> str:
+    """What other reports of the event tell one of the figures of, if not of this noun and time."""
+    return "".join(f" Other reports of the {_figure(c)} say {others_say(c)}." for c in basis if others_say(c))
 
 
 Maker = Callable[[Row, list[Row], pl.DataFrame], Finding | None]

@@ -39,7 +39,7 @@ def seeds(count: int = 60) -> list[bytes]:
 def read(data: bytes, folder: Path) -> None:
     """Read bytes as a file and as a text of each language, and hold what comes out against what must hold."""
     import analysis as an
-    from tests.language.test_properties import check, check_all
+    from tests.extraction.test_properties import check, check_all
 
     kind, body = (data[0] if data else 0), data[1:]
     suffix = SUFFIXES[kind % len(SUFFIXES)]
@@ -74,7 +74,7 @@ def by_hypothesis(seconds: float, folder: Path) -> int:
     from hypothesis import HealthCheck, Phase, given, seed, settings
     from hypothesis import strategies as st
 
-    from tests.language.test_properties import PIECES
+    from tests.extraction.test_properties import PIECES
 
     whole = seeds()
     pieces = [*PIECES["en"], *PIECES["zh"], "\u202e", "\u200b", "\x00", "１２", "---\n", "&a [*a,*a]", "!!python/object:x", "<script>", "date: 2024-13-40\n", "<div>" * 50]  # fmt: skip

@@ -36,6 +36,18 @@ def test_a_fall_that_is_a_rise_is_told_with_its_three_claims() -> None:
     assert {c["publisher"] for c in found[0].claims} == {"A", "B"}
 
 
+def test_a_finding_tells_what_other_reports_say_of_its_figures() -> None:
+    reports = [
+        {"date": "2022-01-12", "publisher": "A", "event": "e", "text": "From December 5, 2020 to January 12, 2022, police issued 1.053 million ordinary passports."},
+        {"date": "2022-01-14", "publisher": "B", "event": "e", "text": "In 2021 police issued 1.053 million ordinary passports."},
+        {"date": "2022-01-27", "publisher": "C", "event": "f", "text": "In 2021 police issued 1.263 million ordinary passports."},
+    ]  # fmt: skip
+    claims = an.decide(told(*reports).with_columns(doubts=pl.lit([], dtype=pl.List(pl.String))), "no-such-folder")
+    found = findings(claims, an.check(claims))
+    assert [f.heading for f in found] == ["A figure told again, and not the same"]
+    assert "Other reports of the 1.053 million say 2020-12-05 to 2022-01-12." in found[0].says
+
+
 def test_nothing_doubted_is_a_finding() -> None:
     claims = told(FIRST, SECOND).with_columns(doubts=pl.lit(["period_carried"], dtype=pl.List(pl.String)))
     assert findings(claims, an.check(claims)) == []

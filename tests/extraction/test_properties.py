@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.extraction.claims import find_claims, leftovers
-from analysis.language.lexicon import LANGS, fold, lexicon, listed
-from analysis.language.number_words import tables
+from analysis.language.lexicon import LANGS, fold
 
 from ..conftest import one_sentence
 
@@ -63,10 +62,3 @@ def test_claims_and_leftovers_are_a_partition(language: str, data: st.DataObject
 @given(text=st.text(alphabet="0123456789.,-/%+$:()^×人万亿成年月日上升第 abceEMkx\n", max_size=40))
 def test_no_text_breaks_the_partition(language: str, text: str) -> None:
     check(text, language)
-
-
-@pytest.mark.parametrize("language", LANGS)
-def test_every_number_word_of_the_lexicon_is_seen(language: str) -> None:
-    words = listed(lexicon("numbers")["digits"], language)
-    seen = tables(language).word
-    assert all(seen.search(word) for word in words)
