@@ -39,6 +39,7 @@ from .evaluation.correcting import to_decisions as to_decisions
 from .evaluation.coverage import coverage as coverage
 from .evaluation.coverage import metric_coverage as metric_coverage
 from .evaluation.first_sight import first_sight as first_sight
+from .evaluation.first_sight import first_sight_misses as first_sight_misses
 from .evaluation.first_sight import measure_first_sight as measure_first_sight
 from .evaluation.gold import describe_gold as describe_gold
 from .evaluation.gold import read_gold as read_gold

@@ -10,12 +10,14 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from .codebook_file import NAMES, built_in, read_codebook
 from .metric import LANGS, Codebook, Metric, serves
 from .paths import data_folder
+
+if TYPE_CHECKING:
+    import polars as pl
 
 __all__ = [
     "LANGS",
@@ -149,4 +151,6 @@ def metrics(source: CodebookSource = None) -> pl.DataFrame:
         }
         for m in codebook(source).metrics.values()
     ]
+    import polars as pl
+
     return pl.DataFrame(rows)

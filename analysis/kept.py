@@ -12,15 +12,15 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Concatenate, ParamSpec
-
-import polars as pl
-from filelock import FileLock
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from .codebook import codebook
 from .errors import SourceError
 from .files import write_bytes, write_whole
 from .fingerprints import code_hash
+
+if TYPE_CHECKING:
+    import polars as pl
 
 FOLDER = "BRIEFINGS_KEPT"  # an environment variable: kernels inherit it
 FEW = 500  # rows of a table that is reckoned with as fast as it is looked up
@@ -37,8 +37,11 @@ def kept_on_disk(
 
     @functools.wraps(read)
     def kept(briefings: pl.DataFrame, *args: Given.args, **given: Given.kwargs) -> pl.DataFrame:
-        folder = os.environ.get(FOLDER)
-        if not folder or not isinstance(briefings, pl.DataFrame) or "briefing_id" not in briefings.columns:
+        if not (folder := os.environ.get(FOLDER)):
+            return read(briefings, *args, **given)
+        import polars as pl
+
+        if not isinstance(briefings, pl.DataFrame) or "briefing_id" not in briefings.columns:
             return read(briefings, *args, **given)
         if briefings["briefing_id"].n_unique() < briefings.height or briefings.height == 0:
             return read(briefings, *args, **given)
@@ -66,8 +69,11 @@ def kept_whole(
 
     @functools.wraps(reckon)
     def kept(table: pl.DataFrame, *args: Given.args, **given: Given.kwargs) -> pl.DataFrame:
-        folder = os.environ.get(FOLDER)
-        if not folder or not isinstance(table, pl.DataFrame) or table.height < FEW:
+        if not (folder := os.environ.get(FOLDER)):
+            return reckon(table, *args, **given)
+        import polars as pl
+
+        if not isinstance(table, pl.DataFrame) or table.height < FEW:
             return reckon(table, *args, **given)
         content = hashlib.sha256(f"{table.schema}\n{table.write_ndjson(None)}".encode()).hexdigest()[:16]
         path = Path(folder) / f"{reckon.__name__}-{_mark_of_rules(reckon, args, given)[:8]}-{content}.arrow"
@@ -99,6 +105,8 @@ def kept_in(folder: Path | None) -> Iterator[None]:
 
 def _mark_of_rules(made_by: Callable[..., object], args: tuple[object, ...], given: dict[str, object]) -> str:
     """What besides the table decides the rows: the code, the codebook in use, the arguments, said or left at their defaults."""
+    import polars as pl
+
     bound = inspect.signature(made_by).bind(None, *args, **given)
     bound.apply_defaults()
     told = repr((code_hash(), pl.__version__, codebook().sha256, list(bound.arguments.items())[1:]))
@@ -108,6 +116,8 @@ def _mark_of_rules(made_by: Callable[..., object], args: tuple[object, ...], giv
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """One process at a time makes a table; where the folder cannot be written each makes its own."""
+    from filelock import FileLock
+
     with ExitStack() as stack:
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -117,6 +127,8 @@ def _alone(path: Path) -> Iterator[None]:
 
 def _missing(marks: pl.Series, here: pl.DataFrame | None) -> pl.Series:
     """Which briefings are not in the stored rows."""
+    import polars as pl
+
     if here is None:
         return pl.repeat(True, len(marks), eager=True)
     return marks.is_in(here[MARK].unique().implode()).not_()
@@ -127,6 +139,8 @@ def _mark(row: tuple[object, ...]) -> str:
 
 
 def _stored(path: Path) -> pl.DataFrame | None:
+    import polars as pl
+
     try:
         return pl.read_ipc(path)
     except (OSError, pl.exceptions.PolarsError):  # not there, or half a file of another version
@@ -135,6 +149,8 @@ def _stored(path: Path) -> pl.DataFrame | None:
 
 def _added(here: pl.DataFrame | None, rows: pl.DataFrame, briefings: pl.DataFrame, marks: pl.Series) -> pl.DataFrame:
     """The stored rows and the new ones; a briefing without any keeps an empty row, so that it is not read again."""
+    import polars as pl
+
     of = briefings.select("briefing_id").with_columns(marks)
     new = of.join(rows.with_columns(_there=True), on="briefing_id", how="left", maintain_order="left_right")
     new = new.with_columns(briefing_id=pl.when("_there").then("briefing_id")).select(*rows.columns, MARK)

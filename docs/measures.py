@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import analysis as an
-from analysis.evaluation.first_sight import NOW, missed, read_texts
+from analysis.evaluation.first_sight import NOW, first_sight_misses, read_texts
 from analysis.evaluation.measuring import read_scores, write_measures
 from analysis.evaluation.reliability import read_reliability
 from analysis.files import write_whole
@@ -44,7 +44,7 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def first_sight_part() -> str:
     """The last lot by group and language, and every lot as a whole, with what the reader before made of it."""
-    now, before = an.first_sight(), an.first_sight(README.parent / "data" / "gold" / "first_sight_before.csv")
+    now, before = an.first_sight(), an.first_sight(reader="before")
     old = {(r["lot"], r["language"], r["group"]): r for r in before.iter_rows(named=True)}
     last = now.sort("date", "lot")["lot"].last()
     shown = [r for r in now.iter_rows(named=True) if r["lot"] == last or r["group"] == "all"]
@@ -66,7 +66,7 @@ def missed_part() -> str:
     texts = read_texts().filter(reader=NOW)
     rows = [
         [r["what"], f"{r['wrong']} of {r['of']}", f"{100 * r['share']:.1f}%", LOOKS[r["what"]]]
-        for r in missed(texts).iter_rows(named=True)
+        for r in first_sight_misses(texts).iter_rows(named=True)
     ]
     lots = texts["lot"].unique().sort().to_list()
     made = table(("what is missed", "wrong", "share", "how it looks"), rows).replace("---: |\n", "--- |\n", 1)

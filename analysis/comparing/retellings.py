@@ -114,7 +114,8 @@ def _units_meet(a: Row, b: Row) -> bool:
 def _told_otherwise(a: Fact, b: Fact, _: list[Fact]) -> bool:
     one, two = a.first, b.first
     fields = [f for f in differences(one, two) if f not in ("modifier", "counted")]
-    return close(one, two) and "value" not in fields and digits_of(one) >= DIGITS.get(len(fields), 99)
+    needed = 1 if fields == ["base"] else DIGITS.get(len(fields), 99)  # a round rate of one time and place is known again
+    return close(one, two) and "value" not in fields and digits_of(one) >= needed
 
 
 def _rivals(a: Fact, b: Fact, found: list[Fact]) -> bool:

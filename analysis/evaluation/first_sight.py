@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from ..errors import LexiconError, SourceError
+from ..errors import LexiconError, SourceError, did_you_mean
 from ..files import write_whole
 from ..paths import data_folder
 from .accepted import read_accepted, tally
@@ -39,16 +39,20 @@ ALL = "all"
 Row = dict[str, Any]
 
 
-def first_sight(path: str | Path | None = None) -> pl.DataFrame:
+def first_sight(path: str | Path | None = None, *, reader: str = NOW) -> pl.DataFrame:
     """What was measured on texts that no rule had been made on, before anything was mended: a row per lot and group.
 
-    Default data/gold/first_sight.csv; no rows where nothing has been measured yet. `all_fields_f1` with its interval
-    (`low`, `high`; 95 percent, texts drawn anew); `wrong_metrics` of the `metrics_given`.
+    Default data/gold/first_sight.csv, with reader="before" what the reader that was replaced made of the same texts; no
+    rows where nothing has been measured yet. `all_fields_f1` with its interval (`low`, `high`; 95 percent, texts drawn
+    anew); `wrong_metrics` of the `metrics_given`.
 
     >>> an.first_sight().columns[:3]
     ['lot', 'language', 'group']
     """
-    return _read(Path(path) if path else data_folder() / "gold" / "first_sight.csv", FIRST_SIGHT)
+    names = {NOW: "first_sight.csv", BEFORE: "first_sight_before.csv"}
+    if reader not in names:
+        raise LexiconError(f"no reader {reader!r}{did_you_mean(reader, names)}")
+    return _read(Path(path) if path else data_folder() / "gold" / names[reader], FIRST_SIGHT)
 
 
 def measure_first_sight(
@@ -132,12 +136,17 @@ def read_texts(folder: Path | None = None) -> pl.DataFrame:
     return _read(path, TEXTS) if path.exists() else pl.DataFrame(schema=TEXTS)
 
 
-def missed(texts: pl.DataFrame) -> pl.DataFrame:
-    """What is not right in the texts: a row per field, of how many figures that were found, and those not found or made up.
+def first_sight_misses(texts: pl.DataFrame | None = None) -> pl.DataFrame:
+    """What was not right at first sight: a row per field, and for figures not found ('missing') and made up ('extra').
 
-    Columns: what, wrong, of (figures found; for 'missing' figures, for 'extra' claims), share.
+    Columns: what, wrong, of (figures found; for 'missing' figures, for 'extra' claims), share. `texts` are counts by text
+    (columns: `TEXTS`), default those of the committed lots.
+
+    >>> an.first_sight_misses().columns
+    ['what', 'wrong', 'of', 'share']
     """
-    sums = {name: int(texts[name].sum()) for name in COUNTS}
+    counted = read_texts().filter(reader=NOW) if texts is None else texts
+    sums = {name: int(counted[name].sum()) for name in COUNTS}
     found = sums["figures"] - sums["missing"]
     rows = [("missing", sums["missing"], sums["figures"]), ("extra", sums["extra"], sums["claims"])]
     rows += [(field, found - sums[f"right_{field}"], found) for field in FIELDS]

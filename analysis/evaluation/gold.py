@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import polars as pl
 
 from ..errors import LexiconError, SourceError, did_you_mean
+from ..fingerprints import sha256
 from ..paths import data_folder
 from .codes import Codes
 from .coding_fields import words
@@ -50,6 +52,14 @@ def gold_files(folder: Path) -> list[tuple[str, str, dict[str, str]]]:
     told = {"coded": codes, CODERS: codes, **words()["files"]}
     there = [name for name in told if (folder / "gold" / f"{name}.csv").exists()]
     return [(name, f"gold/{name}.csv", told[name]) for name in there]
+
+
+def gold_hash() -> str:
+    """One SHA-256 of every table of data/gold with its name: it changes when anything that scores rest on does."""
+    told = hashlib.sha256()
+    for path in sorted((data_folder() / "gold").glob("*.csv")):
+        told.update(f"{path.name}\n{sha256(path)}\n".encode())
+    return told.hexdigest()
 
 
 def best_gold() -> str:

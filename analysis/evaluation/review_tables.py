@@ -29,7 +29,7 @@ REVIEWED = ("check", "metric", "scope", "period_start", "period_end")
 
 
 def reviews() -> pl.DataFrame:
-    """Every disagreement that the checks find in the committed corpus, looked up by hand in the sentences it rests on.
+    """What disagrees in the committed corpus, or is told differently, looked up by hand in the sentences it rests on.
 
     `cause`: "statement" (the agency's figures, as its reports print them), "report" (one outlet's report alone) or
     "wording" (the same figure under another noun, period or base); what was our own misreading has been mended.

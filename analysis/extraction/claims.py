@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
-
-import dataframely as dy
-import polars as pl
+from typing import TYPE_CHECKING, Any
 
 from ..codebook import Codebook, CodebookSource, codebook_for
 from ..codebook import codebook as the_codebook
 from ..errors import LexiconError, need
 from ..kept import kept_on_disk
 from ..language.places import find_places
-from ..schema import Claims, Leftovers, frame
 from .accumulation import accumulation_of
 from .bounds import ends
 from .draft import Draft, Reading
 from .pipeline import read_all, read_briefing
 from .quantities import Leftover
 from .tables import table_leftovers
+
+if TYPE_CHECKING:
+    import dataframely as dy
+    import polars as pl
 
 READINGS = ("conventional", "strict")
 Row = dict[str, Any]
@@ -44,7 +44,10 @@ def find_claims(briefings: pl.DataFrame, *, reading: str = "conventional", codeb
 @kept_on_disk
 def claims_found(briefings: pl.DataFrame, reading: str) -> pl.DataFrame:
     """The claims of briefings by the codebook in use."""
-    return _gathered(Claims, (claims for claims, _ in read_rows(briefings, reading, the_codebook())))
+    from ..schema import Claims
+
+    rows = read_rows(briefings.iter_rows(named=True), reading, the_codebook())
+    return _gathered(Claims, (claims for claims, _ in rows))
 
 
 def leftovers(briefings: pl.DataFrame, *, codebook: CodebookSource = None) -> pl.DataFrame:
@@ -60,7 +63,10 @@ def leftovers(briefings: pl.DataFrame, *, codebook: CodebookSource = None) -> pl
 @kept_on_disk
 def numbers_left(briefings: pl.DataFrame) -> pl.DataFrame:
     """The numbers that are no claims by the codebook in use."""
-    return _gathered(Leftovers, (left for _, left in read_rows(briefings, "conventional", the_codebook())))
+    from ..schema import Leftovers
+
+    rows = read_rows(briefings.iter_rows(named=True), "conventional", the_codebook())
+    return _gathered(Leftovers, (left for _, left in rows))
 
 
 def book_of(briefings: pl.DataFrame, codebook: CodebookSource) -> Codebook:
@@ -70,10 +76,9 @@ def book_of(briefings: pl.DataFrame, codebook: CodebookSource) -> Codebook:
     return codebook_for(paths, codebook)
 
 
-def read_rows(briefings: pl.DataFrame, reading: str, book: Codebook) -> Iterator[tuple[list[Row], list[Row]]]:
-    """For each briefing the rows of Claims and those of Leftovers."""
-    rows = (_with_day(row) for row in briefings.iter_rows(named=True))
-    for briefing, readings, speakers in read_all(rows, book):
+def read_rows(briefings: Iterable[Row], reading: str, book: Codebook) -> Iterator[tuple[list[Row], list[Row]]]:
+    """Rows of Briefings => for each the rows of Claims and those of Leftovers. Needs neither polars nor a frame."""
+    for briefing, readings, speakers in read_all(map(_with_day, briefings), book):
         claims = claim_rows(briefing, readings, speakers, reading)
         yield _settled(claims, briefing, reading, book), _leftovers_of(briefing, readings)
 
@@ -119,6 +124,10 @@ ROWS = 15_000
 
 def _gathered(schema: type[dy.Schema], rows_of_each: Iterable[list[Row]]) -> pl.DataFrame:
     """The rows of all briefings as one frame, in bounded memory beyond the frame itself."""
+    import polars as pl
+
+    from ..schema import frame
+
     frames: list[pl.DataFrame] = []
     rows: list[Row] = []
     for more in rows_of_each:

@@ -10,7 +10,6 @@ from ..language.lexicon import blanked
 from ..language.time_expressions import Period, grammar, kind_of
 from ..language.time_values import year_digits
 from ..records import replace
-from ..schema import FORECAST
 from .against import MARK, Span, days_of
 from .draft import Cues, Draft, Reading, cues, longest_apart
 
@@ -151,6 +150,8 @@ def with_forecast(read: Reading, draft: Draft, table: Cues) -> Draft:
     if not (table.forecast_before.search(before) or table.forecast_after.match(read.text, draft.end)):
         return draft
     whole = next((p for p in read.periods if draft.period and p.start == draft.period.start), draft.period)
+    from ..schema import FORECAST
+
     note = "; ".join(n for n in (FORECAST, draft.note) if n)
     return replace(draft, period=whole, note=note, rules=(*draft.rules, "forecast"))
 

@@ -32,6 +32,7 @@ from .triage import EVERYTHING, Hope, hopes
 from .verbal_claims import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends
 
 BATCH = 250_000  # characters that are looked over at a time
+FEW = 8  # sentences that are read as fast as they are looked over
 Row = dict[str, Any]
 Read = tuple[Row, list[Reading], list[str | None]]
 
@@ -54,10 +55,12 @@ def _read_batch(batch: list[Row], book: Codebook | None) -> Iterator[Read]:
     hoped: dict[int, list[Hope]] = {}
     for lang in {briefing["language"] for briefing in batch}:
         numbers = [i for i, briefing in enumerate(batch) if briefing["language"] == lang]
+        if sum(len(splits[i]) for i in numbers) < FEW:
+            continue
         found = iter(hopes([s.folded for i in numbers for s in splits[i]], lang))
         hoped |= {i: [next(found) for _ in splits[i]] for i in numbers}
     for i, briefing in enumerate(batch):
-        yield briefing, *read_briefing(briefing, splits[i], hoped[i], book)
+        yield briefing, *read_briefing(briefing, splits[i], hoped.get(i), book)
 
 
 def read_briefing(

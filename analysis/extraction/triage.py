@@ -6,8 +6,6 @@ import functools
 import re
 from dataclasses import dataclass
 
-import polars as pl
-
 from ..language.number_words import tables
 from ..language.time_expressions import grammar
 from ..language.trie import DIGIT, beginnings, lower
@@ -69,6 +67,8 @@ def triage(lang: str) -> Triage:
 
 def hopes(folded: list[str], lang: str) -> list[Hope]:
     """For each folded sentence what it may hold; what is not hoped for is not there."""
+    import polars as pl
+
     table = triage(lang)
     plain = pl.Series("sentence", folded, dtype=pl.String).str.replace_all(r"\s+", " ")
     plain = plain.str.replace_many(["İ", "ı", "ſ"], ["i", "i", "s"]).str.to_lowercase()

@@ -6,11 +6,12 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
-
-import polars as pl
+from typing import TYPE_CHECKING, NamedTuple
 
 from .lexicon import alternatives, fold, lexicon
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 class Piece(NamedTuple):
@@ -237,6 +238,8 @@ def split_briefings(briefings: pl.DataFrame) -> pl.DataFrame:
     >>> an.split_briefings(an.pick(briefings, "2024-08-19-cctv-en")).columns[:4]
     ['briefing_id', 'start', 'end', 'sentence']
     """
+    import polars as pl
+
     rows = [
         {
             "briefing_id": b["briefing_id"],

@@ -5,14 +5,10 @@ from __future__ import annotations
 from datetime import date as Date
 from typing import Any
 
-import polars as pl
-
 from ..codebook import codebook
 from ..errors import LexiconError, did_you_mean
-from ..extraction.claims import find_claims, leftovers
+from ..extraction.claims import read_rows
 from ..language.lexicon import LANGS
-from ..schema import Briefings, frame
-from .evaluation_tables import between
 from .page import figure
 
 Row = dict[str, Any]
@@ -36,21 +32,21 @@ def explain(sentence: str, *, language: str, date: str | Date, agency: str | Non
     if language not in LANGS:
         raise LexiconError(f"no language {language!r}{did_you_mean(language, LANGS)}")
     briefing = one_sentence(sentence, language, _day(date), agency)
-    claims, left = find_claims(briefing), leftovers(briefing)
-    lines = [f"sentence   {sentence}", f"claims     {claims.height}"]
-    for row in claims.iter_rows(named=True):
+    ((claims, left),) = read_rows([briefing], "conventional", codebook())
+    lines = [f"sentence   {sentence}", f"claims     {len(claims)}"]
+    for row in claims:
         lines += [f"- {row['raw']!r}", *(f"    {line}" for line in claim_lines(row))]
-    lines += [f"left over  {raw!r}: {reason}" for raw, reason in left.select("raw", "reason").iter_rows()]
+    lines += [f"left over  {row['raw']!r}: {row['reason']}" for row in left]
     return "\n".join(lines)
 
 
-def one_sentence(sentence: str, language: str, day: Date, agency: str | None) -> pl.DataFrame:
-    """A frame of one briefing whose whole text is the sentence."""
-    row: Row = {
+def one_sentence(sentence: str, language: str, day: Date, agency: str | None) -> Row:
+    """A row of Briefings whose whole text is the sentence."""
+    return {
+        "event": None, "publisher": None, "title": None, "title_start": None, "title_end": None,
         "briefing_id": "sentence", "language": language, "date": day, "agency": agency, "text": sentence, "speakers": [], "inferred": [],
         "text_kind": "original", "source_sha256": "", "path": "", "body_start": 0, "body_end": len(sentence),
     }  # fmt: skip
-    return frame(Briefings, [row])
 
 
 def claim_lines(row: Row) -> list[str]:
@@ -69,6 +65,8 @@ def claim_lines(row: Row) -> list[str]:
     lines.append(f"rules: {', '.join(row['rule']) or 'none'}")
     lines.append(f"doubts: {', '.join(row['doubts']) or 'none'}")
     if row.get("reliability") is not None:
+        from .evaluation_tables import between
+
         measured = between(row["reliability"], row["reliability_low"], row["reliability_high"])
         lines.append(f"reliability: {measured}, n = {row['reliability_n']}")
     return lines

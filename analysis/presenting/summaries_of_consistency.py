@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from ..codebook import codebook
 from ..comparing.intervals import Interval, text
 from ..comparing.subjects import subject_name
 
@@ -47,7 +48,8 @@ def _implied(table: pl.DataFrame) -> str:
     close = table.filter(pl.col("room") <= 0.02, pl.col("kind") != "revision").height
     said += f", {close} of them within 2 percent; {_count(counts.get('revision', 0), 'base differs', 'bases differ')} from a level stated before."
     r = table.sort("room", "subject").row(0, named=True)
-    return f"{said} The narrowest: {text(Interval(r['low'], r['high']), r['unit'])} of {subject_name(r['subject'])}, {r['period']}."
+    unit = codebook().unit_label(r["unit"])
+    return f"{said} The narrowest: {text(Interval(r['low'], r['high']), unit)} of {subject_name(r['subject'])}, {r['period']}."
 
 
 def _selective(table: pl.DataFrame) -> str:

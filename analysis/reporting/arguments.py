@@ -79,7 +79,9 @@ def parser() -> argparse.ArgumentParser:
 def _codebooks(verbs: Any) -> None:
     """A codebook of one's own: drafted, checked."""
     book = verbs.add_parser("codebook", help="a codebook of your own: a first draft from a corpus, its examples read")
-    book.add_argument("what", choices=("new", "check"), help="new: draft FOLDER/codebook.toml; check: read its examples")
+    book.add_argument(
+        "what", choices=("new", "check"), help="new: draft FOLDER/codebook.toml; check: read its examples"
+    )
     book.add_argument("path", nargs="?", help="new: the corpus folder; check: a codebook.toml or its folder")
     book.add_argument(
         "--from", dest="source", default="claims", metavar="claims",

@@ -105,7 +105,11 @@ class Job(NamedTuple):
 
     def note(self, done: list[Made], **more: Any) -> None:
         """Write the manifest of what is done so far: a run that is cut off can go on."""
-        told = {**self.asked._asdict(), "corpus": Path(self.asked.corpus).name, "codebook": Path(self.asked.codebook).name}
+        told = {
+            **self.asked._asdict(),
+            "corpus": Path(self.asked.corpus).name,
+            "codebook": Path(self.asked.codebook).name,
+        }
         write_manifest(self.folder, told, self.rests_on, done, self.formats, **more)
 
 

@@ -110,6 +110,18 @@ LEDGERS: tuple[tuple[str, str, dict[str, str]], ...] = (
         },
     ),
     (
+        "verdicts", "gold/verdicts.csv",
+        {
+            "verdict": "the verdict that was looked at",
+            "check": "the check that gave it",
+            "subject": "what the figures are of",
+            "claim_ids": "the claims it rests on, parted by a blank",
+            "right": "yes, or no: read rightly, the sentences would give another verdict or none",
+            "why": "what was wrong",
+            "date": "day of the reading",
+        },
+    ),
+    (
         "known-failures", "gold/known_failures.csv",
         {
             "language": "en or zh",

@@ -109,7 +109,11 @@ def _contents(body: str) -> tuple[str, list[tuple[str, str]]]:
 def _given(book: dict[str, Any]) -> str:
     """What the page was asked for, where that is not the default."""
     given = book["metadata"].get("papermill", {}).get("parameters", {})
-    shown = [f"{html.escape(k)}: {html.escape(_said(v))}" for k, v in sorted(given.items()) if v and k not in ("corpus", "codebook")]
+    shown = [
+        f"{html.escape(k)}: {html.escape(_said(v))}"
+        for k, v in sorted(given.items())
+        if v and k not in ("corpus", "codebook")
+    ]
     return f'<p class="given">Asked for: {"; ".join(shown)}</p>' if shown else ""
 
 

@@ -91,7 +91,9 @@ def _cards(made: list[Made]) -> str:
 
 def _card(one: Made) -> str:
     title = html.escape(one.title or one.name.replace("-", " "))
-    given = ", ".join(f"{k} {_words(v)}" for k, v in sorted(one.parameters.items()) if k not in ("corpus", "codebook") and v)
+    given = ", ".join(
+        f"{k} {_words(v)}" for k, v in sorted(one.parameters.items()) if k not in ("corpus", "codebook") and v
+    )
     head = f'<a href="{html.escape(one.html.name, quote=True)}">{title}</a>' if one.html else title
     picture = ""
     if one.thumbnail:

@@ -47,7 +47,9 @@ def _portable(parameters: dict[str, Any]) -> tuple[Path | None, dict[str, Any]]:
     path = Path(str(corpus)).expanduser().resolve()
     fixed = path if path.exists() else Path(*list(path.parts[: _first_wild(path)]))
     parent = fixed.parent if fixed == path else fixed
-    beside = {"codebook": Path(os.path.relpath(Path(str(book)).expanduser().resolve(), parent)).as_posix()} if book else {}
+    beside = (
+        {"codebook": Path(os.path.relpath(Path(str(book)).expanduser().resolve(), parent)).as_posix()} if book else {}
+    )
     return parent, {**parameters, "corpus": path.relative_to(parent).as_posix(), **beside}
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from ..codebook import codebook_named
 from ..errors import LexiconError, SourceError, did_you_mean
 from ..files import make_folder
-from ..paths import ROOT, data_folder
+from ..kept import kept_in
+from ..paths import ROOT, data_folder, kept_folder
 from .made import Made
 from .workshop import Workshop
 
@@ -98,7 +99,8 @@ def render(
     """
     if (named := codebook_named()) and "codebook" in parameters_of(notebook):
         parameters.setdefault("codebook", named)
-    check_parameters(notebook, parameters)
+    with kept_in(kept_folder()):  # what the choices are checked against, the notebook then finds read
+        check_parameters(notebook, parameters)
     made = Made(name or notebook, notebook, parameters)
     folder = Path(out).resolve()
     make_folder(folder)

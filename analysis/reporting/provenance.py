@@ -12,11 +12,12 @@ import polars as pl
 from ..codebook import CodebookSource
 from ..codebook import codebook as the_codebook
 from ..errors import SourceError, did_you_mean
+from ..evaluation.gold import gold_hash
 from ..extraction.claims import find_claims
 from ..files import write_whole
 from ..fingerprints import code_hash, package_version, sha256
 from ..loading.readers import read_briefings
-from ..paths import ROOT, data_folder
+from ..paths import ROOT
 from ..presenting.citation import Entry, check_style, cite, package_entry, written
 from .crate import crate_of
 from .made import Made
@@ -37,7 +38,7 @@ def inputs(briefings: pl.DataFrame) -> Inputs:
         "lock": sha256(ROOT.parent / "requirements.lock"),
         "code": code_hash(),
         **{name: the_codebook().files.get(name) for name in BOOKS},
-        "gold": sha256(data_folder() / "gold" / "restated.csv"),
+        "gold": gold_hash(),
         "notebooks": {name: sha256(path) for name, path in notebooks().items()},
         "corpus": dict(briefings.select("briefing_id", "source_sha256").sort("briefing_id").iter_rows()),
     }

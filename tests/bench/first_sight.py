@@ -17,7 +17,14 @@ from typing import Any
 import polars as pl
 
 import analysis as an
-from analysis.evaluation.first_sight import BEFORE, count_texts, counted_elsewhere, missed, summary, write_first_sight
+from analysis.evaluation.first_sight import (
+    BEFORE,
+    count_texts,
+    counted_elsewhere,
+    first_sight_misses,
+    summary,
+    write_first_sight,
+)
 from analysis.evaluation.scores import FIELDS
 
 GROUPS = {"other": "other fields", "": "borders, customs, police"}  # by the beginning of a text's id
@@ -55,7 +62,7 @@ def main() -> None:
     if given.before:
         texts = texts.with_columns(reader=pl.lit(BEFORE))
     print(an.sentence(summary(texts)))
-    print(missed(texts))
+    print(first_sight_misses(texts))
     if given.write:
         print(*write_first_sight(texts), sep="\n")
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 import analysis as an
 from analysis.evaluation.agreement import FIELDS as AGREED
+from analysis.evaluation.gold import gold_hash
 from analysis.evaluation.measuring import read_scores
 from analysis.evaluation.reliability import read_reliability
 from analysis.paths import data_folder
@@ -82,3 +85,14 @@ def test_the_committed_reliability_is_of_this_gold(coders: pl.DataFrame) -> None
     assert set(table["gold"]) == {"coded"}
     whole = table.filter(pl.col("name").is_in(["none", "any"]), field="all")["n"].sum()
     assert 200 <= whole <= coders["item_id"].n_unique()
+
+
+def test_the_hash_of_the_gold_is_of_every_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(data_folder() / "gold", tmp_path / "gold")
+    before = gold_hash()
+    monkeypatch.setattr("analysis.evaluation.gold.data_folder", lambda: tmp_path)
+    assert gold_hash() == before
+    for name in ("coded.csv", "restated.csv", "first_sight.csv"):
+        (tmp_path / "gold" / name).write_text("other", encoding="utf-8")
+        before, last = gold_hash(), before
+        assert before != last

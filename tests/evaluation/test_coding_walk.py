@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 
 import analysis as an
+from analysis.evaluation.accepted import read_accepted
 
 from ..conftest import ROOT, run_command
 from .conftest import BULLETINS, Coder
@@ -84,3 +85,19 @@ def test_errors_are_the_programs_own_and_every_claim_has_its_reliability(walked:
     assert whole["gold"].item() == names["codes"]["claim"].sum()
     assert set(scores.errors["item_id"]) <= set(names["sample"]["item_id"]) | set(names["decisions"]["claim_id"])
     assert names["claims"]["reliability"].is_between(0, 1).all()
+
+
+def test_the_line_of_the_guide_is_one_that_is_read(bulletins: pl.DataFrame, tmp_path: Path) -> None:
+    (line,) = re.findall(r"```json\n(.*?)\n```", GUIDE, re.DOTALL)
+    (tmp_path / "gold.jsonl").write_text(line, encoding="utf-8")
+    read = read_accepted(tmp_path / "gold.jsonl", bulletins)
+    assert {name: len(figures) for name, figures in read.items()} == {"2024-07-10-harbour-en": 1}
+
+
+def test_the_walk_ends_in_a_row_of_first_sight(walked: tuple[Path, dict[str, Any]]) -> None:
+    _, names = walked
+    whole = names["row"].filter(group="all", language="all").row(0, named=True)
+    assert (whole["texts"], whole["figures"]) == (
+        names["codes"]["briefing_id"].n_unique(),
+        names["codes"]["claim"].sum(),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -19,14 +20,14 @@ from analysis.evaluation.first_sight import (
     COUNTS,
     NOW,
     TEXTS,
-    missed,
+    first_sight_misses,
     read_texts,
     summary,
     write_first_sight,
 )
 from analysis.evaluation.scores import FIELDS
-from analysis.paths import data_folder
 
+from ..conftest import ROOT
 from .conftest import BULLETINS
 from .test_scores import as_gold
 
@@ -191,18 +192,39 @@ def test_a_lot_written_again_replaces_itself_alone(tmp_path: Path) -> None:
 
 def test_what_is_missed_is_counted_of_the_figures_that_were_found() -> None:
     texts = made("A", NOW, 5).with_columns(missing=pl.lit(2), extra=pl.lit(1), right_period=pl.lit(4))
-    told = {r["what"]: (r["wrong"], r["of"]) for r in missed(texts).iter_rows(named=True)}
+    told = {r["what"]: (r["wrong"], r["of"]) for r in first_sight_misses(texts).iter_rows(named=True)}
     assert told["missing"] == (6, 30)
     assert told["extra"] == (3, 30)
     assert told["period"] == (12, 24)
     assert set(told) == {"missing", "extra", *FIELDS}
 
 
-@pytest.mark.parametrize(("name", "reader"), [("first_sight", NOW), ("first_sight_before", BEFORE)])
-def test_the_committed_tables_follow_from_the_counts_of_their_texts(name: str, reader: str) -> None:
-    told = an.first_sight(data_folder() / "gold" / f"{name}.csv")
+@pytest.mark.parametrize("reader", [NOW, BEFORE])
+def test_the_committed_tables_follow_from_the_counts_of_their_texts(reader: str) -> None:
+    told = an.first_sight(reader=reader)
     made = summary(read_texts().filter(reader=reader))
     assert told.height > 0
     assert told.drop("all_fields_f1", "low", "high").equals(made.drop("all_fields_f1", "low", "high"))
     for column in ("all_fields_f1", "low", "high"):
         assert told[column].to_list() == pytest.approx(made[column].to_list(), abs=1e-6)
+
+
+def test_the_script_adds_a_lot_and_takes_counts_of_another_scorer(
+    lot: Lot, lines: Lines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = runpy.run_path(str(ROOT / "tests" / "bench" / "first_sight.py"))
+    home = tmp_path / "gold"
+    home.mkdir()
+    monkeypatch.setitem(script["main"].__globals__, "write_first_sight", lambda texts: write_first_sight(texts, home))
+    folder = str(lot(lines))
+    monkeypatch.setattr("sys.argv", ["first_sight.py", folder, "--lot", "A", "--date", "2026-11-26", "--write"])
+    script["main"]()
+    assert f"on {len(lines)} figures of 4 texts" in capsys.readouterr().out
+    read = {r["briefing_id"]: r for r in read_texts(home).iter_rows(named=True)}
+    half = {text: {**row, "all_right": 0, "share": dict.fromkeys(FIELDS, 1.0)} for text, row in read.items()}
+    (tmp_path / "counts.json").write_text(json.dumps({"texts": half}, default=str), encoding="utf-8")
+    more = ["--counts", str(tmp_path / "counts.json"), "--before"]
+    monkeypatch.setattr("sys.argv", ["first_sight.py", folder, "--lot", "A", "--date", "2026-11-26", "--write", *more])
+    script["main"]()
+    assert an.first_sight(home / "first_sight.csv").filter(group="all")["all_fields_f1"].to_list() == [1.0]
+    assert set(an.first_sight(home / "first_sight_before.csv")["all_fields_f1"]) == {0.0}

@@ -55,12 +55,18 @@ def _by_name(table: pl.DataFrame) -> dict[str, list[Row]]:
 def faults_of(case: Case) -> list[str]:
     """What is wrong with a case as it is read now: 'period of 1,250: wanted none, got 2017-01-01'."""
     claims, left = (part.get(case.name, []) for part in _read(case.cases))
+    faults = judged(case, claims, left)
+    if case.cases == "rules" and not _fits(case):
+        faults.append(f"rule of {case.text}: its pattern fits no figure")
+    return faults
+
+
+def judged(case: Case, claims: list[Row], left: list[Row]) -> list[str]:
+    """What is wrong with a case that was read as these claims and leftovers, whatever read it."""
     faults = [fault for wanted in case.wanted for fault in _claim_faults(case, wanted, claims)]
     faults += [f"leftover of {raw}: not there" for raw in case.left if not _is_left(case, raw, left)]
     if case.never:
         faults += [f"metric wrong of {c['raw']}: {case.never}" for c in claims if c["metric"] == case.never]
-    if case.cases == "rules" and not _fits(case):
-        faults.append(f"rule of {case.text}: its pattern fits no figure")
     if case.only:
         taken = [_span(case, wanted["raw"]) for wanted in case.wanted]
         others = [

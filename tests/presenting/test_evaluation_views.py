@@ -85,3 +85,14 @@ def test_reliability_is_shown_in_the_explorer(claims: pl.DataFrame, tables: dict
     told = an.with_reliability(claims, tables["reliability"])
     assert "reliability" in an.explore(told).content
     assert "reliability" not in an.explore(claims).content.split("</table>")[0]
+
+
+def test_reliability_is_shown_in_marked_text(claims: pl.DataFrame, tables: dict[str, pl.DataFrame]) -> None:
+    from ..evaluation.conftest import BULLETINS
+
+    briefings = an.read_briefings(BULLETINS)
+    told = an.with_reliability(claims, tables["reliability"])
+    one = told.filter(briefing_id=briefings["briefing_id"][0]).row(0, named=True)
+    shown = f"reliability: {one['reliability']:.2f} ({one['reliability_low']:.2f} to {one['reliability_high']:.2f}), n = {one['reliability_n']}"
+    assert shown in an.mark(briefings, one["briefing_id"], claims=told).content
+    assert "reliability:" not in an.mark(briefings, one["briefing_id"], claims=claims).content

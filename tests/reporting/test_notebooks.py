@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 
 from analysis.errors import LexiconError
+from analysis.kept import kept_in
+from analysis.paths import kept_folder
 from analysis.reporting import notebooks as rendering
+from analysis.reporting.made import Made
+from analysis.reporting.workshop import Workshop
 
 COMMON: dict[str, dict[str, Any]] = {
     "another agency": {"agency": "Frontex", "metric": "", "years": []},
@@ -37,18 +41,35 @@ EMPTY = {
 }
 
 
-@pytest.mark.parametrize(("notebook", "what", "given"), SETS, ids=[f"{n}-{w}" for n, w, _ in SETS])
-def test_a_notebook_runs_with_other_parameters(tmp_path: Path, notebook: str, what: str, given: dict[str, Any]) -> None:
-    made = rendering.render(notebook, out=tmp_path, **given)
-    assert made.ipynb is not None
-    book = json.loads(made.ipynb.read_text(encoding="utf-8"))
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
+    """Every set of parameters, checked and run, in one process that makes one after the other."""
+    folder = tmp_path_factory.mktemp("sets")
+    all_sets = [Made(f"{notebook}-{what.replace(' ', '-')}", notebook, given) for notebook, what, given in SETS]
+    with kept_in(kept_folder()):
+        for one in all_sets:
+            rendering.check_parameters(one.notebook, one.parameters)
+    by_name = {one.name: one for one in all_sets}
+    with Workshop(jobs=1) as workshop:
+        workshop.begin([rendering.task_of(one, folder, ("html", "ipynb")) for one in all_sets])
+        for result in workshop.results():
+            rendering.take(by_name[result["name"]], result, folder)
+    return by_name
+
+
+@pytest.mark.parametrize(("notebook", "what"), [(n, w) for n, w, _ in SETS], ids=[f"{n}-{w}" for n, w, _ in SETS])
+def test_a_notebook_runs_with_other_parameters(made: dict[str, Made], notebook: str, what: str) -> None:
+    one = made[f"{notebook}-{what.replace(' ', '-')}"]
+    assert one.error == ""
+    assert one.ipynb is not None
+    book = json.loads(one.ipynb.read_text(encoding="utf-8"))
     outputs = [o for c in book["cells"] for o in c.get("outputs", [])]
     assert not any(o["output_type"] == "error" for o in outputs)
-    assert made.finding
+    assert one.finding
     if what == "empty":
-        assert EMPTY[notebook] in made.finding
+        assert EMPTY[notebook] in one.finding
     else:
-        assert EMPTY[notebook] not in made.finding.splitlines()[0]
+        assert EMPTY[notebook] not in one.finding.splitlines()[0]
 
 
 @pytest.mark.parametrize("name", sorted(rendering.notebooks()))
