@@ -131,6 +131,9 @@ def label(metric: str | None) -> str:
     return full[:1].lower() + full[1:] if full[1:2].islower() else full
 
 
+TABLE = ("metric", "label_en", "label_zh", "unit", "definition", "not_to_confuse", "drift", "adds_up_to", "part_of")
+
+
 def metrics(source: CodebookSource = None) -> pl.DataFrame:
     """The codebook as a table: metric, labels, unit, definition, what not to confuse it with, drift, sums.
 
@@ -153,4 +156,4 @@ def metrics(source: CodebookSource = None) -> pl.DataFrame:
     ]
     import polars as pl
 
-    return pl.DataFrame(rows)
+    return pl.DataFrame(rows, schema=dict.fromkeys(TABLE, pl.String))

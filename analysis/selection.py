@@ -110,18 +110,3 @@ def _span(claims: pl.DataFrame, years: Sequence[int], covered: pl.Expr) -> tuple
     if here and (last < here[0] or first > here[-1]):
         raise LexiconError(f"no claim is of {first} to {last}; the years here are {here[0]} to {here[-1]}")
     return first, last
-
-
-def most_reported(claims: pl.DataFrame) -> pl.DataFrame:
-    """The claims of the one figure (metric, kind, scope and period of an event) that the most outlets tell.
-
-    >>> an.most_reported(an.select(claims, event="2024-08-19-scio-high-quality-development"))["metric"].unique().to_list()
-    ['foreigner_entries']
-    """
-    key = ["event", "metric", "kind", "unit", "scope", "period_start", "period_end"]
-    figures = claims.filter(
-        pl.col("metric").is_not_null(), pl.col("kind").cast(pl.String).is_in(["level", "rate", "change", "share"])
-    )
-    counts = figures.group_by(key).agg(pl.col("publisher").n_unique().alias("_outlets"), pl.len().alias("_n"))
-    top = counts.sort(["_outlets", "_n", *key], descending=[True, True, *[False] * len(key)], nulls_last=True).head(1)
-    return figures.join(top, on=key, how="semi", nulls_equal=True)
