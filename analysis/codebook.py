@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .codebook_file import NAMES, built_in, read_codebook
+from .errors import LexiconError
 from .metric import LANGS, Codebook, Metric, serves
 from .paths import data_folder
 
@@ -57,6 +58,8 @@ def codebook(source: CodebookSource = None) -> Codebook:
         return source
     if source is None or source == "":
         return IN_USE.now or built_in()
+    if not isinstance(source, str | Path):
+        raise LexiconError(f"{source!r} names no codebook; give a codebook.toml, its folder, or a codebook")
     return read_codebook(Path(source).expanduser())
 
 

@@ -20,7 +20,7 @@ def about(*metrics: str | Iterable[str]) -> pl.Expr:
     ['Frontex', 'UK Home Office']
     """
     known = codebook().metrics
-    named = [name for metric in metrics for name in ([metric] if isinstance(metric, str) else list(metric))]
+    named = [name for metric in metrics for name in _names(metric)]
     for metric in named:
         if metric not in known:
             raise LexiconError(f"no metric {metric!r} in the codebook{did_you_mean(str(metric), known)}")
@@ -76,7 +76,7 @@ def select(
     [2024]
     """
     need(claims, ("metric", "event", "agency"), "select wants claims; give what find_claims returned")
-    metrics = [metric] if isinstance(metric, str) else list(metric)
+    metrics = _names(metric)
     years = [years] if isinstance(years, int) else list(years)
     chosen = claims
     for name in filter(None, metrics):
@@ -94,6 +94,16 @@ def select(
         first, last = _span(claims, years, covered)
         chosen = chosen.filter(covered.is_between(first, last))
     return chosen
+
+
+def _names(metric: str | Iterable[str]) -> list[str]:
+    """One id or several; LexiconError for what is neither."""
+    if isinstance(metric, str):
+        return [metric]
+    named = list(metric) if isinstance(metric, Iterable) else [metric]
+    if wrong := [name for name in named if not isinstance(name, str)]:
+        raise LexiconError(f"{wrong[0]!r} names no metric; give an id such as 'suspects_arrested', or a list of them")
+    return named
 
 
 def known(what: str, name: str, names: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from ..errors import LexiconError, did_you_mean
+from ..errors import LexiconError, did_you_mean, need
 from ..language.calendar import days
 from ..language.calendar import name as period_name
 from ..language.time_values import ONE_DAY
@@ -38,6 +38,7 @@ def to_series(claims: pl.DataFrame, *, keep: str | None = None, contested: bool 
     """
     if keep is not None and keep not in KEEP:
         raise LexiconError(f"no keep {keep!r}{did_you_mean(keep, KEEP)}")
+    need(claims, ("claim_id", "metric", "kind"), "to_series wants claims; give what find_claims returned")
     known = marked(claims)
     usable = levels(known if contested else known.filter(pl.col("contested_by").list.len() == 0))
     told = _with_key(usable)
