@@ -232,7 +232,7 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
             piece = clauses.piece(at)
             around = [*clauses.between(piece.first, at), *clauses.tokens[at + 1 : at + 8]]
             other = any(t.types & {"THAN", "FROM", "BASE", "THEN", "MORE", "LESS"} or t.text.lower() == "since" for t in around)
-            relative = only is not None and clauses.piece(at).opened == "RELATIVE" or (only and "RELATIVE" in clauses.tokens[clauses.piece(at).first].types)
+            relative = (only is not None and clauses.piece(at).opened == "RELATIVE") or (only and "RELATIVE" in clauses.tokens[clauses.piece(at).first].types)
             if relative:
                 out.append(replace(draft, base=only, base_source="sentence", rules=(*draft.rules, "base:sentence")))
                 continue

@@ -16,8 +16,7 @@ from .draft import Context, Cues, Draft, Reading
 from .frames import Mention
 
 GENERAL = frozenset(
-    ["person", "people", "individual", "man", "woman", "child", "foreigner", "national", "citizen", "traveller", "traveler", "passenger", "visitor"]
-    + ["migrant", "resident", "trip", "case", "document", "tourist", "crossing", "member", "international", "人", "人员", "人次", "者", "total", "number"]
+    ["person", "people", "individual", "man", "woman", "child", "foreigner", "national", "citizen", "traveller", "traveler", "passenger", "visitor", "migrant", "resident", "trip", "case", "document", "tourist", "crossing", "member", "international", "人", "人员", "人次", "者", "total", "number"]
 )  # nouns that the clause's predicate tells more of: 'people were repatriated'
 
 

@@ -36,7 +36,7 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
     found = []
     for period in read.periods:
         at = clauses.times.get(period.start)
-        if at is None or period.rule in ("clock", "lunar", "ago") and not period.dated:
+        if at is None or (period.rule in ("clock", "lunar", "ago") and not period.dated):
             continue
         day = period.rule in STATED and period.first is not None and period.first == period.last
         if clauses.tokens[at].text in WHOLE_YEAR and context.period and context.period.last:
@@ -283,7 +283,7 @@ def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
     piece = clauses.piece(at)
     if draft.kind != "level" or draft.unit == "percent":
         return False
-    behind = [t for t in clauses.between(at + 1, piece.last)]
+    behind = list(clauses.between(at + 1, piece.last))
     stop = next((i for i, t in enumerate(behind) if "QTY" in t.types and "RATIO" in t.types), len(behind))
     words = [t.text.lower() for t in behind[:stop]]
     return any(w in ("are", "is", "currently") for w in words) and "been" not in words
