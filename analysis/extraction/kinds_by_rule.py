@@ -206,10 +206,10 @@ def _rows(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     out = list(drafts)
     for i in range(len(out) - 2, -1, -1):
         draft, after = out[i], out[i + 1]
-        ats = clauses.figures.get(draft.start), clauses.figures.get(after.start)
-        if draft.kind != "change" or after.kind != "change" or draft.base or not after.base or None in ats or draft.unit != after.unit:
+        a, b = clauses.figures.get(draft.start), clauses.figures.get(after.start)
+        if draft.kind != "change" or after.kind != "change" or draft.base or not after.base or a is None or b is None or draft.unit != after.unit:
             continue
-        if all(t.types & {"LIST", "AND", "COMMA"} for t in clauses.between(ats[0] + 1, ats[1])):  # type: ignore[operator]
+        if all(t.types & {"LIST", "AND", "COMMA"} for t in clauses.between(a + 1, b)):
             out[i] = replace(draft, base=after.base, rules=(*draft.rules, "base:of_list"))
     return out
 

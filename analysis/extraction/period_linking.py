@@ -33,7 +33,7 @@ class Time:
 
 def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
     """The times of a sentence, resolved, each with its role, in order."""
-    found = []
+    found: list[Time] = []
     for period in read.periods:
         at = clauses.times.get(period.start)
         if at is None or (period.rule in ("clock", "lunar", "ago") and not period.dated):

@@ -41,7 +41,7 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
             own = between != text[last.end : numeral.start] or last.value >= 1000 or last.form == "words"
             scale = _scale_of(text, numeral, table) if _scale_of(text, last, table) is None else None
             lent = scale is not None and low < 1000 <= high and low * scale < high
-            moved = (
+            moved = bool(
                 "to" in between
                 and not ranging
                 and not lent
