@@ -15,6 +15,8 @@ from .comparing.conflicts import conflicts as conflicts
 from .comparing.decisions import decide as decide
 from .comparing.implied import implied as implied
 from .comparing.implied import vintages as vintages
+from .comparing.most_stated import most_reported as most_reported
+from .comparing.most_stated import most_stated as most_stated
 from .comparing.schema import Conflicts as Conflicts
 from .comparing.schema import Implied as Implied
 from .comparing.series import derive as derive
@@ -107,6 +109,5 @@ from .schema import Series as Series
 from .schema import meanings as meanings
 from .selection import about as about
 from .selection import evidence as evidence
-from .selection import most_reported as most_reported
 from .selection import pick as pick
 from .selection import select as select

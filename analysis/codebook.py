@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .codebook_file import NAMES, built_in, read_codebook
+from .errors import LexiconError
 from .metric import LANGS, Codebook, Metric, serves
 from .paths import data_folder
 
@@ -57,6 +58,8 @@ def codebook(source: CodebookSource = None) -> Codebook:
         return source
     if source is None or source == "":
         return IN_USE.now or built_in()
+    if not isinstance(source, str | Path):
+        raise LexiconError(f"{source!r} names no codebook; give a codebook.toml, its folder, or a codebook")
     return read_codebook(Path(source).expanduser())
 
 
@@ -131,6 +134,9 @@ def label(metric: str | None) -> str:
     return full[:1].lower() + full[1:] if full[1:2].islower() else full
 
 
+TABLE = ("metric", "label_en", "label_zh", "unit", "definition", "not_to_confuse", "drift", "adds_up_to", "part_of")
+
+
 def metrics(source: CodebookSource = None) -> pl.DataFrame:
     """The codebook as a table: metric, labels, unit, definition, what not to confuse it with, drift, sums.
 
@@ -153,4 +159,4 @@ def metrics(source: CodebookSource = None) -> pl.DataFrame:
     ]
     import polars as pl
 
-    return pl.DataFrame(rows)
+    return pl.DataFrame(rows, schema=dict.fromkeys(TABLE, pl.String))

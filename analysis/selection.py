@@ -20,7 +20,7 @@ def about(*metrics: str | Iterable[str]) -> pl.Expr:
     ['Frontex', 'UK Home Office']
     """
     known = codebook().metrics
-    named = [name for metric in metrics for name in ([metric] if isinstance(metric, str) else list(metric))]
+    named = [name for metric in metrics for name in _names(metric)]
     for metric in named:
         if metric not in known:
             raise LexiconError(f"no metric {metric!r} in the codebook{did_you_mean(str(metric), known)}")
@@ -76,7 +76,7 @@ def select(
     [2024]
     """
     need(claims, ("metric", "event", "agency"), "select wants claims; give what find_claims returned")
-    metrics = [metric] if isinstance(metric, str) else list(metric)
+    metrics = _names(metric)
     years = [years] if isinstance(years, int) else list(years)
     chosen = claims
     for name in filter(None, metrics):
@@ -96,6 +96,16 @@ def select(
     return chosen
 
 
+def _names(metric: str | Iterable[str]) -> list[str]:
+    """One id or several; LexiconError for what is neither."""
+    if isinstance(metric, str):
+        return [metric]
+    named = list(metric) if isinstance(metric, Iterable) else [metric]
+    if wrong := [name for name in named if not isinstance(name, str)]:
+        raise LexiconError(f"{wrong[0]!r} names no metric; give an id such as 'suspects_arrested', or a list of them")
+    return named
+
+
 def known(what: str, name: str, names: Any) -> None:
     """LexiconError with a did-you-mean unless `name` is one of `names`."""
     if name not in names:
@@ -110,18 +120,3 @@ def _span(claims: pl.DataFrame, years: Sequence[int], covered: pl.Expr) -> tuple
     if here and (last < here[0] or first > here[-1]):
         raise LexiconError(f"no claim is of {first} to {last}; the years here are {here[0]} to {here[-1]}")
     return first, last
-
-
-def most_reported(claims: pl.DataFrame) -> pl.DataFrame:
-    """The claims of the one figure (metric, kind, scope and period of an event) that the most outlets tell.
-
-    >>> an.most_reported(an.select(claims, event="2024-08-19-scio-high-quality-development"))["metric"].unique().to_list()
-    ['foreigner_entries']
-    """
-    key = ["event", "metric", "kind", "unit", "scope", "period_start", "period_end"]
-    figures = claims.filter(
-        pl.col("metric").is_not_null(), pl.col("kind").cast(pl.String).is_in(["level", "rate", "change", "share"])
-    )
-    counts = figures.group_by(key).agg(pl.col("publisher").n_unique().alias("_outlets"), pl.len().alias("_n"))
-    top = counts.sort(["_outlets", "_n", *key], descending=[True, True, *[False] * len(key)], nulls_last=True).head(1)
-    return figures.join(top, on=key, how="semi", nulls_equal=True)

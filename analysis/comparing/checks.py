@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import polars as pl
 
-from ..errors import LexiconError, did_you_mean
+from ..errors import LexiconError, did_you_mean, need
 from ..schema import Checks, frame
 from .arithmetic_checks import changes, running_totals, shares
 from .claim_index import ClaimIndex, Row
@@ -39,6 +39,7 @@ def check(claims: pl.DataFrame, *, only: str | None = None) -> pl.DataFrame:
     """
     if only is not None and only not in CHECKS:
         raise LexiconError(f"no check {only!r}{did_you_mean(only, CHECKS)}")
+    need(claims, ("claim_id", "metric", "kind"), "check wants claims; give what find_claims returned")
     index = ClaimIndex(claims)
     rows = [row | {"check": name} for name, run in CHECKS.items() if only in (None, name) for row in run(index)]
     order = {verdict: n for n, verdict in enumerate(("disagrees", "told_differently", "cannot_tell", "agrees"))}

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from ..errors import LexiconError, did_you_mean
+from ..errors import LexiconError, did_you_mean, need
 from ..schema import Comparisons, frame
 from .pairs import pair_row
 from .retellings import close, comparability, dates, digits_of, facts, groups, judged, looseness
@@ -34,6 +34,7 @@ def compare(table: pl.DataFrame, *, across: str, contested: bool = False) -> pl.
     """
     if across not in ACROSS:
         raise LexiconError(f"no comparison across {across!r}{did_you_mean(across, ACROSS)}")
+    need(table, (), f'compare(across="{across}") wants claims or a series')
     if across == "year":
         if "claim_ids" not in table.columns:
             raise LexiconError('compare(across="year") wants a series; make one: to_series(claims, keep="last")')

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from ..errors import LexiconError, did_you_mean
+from ..errors import LexiconError, did_you_mean, need
 from ..language.calendar import days
 from ..language.calendar import name as period_name
 from ..language.time_values import ONE_DAY
@@ -38,6 +38,7 @@ def to_series(claims: pl.DataFrame, *, keep: str | None = None, contested: bool 
     """
     if keep is not None and keep not in KEEP:
         raise LexiconError(f"no keep {keep!r}{did_you_mean(keep, KEEP)}")
+    need(claims, ("claim_id", "metric", "kind"), "to_series wants claims; give what find_claims returned")
     known = marked(claims)
     usable = levels(known if contested else known.filter(pl.col("contested_by").list.len() == 0))
     told = _with_key(usable)
@@ -53,7 +54,9 @@ def to_series(claims: pl.DataFrame, *, keep: str | None = None, contested: bool 
     chosen = told.sort(order, descending=descending, nulls_last=True).unique(
         list(KEY), keep="first", maintain_order=True
     )
-    counts = told.group_by(KEY).agg(pl.len().cast(pl.Int64).alias("n_claims"))
+    counts = told.group_by(KEY).agg(
+        pl.len().cast(pl.Int64).alias("n_claims"), pl.struct("value", "low", "high").n_unique().cast(pl.Int64).alias("n_values")
+    )
     joined = chosen.join(counts, on=list(KEY), how="left", nulls_equal=True)
     rows = [_row(row) for row in joined.sort([*KEY], nulls_last=False).iter_rows(named=True)]
     return frame(Series, rows)
@@ -92,7 +95,7 @@ def _row(claim: Row) -> Row:
         **{key: claim[key] for key in (*KEY, *CARRIED, *MARKS)},
         "period": period_name(period), "days": days(period), "date": claim["date"], "event": claim["event"],
         "publisher": claim["publisher"], "language": claim["language"], "raw": claim["raw"], "sentence": claim["sentence"],
-        "n_claims": claim["n_claims"], "derived": False, "how": "stated", "claim_ids": [claim["claim_id"]],
+        "n_claims": claim["n_claims"], "n_values": claim["n_values"], "derived": False, "how": "stated", "claim_ids": [claim["claim_id"]],
     }  # fmt: skip
 
 
@@ -143,7 +146,7 @@ def _derived(whole: Row, part: Row, rest: tuple[date, date], stated: bool) -> Ro
         **{key: whole[key] for key in same}, **{mark: sorted({*whole[mark], *part[mark]}) for mark in MARKS},
         "period_start": rest[0], "period_end": rest[1], "period": period_name(rest), "period_kind": None, "days": days(rest),
         "value": None, "low": left.low, "high": left.high, "low_open": left.low_open, "high_open": left.high_open,
-        "modifier": None, "step": None, "raw": None, "sentence": None, "n_claims": 2, "derived": True, "how": how,
+        "modifier": None, "step": None, "raw": None, "sentence": None, "n_claims": 2, "n_values": 1, "derived": True, "how": how,
         "claim_ids": [*whole["claim_ids"], *part["claim_ids"]],
     }  # fmt: skip
 

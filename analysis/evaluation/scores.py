@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
-from ..errors import LexiconError
+from ..errors import LexiconError, need
 from .agreement import code, plain
 from .coding_fields import FIGURES
 from .uncertainty import DRAWS, Array, ratio, resampled, wilson
@@ -46,6 +46,8 @@ def score(
     >>> an.score(claims, an.read_gold("restated")).figures["field"].unique().len()
     9
     """
+    need(claims, SPANS, "score wants claims first; give what find_claims returned")
+    need(codes, SPANS, "score wants figures read by hand second; give what read_codes, settle or read_gold returned")
     rows = judged(claims, codes, briefings)
     fields = (*FIELDS, *(f for f in BESIDE if f in codes.columns))
     groups = [("all", "all")] + [(k, "all") for k in FIGURES]
@@ -55,6 +57,7 @@ def score(
     return Score(pl.DataFrame(figures, schema=FIGURE_COLUMNS), pl.DataFrame(errors, schema=ERROR_COLUMNS, orient="row"))
 
 
+SPANS = ("briefing_id", "start", "end", "kind", "metric", "value", "unit")  # what both tables must have
 FIGURE_COLUMNS: dict[str, Any] = {
     **dict.fromkeys(("kind", "language", "field"), pl.String),
     **dict.fromkeys(("briefings", "gold", "claims", "right", "given", "wrong"), pl.Int64),

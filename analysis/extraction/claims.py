@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..codebook import Codebook, CodebookSource, codebook_for
@@ -71,6 +72,8 @@ def numbers_left(briefings: pl.DataFrame) -> pl.DataFrame:
 
 def book_of(briefings: pl.DataFrame, codebook: CodebookSource) -> Codebook:
     """The codebook to read briefings with; one that is named, or lies in their folder, stays in use for what follows."""
+    if isinstance(briefings, str | Path):
+        raise LexiconError(f"find_claims wants briefings, not a path; write find_claims(read_briefings({str(briefings)!r}))")
     need(briefings, ("briefing_id", "text", "language"), "find_claims and leftovers want briefings; give what read_briefings returned")
     paths = briefings["path"].drop_nulls().to_list() if "path" in briefings.columns else []
     return codebook_for(paths, codebook)

@@ -273,6 +273,11 @@ def _rates(read: Reading, drafts: list[Draft], clauses: Clauses, table: Cues) ->
         inside = [f for f in clauses.figures.values() if f < at and "AMOUNT" in clauses.tokens[f].types]
         begin = min(p.first for p in clauses.pieces if p.group == piece.group) if table.spaced else piece.first
         floor = max([begin, *(f + 1 for f in inside)])
+        last = out[i - 1] if i else None
+        row = last is not None and last.kind == "rate" and (last.unit or "").endswith("/day") and last.start in clauses.figures
+        if row and not table.spaced and any("LIST" in t.types for t in clauses.between(clauses.figures[last.start], at)) and clauses.piece(clauses.figures[last.start]) is piece:  # type: ignore[union-attr]
+            out[i] = replace(draft, kind="rate", unit=f"{draft.unit}/day")
+            continue
         if any("DAILY" in t.types for t in clauses.between(floor, at)) and not any("PEAK" in t.types for t in clauses.between(floor, at)):
             out[i] = replace(draft, kind="rate", unit=f"{draft.unit}/day")
     return out

@@ -58,12 +58,26 @@ def with_kinds(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
         elif at is not None and draft.kind == "share" and draft.earlier and clauses.line.after(at, "OF !QTY|COMMA{0,5} THEN") is not None:
             draft = replace(draft, base=draft.earlier, earlier=None)  # '73 percent of the level in the same period of 2019'
         out.append(draft)
+    out = _one_percent(out, clauses)
     ratios = [d for d in out if d.unit == "percent"]
     context.share = bool(ratios) and ratios[-1].kind == "share"
     return [_with_base(read, d, clauses, out) for d in out]
 
 
 OF = tuple((rule, frozenset(rule.of.split("|"))) for rule in RULES)
+
+
+def _one_percent(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """'A 21 and a 16 per cent increase': the first is a percentage too."""
+    out = list(drafts)
+    for i in range(len(out) - 2, -1, -1):
+        draft, after = out[i], out[i + 1]
+        a, b = clauses.figures.get(draft.start), clauses.figures.get(after.start)
+        if a is None or b is None or draft.unit is not None or draft.quantity is None or draft.kind != "level" or after.unit != "percent":
+            continue
+        if any("AND" in t.types for t in clauses.between(a + 1, b)) and all(t.types & {"AND", "LIGHT", "LIST", "COMMA"} for t in clauses.between(a + 1, b)):
+            out[i] = replace(draft, unit="percent", kind=after.kind, direction=after.direction, base=after.base, rules=(*draft.rules, "kind:change_in_list"))
+    return out
 
 
 def _by_rule(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
@@ -133,7 +147,7 @@ def _beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft
 
 
 # A change's base where a time is compared with: the types between the figure and the time, and what the time is then.
-COMPARED = ("SUBORDINATE BASE", "!QTY|SEMI|STOP{0,6} THAN LIGHT* WORD PREPOSITION TIME", "!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* THEN", "!QTY|SEMI|STOP{0,6} THAN|FROM PREPOSITION? LIGHT* SAME WORD{1,2} PREPOSITION? TIME")
+COMPARED = ("SUBORDINATE BASE", "!QTY|SEMI|STOP{0,6} THAN LIGHT* WORD{1,2} PREPOSITION TIME", "!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* THEN", "!QTY|SEMI|STOP{0,6} THAN|FROM PREPOSITION? LIGHT* SAME WORD{1,2} PREPOSITION? TIME")
 
 
 def _with_base(read: Reading, draft: Draft, clauses: Clauses, drafts: list[Draft]) -> Draft:

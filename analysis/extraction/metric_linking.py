@@ -49,6 +49,8 @@ class Linker:
         figures = sorted(self.clauses.figures.values())
         floor = max([piece.first, *(f + 1 for f in figures if f < at)])
         ceiling = min([piece.last, *(f for f in figures if f > at)])
+        if self.table.spaced and ceiling < piece.last:  # 'a daily average of 77,000 trips and peaks of 85,000'
+            ceiling = max([i for i in range(at + 1, ceiling) if "AND" in self.clauses.tokens[i].types], default=ceiling)
         return self._relative(draft, at, floor, ceiling) if _relative(draft) else self._counted(draft, at, floor, ceiling)
 
     # ---- figures that count ------------------------------------------------------------------------------------
@@ -64,7 +66,7 @@ class Linker:
         head = self._head(right or left)
         draft = replace(draft, head=draft.head or head)
         if named:
-            return self._taken(draft, named, "own")
+            return self._taken(draft, self._of_cases(named, draft), "own")
         if draft.counted and draft.unit_source == "clause" and (said := self._of_noun(draft, at, floor, ceiling)):
             return self._taken(draft, said, "clause")
         if is_measured(draft.unit) and (worth := self._worth(draft, at, floor, ceiling)):
@@ -74,6 +76,8 @@ class Linker:
             same = replace(draft, counted=last.counted)
             if said := self._of_noun(same, at, floor, ceiling):
                 return self._taken(replace(same, head=last.head), said, "clause")
+        if not self.table.spaced and left is None and right is None and (topic := self._topic(draft, at)):
+            return self._taken(replace(draft, counted=draft.counted or self.read.text[topic.start : topic.end]), topic, "clause")
         if draft.kind == "rate" and (mean := self._mean(draft, right)):
             return self._taken(draft, mean, "clause")
         pair = self.done[-1] if self.done else None
@@ -82,6 +86,17 @@ class Linker:
                 return replace(draft, metric=other, metric_source="clause", rules=(*draft.rules, "metric:pair"))
         before = self._beside(draft, at, floor)
         return before if before else draft
+
+    def _of_cases(self, named: Mention, draft: Draft) -> Mention:
+        """查获走私案件11起、抓获嫌疑人3名: the suspects are those of the cases told just before."""
+        pairs = {m.pair for m in self.book.metrics.values() if m.pair}
+        told = next((d.metric for d in reversed(self.done) if d.metric and self.book.metrics[d.metric].pair), None)
+        other = self.book.metrics[told].pair if told else None
+        entry = self.book.metrics[named.metric]
+        related = other is not None and (entry.part_of == other or self.book.metrics[other].part_of == named.metric)
+        if named.metric in pairs and other and other != named.metric and not related and draft.unit in self.book.metrics[other].units:
+            return Mention(named.start, named.end, other)
+        return named
 
     def _mean(self, draft: Draft, phrase: phrases.Phrase | None) -> Mention | None:
         """'Inspected 70 million entries and exits, an average of 190,000 people a day': the mean of what was told just before."""
@@ -357,6 +372,17 @@ class Linker:
                 return found
         return None
 
+    def _topic(self, draft: Draft, at: int) -> Mention | None:
+        """空港口岸出入境客流增幅明显，预计日均达到7.9万人次: the noun of a clause before that has no figure of its own."""
+        for piece in reversed(self.clauses.pieces[: self.clauses.piece(at).number]):
+            if self.clauses.has(piece, "QTY") or piece.group != self.clauses.piece(at).group:
+                return None
+            start, end = self.clauses.tokens[piece.first].start, self.clauses.tokens[piece.last - 1].end
+            inside = [m for m in self.read.mentions if start <= m.start and m.end <= end and self._fits(m, draft)]
+            if found := self._best([m for m in inside if self._framed(m, at, start, self.clauses.tokens[at].end)], draft):
+                return found
+        return None
+
     def _of_level(self, draft: Draft, at: int) -> Draft:
         """A change or share with no noun of its own is of the figure said last in its sentence; else of the one before the sentence."""
         earlier = [d for d in self.done if d.quantity and d.kind in ("level", "rate", "change", "share") and d.earlier is None]
@@ -414,12 +440,20 @@ def _of_lists(read: Reading, drafts: list[Draft], clauses: Clauses, context: Con
     return out
 
 
+def _tells(read: Reading, mention: Mention) -> bool:
+    """Does a noun tell one metric from another? 'Crossing' is of them all."""
+    return phrases.singular(read.text[mention.start : mention.end]) not in PASSAGES
+
+
+PASSAGES = frozenset(["trip", "crossing", "people", "person", "individual", "case", "visit", "entry", "exit", "total", "number"])
+
+
 def _of_partition(read: Reading, drafts: list[Draft], run: list[int], clauses: Clauses, context: Context, book: Codebook) -> list[Mention]:
     """'Mainland residents, residents of Hong Kong and foreigners made 159, 136 and 38 million trips': as many parts of one whole as figures."""
     first = drafts[run[0]]
     begin = max([0, *(d.end for d in drafts[: run[0]] if d.quantity and d.kind in ("level", "rate"))])
     start = max(begin, clauses.tokens[next(p.first for p in clauses.pieces if p.group == clauses.piece(clauses.figures[first.start]).group)].start)
-    ahead = [m for m in read.mentions if start <= m.start and m.end <= first.start]
+    ahead = [m for m in read.mentions if start <= m.start and m.end <= first.start and _tells(read, m)]
     unit = (first.unit or "").split("/")[0]
     for name in {book.metrics[m.metric].partition for m in ahead} - {""}:
         row: list[Mention] = []
@@ -435,7 +469,7 @@ def _of_partition(read: Reading, drafts: list[Draft], run: list[int], clauses: C
 def _nouns_before(read: Reading, first: Draft, clauses: Clauses, book: Codebook, count: int) -> list[Mention]:
     """The nouns in a row before a 'respectively' list, as many as its figures; none where their number differs."""
     kept: list[Mention] = []
-    for m in sorted((m for m in read.mentions if m.end <= first.start), key=lambda m: (m.start, m.start - m.end)):
+    for m in sorted((m for m in read.mentions if m.end <= first.start and _tells(read, m)), key=lambda m: (m.start, m.start - m.end)):
         if not kept or m.start >= kept[-1].end:
             kept.append(m)
     units = book.metrics[str(first.metric)].units

@@ -84,6 +84,9 @@ def _is_stock(clauses: Clauses, at: int) -> bool:
 
 def _of_topic(text: str, period: Period, topic: Period) -> Period:
     """'In the previous week', told of a week that the text names, is the week before that one."""
+    if text in PREVIOUS_MONTH and period.kind == topic.kind == "month" and period.first == topic.first and period.first:
+        last = period.first - timedelta(days=1)  # 12月...由上月上涨1.6%: the month before the one told of
+        return replace(period, first=last.replace(day=1), last=last)
     if not text.startswith(PREVIOUS) or not topic.dated or period.kind != "week" or topic.first is None:
         return period
     if topic.last is None or (topic.last - topic.first).days != 6:
@@ -91,6 +94,7 @@ def _of_topic(text: str, period: Period, topic: Period) -> Period:
     return replace(period, first=topic.first - timedelta(days=7), last=topic.first - timedelta(days=1))
 
 
+PREVIOUS_MONTH = frozenset(["上月", "上个月", "previous month", "the previous month", "preceding month", "the preceding month"])
 PREVIOUS = ("previous", "the previous", "preceding", "the preceding", "上周", "前一周", "上一周")
 
 
@@ -108,7 +112,8 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int) -> Per
         period = replace(period, first=first, kind=kind_of(first, period.last))
     named = any(c.isdigit() for c in clauses.tokens[at].text) or clauses.tokens[at].text in WHOLE_YEAR
     whole = period.rule == "year" and named and period.last and period.last - context.today <= timedelta(days=6)
-    if period.first and period.last and period.first <= context.today < period.last and not whole:
+    printed = period.rule in ("day_range", "days_alone", "days_between", "from_to", "date")  # an end that is printed stays
+    if period.first and period.last and period.first <= context.today < period.last and not whole and not printed:
         period = replace(period, last=context.today, kind=kind_of(period.first, context.today))
     return period
 
@@ -231,6 +236,10 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     since = next((t for t in read.times if t.at == at + 1 and t.period.rule == "since" and t.role == "base"), None)
     if since and draft.kind == "change":
         return _since_base(draft, since.period, scopes, context)
+    if found and found[0].period.rule == "since" and draft.kind == "change" and draft.unit == "percent" and draft.base is None:
+        first = found[0].period.first
+        if first and (first.month, first.day) == (1, 1) and first.year < context.today.year:  # 'since 2011 landings have risen by 59 per cent'
+            draft = replace(draft, base=f"same_period_of:{first.year}", rules=(*draft.rules, "base:since"))
     if found:
         time, source = found
         return _given(draft, time.period, source)
@@ -303,6 +312,9 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         taken = bool(others) and not time.head and bool(clauses.line.before(time.at, "QTY !COMMA|QTY{0,4}"))
         if behind and (taken or not time.head):
             return behind, "own"
+        passed = [f for f in figures if time.at < f < at]
+        if passed and time.at and "FROM" in clauses.tokens[time.at - 1].types and any("REACH" in t.types for t in clauses.between(passed[-1], at)):
+            return (before[-2], "own") if len(before) > 1 else None  # 由上月上涨1.6%转为下降1.2%
         if not taken or not _starts_anew(clauses, others[-1], at):
             return time, "own"
         return (before[0], "own") if before[0] is not time else None

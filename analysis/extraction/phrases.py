@@ -64,6 +64,8 @@ SKIPPED = frozenset(["of", "的", "the", "such", "new", "additional", "more", "o
 def _ends(tokens: list[Token], begin: int, at: int) -> bool:
     """Does the noun phrase that began at `begin` end before token `at`?"""
     token = tokens[at]
+    if at > begin and "DE" in token.types and "REGION" in tokens[at - 1].types:
+        return True
     if token.types & STOPS and not ("LIGHT" in token.types and "PREPOSITION" not in token.types and at == begin):
         return True
     if at > begin and token.types & (MOVES | {"PRESENT", "ESTIMATE"}):

@@ -76,7 +76,7 @@ def read_briefing(
         fiscal_start(briefing["agency"], fold(briefing["text"][:LEAD])),
         decimal_mark(fold(briefing["text"][briefing["body_start"] : briefing["body_end"]])),
         briefing["agency"],
-        families_of(briefing["agency"], fold(briefing["text"][:LEAD])),
+        families_of(briefing["agency"], fold(briefing["text"][:LEAD]), briefing["date"]),
     )
     names = [s.split(", ")[0] for s in briefing["speakers"]]
     readings: list[Reading] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from .lexicon import alternatives, fold, lexicon, per_codebook
@@ -82,12 +83,17 @@ def _any(words: list[str]) -> re.Pattern[str]:
 
 
 @per_codebook
-def families_of(agency: str | None, lead: str = "") -> tuple[str, ...]:
-    """The families of an agency, by its entry or its name; where none is stated, by the office that the text's lead names first."""
+def families_of(agency: str | None, lead: str = "", day: date | None = None) -> tuple[str, ...]:
+    """The families of an agency, by its entry or its name; where none is stated, by the office that the text's lead names first.
+
+    An agency whose work another took over (`until` of its entry) is of that one's family in briefings of days before.
+    """
     row = agency_row(agency)
     if row and "family" in row:
         own = tuple([row["family"]] if isinstance(row["family"], str) else row["family"])
-        parts = [f for f, names, _ in _families() if f in row.get("speaks_for", ()) and names.search(lead)]
+        told = row.get("until_words")
+        before = [f for f, until in row.get("until", {}).items() if day and day < until and told and _any([*told["en"], *told["zh"]]).search(lead)]
+        parts = [f for f, names, _ in _families() if f in before or (f in row.get("speaks_for", ()) and names.search(lead))]
         return (*own, *parts)
     named = fold(agency or "")
     if agency and any(never.search(named) for _, _, never in _families()):

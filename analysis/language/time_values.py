@@ -462,7 +462,7 @@ def _holiday(said: Said) -> Span:
     if not known or len(known) < len(spans):
         return None, None, None
     first, last = min(a for a, _ in known), max(b for _, b in known)  # 中秋、国庆假期 is one
-    return (first, last, "holiday") if first <= said.today and (last - first).days < 20 else (None, None, None)
+    return (first, last, "holiday") if (first - said.today).days <= 45 and (last - first).days < 20 else (None, None, None)
 
 
 def said_year(said: Said) -> int:

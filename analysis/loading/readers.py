@@ -95,6 +95,8 @@ def source_files(source: SOURCE = None, *, problems: list[str] | None = None) ->
 
         return source_files(data_folder() / "briefings")
     if not isinstance(source, (str, Path)):
+        if not isinstance(source, Iterable):
+            raise SourceError(f"{source!r} names no file; give a file, folder or glob, or a list of these")
         return [path for item in source for path in source_files(item, problems=problems)]
     path = Path(source).expanduser()
     if path.is_dir():

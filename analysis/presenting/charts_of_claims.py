@@ -98,7 +98,7 @@ def plot_outlets(
     told = claims.filter(pl.col("low").is_not_null() | pl.col("high").is_not_null()).sort(
         "date", "briefing_id", "start"
     )
-    metrics = list(dict.fromkeys(told["metric"].drop_nulls()))
+    metrics = list(dict.fromkeys(told["metric"].drop_nulls())) or list(dict.fromkeys(told["head"].drop_nulls()))
     names = said("listed", language).join(codebook().label(m, language) for m in metrics[:2])
     question = title or said("q_outlets", language, names or "–")
     if told.height == 0:
@@ -164,11 +164,15 @@ def plot_coverage(claims: pl.DataFrame, *, language: str = "en", title: str | No
 def plot_metrics(claims: pl.DataFrame, *, most: int = 36, language: str = "en", title: str | None = None) -> Any:
     """Which metrics are stated for which years: a field per metric and year of the period's end, empty where there is none.
 
+    Where no claim has a metric, the nouns counted stand in their place.
+
     >>> an.plot_metrics(claims).to_dict()["title"]["text"]
     'Which metrics are stated for which years?'
     """
     need(claims, ("metric", "period_end", "publisher"), "plot_metrics wants claims; give what find_claims returned")
     question = title or said("q_metrics", language)
+    if claims["metric"].null_count() == claims.height and "head" in claims.columns:
+        claims = claims.with_columns(pl.col("head").alias("metric"))
     dated = claims.drop_nulls(["metric", "period_end"]).with_columns(pl.col("period_end").dt.year().alias("year"))
     ranked = dated.group_by("metric").len().sort(["len", "metric"], descending=[True, False]).head(most)
     top = ranked["metric"].to_list()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import combinations
 from typing import Any
 
 import altair as alt
 import polars as pl
 
 from ..codebook import codebook
-from ..comparing.subjects import levels, subject_of
+from ..comparing.constraints import rivals
+from ..comparing.intervals import bounds_of, overlap
+from ..comparing.subjects import event_of, levels, specific, subject_of
 from .chart_theme import WIDTH, dress, nothing, number_axis, row_axis
-from .wording import period_words, said
+from .wording import metric_words, period_words, said
 
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#9ca3af"  # Okabe and Ito's
 MOST = 24  # rows of a chart
@@ -58,13 +62,14 @@ def plot_conflicts(conflicts: pl.DataFrame, *, language: str = "en", title: str 
 
 
 def plot_implied(implied: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
-    """Bounds that statements leave for what nobody stated, the narrowest first; for a revision what was stated beside it.
+    """Bounds that statements leave for what nobody stated, the narrowest of each kind; for a revision what was stated.
 
     >>> an.plot_implied(an.implied(claims.head(0)))
     What do the statements imply that nobody stated? Nothing to draw: no figure fits.
     """
     question = title or said("q_implied", language)
-    shown = implied.filter(pl.col("low") > 0).sort("kind", "room", descending=[True, False]).head(MOST)
+    each = implied.filter(pl.col("low") > 0).sort("kind", "room", "subject", descending=[True, False, False])
+    shown = each.group_by("kind", maintain_order=True).head(MOST // 3)
     if shown.height == 0:
         return nothing(question, language)
     rows = [
@@ -83,18 +88,27 @@ def plot_implied(implied: pl.DataFrame, *, language: str = "en", title: str | No
 
 
 def plot_vintages(claims: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
-    """What was said of each period by the day it was said, for the subjects and periods told on most days.
+    """What was said of each period by the day it was said: first what does not meet, then what most events tell.
 
     >>> an.plot_vintages(claims.head(0))
     What was said of one period, and when? Nothing to draw: no figure fits.
     """
     question = title or said("q_vintages", language)
-    rows = [r | {"subject": subject_of(r)} for r in levels(claims).to_dicts() if r["date"] and r["low"] and r["high"]]
-    days: dict[str, set[str]] = {}
+    unclear = rivals(claims)  # two values of one report for one place: the reading could not tell two things apart
+    told_of = [r for r in levels(claims).to_dicts() if specific(r) and r["claim_id"] not in unclear]
+    rows = [r | {"subject": subject_of(r)} for r in told_of if r["date"] and r["low"] and r["high"]]
+    places: dict[str, list[Any]] = {}
     for r in rows:
-        r["what"] = f"{_subject(r['subject'], language)}, {period_words(r['period_start'], r['period_end'], language)}"
-        days.setdefault(r["what"], set()).add(str(r["date"]))
-    top = sorted((w for w, told in days.items() if len(told) > 1), key=lambda w: (-len(days[w]), w))[:6]
+        when, unit = (
+            period_words(r["period_start"], r["period_end"], language),
+            codebook().unit_label(r["unit"], language),
+        )
+        r["what"] = f"{metric_words(r | {'counted': r['subject']}, language)}, {when} ({unit})"
+        places.setdefault(r["what"], []).append(r)
+    again = {w: told for w, told in places.items() if len({r["date"] for r in told}) > 1}
+    top = sorted(again, key=lambda w: (not _apart(again[w]), -len({event_of(r) for r in again[w]}), -len(again[w]), w))[
+        :6
+    ]
     told = [{"what": r["what"], "day": str(r["date"]), "low": r["low"], "high": r["high"], "raw": r["raw"], "publisher": r["publisher"]} for r in rows if r["what"] in top]  # fmt: skip
     if not told:
         return nothing(question, language)
@@ -106,6 +120,11 @@ def plot_vintages(claims: pl.DataFrame, *, language: str = "en", title: str | No
         facet=alt.Facet("what:N", title=None, sort=top), columns=2
     )
     return dress(panels.resolve_scale(x="independent", y="independent"), question, "")
+
+
+def _apart(told: list[Any]) -> bool:
+    """Do two of these figures not meet?"""
+    return any(overlap(bounds_of(a), bounds_of(b)) is False for a, b in combinations(told, 2))
 
 
 def plot_selective(selective: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
@@ -124,10 +143,14 @@ def plot_selective(selective: pl.DataFrame, *, language: str = "en", title: str 
         for way, rated, of in (("rises", "up_rated", "up"), ("falls", "down_rated", "down"))
     ]  # fmt: skip
     domain = [said("rises", language), said("falls", language)]
-    chart = alt.Chart(pl.DataFrame(rows)).mark_bar().encode(
-        x=alt.X("share:Q", title=said("with_rate", language), scale=alt.Scale(domain=[0, 100])), y=_rows_axis(), yOffset=alt.YOffset("way:N", sort=domain),
-        color=alt.Color("way:N", title=None, scale=alt.Scale(domain=domain, range=[BLUE, ORANGE]), legend=alt.Legend(orient="top")), tooltip=["what", "way", "cases", "p"],
-    ).properties(width=WIDTH, height=alt.Step(26))  # fmt: skip
+    base = alt.Chart(pl.DataFrame(rows)).encode(
+        x=alt.X("share:Q", title=said("with_rate", language), scale=alt.Scale(domain=[0, 110]), axis=alt.Axis(values=list(range(0, 101, 20)))),
+        y=_rows_axis(), yOffset=alt.YOffset("way:N", sort=domain), tooltip=["what", "way", "cases", "p"],
+    )  # fmt: skip
+    bars = base.mark_bar().encode(color=alt.Color("way:N", title=None, scale=alt.Scale(domain=domain, range=[BLUE, ORANGE]), legend=alt.Legend(orient="top")))  # fmt: skip
+    chart = (bars + base.mark_text(align="left", dx=4).encode(text="cases:N")).properties(
+        width=WIDTH, height=alt.Step(26)
+    )  # a rate of 0 / 3 has no bar
     pooled = both.filter(pl.col("subject") == "all").row(0, named=True) if (both["subject"] == "all").any() else None
     return dress(chart, question, f"p = {pooled['p']:.3g} ({pooled['agency']})" if pooled else "")
 
@@ -150,10 +173,17 @@ def plot_hedging(hedging: pl.DataFrame, *, language: str = "en", title: str | No
         for field, word in (("hedged", "hedged"), ("open", "open_ends"))
     ]  # fmt: skip
     domain = [said("hedged", language), said("open_ends", language)]
-    chart = alt.Chart(pl.DataFrame(long)).mark_line(point=True).encode(
+    base = alt.Chart(pl.DataFrame(long)).encode(
         x=alt.X("year:O", title=said("year_told", language)), y=alt.Y("share:Q", title=said("share_percent", language)),
         color=alt.Color("what:N", title=None, scale=alt.Scale(domain=domain, range=[BLUE, ORANGE]), legend=alt.Legend(orient="top")), tooltip=["agency", "year", "what", "share", "figures"],
-    ).properties(width=WIDTH // 2 - 60, height=130)  # fmt: skip
+    )  # fmt: skip
+    sizes = alt.Size(
+        "figures:Q", title=said("figures", language), scale=alt.Scale(range=[15, 250]), legend=alt.Legend(orient="top")
+    )
+    layers = base.mark_line(opacity=0.5) + base.mark_circle(opacity=1).encode(
+        size=sizes
+    )  # few figures make a small point
+    chart = layers.properties(width=WIDTH // 2 - 60, height=130)
     return dress(chart.facet(facet=alt.Facet("agency:N", title=None), columns=2), question, "")
 
 
@@ -183,6 +213,12 @@ def plot_nouns(nouns: pl.DataFrame, *, language: str = "en", title: str | None =
     return dress(chart, question, _subject(chosen, language))
 
 
+def _whole(counts: Iterable[Any]) -> alt.Axis:
+    """An axis of counts: no tick stands between two of them."""
+    most = max(counts)
+    return alt.Axis(values=list(range(0, most + 1, max(1, most // 10))), format="d")
+
+
 def plot_two_nouns(pairs: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
     """One figure, two nouns: how many outlets tell each value of the one and of the other subject.
 
@@ -199,7 +235,7 @@ def plot_two_nouns(pairs: pl.DataFrame, *, language: str = "en", title: str | No
         return nothing(question, language)
     labels = [[f"{r['what']}: {r['subject']}" if n % 2 == 0 else str(r["subject"])] for n, r in enumerate(rows)]
     chart = alt.Chart(pl.DataFrame(rows)).mark_bar(color=BLUE).encode(
-        x=alt.X("outlets:Q", title=said("outlets", language), axis=alt.Axis(tickMinStep=1)), y=row_axis("order", labels), tooltip=["what", "subject", "who"],
+        x=alt.X("outlets:Q", title=said("outlets", language), axis=_whole(r["outlets"] for r in rows)), y=row_axis("order", labels), tooltip=["what", "subject", "who"],
     ).properties(width=WIDTH, height=alt.Step(22))  # fmt: skip
     return dress(chart, question, "")
 
@@ -218,7 +254,7 @@ def plot_deviations(deviations: pl.DataFrame, *, language: str = "en", title: st
     if not rows:
         return nothing(question, language)
     colour = alt.Color("field:N", title=None, legend=alt.Legend(orient="top"))
-    x = alt.X("figures:Q", title=said("figures", language), axis=alt.Axis(tickMinStep=1))
+    x = alt.X("figures:Q", title=said("figures", language), axis=_whole(r["figures"] for r in rows))
     return dress(_bars(rows, x, colour, ["what", "figures", "says", "others", "shared"]), question, "")
 
 

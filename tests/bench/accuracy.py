@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.bench.changes import changed_claims, judged_changes, write_changes  # noqa: E402
-from tests.bench.measuring import State, checked_out  # noqa: E402
+from tests.bench.measuring import State  # noqa: E402
+from tests.bench.revisions import checked_out  # noqa: E402
 from tests.bench.speed import machine  # noqa: E402
 
 Row = dict[str, Any]

