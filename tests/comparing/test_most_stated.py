@@ -9,7 +9,12 @@ import analysis as an
 from ..conftest import told
 
 REPORTS = [
-    {"text": f"There were {n} hotspots in {month} 2024. Firms sold {n} bicycles in {month} 2024.", "date": day, "agency": "A", "id": day}
+    {
+        "text": f"There were {n} hotspots in {month} 2024. Firms sold {n} bicycles in {month} 2024.",
+        "date": day,
+        "agency": "A",
+        "id": day,
+    }
     for n, month, day in ((50, "March", "2024-04-02"), (60, "April", "2024-05-02"))
 ]
 LONE = {"text": "Firms sold 70 bicycles in May 2024.", "date": "2024-06-02", "agency": "A", "id": "2024-06-02"}
@@ -37,7 +42,9 @@ def test_of_nothing_nothing_is_stated_most() -> None:
 
 
 def test_the_figure_that_most_outlets_tell_may_be_of_a_noun() -> None:
-    claims = told({**LONE, "event": "e", "id": "a"}, {**LONE, "event": "e", "id": "b"}, {**REPORTS[0], "event": "e", "id": "c"})
+    claims = told(
+        {**LONE, "event": "e", "id": "a"}, {**LONE, "event": "e", "id": "b"}, {**REPORTS[0], "event": "e", "id": "c"}
+    )
     found = an.most_reported(claims)
     assert set(found["head"]) == {"bicycle"}
     assert found["publisher"].n_unique() == 2
@@ -58,7 +65,9 @@ def test_two_values_of_one_week_are_refused_and_counted_where_one_is_kept() -> N
 
 
 def test_new_cumulative_and_current_figures_of_one_day_are_three_in_a_series_and_no_check_sets_them_together() -> None:
-    text = "On 3 February 2020 there were 64 new deaths. As of 3 February 2020 there was a cumulative total of 425 deaths."
+    text = (
+        "On 3 February 2020 there were 64 new deaths. As of 3 February 2020 there was a cumulative total of 425 deaths."
+    )
     claims = told({"text": text, "date": "2020-02-04", "agency": "A", "id": "x"})
     assert claims["accumulation"].cast(pl.String).to_list() == ["new", "cumulative"]
     series = an.to_series(claims)
