@@ -40,8 +40,8 @@ def ends(value: Decimal | None, quantity: Quantity, unit: str | None, reading: s
     low, high = _strict(value, modifier) if reading == "strict" else _conventional(value, step, modifier, _counted(unit))
     low = max(low, Decimal(0)) if low is not None and value >= 0 else low
     return Bounds(
-        _number(low), _number(high), modifier == "more_than" or modifier in ("nearly", "less_than", "at_most") and reading != "strict",
-        modifier in ("less_than", "nearly") or modifier in ABOVE and reading != "strict",
+        _number(low), _number(high), modifier == "more_than" or (modifier in ("nearly", "less_than", "at_most") and reading != "strict"),
+        modifier in ("less_than", "nearly") or (modifier in ABOVE and reading != "strict"),
     )  # fmt: skip
 
 
@@ -70,6 +70,6 @@ def _conventional(value: Decimal, step: Decimal, modifier: str, counted: bool) -
         return value - step, value
     if modifier == "about":
         return value - step, value + step
-    if counted and (step == 1 or abs(value) < SMALL and value == value.to_integral_value()):
+    if counted and (step == 1 or (abs(value) < SMALL and value == value.to_integral_value())):
         return value, value
     return value - step / 2, value + step / 2

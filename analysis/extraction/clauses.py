@@ -169,7 +169,7 @@ def _starts() -> frozenset[str]:
 def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
     """What the time at token `at` does: scope, event, statement, record or aside. `day`: it is a single day."""
     piece, line = clauses.piece(at), clauses.line
-    if clauses.tokens[at].text.endswith("'s") and not clauses.tokens[at].value.rule == "month":
+    if clauses.tokens[at].text.endswith("'s") and clauses.tokens[at].value.rule != "month":
         behind = clauses.tokens[at + 1] if at + 1 < len(clauses.tokens) else None
         if behind is not None and "MEASURE_NOUN" not in behind.types:
             return "aside"  # 'during this year's carnival'
@@ -183,8 +183,8 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
         return "base"  # 'three times last year's figure'
     if figure is not None and "QTY" in figure.types and getattr(figure.value, "kind", None) == "change" and clauses.tokens[at].value.rule == "since":
         return "base"  # 'a drop of 1.1% since June': that figure's alone
-    led = line.before(at, "QTY !QTY|COMMA|AND{1,7}")
-    if led is not None and "multiple:of" in getattr(clauses.tokens[led].value, "rules", ()):
+    first = line.before(at, "QTY !QTY|COMMA|AND{1,7}")
+    if first is not None and "multiple:of" in getattr(clauses.tokens[first].value, "rules", ()):
         return "base"  # '1.9 times the number recorded in 2024'
     if line.before(at, "FROM WORD{0,5}") and line.before(at, "FROM !QTY|COMMA{0,5}") is not None and _moves(clauses, at, piece):
         return "base"

@@ -175,7 +175,7 @@ class Unit:
         return self.clauses.tokens[self.piece.first].types & {"AND", "PART"} != frozenset() or self.piece.opened in ("SEMI", "COLON")
 
     def _partitive(self) -> bool:
-        words = [t for t in self.clauses.between(max(0, self.floor - 3), self.at)]
+        words = list(self.clauses.between(max(0, self.floor - 3), self.at))
         return any("PART" in t.types or t.text.lower() in ("these", "those", "them") for t in words)
 
     def _partner(self) -> Draft | None:

@@ -49,7 +49,10 @@ def _moves(period: Period, now: Period | None) -> bool:
     """Does a time become the topic? Not a day within the topic's time, nor the like time of an earlier year told beside it."""
     if now is None or not period.dated or not now.dated:
         return True
-    assert period.first and period.last and now.first and now.last
+    assert period.first
+    assert period.last
+    assert now.first
+    assert now.last
     if period.kind == "day" and now.kind != "day" and now.first <= period.first and period.last <= now.last:
         return False
     length = (period.last - period.first).days - (now.last - now.first).days

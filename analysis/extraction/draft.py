@@ -56,6 +56,7 @@ class Context:
     mark: str
     agency: str | None = None
     families: tuple[str, ...] = ()
+    mainland: bool = True  # the agency keeps the official holidays of mainland China
     period: Period | None = None
     speaker: str | None = None
     period_source: str = "carried"

@@ -16,9 +16,22 @@ def without_times(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
         at = clauses.figures.get(draft.start)
         behind = clauses.tokens[at + 1] if at is not None and at + 1 < len(clauses.tokens) else None
         when = behind is not None and (("TIME" in behind.types and behind.value.rule == "since") or behind.text.lower() in WHEN)
-        if not (draft.kind == "duration" and when):
+        if not ((draft.kind == "duration" or draft.unit in ("decade", "hour")) and (when or (at is not None and _only_when(clauses, at)))):
             kept.append(draft)
     return kept
+
+
+def _only_when(clauses: Clauses, at: int) -> bool:
+    """'Over the four weeks, officers checked 71 boats', 两周内, 'the lowest level in two decades': a stretch that only says when."""
+    tokens, piece = clauses.tokens, clauses.piece(at)
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    if any("RECORD" in t.types for t in clauses.between(piece.first, at)) and clauses.line.before(at, "PREPOSITION LIGHT*") is not None:
+        return True
+    if behind is not None and "WITHIN" in behind.types:
+        return True
+    led = clauses.line.before(at, "STRETCH LIGHT|SAME*")
+    ends = behind is None or bool(behind.types & {"COMMA", "STOP", "REACH", "TIME"})
+    return led is not None and ends and led == piece.first and any(f != at for f in clauses.figures.values())
 
 
 def without_names(drafts: list[Draft], clauses: Clauses, spaced: bool) -> list[Draft]:
@@ -128,6 +141,9 @@ def _beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft
     either = any("OR" in t.types for t in between[-3:]) and len(between) <= 6 and not any(t.types & {"REACH", "SEMI"} for t in between)
     if last.kind == "change" and (bracket or either) and last.unit != draft.unit:
         return replace(draft, kind="change", direction=last.direction, base=draft.base or last.base, head=draft.head or last.head, rules=(*draft.rules, "kind:told_twice"))
+    follows = any("AND" in t.types for t in between) and all(t.types & {"AND", "BASE", "COMMA", "LIGHT", "TIME"} for t in between)
+    if last.kind == "change" and ratio and follows and last.unit == draft.unit and clauses.line.after(at, "FROM|THAN|BASE") is not None:
+        return replace(draft, kind="change", direction=last.direction, rules=(*draft.rules, "kind:change_in_list"))
     row = bool(between) and all(t.types & {"LIST", "AND", "COMMA"} for t in between)
     if last.kind == "change" and ratio and row and last.unit == draft.unit:
         return replace(draft, kind="change", direction=last.direction, base=draft.base or last.base, rules=(*draft.rules, "kind:change_in_list"))
@@ -147,7 +163,7 @@ def _beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft
 
 
 # A change's base where a time is compared with: the types between the figure and the time, and what the time is then.
-COMPARED = ("SUBORDINATE BASE", "!QTY|SEMI|STOP{0,6} THAN LIGHT* WORD{1,2} PREPOSITION TIME", "!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* THEN", "!QTY|SEMI|STOP{0,6} THAN|FROM PREPOSITION? LIGHT* SAME WORD{1,2} PREPOSITION? TIME")
+COMPARED = ("BASE", "SUBORDINATE BASE", "!QTY|SEMI|STOP{0,6} THAN LIGHT* WORD{1,2} PREPOSITION TIME", "!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* THEN", "!QTY|SEMI|STOP{0,6} THAN|FROM PREPOSITION? LIGHT* SAME WORD{1,2} PREPOSITION? TIME")
 
 
 def _with_base(read: Reading, draft: Draft, clauses: Clauses, drafts: list[Draft]) -> Draft:
@@ -190,10 +206,10 @@ def _rows(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     out = list(drafts)
     for i in range(len(out) - 2, -1, -1):
         draft, after = out[i], out[i + 1]
-        ats = clauses.figures.get(draft.start), clauses.figures.get(after.start)
-        if draft.kind != "change" or after.kind != "change" or draft.base or not after.base or None in ats or draft.unit != after.unit:
+        a, b = clauses.figures.get(draft.start), clauses.figures.get(after.start)
+        if draft.kind != "change" or after.kind != "change" or draft.base or not after.base or a is None or b is None or draft.unit != after.unit:
             continue
-        if all(t.types & {"LIST", "AND", "COMMA"} for t in clauses.between(ats[0] + 1, ats[1])):  # type: ignore[operator]
+        if all(t.types & {"LIST", "AND", "COMMA"} for t in clauses.between(a + 1, b)):
             out[i] = replace(draft, base=after.base, rules=(*draft.rules, "base:of_list"))
     return out
 
@@ -216,7 +232,7 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
             piece = clauses.piece(at)
             around = [*clauses.between(piece.first, at), *clauses.tokens[at + 1 : at + 8]]
             other = any(t.types & {"THAN", "FROM", "BASE", "THEN", "MORE", "LESS"} or t.text.lower() == "since" for t in around)
-            relative = only is not None and clauses.piece(at).opened == "RELATIVE" or (only and "RELATIVE" in clauses.tokens[clauses.piece(at).first].types)
+            relative = (only is not None and clauses.piece(at).opened == "RELATIVE") or (only and "RELATIVE" in clauses.tokens[clauses.piece(at).first].types)
             if relative:
                 out.append(replace(draft, base=only, base_source="sentence", rules=(*draft.rules, "base:sentence")))
                 continue

@@ -16,8 +16,7 @@ from .draft import Context, Cues, Draft, Reading
 from .frames import Mention
 
 GENERAL = frozenset(
-    ["person", "people", "individual", "man", "woman", "child", "foreigner", "national", "citizen", "traveller", "traveler", "passenger", "visitor"]
-    + ["migrant", "resident", "trip", "case", "document", "tourist", "crossing", "member", "international", "人", "人员", "人次", "者", "total", "number"]
+    ["person", "people", "individual", "man", "woman", "child", "foreigner", "national", "citizen", "traveller", "traveler", "passenger", "visitor", "migrant", "resident", "trip", "case", "document", "tourist", "crossing", "member", "international", "人", "人员", "人次", "者", "total", "number"]
 )  # nouns that the clause's predicate tells more of: 'people were repatriated'
 
 
@@ -81,9 +80,9 @@ class Linker:
         if draft.kind == "rate" and (mean := self._mean(draft, right)):
             return self._taken(draft, mean, "clause")
         pair = self.done[-1] if self.done else None
-        if pair and pair.metric and self.clauses.figures.get(pair.start) == at - 1 and (other := self.book.metrics[pair.metric].pair):
-            if draft.unit in self.book.metrics[other].units:
-                return replace(draft, metric=other, metric_source="clause", rules=(*draft.rules, "metric:pair"))
+        other = self.book.metrics[pair.metric].pair if pair and pair.metric and self.clauses.figures.get(pair.start) == at - 1 else None
+        if other and draft.unit in self.book.metrics[other].units:
+            return replace(draft, metric=other, metric_source="clause", rules=(*draft.rules, "metric:pair"))
         before = self._beside(draft, at, floor)
         return before if before else draft
 

@@ -33,10 +33,10 @@ class Time:
 
 def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
     """The times of a sentence, resolved, each with its role, in order."""
-    found = []
+    found: list[Time] = []
     for period in read.periods:
         at = clauses.times.get(period.start)
-        if at is None or period.rule in ("clock", "lunar", "ago") and not period.dated:
+        if at is None or (period.rule in ("clock", "lunar", "ago") and not period.dated):
             continue
         day = period.rule in STATED and period.first is not None and period.first == period.last
         if clauses.tokens[at].text in WHOLE_YEAR and context.period and context.period.last:
@@ -44,6 +44,8 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
             period = replace(period, first=date(year, 1, 1), last=date(year, 12, 31))
         if clauses.tokens[at].text in SAME_DAY and context.day and not any(t.period.kind == "day" for t in found):
             period = replace(period, first=context.day, last=context.day)
+        if period.rule == "holiday" and period.dated and not context.mainland:
+            period = replace(period, first=None, last=None)
         if period.rule == "relative":
             weeks = [t.period for t in found if t.period.dated] or ([context.period] if context.period and context.period_source != "title" else [])
             period = _of_topic(clauses.tokens[at].text.lower(), period, weeks[-1]) if weeks else period
@@ -281,7 +283,7 @@ def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
     piece = clauses.piece(at)
     if draft.kind != "level" or draft.unit == "percent":
         return False
-    behind = [t for t in clauses.between(at + 1, piece.last)]
+    behind = list(clauses.between(at + 1, piece.last))
     stop = next((i for i, t in enumerate(behind) if "QTY" in t.types and "RATIO" in t.types), len(behind))
     words = [t.text.lower() for t in behind[:stop]]
     return any(w in ("are", "is", "currently") for w in words) and "been" not in words

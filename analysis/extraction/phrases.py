@@ -11,8 +11,7 @@ from ..language.tokens import Token, plural_shape
 from .clauses import Clauses
 
 STOPS = frozenset(
-    ["PREPOSITION", "BE", "RELATIVE", "SUBORDINATE", "SAY", "REACH", "SHARE", "THAN", "TIME", "BASE", "THEN", "QTY", "NUMBER", "RESPECTIVELY", "PART"]
-    + ["COMMA", "SEMI", "COLON", "STOP", "OPEN", "CLOSE", "DASH", "LIST", "QUOTE"]
+    ["PREPOSITION", "BE", "RELATIVE", "SUBORDINATE", "SAY", "REACH", "SHARE", "THAN", "TIME", "BASE", "THEN", "QTY", "NUMBER", "RESPECTIVELY", "PART", "COMMA", "SEMI", "COLON", "STOP", "OPEN", "CLOSE", "DASH", "LIST", "QUOTE"]
 )  # fmt: skip
 TAIL = frozenset(
     ["MEASURE_NOUN", "LIGHT", "RESPECTIVELY", "DAILY", "TIME", "BASE", "COLON", "CUMULATIVE", "REACH", "BE", "THAN", "ESTIMATE", "AND", "QUOTE", "NEW", "STOCK", "BEYOND", "DE"]

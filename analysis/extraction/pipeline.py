@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ..codebook import Codebook, codebook
-from ..language.agencies import LEAD, families_of, fiscal_start, home_currency
+from ..language.agencies import LEAD, families_of, fiscal_start, home_currency, on_the_mainland
 from ..language.lexicon import fold
 from ..language.number_words import decimal_mark
 from ..language.sentences import Sentence, dateline
@@ -71,12 +71,14 @@ def read_briefing(
     hoped = [EVERYTHING] * len(split) if hoped is None else hoped
     lang, today = briefing["language"], briefing["date"] or date.today()
     table, book = cues(lang), book or codebook()
+    families = families_of(briefing["agency"], fold(briefing["text"][:LEAD]), briefing["date"])
     context = Context(
         _day_of_statement(split, lang, today),
         fiscal_start(briefing["agency"], fold(briefing["text"][:LEAD])),
         decimal_mark(fold(briefing["text"][briefing["body_start"] : briefing["body_end"]])),
         briefing["agency"],
-        families_of(briefing["agency"], fold(briefing["text"][:LEAD]), briefing["date"]),
+        families,
+        on_the_mainland(briefing["agency"], families, lang),
     )
     names = [s.split(", ")[0] for s in briefing["speakers"]]
     readings: list[Reading] = []

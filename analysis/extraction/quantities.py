@@ -218,8 +218,8 @@ def _quantity(text: str, before: str, numeral: Numeral, table: Neighbours, floor
     behind = before + (text if told is None else _stopped(text, end, told.end()))[numeral.start :]
     counted, noun_unit, follows = counted_phrase(behind, numeral, start, end, unit, table, floor)
     if per is None and told is None and counted and text.startswith(counted, end + 1):
-        behind = re.compile(r"(?: [a-z]+ed(?= ))?").match(text, end + 1 + len(counted))
-        told = table.per_after.match(text, behind.end() if behind else end)  # '1.87 million trips a day'
+        verb = re.compile(r"(?: [a-z]+ed(?= ))?").match(text, end + 1 + len(counted))
+        told = table.per_after.match(text, verb.end() if verb else end)  # '1.87 million trips a day'
         per = table.per_span(told[0]) if told and told[0][0] == " " else None
     known, implied = True, False
     # 30余项 counts no persons, whoever the noun before it names; 个 may.

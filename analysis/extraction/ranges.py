@@ -41,7 +41,7 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
             own = between != text[last.end : numeral.start] or last.value >= 1000 or last.form == "words"
             scale = _scale_of(text, numeral, table) if _scale_of(text, last, table) is None else None
             lent = scale is not None and low < 1000 <= high and low * scale < high
-            moved = (
+            moved = bool(
                 "to" in between
                 and not ranging
                 and not lent
@@ -93,7 +93,8 @@ BY_MONEY = re.compile(r"\bby (?:\w+ )?(?:US|HK|A|C)?[$£€¥]?$", re.IGNORECASE
 
 def _amount_of_change(text: str, last: Numeral, numeral: Numeral, table: Neighbours) -> bool:
     """'Fell by $31 million to $7.94 billion', 'decreased 700 to 736,600': far apart, a change and the level it led to."""
-    assert last.value is not None and numeral.value is not None
+    assert last.value is not None
+    assert numeral.value is not None
     before = text[max(0, last.start - 16) : last.start]
     return numeral.value > 5 * last.value > 0 and bool(
         BY_MONEY.search(before) or table.verb_end.search(before.rstrip())

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from .lexicon import alternatives, fold, lexicon, per_codebook
+from .tokens import SPACED
 
 LEAD = 800  # characters of a text in which the agency that speaks is named
 
@@ -40,6 +41,18 @@ def agency_place(agency: str | None) -> str | None:
     """The place an agency answers for ('CN'); its own id where it is not known."""
     row = agency_row(agency)
     return str(row["place"]) if row and "place" in row else agency
+
+
+@per_codebook
+def on_the_mainland(agency: str | None, families: tuple[str, ...], lang: str) -> bool:
+    """Does an agency keep the official holidays of mainland China? By its families; a Chinese name of no other place is taken as one that does."""
+    if any(lexicon("agencies")["families"][f].get("mainland") for f in families if f in lexicon("agencies")["families"]):
+        return True
+    row = agency_row(agency)
+    if row:
+        return str(row["place"]).startswith("CN")
+    elsewhere = [w for f in lexicon("agencies")["families"].values() for w in f["not"]["zh"]]
+    return lang not in SPACED and not _any(elsewhere).search(fold(agency or ""))
 
 
 @per_codebook

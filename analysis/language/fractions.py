@@ -46,10 +46,10 @@ def extend(text: str, numeral: Numeral, table: Tables, mark: str, read: Reader) 
         return _of_parts(text, numeral, parts.end(), table, mark, read) or numeral
     if joined := table.and_then.match(text, skip(text, numeral.end, table)):  # 三又二分之一
         after = read(text, skip(text, joined.end(), table), table, mark)
-        part = extend(text, after, table, mark, read) if after else None
-        if part and part.value is not None and part.form in ("fraction", "percent"):
-            under = part.value / 100 if part.form == "percent" else part.value
-            return replace(numeral, value=numeral.value + under, end=part.end, form="words")
+        rest = extend(text, after, table, mark, read) if after else None
+        if rest and rest.value is not None and rest.form in ("fraction", "percent"):
+            under = rest.value / 100 if rest.form == "percent" else rest.value
+            return replace(numeral, value=numeral.value + under, end=rest.end, form="words")
     if not table.spaced:
         return _in_every(text, numeral, table, mark, read) or numeral
     return _and_part(text, numeral, table, mark, read) or _over(text, numeral, table, mark, read) or numeral

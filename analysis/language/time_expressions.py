@@ -268,8 +268,10 @@ def _spanning(point: Period, found: re.Match[str], span: tuple[date, date], rule
 def _join(text: str, points: list[Period], table: Grammar, today: date) -> list[Period]:
     """Join points into spans: 'from A to B', 'since A', 'as of B', 自A以来, A至B."""
     joined: list[Period] = []
-    for point in points:
+    for number, point in enumerate(points):
         before = joined[-1] if joined else None
+        if before and before.rule == "since" and number and points[number - 1].end <= before.end:
+            before = replace(points[number - 1], start=before.start)  # 自5月10日起至7月20日止: the end is said
         if before and before.first and point.last and before.end <= point.start:
             end = _linked(text, before, point, table)
             if end and before.rule in JOINABLE and point.rule in JOINABLE:

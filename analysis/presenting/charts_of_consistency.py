@@ -12,6 +12,7 @@ import polars as pl
 from ..codebook import codebook
 from ..comparing.constraints import rivals
 from ..comparing.intervals import bounds_of, overlap
+from ..comparing.retellings import cut_off
 from ..comparing.subjects import event_of, levels, specific, subject_of
 from .chart_theme import WIDTH, dress, nothing, number_axis, row_axis
 from .wording import metric_words, period_words, said
@@ -103,7 +104,7 @@ def plot_vintages(claims: pl.DataFrame, *, language: str = "en", title: str | No
             period_words(r["period_start"], r["period_end"], language),
             codebook().unit_label(r["unit"], language),
         )
-        r["what"] = f"{metric_words(r | {'counted': r['subject']}, language)}, {when} ({unit})"
+        r["what"] = f"{metric_words(r, language)}, {when} ({unit})"
         places.setdefault(r["what"], []).append(r)
     again = {w: told for w, told in places.items() if len({r["date"] for r in told}) > 1}
     top = sorted(again, key=lambda w: (not _apart(again[w]), -len({event_of(r) for r in again[w]}), -len(again[w]), w))[
@@ -124,7 +125,8 @@ def plot_vintages(claims: pl.DataFrame, *, language: str = "en", title: str | No
 
 def _apart(told: list[Any]) -> bool:
     """Do two of these figures not meet?"""
-    return any(overlap(bounds_of(a), bounds_of(b)) is False for a, b in combinations(told, 2))
+    pairs = combinations(told, 2)
+    return any(overlap(bounds_of(a), bounds_of(b)) is False and not cut_off(a, b) for a, b in pairs)
 
 
 def plot_selective(selective: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
