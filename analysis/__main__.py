@@ -228,6 +228,12 @@ def _verify(arguments: argparse.Namespace) -> int:
 def _package(arguments: argparse.Namespace) -> int:
     from .reporting import data_package as datapackage
 
+    if arguments.corpus:
+        if arguments.check or not arguments.out:
+            raise SourceError("--corpus wants --out, the folder that the data package is written to, and no --check")
+        for path in datapackage.write(arguments.out, corpus=arguments.corpus):
+            print(path)
+        return 0
     if arguments.check:
         datapackage.check()
         print("the data package is up to date")

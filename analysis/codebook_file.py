@@ -109,7 +109,9 @@ def _parsed(
     own: dict[str, Rows] = (
         {"units": {name: words for name, (_, words) in read.items()}, "agencies": agencies} if base else {}
     )
-    metrics = dict(base.metrics) if base and (extends or not path.is_file()) else {}
+    extended = base if base and (extends or not path.is_file()) else None
+    metrics = dict(extended.metrics) if extended else {}
+    hashes = hashes | ({"migration": extended.files["codebook"]} if extended else {})
     for name, row in _rows(path, table.get("metrics", {})):
         metrics[name] = metric_row(f"{path} [metrics.{name}]", name, row, units, own=base is not None)
     if not metrics:

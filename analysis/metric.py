@@ -49,7 +49,7 @@ class Metric:
 @dataclass(frozen=True)
 class Codebook:
     """Metrics and units, with where they were read from; `own` holds what a user's units.toml and agencies.toml add to
-    the lexicon, `files` the SHA-256 of each file by its name."""
+    the lexicon, `files` the SHA-256 of each file by its name, that of the built-in one that it extends as "migration"."""
 
     metrics: dict[str, Metric]
     units: dict[str, dict[str, str]]

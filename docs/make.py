@@ -23,10 +23,10 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 PICTURES = {
     "index.png": ("index", "", 760),
     "report.png": ("01-one-briefing", "article.briefing", 700),
-    "levels.png": ("01-one-briefing", "figure.chart svg", 420),
-    "outlets.png": ("02-across-outlets", "figure.chart >> nth=1 >> svg", 420),
-    "years.png": ("04-across-years", "figure.chart svg", 460),
-    "checks.png": ("05-do-the-figures-agree", "figure.chart svg", 360),
+    "levels.png": ("01-one-briefing", "figure.chart:has-text('Which levels') svg", 420),
+    "outlets.png": ("02-across-outlets", "figure.chart:has-text('Who told it how') svg", 420),
+    "years.png": ("04-across-years", "figure.chart:has-text('How has it changed') svg", 460),
+    "checks.png": ("05-do-the-figures-agree", "figure.chart:has-text('How often does') svg", 360),
 }
 
 

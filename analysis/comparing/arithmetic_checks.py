@@ -12,7 +12,20 @@ from ..language.agencies import agency_place
 from ..language.calendar import base_period
 from ..language.calendar import name as period_name
 from ..language.units import is_measured
-from .claim_index import ClaimIndex, Dates, Key, Row, ids_of, key_of, result, said, signed, verdict_of
+from .claim_index import (
+    ClaimIndex,
+    Dates,
+    Key,
+    Row,
+    ids_of,
+    key_of,
+    result,
+    said,
+    signed,
+    told_once,
+    verdict_of,
+    with_tellings,
+)
 from .intervals import (
     NOTHING,
     Interval,
@@ -31,11 +44,17 @@ from .subjects import additive, broken, counted_alike, counting_of, drift, speci
 
 
 def changes(index: ClaimIndex) -> Iterator[Row]:
-    """Every stated change, and every level told as a percentage of another year's, against the two levels."""
-    for row in index.counted:
-        ratio = row["kind"] == "share" and str(row["base"] or "").startswith("same_period_of:")
-        if specific(row) and (row["kind"] == "change" or ratio) and bounds_of(row) != NOTHING:
-            yield _change(index, row, ratio)
+    """Every stated change, and every level told as a percentage of another year's, against the two levels; one that
+    several reports tell is one."""
+    stated = [
+        r for r in index.counted if specific(r) and bounds_of(r) != NOTHING and (r["kind"] == "change" or _ratio(r))
+    ]
+    for row, others in told_once(stated):
+        yield with_tellings(_change(index, row, _ratio(row)), others)
+
+
+def _ratio(row: Row) -> bool:
+    return row["kind"] == "share" and str(row["base"] or "").startswith("same_period_of:")
 
 
 def _change(index: ClaimIndex, row: Row, ratio: bool) -> Row:
@@ -181,6 +200,7 @@ def may_grow(a: Row, b: Row) -> bool | None:
 def shares(index: ClaimIndex) -> Iterator[Row]:
     """Shares whose part and whole the codebook names, and shares of a place in the whole of its subject."""
     book = codebook().metrics
+    stated: list[tuple[Row, tuple[Key, Key]]] = []
     for row in index.counted:
         entry = book.get(row["metric"] or "")
         period = (row["period_start"], row["period_end"])
@@ -194,7 +214,12 @@ def shares(index: ClaimIndex) -> Iterator[Row]:
             keys = ((row["agency"], entry.metric, row["scope"], "flow"), (row["agency"], entry.metric, None, "flow"))
         else:
             continue
-        yield _share(row, *(index.levels_for(key, period) for key in keys))
+        stated.append((row, keys))
+    keys_of = {row["claim_id"]: keys for row, keys in stated}
+    for row, others in told_once([row for row, _ in stated]):
+        period = (row["period_start"], row["period_end"])
+        found = (index.levels_for(key, period) for key in keys_of[row["claim_id"]])
+        yield with_tellings(_share(row, *found), others)
 
 
 def _share(row: Row, parts: list[Row], wholes: list[Row]) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -105,6 +106,24 @@ def result(
         "stated_low": stated.low, "stated_high": stated.high, "implied_low": implied.low, "implied_high": implied.high,
         "gap": apart, "differs": [], "claim_ids": list(dict.fromkeys(ids)),
     } | more  # fmt: skip
+
+
+def told_once(rows: list[Row]) -> Iterator[tuple[Row, list[Row]]]:
+    """(the first telling, the others) of each change or share: what several reports tell of one time is one statement."""
+    alike: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        fields = (row["kind"], row["unit"], row["base"], row["period_start"], row["period_end"], row["note"])
+        alike[(*key_of(row), counting_of(row), *fields, signed(row))].append(row)
+    for first, *others in alike.values():
+        yield first, others
+
+
+def with_tellings(row: Row, others: list[Row]) -> Row:
+    """A row of Checks with the other tellings of what it checks behind the claims it rests on."""
+    if not others:
+        return row
+    line = f"{row['arithmetic']} (told {len(others) + 1} times)"
+    return row | {"arithmetic": line, "claim_ids": [*row["claim_ids"], *(o["claim_id"] for o in others)]}
 
 
 def verdict_of(stated: Interval, implied: Interval) -> str:

@@ -8,7 +8,19 @@ from ..errors import need
 from .subjects import subject_of
 
 KINDS = ("level", "rate", "change", "share")
-WANTED = ("metric", "head", "counted", "kind", "unit", "scope", "event", "publisher", "briefing_id", "period_start", "period_end")
+WANTED = (
+    "metric",
+    "head",
+    "counted",
+    "kind",
+    "unit",
+    "scope",
+    "event",
+    "publisher",
+    "briefing_id",
+    "period_start",
+    "period_end",
+)
 
 
 def most_stated(claims: pl.DataFrame) -> pl.DataFrame:
@@ -22,14 +34,18 @@ def most_stated(claims: pl.DataFrame) -> pl.DataFrame:
     told = _with_subject(claims, "most_stated")
     levels = told.filter(pl.col("kind").cast(pl.String).is_in(KINDS[:2]), pl.col("unit").is_not_null())
     levels = _metrics_first(levels)
-    counts = levels.group_by("_subject", "_unit").agg(pl.col("briefing_id").n_unique().alias("_briefings"), pl.len().alias("_n"))
+    counts = levels.group_by("_subject", "_unit").agg(
+        pl.col("briefing_id").n_unique().alias("_briefings"), pl.len().alias("_n")
+    )
     top = counts.sort(["_briefings", "_n", "_subject", "_unit"], descending=[True, True, False, False]).head(1)
     if top.is_empty():
         return claims.head(0)
     subject, unit = top.select("_subject", "_unit").row(0)
     relative = pl.col("kind").cast(pl.String).is_in(("change", "share"))
     of_metric = pl.col("metric").is_not_null()
-    return told.filter(pl.col("_subject") == subject, of_metric | (pl.col("_unit") == unit) | relative).select(claims.columns)
+    return told.filter(pl.col("_subject") == subject, of_metric | (pl.col("_unit") == unit) | relative).select(
+        claims.columns
+    )
 
 
 def most_reported(claims: pl.DataFrame) -> pl.DataFrame:

@@ -114,7 +114,9 @@ def _units_meet(a: Row, b: Row) -> bool:
 def _told_otherwise(a: Fact, b: Fact, _: list[Fact]) -> bool:
     one, two = a.first, b.first
     fields = [f for f in differences(one, two) if f not in ("modifier", "counted")]
-    needed = 1 if fields == ["base"] else DIGITS.get(len(fields), 99)  # a round rate of one time and place is known again
+    needed = (
+        1 if fields == ["base"] else DIGITS.get(len(fields), 99)
+    )  # a round rate of one time and place is known again
     return close(one, two) and "value" not in fields and digits_of(one) >= needed
 
 

@@ -55,7 +55,8 @@ def to_series(claims: pl.DataFrame, *, keep: str | None = None, contested: bool 
         list(KEY), keep="first", maintain_order=True
     )
     counts = told.group_by(KEY).agg(
-        pl.len().cast(pl.Int64).alias("n_claims"), pl.struct("value", "low", "high").n_unique().cast(pl.Int64).alias("n_values")
+        pl.len().cast(pl.Int64).alias("n_claims"),
+        pl.struct("value", "low", "high").n_unique().cast(pl.Int64).alias("n_values"),
     )
     joined = chosen.join(counts, on=list(KEY), how="left", nulls_equal=True)
     rows = [_row(row) for row in joined.sort([*KEY], nulls_last=False).iter_rows(named=True)]

@@ -158,12 +158,13 @@ def _own_units(entries: list[Row]) -> list[str]:
 def _entry(entry: Row) -> str:
     head, lang = entry["head"], entry["language"]
     sentence, value = entry["example"]
+    number = int(value) if value == int(value) else value
     printed = " ".join(", ".join(f"{p['counted']} ({p['count']})" for p in entry["counted"]).split())
     both = lambda own, other: ", ".join(f"{name} = {_quoted(own if name == lang else other)}" for name in LANGS)  # noqa: E731
     return (
         f"# {entry['n']} figures in {entry['many']} briefings; as printed: {printed or head}\n"
         f"[metrics.{entry['id']}]\nlabel = {{ {both(head, head)} }}\nunit = {_quoted(entry['unit'])}\ncounts = {{ {both([head], [])} }}\n"
-        f'definition = "What the briefings count as {_quoted(head)[1:-1]}."\nexample = {{ {both(sentence, "")}, value = {value!r} }}\n'
+        f'definition = "What the briefings count as {_quoted(head)[1:-1]}."\nexample = {{ {both(sentence, "")}, value = {number!r} }}\n'
         "near_miss = { en = [], zh = [] }\n"
     )
 

@@ -43,7 +43,7 @@ def period_before(period: Dates) -> Dates | None:
 
 
 def base_period(period: Dates, base: str | None) -> Dates | None:
-    """What a change of this period is measured against, where its base can be dated."""
+    """What a change of this period is measured against, where its base can be dated; nothing is measured against itself."""
     if base is None:
         return None
     if base in ("same_period_last_year", "previous_year"):
@@ -53,7 +53,7 @@ def base_period(period: Dates, base: str | None) -> Dates | None:
     year_said = base.removeprefix("same_period_of:")
     if year_said != base and year_said.isascii() and year_said.isdigit():
         year = int(year_said)
-        return years_earlier(period, period[0].year - year)
+        return years_earlier(period, period[0].year - year) if year != period[0].year else None
     return None
 
 

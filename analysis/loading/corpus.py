@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from ..codebook import CodebookSource, codebook_for
 from ..errors import SourceError
 from ..files import make_folder, write_whole
 from ..language.lexicon import fold
@@ -34,11 +35,12 @@ class Added(NamedTuple):
     problems: list[str]
 
 
-def add_briefing(file: str | Path, corpus: str | Path, **stated: str) -> Added:
+def add_briefing(file: str | Path, corpus: str | Path, *, codebook: CodebookSource = None, **stated: str) -> Added:
     """Turn a saved page, PDF, document or text into a front-matter file in a corpus folder: <corpus>/<year>/<id>.md.
 
     `stated` overrides what is read from the file (id, title, date, language, publisher, agency, event, url ...); what
     the text itself told stands in the field `inferred`, and `date_assumed` where a day was stated that it does not tell.
+    The agencies of `codebook`, or of the corpus folder's own, are known by their names.
     SourceError if the corpus already holds this file, by hash, or this text, nearly word for word.
 
     >>> an.add_briefing("no-such-file.txt", "my-corpus")
@@ -48,6 +50,7 @@ def add_briefing(file: str | Path, corpus: str | Path, **stated: str) -> Added:
     source, folder = Path(file), Path(corpus)
     stated = {name: value for name, value in stated.items() if value}
     problems: list[str] = []
+    codebook_for([folder / "briefing"], codebook)
     row = read_file(source, Options(stated.get("date"), stated.get("language")), problems=problems)
     body = row["text"][row["body_start"] : row["body_end"]].replace("\r\n", "\n").strip()
     _refuse_known(source, folder, row["source_sha256"], body)

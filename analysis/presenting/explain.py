@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date as Date
 from typing import Any
 
-from ..codebook import codebook
+from ..codebook import CodebookSource, codebook_for
+from ..codebook import codebook as the_codebook
 from ..errors import LexiconError, did_you_mean
 from ..extraction.claims import read_rows
 from ..language.lexicon import LANGS
@@ -20,10 +21,13 @@ FIELDS = (
 )  # fmt: skip
 
 
-def explain(sentence: str, *, language: str, date: str | Date, agency: str | None = None) -> str:
+def explain(
+    sentence: str, *, language: str, date: str | Date, agency: str | None = None, codebook: CodebookSource = None
+) -> str:
     """How a sentence is read, as text: for each claim its figure, fields with their sources, rules and doubts; then leftovers.
 
-    `date` is the day of the briefing, `agency` whose figures they are (an id; some metrics belong to one agency).
+    `date` is the day of the briefing, `agency` whose figures they are (an id; some metrics belong to one agency). `codebook` names
+    one of your own; without it the one in use is taken.
     LexiconError for a language that is not read or a day that is none.
 
     >>> print(an.explain("查获偷渡人员6000余人", language="zh", date="2024-08-19").splitlines()[0])
@@ -32,7 +36,7 @@ def explain(sentence: str, *, language: str, date: str | Date, agency: str | Non
     if language not in LANGS:
         raise LexiconError(f"no language {language!r}{did_you_mean(language, LANGS)}")
     briefing = one_sentence(sentence, language, _day(date), agency)
-    ((claims, left),) = read_rows([briefing], "conventional", codebook())
+    ((claims, left),) = read_rows([briefing], "conventional", codebook_for([], codebook))
     lines = [f"sentence   {sentence}", f"claims     {len(claims)}"]
     for row in claims:
         lines += [f"- {row['raw']!r}", *(f"    {line}" for line in claim_lines(row))]
@@ -60,7 +64,7 @@ def claim_lines(row: Row) -> list[str]:
         lines.append(f"period: {span}, {row['period_kind'] or 'no kind'} ({row['period_source']})")
     for name, source in FIELDS:
         if row[name]:
-            told = codebook().label(row[name]) if name == "metric" else row[name]
+            told = the_codebook().label(row[name]) if name == "metric" else row[name]
             lines.append(f"{name}: {told}" + (f" ({row[source]})" if source else ""))
     lines.append(f"rules: {', '.join(row['rule']) or 'none'}")
     lines.append(f"doubts: {', '.join(row['doubts']) or 'none'}")

@@ -20,6 +20,7 @@ from .wording import (
     period_words,
     said,
     shortened,
+    subject_words,
     told_also,
     told_digits,
     unit_words,
@@ -30,6 +31,7 @@ Row = dict[str, Any]
 CLAIM_COLUMNS = ("as printed", "kind", "read as", "metric", "counted", "period", "speaker")
 SERIES_COLUMNS = ("metric", "period", "figure", "per day", "as printed", "told by", "how")
 COMPARISON_COLUMNS = ("metric", "period", "a", "b", "a says", "b says", "from a to b", "comparability", "differs in")
+LONG = 60  # characters of a cell from which its column is kept wide
 CHECK_COLUMNS = ("check", "verdict", "metric", "period", "the reckoning", "claims")
 
 
@@ -48,6 +50,10 @@ def readable(table: pl.DataFrame, *, language: str = "en", width: int = 110) -> 
         return _rows(table, lambda r: _claim_row(r, language, width), CLAIM_COLUMNS)
     if what(table):
         return evaluation_table(table)
+    if table.schema.get("subject") == pl.String:  # ids of the codebook read as their labels
+        table = table.with_columns(
+            pl.col("subject").map_elements(lambda s: subject_words(s, language), return_dtype=pl.String)
+        )
     lists = [name for name, kind in table.schema.items() if kind.base_type() == pl.List]
     joined = table.with_columns(pl.col(n).cast(pl.List(pl.String)).list.join(", ") for n in lists)
     floats = [name for name, kind in table.schema.items() if kind.is_float()]
@@ -149,7 +155,7 @@ def _html(shown: pl.DataFrame, headings: dict[str, Any], title: str, note: str) 
 
     name = hashlib.sha256((title + str(headings) + shown.write_json()).encode()).hexdigest()[:12]
     built = gt.GT(shown, id=f"t{name}").tab_options(
-        table_font_size="13px", data_row_padding="4px", container_overflow_x="auto"
+        table_font_size="13px", data_row_padding="4px", container_overflow_x="auto", heading_align="left"
     )
     if title:
         built = built.tab_header(title=title)
@@ -158,6 +164,9 @@ def _html(shown: pl.DataFrame, headings: dict[str, Any], title: str, note: str) 
     if "period" in shown.columns:
         nowrap = gt.style.css("white-space:nowrap")
         built = built.tab_style(style=nowrap, locations=gt.loc.body(columns=["period"]))
+    long = [c for c in shown.columns if shown[c].dtype == pl.String and (shown[c].str.len_chars() > LONG).any()]
+    if long:  # on a telephone the table scrolls; a column a word wide would make rows of a page's height
+        built = built.tab_style(style=gt.style.css("min-width:14em"), locations=gt.loc.body(columns=long))
     built = built.cols_label(**headings)
     built = built.cols_align(align="left", columns=[c for c in shown.columns if shown[c].dtype == pl.String])
     label = html.escape(title or "table", quote=True)

@@ -178,5 +178,7 @@ def _keeping(verbs: Any) -> None:
     verify.add_argument("original")
     verify.add_argument("--against", required=True, metavar="BRIEFING_ID")
     verify.add_argument("--corpus", help="where the restatement is; default: the committed corpus")
-    package = verbs.add_parser("package", help="the data package of the committed corpus")
+    package = verbs.add_parser("package", help="the data package of the committed corpus, or of your own")
+    package.add_argument("--corpus", type=Path, help="a folder of your own briefings instead, with --out")
+    package.add_argument("--out", type=Path, help="with --corpus: the folder to write to")
     package.add_argument("--check", action="store_true", help="only tell whether the files are up to date")

@@ -21,7 +21,7 @@ def crate_of(manifest: dict[str, Any]) -> Any:
     root["datePublished"] = latest(given["corpus"])
     package = {"name": "briefing-claims", "version": given["version"], "sha256": given["code"]}
     software = _thing(crate, "#briefing-claims", {"@type": "SoftwareApplication", **package})
-    books = {name: given[name] for name in ("codebook", "units", "agencies") if given.get(name)}
+    books = {name: given[name] for name in ("codebook", "units", "agencies", "migration") if given.get(name)}
     sources = [
         _thing(crate, f"#{name}", {"@type": "CreativeWork", "name": f"{name}.toml", "sha256": digest})
         for name, digest in books.items()

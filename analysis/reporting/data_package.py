@@ -11,10 +11,12 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
+from ..codebook import CodebookSource
+from ..codebook import codebook as the_codebook
 from ..errors import SourceError
 from ..evaluation.gold import gold_files
 from ..extraction.claims import find_claims
-from ..files import csv_bytes, write_bytes
+from ..files import csv_bytes, make_folder, write_bytes
 from ..fingerprints import package_version
 from ..loading.readers import read_briefings
 from ..paths import data_folder
@@ -149,10 +151,13 @@ LEDGERS: tuple[tuple[str, str, dict[str, str]], ...] = (
 LEFT_OUT = ("text", "path", "title_start", "title_end", "body_start", "body_end", "paragraphs", "items", "cells")
 
 
-def build(folder: Path | None = None) -> dict[str, bytes]:
-    """Every generated file of the data package by name: claims.parquet, claims.csv, briefings.csv, datapackage.json."""
+def build(folder: Path | None = None, *, corpus: Path | None = None, codebook: CodebookSource = None) -> dict[str, bytes]:
+    """Every generated file of the data package by name: claims.parquet, claims.csv, briefings.csv, datapackage.json.
+
+    Of a corpus of one's own the codebook's files are among them, and no files that people keep by hand but its decisions.
+    """
     folder = folder or data_folder()
-    briefings = read_briefings(folder / "briefings")
+    briefings = read_briefings(corpus or folder / "briefings", codebook=codebook)
     claims = find_claims(briefings)
     shown = briefings.drop(LEFT_OUT).sort("date", "briefing_id", nulls_last=True)
     files = {"claims.parquet": _parquet(claims), "claims.csv": _csv(claims), "briefings.csv": _csv(shown)}
@@ -160,21 +165,39 @@ def build(folder: Path | None = None) -> dict[str, bytes]:
         _resource("claims", "claims.parquet", files["claims.parquet"], "application/vnd.apache.parquet", _fields(Claims)),
         _resource("claims-csv", "claims.csv", files["claims.csv"], "text/csv", _fields(Claims, flat=True)),
         _resource("briefings", "briefings.csv", files["briefings.csv"], "text/csv", [f for f in _fields(Briefings, flat=True) if f["name"] not in LEFT_OUT]),
-        _resource("codebook", "codebook.toml", (folder / "codebook.toml").read_bytes(), "application/toml", None),
-        *(_resource(name, path, (folder / path).read_bytes(), "text/csv", _described(columns)) for name, path, columns in (*LEDGERS, *gold_files(folder))),
+        *(_resource(Path(name).stem, name, content, "application/toml", None) for name, content in _books().items()),
+        *(_resource(name, path, content, "text/csv", _described(columns)) for name, path, content, columns in _ledgers(folder, corpus)),
     ]  # fmt: skip
+    if corpus:
+        files |= _books() | {path: content for _, path, content, _ in _ledgers(folder, corpus)}
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "briefing-claims",
-        "title": "What officials claim in figures: claims of press briefings, 2018 to 2026",
-        "description": "Every figure in restated reports of official press briefings, located, dated, bounded and tied to a codebook. A figure is what an agency said.",
+        "title": f"What officials claim in figures: claims of {corpus.resolve().name if corpus else 'press briefings, 2018 to 2026'}",
+        "description": f"Every figure in {'reports' if corpus else 'restated reports'} of official press briefings, located, dated, bounded and tied to a codebook. A figure is what an agency said.",
         "version": package_version(),
-        "licenses": [LICENCE],
+        **({} if corpus else {"licenses": [LICENCE]}),
         "sources": [{"title": "Reports of press briefings; the outlet and address of each are in briefings.csv"}],
         "resources": resources,
     }
     files["datapackage.json"] = (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
     return files
+
+
+def _books() -> dict[str, bytes]:
+    """The files of the codebook in use by name."""
+    book = the_codebook()
+    own = Path(book.path)
+    places = {"codebook": own, "migration": data_folder() / "codebook.toml"}
+    return {f"{name}.toml": places.get(name, own.with_name(f"{name}.toml")).read_bytes() for name in book.files}
+
+
+def _ledgers(folder: Path, corpus: Path | None) -> list[tuple[str, str, bytes, dict[str, str]]]:
+    """The files that people keep by hand: (name, path, content, meaning of each column)."""
+    if corpus is None:
+        return [(name, path, (folder / path).read_bytes(), columns) for name, path, columns in (*LEDGERS, *gold_files(folder))]
+    there = [(name, path, corpus / path, columns) for name, path, columns in LEDGERS if name == "decisions"]
+    return [(name, path, file.read_bytes(), columns) for name, path, file, columns in there if file.is_file()]
 
 
 def _parquet(table: pl.DataFrame) -> bytes:
@@ -221,11 +244,15 @@ def _resource(name: str, path: str, content: bytes, media: str, fields: list[dic
     return row
 
 
-def write(folder: Path | None = None) -> list[Path]:
-    """Write the data package into the data folder; the files written."""
+def write(
+    folder: Path | None = None, *, corpus: Path | None = None, codebook: CodebookSource = None
+) -> list[Path]:
+    """Write the data package into the data folder, or that of a corpus of one's own into a folder; the files written."""
     folder = folder or data_folder()
+    content_of = build(None if corpus else folder, corpus=corpus, codebook=codebook)
+    make_folder(folder)
     written = []
-    for name, content in build(folder).items():
+    for name, content in content_of.items():
         write_bytes(folder / name, content)
         written.append(folder / name)
     return written

@@ -62,7 +62,7 @@ def findings(claims: pl.DataFrame, checks: pl.DataFrame) -> list[Finding]:
         nth = 0
         for row in rows.iter_rows(named=True):
             key = (row["metric"], row["scope"], row["period_end"])
-            basis = [by_id[i] for i in row["claim_ids"] if i in by_id]
+            basis = _first_telling(check, [by_id[i] for i in row["claim_ids"] if i in by_id])
             sure = not any(c["doubts"] for c in basis)
             finding = (
                 make(row, basis, claims) if sure and key not in seen and row["metric"] and len(basis) > 1 else None
@@ -72,6 +72,12 @@ def findings(claims: pl.DataFrame, checks: pl.DataFrame) -> list[Finding]:
                 told.append((nth, rank, finding))
                 nth += 1
     return [finding for _, _, finding in sorted(told, key=lambda t: t[:2])[:MOST]]
+
+
+def _first_telling(check: str, basis: list[Row]) -> list[Row]:
+    """A change or share as it was told first, with its levels: others that tell it again add nothing."""
+    once = check in ("change_against_levels", "share_against_parts")
+    return [c for n, c in enumerate(basis) if n == 0 or not once or c["kind"] != basis[0]["kind"]]
 
 
 def _turned() -> pl.Expr:

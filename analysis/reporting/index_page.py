@@ -61,18 +61,26 @@ def _findings(front: Front) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    quotes = "".join(_quote(c) for c in finding.claims)
+    told: dict[tuple[str, int], list[dict[str, Any]]] = {}  # two figures of one sentence are one quotation
+    for claim in finding.claims:
+        told.setdefault((claim["briefing_id"], claim["sentence_start"]), []).append(claim)
+    quotes = "".join(_quote(claims) for claims in told.values())
     return (
         f'<div class="finding"><h3>{html.escape(finding.heading)}</h3><p class="says">{html.escape(finding.says)}</p>'
         f'<div class="quotes">{quotes}</div></div>'
     )
 
 
-def _quote(claim: dict[str, Any]) -> str:
-    """A sentence with its figure marked, who printed it and when, and the way to its place in the text."""
-    at = claim["start"] - claim["sentence_start"]
-    before, after = claim["sentence"][:at], claim["sentence"][at + len(claim["raw"]) :]
-    quoted = f"{html.escape(before)}<mark>{html.escape(claim['raw'])}</mark>{html.escape(after)}"
+def _quote(claims: list[dict[str, Any]]) -> str:
+    """A sentence with its figures marked, who printed it and when, and the way to its place in the text."""
+    claim, quoted, done = claims[0], "", 0
+    for one in sorted(claims, key=lambda c: int(c["start"])):
+        at = one["start"] - one["sentence_start"]
+        if at < done:  # a figure within a figure
+            continue
+        quoted += f"{html.escape(claim['sentence'][done:at])}<mark>{html.escape(one['raw'])}</mark>"
+        done = at + len(one["raw"])
+    quoted += html.escape(claim["sentence"][done:])
     who = html.escape(claim["publisher"] or claim["briefing_id"])
     link = html.escape(address(claim["claim_id"]), quote=True)
     return (

@@ -50,6 +50,8 @@ def found(claims: pl.DataFrame, what: str, *rest: str) -> bool:
         return an.one_figure_two_nouns(claims).height == int(rest[0])
     if what == "no":
         return "disagrees" not in an.check(claims)["verdict"].cast(pl.String).to_list()
+    if what == "rows":
+        return len(verdicts(claims, rest[0])) == int(rest[1])
     name, wanted = ("retold", rest[0]) if what == "retold" else rest
     told = verdicts(claims, name)
     return told == [] if wanted == "none" else wanted in told and (wanted == "disagrees" or "disagrees" not in told)

@@ -75,7 +75,9 @@ def test_the_report_is_made_with_content_in_a_minute(tmp_path: Path, measured: C
     begin, before = time.perf_counter(), cpu_seconds()
     made = an.report(EPIDEMIC, out=tmp_path / "reports", notebooks=NOTEBOOKS, fresh=True)
     seconds, worked = time.perf_counter() - begin, cpu_seconds() - before
-    measured(f"the report of the epidemic example: {worked:.0f} s of a core, {seconds:.0f} s by the clock, {len(made)} pages")
+    measured(
+        f"the report of the epidemic example: {worked:.0f} s of a core, {seconds:.0f} s by the clock, {len(made)} pages"
+    )
     assert [m.error for m in made] == [""] * len(NOTEBOOKS)
     for one in made:
         page = (tmp_path / "reports" / f"{one.name}.html").read_text(encoding="utf-8")

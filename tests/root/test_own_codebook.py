@@ -224,3 +224,44 @@ def test_one_used_for_the_session_is_used_until_it_is_put_away(tmp_path: Path) -
     assert metrics_of(folder) == ["seedlings"]
     use_codebook(None)
     assert metrics_of(folder) == ["trees"]
+
+
+def test_what_extends_the_built_in_one_rests_on_it_too(tmp_path: Path) -> None:
+    from analysis.codebook_file import built_in
+
+    path = tmp_path / "codebook.toml"
+    path.write_text('extends = "migration"\n' + entry(), encoding="utf-8")
+    assert codebook(path).files["migration"] == built_in().files["codebook"]
+    path.write_text(entry(), encoding="utf-8")
+    assert set(codebook(path).files) == {"codebook"}
+
+
+def test_functions_that_read_take_a_codebook(tmp_path: Path) -> None:
+    folder = corpus(tmp_path / "own", entry())
+    bare = corpus(tmp_path / "bare")
+    book = folder / "codebook.toml"
+    assert "metric: Trees" in an.explain("They planted 7 saplings.", language="en", date="2024-05-02", codebook=book)
+    use_codebook(None)
+    assert "metric" not in an.explain("They planted 7 saplings.", language="en", date="2024-05-02")
+    assert an.find_claims(an.read_briefings(bare), codebook=book)["metric"].to_list() == ["trees"]
+    an.extract_corpus(bare, tmp_path / "parts", jobs=1, codebook=book)
+    assert an.read_claims(tmp_path / "parts").collect()["metric"].to_list() == ["trees"]
+    assert an.metrics(book)["metric"].to_list() == ["trees"]
+    claim = an.find_claims(an.read_briefings(folder))["claim_id"][0]
+    assert "5,000" in an.cite_any(claim, corpus=bare, codebook=book) or claim in an.cite_any(claim, corpus=bare, codebook=book)
+
+
+def test_a_corpus_of_ones_own_is_packed_with_its_codebook(tmp_path: Path) -> None:
+    import json
+
+    from analysis.reporting.data_package import write
+
+    folder = corpus(tmp_path / "own", entry(unit="tree"))
+    (folder / "units.toml").write_text('[tree]\nen = ["sapling"]\nzh = []\n', encoding="utf-8")
+    written = write(tmp_path / "package", corpus=folder)
+    assert {"claims.csv", "codebook.toml", "units.toml", "datapackage.json"} <= {p.name for p in written}
+    package = json.loads((tmp_path / "package" / "datapackage.json").read_text(encoding="utf-8"))
+    assert "licenses" not in package  # whose texts they are, their user knows
+    assert {r["path"] for r in package["resources"]} == {p.name for p in written} - {"datapackage.json"}
+    assert "trees" in (tmp_path / "package" / "claims.csv").read_text(encoding="utf-8")
+    assert pl.read_parquet(tmp_path / "package" / "claims.parquet")["unit"].to_list() == ["tree"]

@@ -19,7 +19,10 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     "claims for a series": (lambda: an.plot_series(CLAIMS), 'to_series(claims, keep="last")'),
     "a metric that is a number": (lambda: an.select(CLAIMS, metric=5), "5 names no metric"),  # type: ignore[arg-type]
     "a list that holds a number": (lambda: an.about(["suspects_arrested", 5]), "5 names no metric"),  # type: ignore[list-item]
-    "codes without columns": (lambda: an.score(CLAIMS, CLAIMS.select("metric")), "score wants figures read by hand second"),
+    "codes without columns": (
+        lambda: an.score(CLAIMS, CLAIMS.select("metric")),
+        "score wants figures read by hand second",
+    ),
     "no codes": (lambda: an.score(CLAIMS, None), "score wants figures read by hand second"),  # type: ignore[arg-type]
     "no claims to score": (lambda: an.score("claims", CLAIMS), "score wants claims first"),  # type: ignore[arg-type]
     "no claims to check": (lambda: an.check("claims"), "check wants claims"),  # type: ignore[arg-type]
