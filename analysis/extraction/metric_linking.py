@@ -231,13 +231,15 @@ class Linker:
         loose = draft.unit is None or (draft.quantity is not None and not draft.quantity.known_unit and not is_measured(draft.unit))
         if loose:
             return "percent" not in entry.units
+        if unit in CRAFTS and "vehicle_trip" in entry.units:
+            return True
         return draft.unit in entry.units or unit in entry.units or (draft.unit == "percentage_point" and "percent" in entry.units)
 
     def _taken(self, draft: Draft, found: Mention, source: str) -> Draft:
         entry = self.book.metrics[found.metric]
         loose = draft.unit is None or not draft.quantity.known_unit or draft.quantity.implied  # type: ignore[union-attr]
         unit, unit_source = draft.unit, draft.unit_source
-        vague = self.table.spaced and draft.unit == "vehicle" and entry.units[0] == "vehicle_trip"  # English 'trains' may be passages
+        vague = self.table.spaced and draft.unit in CRAFTS and entry.units[0] == "vehicle_trip"  # English 'trains' may be passages
         implied = draft.unit_source == "clause" and draft.unit != entry.units[0] and "noun_distant" in draft.doubts
         if vague or implied or (loose and not is_measured(draft.unit) and draft.unit not in entry.units):
             unit, unit_source = self._per_of(entry.units[0], draft), "clause"
@@ -298,9 +300,18 @@ class Linker:
             whole = draft.kind == "share" and not shares and self._object_mention(draft, at, ceiling, fitting) is own
             found = replace(draft, metric=own.metric if whole else self._of_share(own.metric, draft), metric_source="own", rules=(*draft.rules, "metric:own"))
             return replace(found, counted=draft.counted or self.read.text[own.start : own.end], head=draft.head or self._head(phrase))
+        whole = self._object_mention(draft, at, ceiling, fitting) if shares else None
         if phrase and self._names(self._own_words(phrase, at)):
-            return replace(draft, head=draft.head or self._head(phrase), rules=(*draft.rules, "metric:unknown"))
-        return self._of_level(draft, at)
+            unknown = replace(draft, head=draft.head or self._head(phrase), rules=(*draft.rules, "metric:unknown"))
+            return self._part_of_whole(unknown, whole)
+        return self._part_of_whole(self._of_level(draft, at), whole)
+
+    def _part_of_whole(self, draft: Draft, whole: Mention | None) -> Draft:
+        """'The route accounted for 39 percent of all crossings': a share of a metric that the codebook does not part is told under it."""
+        if draft.metric or whole is None:
+            return draft
+        parted = any(whole.metric in (m.part_of, m.adds_up_to, m.share_of) for m in self.book.metrics.values())
+        return draft if parted else replace(draft, metric=whole.metric, metric_source="clause", rules=(*draft.rules, "metric:of_whole"))
 
     def _fits_change(self, mention: Mention, draft: Draft) -> bool:
         entry = self.book.metrics[mention.metric]
@@ -405,6 +416,7 @@ class Linker:
         return draft
 
 
+CRAFTS = ("vehicle", "flight")  # units of what makes a passage
 VERBAL = frozenset(["RISE", "FALL", "EVENT", "ED", "ING", "SAY", "SHARE", "REACH"])
 BESIDE = frozenset(["TIME", "BASE", "COMMA", "LIST", "AND", "REACH", "LIGHT", "PREPOSITION", "BE", "OPEN", "RESPECTIVELY", "MEASURE_NOUN", "THAN", "ADV", "FROM"])
 LIGHT_TYPES = frozenset(["LIGHT", "MEASURE_NOUN", "TIME", "BASE", "PREPOSITION", "AND", "RISE", "FALL", "REACH", "BE", "THAN", "DAILY", "CUMULATIVE", "RESPECTIVELY", "COMMA", "THEN", "ADV", "PART", "SHARE", "RELATIVE", "SUBORDINATE", "RECORD"])

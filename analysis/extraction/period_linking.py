@@ -44,7 +44,8 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
             period = replace(period, first=date(year, 1, 1), last=date(year, 12, 31))
         if clauses.tokens[at].text in SAME_DAY and context.day and not any(t.period.kind == "day" for t in found):
             period = replace(period, first=context.day, last=context.day)
-        if period.rule == "holiday" and period.dated and not context.mainland:
+        ahead = period.rule == "holiday" and period.first and period.first > context.today and not any("ESTIMATE" in t.types for t in clauses.tokens)
+        if period.rule == "holiday" and period.dated and (not context.mainland or ahead):
             period = replace(period, first=None, last=None)
         if period.rule == "relative":
             weeks = [t.period for t in found if t.period.dated] or ([context.period] if context.period and context.period_source != "title" else [])

@@ -66,7 +66,7 @@ class Lexer:
                     words.setdefault(form.lower(), set()).update(() if name == PLAIN else (name.upper(),))
         for word, name in more:
             words.setdefault(word.lower(), set()).add(name)
-        self.types = {word: frozenset(names | {"WORD"}) for word, names in words.items()}
+        self.types = {word: frozenset(names | {"WORD"} | (_shape(word) if "FLOW" in names else set())) for word, names in words.items()}
         self.words = list(self.types)
         self.automaton = ahocorasick_rs.AhoCorasick(self.words)
 
