@@ -211,6 +211,9 @@ def main(argv: list[str]) -> int:
         "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}",
         "VIRTUAL_ENV": str(VENV),
     }
+    # Where nothing may be written beside the code it is still compiled once, not by each process anew.
+    if environment.pop("PYTHONDONTWRITEBYTECODE", ""):
+        environment["PYTHONPYCACHEPREFIX"] = str(VENV / "compiled")
     failed = 0
     for command in steps(argv[0], argv[1:]):
         start = time.monotonic()

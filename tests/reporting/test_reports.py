@@ -8,7 +8,6 @@ import re
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,9 +17,8 @@ from analysis.reporting import batch as reports
 from analysis.reporting import notebooks as rendering
 from analysis.reporting import plan
 from analysis.reporting.printing import print_pdf
-from analysis.reporting.reproduction import reproduce
 
-from ..conftest import ROOT, run_command
+from ..conftest import run_command
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HOSTILE = """---
@@ -235,30 +233,6 @@ def test_a_report_is_reproduced_and_a_changed_file_is_named(small: Path) -> None
     missing = run_command("reproduce", str(small.parent))
     assert missing.returncode == 1
     assert "no manifest here" in missing.stderr
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        {"notebooks": ["04-across-years"], "metrics": ["stowaways_seized"], "years": [2021, 2024], "reading": "strict"},
-        {"notebooks": ["02-across-outlets"], "event": "2022-01-12-nia-press-conference", "parameters": {"agency": "NIA"}},
-        {"notebooks": ["01-one-briefing"], "briefings": ["2024-08-19-cnyes-zh", "a"], "corpus": "own"},
-    ],
-    ids=["metric, years and reading", "event and agency", "a corpus of one's own"],
-)  # fmt: skip
-def test_a_report_is_reproduced_whatever_it_was_asked_for(tmp_path: Path, given: dict[str, Any]) -> None:
-    if "corpus" in given:
-        own = tmp_path / "own briefings"
-        own.mkdir()
-        shutil.copy(next((ROOT / "data").rglob("2024-08-19-cnyes-zh.md")), own)
-        (own / "a.txt").write_text("Report\n\nPolice arrested 300 suspects in 2023.\n", encoding="utf-8")
-        given = {**given, "corpus": own}
-    made = reports.report(out=tmp_path / "out", **given)
-    assert made
-    assert not [m.error for m in made if m.error]
-    again = reproduce(tmp_path / "out", corpus=given.get("corpus"))
-    assert (again.different, again.changed) == ([], [])
-    assert {f"{m.name}.html" for m in made} <= set(again.same)
 
 
 def test_the_crate_names_what_the_report_rests_on(small: Path) -> None:
