@@ -68,7 +68,7 @@ def test_the_new_metric_of_the_readme_reads_its_examples(tmp_path: Path) -> None
     old = (data_folder() / "codebook.toml").read_text(encoding="utf-8")
     (tmp_path / "data" / "codebook.toml").write_text(f"{old}\n{block[1]}", encoding="utf-8")
     for lang in ("en", "zh"):
-        code = f"import analysis as an; print(an.explain({entry['example'][lang]!r}, language={lang!r}, date='2024-08-19'))"
+        code = f"import analysis as an; print(an.explain({entry['example'][lang]!r}, language={lang!r}, date='2024-08-19', agency='NIA'))"
         done = subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", cwd=tmp_path, check=False
         )
