@@ -23,6 +23,7 @@ class Rule(NamedTuple):
 
 
 FILL = "LIGHT|ADV|BASE|TIME|RESPECTIVELY|MEASURE_NOUN"
+ENDS = "PREPOSITION|COMMA|STOP|SEMI|CLOSE|BASE|TIME|THAN|BE|AND"  # what ends a noun phrase
 RULES = (
     Rule("rise_of", "change", "up", "RATIO|AMOUNT", f"RISE !QTY|COMMA|REACH|FALL|TIME|OPEN{{0,6}} OF {FILL}*", "", "an increase of 8,700 people", "none: 增加 stands before the figure"),
     Rule("fall_of", "change", "down", "RATIO|AMOUNT", f"FALL !QTY|COMMA|REACH|RISE|TIME|OPEN{{0,6}} OF {FILL}*", "", "a drop of 67 cases", "none: 减少 stands before the figure"),
@@ -30,8 +31,8 @@ RULES = (
     Rule("fall_by", "change", "down", "AMOUNT", f"FALL {FILL}* BY {FILL}*", "", "cases fell by 67", "none: 减少 stands before the figure"),
     Rule("rise_amount", "change", "up", "AMOUNT", f"RISE {FILL}*", "", "Employment rose 38,000 in April", "在册飞机净增86架"),
     Rule("fall_amount", "change", "down", "AMOUNT", f"FALL {FILL}*", "", "Vacancies fell 1,900 in May", "较去年减少2400人"),
-    Rule("noun_rise", "change", "up", "AMOUNT", "", "RISE", "a one million increase", "none: the noun stands before the figure"),
-    Rule("noun_fall", "change", "down", "AMOUNT", "", "FALL", "a 67 case drop", "none: the noun stands before the figure"),
+    Rule("noun_rise", "change", "up", "AMOUNT", "", f"RISE {ENDS}", "a one million increase in jobs", "none: the noun stands before the figure"),
+    Rule("noun_fall", "change", "down", "AMOUNT", "", f"FALL {ENDS}", "a 67 case drop in May", "none: the noun stands before the figure"),
     Rule("more_than_base", "change", "up", "AMOUNT", "", "WORD{0,2} MORE !QTY|COMMA{0,2} THAN|BASE", "300 more than in 2023", "none: 比2023年多300起 is read before"),
     Rule("less_than_base", "change", "down", "AMOUNT", "", "WORD{0,2} LESS !QTY|COMMA{0,2} THAN|BASE", "300 fewer than in 2023", "none: 比2023年少300起 is read before"),
     Rule("margin_up", "change", "up", "RATIO", "RISE|MARGIN_UP !QTY{0,3} COMMA RESPECTIVELY|REACH|BE|LIGHT|MEASURE_NOUN*", "", "none: the verb stands beside the figure", "机场升幅较大，达16.7%"),
