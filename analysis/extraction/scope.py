@@ -51,7 +51,7 @@ def scope_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> s
 
 def _regions(text: str, lang: str, table: Cues) -> list[str]:
     """The codes of the regions that the last sentence of a text names, but for those where something was said."""
-    parts = COMMA.split(STOP.split(text)[-1])
+    parts = dict.fromkeys(COMMA.split(STOP.split(text)[-1]))
     named = [c for p in parts if (codes := find_places(p, lang)) and not table.said.search(p) for c in codes]
     return list(dict.fromkeys(c for c in named if "-" in c))
 
