@@ -44,12 +44,11 @@ def extract_corpus(
 ) -> pl.DataFrame:
     """Find the claims of a source of any size => a row per shard: shard, documents, claims, failed, seconds, error.
 
-    `source`: folders, Parquet (a row per document), NDJSON (an object per line) and WARC files; a document has `text`
-    and may have what front matter has. In `out`: claims/<shard>.parquet with the columns of `schema.Claims`,
-    problems/<shard>.parquet with a row (document, error) for each document that could not be read, manifest.json.
-    A run that was cut off goes on where it was. `engine` "dask" runs on a dask.distributed cluster at the address
-    `scheduler` (or on one of `jobs` processes here), whose workers see the same paths; extra `cluster`. `codebook` names a
-    codebook.toml of your own; without it a document's folder's own is used, else the built-in one.
+    `source`: folders, Parquet (a row per document), NDJSON (an object per line) and WARC files; a document has `text` and may have
+    what front matter has. In `out`: claims/<shard>.parquet with the columns of `schema.Claims`, problems/<shard>.parquet with a
+    row (document, error) for each document that could not be read, manifest.json. A run that was cut off goes on where it was.
+    `engine` "dask" runs on a dask.distributed cluster at the address `scheduler` (or on one of `jobs` processes here), whose workers
+    see the same paths; extra `cluster`. `codebook` names one of your own; without it that of a document's folder is used.
 
     >>> an.extract_corpus(briefings["path"].head(3).to_list(), "extracted", jobs=1)["failed"].sum()
     0
@@ -59,8 +58,7 @@ def extract_corpus(
         raise LexiconError(f"no engine {engine!r}; choose one of {', '.join(ENGINES)}")
     folder = Path(out)
     shards = plan(source)
-    book = codebook or codebook_named() or None
-    asked = Asked(reading, str(Path(book).expanduser().resolve()) if book else None)
+    asked = Asked(reading, _place(codebook or codebook_named()))
     with only_one(folder):
         _settle(folder, shards, asked)
         done = {s.name: result for s in shards if (result := _result(folder, s)) is not None}
@@ -105,6 +103,11 @@ class Asked(NamedTuple):
 
     reading: str
     codebook: str | None
+
+
+def _place(codebook: str | Path) -> str | None:
+    """Where a codebook lies, as every worker finds it."""
+    return str(Path(codebook).expanduser().resolve()) if codebook else None
 
 
 def _asked(shards: list[Shard], asked: Asked) -> dict[str, Any]:

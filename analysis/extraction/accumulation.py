@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from ..language.patterns import later
 from ..language.tokens import lexer
 from .draft import Draft, Reading
 
 WAYS = (("NEW", "new"), ("CUMULATIVE", "cumulative"), ("STOCK", "stock"))
 REACH = 24  # characters before a figure in which the word stands: 'a cumulative total of', 累计查获
-CLAUSE = re.compile("[,，;；。、]")
+CLAUSE = later("[,，;；。、]")
 
 
 def accumulation_of(read: Reading, draft: Draft) -> str | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from ..language.calendar import Dates, base_period, name
+from ..language.patterns import later
 from ..language.time_expressions import Period
 from ..records import replace
 from .draft import Cues, Draft
@@ -15,7 +15,7 @@ MARK = "at:"  # begins the label of a base that is a period, until the figure's 
 UNDATED = ("since", "now", "last_n", "clock", "until")  # times that nothing is measured against
 SPANS = ("from_to", "month_range", "day_range", "days_between", "year_range")  # 'from' begins these
 WHOLE = ("month", "quarter", "half", "year")  # period kinds that 'up 12% on May' can name
-CLAUSE = re.compile(r"[;.] |, (?!\d)")  # a comma before a figure only lists
+CLAUSE = later(r"[;.] |, (?!\d)")  # a comma before a figure only lists
 
 
 def find_against(text: str, periods: list[Period], table: Cues, today: date) -> list[Span]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from ..codebook import Codebook
 from ..language.lexicon import blanked
+from ..language.patterns import later
 from ..language.time_expressions import Period, grammar, kind_of
 from ..language.time_values import year_digits
 from ..records import replace
@@ -14,12 +15,12 @@ from .against import MARK, Span, days_of
 from .draft import Cues, Draft, Reading, cues, longest_apart
 
 TOLD = ("level", "rate", "share")  # kinds that a period of an earlier time can have
-IN_BRACKETS = re.compile(r" ?[(（](?:[^\d()（）]{0,20} )?")
+IN_BRACKETS = later(r" ?[(（](?:[^\d()（）]{0,20} )?")
 # What stands before the first words of a clause, or before the time in 'while the figure for the same period was'.
-OPENS = re.compile(
+OPENS = later(
     r"(?:[,;:]|\b(?:and|but|while))(?: the (?:figure|number|total|level|count)s?(?: (?:for|in|of|during))?)? $"
 )
-IN_ONE = re.compile(r"[^()（）]{0,60}$")  # the words of one bracket
+IN_ONE = later(r"[^()（）]{0,60}$")  # the words of one bracket
 
 
 def find_thens(read: Reading) -> list[Span]:
@@ -100,7 +101,7 @@ def _of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | None
     return None
 
 
-LISTED = re.compile(r"(?: in| for)? *,?(?: and)? |[、和及与]")
+LISTED = later(r"(?: in| for)? *,?(?: and)? |[、和及与]")
 
 
 def goes_on(read: Reading, last: Draft, draft: Draft) -> bool:

@@ -39,8 +39,8 @@ class Unit:
         self.piece = clauses.piece(at)
         figures = sorted(f for f in clauses.figures.values() if f < at)
         self.floor = max([self.piece.first, *(f + 1 for f in figures)])
-        counted = [f for f in figures if "AMOUNT" in clauses.tokens[f].types and not is_measured(clauses.tokens[f].value.unit)]
-        self.clause = max([self.piece.first, *(f + 1 for f in counted)])  # 'rose 10 percent to 5,000' has one subject
+        counted = (f for f in reversed(figures) if "AMOUNT" in clauses.tokens[f].types and not is_measured(clauses.tokens[f].value.unit))
+        self.clause = max(self.piece.first, next(counted, -1) + 1)  # 'rose 10 percent to 5,000' has one subject
 
     def resolved(self) -> Draft:
         """The figure with unit, head and counted noun."""

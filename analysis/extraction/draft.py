@@ -12,6 +12,7 @@ from typing import Any
 
 from ..language.lexicon import alternatives, blanked, endings, lexicon
 from ..language.neighbours import neighbours
+from ..language.patterns import later
 from ..language.places import find_stations
 from ..language.sentences import Sentence
 from ..language.time_expressions import Period
@@ -138,9 +139,9 @@ class Cues:
         self.lang, self.spaced = lang, lang == "en"
         flags = re.IGNORECASE
         words = {d: rows[d]["verb"][lang] for d in ("up", "down", "level")}
-        self.direction = re.compile("|".join(f"(?P<{d}>{alternatives(w)})" for d, w in words.items()), flags)
-        self.moves = re.compile(rf"(?:{alternatives(rows['moves']['verb'][lang])}) $", flags)
-        self.object_by = re.compile(
+        self.direction = later("|".join(f"(?P<{d}>{alternatives(w)})" for d, w in words.items()), flags)
+        self.moves = later(rf"(?:{alternatives(rows['moves']['verb'][lang])}) $", flags)
+        self.object_by = later(
             r"(?: (?!by\b)[a-z][\w'-]*){1,4} by (?:about |around |nearly |almost |some |an? |over |more than )?$"
             if self.spaced
             else "(?!)"
@@ -151,7 +152,7 @@ class Cues:
             if self.spaced
             else ""
         )
-        self.direction_after = re.compile(
+        self.direction_after = later(
             lead + "(?:" + "|".join(f"(?P<{d}>{alternatives(w)})" for d, w in after.items()) + ")", flags
         )
         joint = (
@@ -159,50 +160,50 @@ class Cues:
             if self.spaced
             else r"(?:了|约|近|幅度?|率|分别|均|逾|高?达到?|为|[:：, ]|超过?|也|都|至少)*"
         )
-        self.joint = re.compile(joint, flags)
-        self.reached = re.compile(
+        self.joint = later(joint, flags)
+        self.reached = later(
             rf"(?:^|[ \u4e00-\u9fff])(?:{alternatives(rows['reached']['before'][lang])})[ ]*$", flags
         )
-        self.share_word = re.compile(alternatives(rows["share"]["before"][lang]), flags)
-        self.share_before = re.compile(
+        self.share_word = later(alternatives(rows["share"]["before"][lang]), flags)
+        self.share_before = later(
             rf"(?:{alternatives(rows['share']['before'][lang])})[^,，;；]{{0,{30 if self.spaced else 14}}}$",
             flags,
         )
-        self.share_after = re.compile(rf"[ ,]*(?:{alternatives(rows['share']['after'][lang])})", flags)
+        self.share_after = later(rf"[ ,]*(?:{alternatives(rows['share']['after'][lang])})", flags)
         departs = rows["departs"]
-        self.departs = re.compile(rf"(?:{alternatives(departs['from'][lang])})[^,，;；]{{0,40}}$", flags)
-        self.reaches = re.compile(rf"(?:{alternatives(departs['to'][lang])}) ?$", flags)
-        self.multiple_of = re.compile(rf"[ ]*(?:{alternatives(rows['multiple_of']['after'][lang])})", flags)
+        self.departs = later(rf"(?:{alternatives(departs['from'][lang])})[^,，;；]{{0,40}}$", flags)
+        self.reaches = later(rf"(?:{alternatives(departs['to'][lang])}) ?$", flags)
+        self.multiple_of = later(rf"[ ]*(?:{alternatives(rows['multiple_of']['after'][lang])})", flags)
         self.trends = [
-            (d, re.compile(alternatives(rows[f"trend_{n}"]["words"][lang]), flags))
+            (d, later(alternatives(rows[f"trend_{n}"]["words"][lang]), flags))
             for d, n in (("up", "up"), ("down", "down"), ("level", "level"), (None, "state"))
         ]
         self.doubling = [
-            (Decimal(str(r["factor"])), r["ambiguous"], re.compile(alternatives(r[lang]), flags))
+            (Decimal(str(r["factor"])), r["ambiguous"], later(alternatives(r[lang]), flags))
             for r in rows["doubling"]["words"]
             if r[lang]
         ]
         self.doubling_bare = set(rows["doubling"]["bare"][lang])
-        self.doubling_behind = re.compile(rf" (?:{alternatives(rows['doubling']['behind'][lang])})|[^\w -]|$", flags)
+        self.doubling_behind = later(rf" (?:{alternatives(rows['doubling']['behind'][lang])})|[^\w -]|$", flags)
         year = lexicon("periods")["macros"][lang]["year"]
         base_parts = [(name, p.replace("{year}", year)) for name, row in rows["base"].items() for p in row[lang]]
         edge = r"(?<!\w)" if self.spaced else ""
-        self.base = [(name, re.compile(f"{edge}(?:{p})", flags)) for name, p in base_parts]
+        self.base = [(name, later(f"{edge}(?:{p})", flags)) for name, p in base_parts]
         then_parts = [(name, p.replace("{year}", year)) for name, row in rows["then"].items() for p in row[lang]]
-        self.then = [(name, re.compile(f"{edge}(?:{p})", flags)) for name, p in then_parts]
+        self.then = [(name, later(f"{edge}(?:{p})", flags)) for name, p in then_parts]
         self._earlier_cues(rows["earlier"], flags)
         self._forecast_cues(rows["forecast"], flags)
         self._against_cues(rows["against"], flags)
         amounts = {d: alternatives(rows["amount"][d][lang]) for d in ("up", "down")}
         ways = "|".join(f"(?P<{d}>{words})" for d, words in amounts.items())
         # 'More' and the base that follows it; 比...多 right before the figure.
-        self.amount_after = re.compile(
+        self.amount_after = later(
             rf" (?:[a-z-]+ ){{0,2}}(?:{ways})(?: [a-z-]+){{0,2}} " if self.spaced else "(?!)", flags
         )
-        self.amount_than = re.compile(
+        self.amount_than = later(
             rf" (?:[a-z-]+ ){{0,2}}(?:{ways}) than (?:the|its|their) " if self.spaced else "(?!)", flags
         )
-        self.amount_before = re.compile("(?!)" if self.spaced else rf"(?:较|比|与)[^,，;；]*(?:{ways})(?:了|出)?$")
+        self.amount_before = later("(?!)" if self.spaced else rf"(?:较|比|与)[^,，;；]*(?:{ways})(?:了|出)?$")
         self._number_cues()
         nouns, adjectives = rows["named"]["nouns"][lang], rows["named"]["adjectives"][lang]
         gap, many = (" +", "(?:(?:{}) +){{0,3}}") if self.spaced else ("", "(?:{}){{0,2}}")
@@ -216,53 +217,53 @@ class Cues:
         first, last = (alternatives(rows["named"][side][lang]) for side in ("first", "last"))
         name = r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)*"
         capital = rf"|{name} (?:{last})|(?:{first}) {name}" if self.spaced else ""
-        self.named = re.compile(
+        self.named = later(
             rf"{quoted}{gap.replace('+', '*')}{some}(?:{alternatives(nouns)})|{before} *{quoted}{capital}",
             flags if self.spaced and not capital else 0,
         )
         self.named_by = ['"', *rows["named"]["first"][lang], *rows["named"]["last"][lang]]
-        self.peak_day = re.compile(alternatives(rows["peak_day"]["words"][lang]), flags)
-        self.of_these = re.compile(alternatives(rows["of_these"]["words"][lang]), flags)
+        self.peak_day = later(alternatives(rows["peak_day"]["words"][lang]), flags)
+        self.of_these = later(alternatives(rows["of_these"]["words"][lang]), flags)
         near = neighbours(lang)
         self.running_total, self.beside = near.total_of, near.beside
-        self.pledge = re.compile(alternatives(rows["pledge"]["cues"][lang]), flags)
-        self.no_pledge = re.compile(alternatives(rows["pledge"]["not_cues"][lang]), flags)
+        self.pledge = later(alternatives(rows["pledge"]["cues"][lang]), flags)
+        self.no_pledge = later(alternatives(rows["pledge"]["not_cues"][lang]), flags)
         self.not_after = set(rows["pledge"]["not_after"][lang])
-        self.said = re.compile(alternatives([*rows["said"]["verbs"][lang], *rows["conference"]["words"][lang]]), flags)
+        self.said = later(alternatives([*rows["said"]["verbs"][lang], *rows["conference"]["words"][lang]]), flags)
         # What may stand between the verb and the day: 'said at a briefing in Beijing on Feb. 5', not 'said that on Feb. 2'.
-        self.said_on = re.compile(r"(?:,? (?:at|in|during|to) [^,;]{0,60}?)?,?(?: on)? ?" if self.spaced else "[于在]?")
+        self.said_on = later(r"(?:,? (?:at|in|during|to) [^,;]{0,60}?)?,?(?: on)? ?" if self.spaced else "[于在]?")
         scopes = [f"(?P<{name}>{alternatives(row[lang])})" for name, row in rows["scope"].items() if row[lang]]
         self.scoped = scopes
         self.scopes = Scanner(scopes, lang, flags, edge=r"(?<!\w)" if self.spaced else "")
         case = rows["case"]
-        self.case = re.compile(rf'["\'](\d{{1,2}}[.·•]\d{{1,2}})["\'] ?(?:{alternatives(case["after"][lang])})', flags)
-        self.nationwide = re.compile(alternatives(case["nationwide"][lang]), flags)
-        self.scope_behind = re.compile(
+        self.case = later(rf'["\'](\d{{1,2}}[.·•]\d{{1,2}})["\'] ?(?:{alternatives(case["after"][lang])})', flags)
+        self.nationwide = later(alternatives(case["nationwide"][lang]), flags)
+        self.scope_behind = later(
             rf" (?:(?!and (?:on|in|along|at|the)\b)[a-z][\w-]* ){{0,9}}(?:{alternatives(rows['scope_link']['behind'][lang])}) ",
             flags,
         )
-        self.scope_sentence = re.compile(alternatives(rows["scope_link"]["sentence"][lang]), flags)
-        self.respectively = re.compile(alternatives(rows["respectively"]["words"][lang]), flags)
-        self.list_join = re.compile(
+        self.scope_sentence = later(alternatives(rows["scope_link"]["sentence"][lang]), flags)
+        self.respectively = later(alternatives(rows["respectively"]["words"][lang]), flags)
+        self.list_join = later(
             rf"(?: ?(?:{alternatives(rows['respectively']['joins'][lang])}) ?)+(?:(?:by|of|分别|about|nearly|a|an) ?)*",
             flags,
         )
-        self.rank_before = re.compile(rf"(?:{alternatives(rows['rank']['before'][lang])})[^,，。;]{{0,12}}$", flags)
-        self.rank_after = re.compile(rf"[ ]*(?:{alternatives(rows['rank']['after'][lang])})", flags)
+        self.rank_before = later(rf"(?:{alternatives(rows['rank']['before'][lang])})[^,，。;]{{0,12}}$", flags)
+        self.rank_after = later(rf"[ ]*(?:{alternatives(rows['rank']['after'][lang])})", flags)
         best = alternatives(rows["rank"]["superlative"][lang])
         around = (rf"\b(?:{best})[^,;.\d]{{0,60}}$", "(?!)") if self.spaced else ("(?!)", rf"(?:的)?(?:{best})")
-        self.record_before, self.record_after = (re.compile(p, flags) for p in around)
+        self.record_before, self.record_after = (later(p, flags) for p in around)
         self._verbless_cues(rows)
         self._subject_cues(rows)
         self._led_to_cues(rows)
-        self.unless = {name: re.compile(endings(row[lang]), flags) for name, row in rows["unless"].items()}
-        self.turn = re.compile(rf";|{alternatives(rows['turn']['words'][lang])}", flags)
-        self.clause = re.compile(r"[,;:] |[;:]" if self.spaced else r"[,，;；:：。]")
+        self.unless = {name: later(endings(row[lang]), flags) for name, row in rows["unless"].items()}
+        self.turn = later(rf";|{alternatives(rows['turn']['words'][lang])}", flags)
+        self.clause = later(r"[,;:] |[;:]" if self.spaced else r"[,，;；:：。]")
 
     def _led_to_cues(self, rows: dict[str, Any]) -> None:
         """What stands between a change and the level it led to, once times, bases and directions are taken out."""
         before, to = (alternatives(rows["led_to"][side][self.lang]) for side in ("before", "to"))
-        self.led_to = re.compile(
+        self.led_to = later(
             rf"[ ,]*(?:(?:{before})[ ,]*)*(?:{to}) ?" if self.spaced else rf"[,，]?[^,，。]{{0,4}}(?:{to})",
             re.IGNORECASE,
         )
@@ -270,8 +271,8 @@ class Cues:
     def _subject_cues(self, rows: dict[str, Any]) -> None:
         """The words before a change that name nothing, and what parts the clause of a change from what stands before."""
         light = [*rows["subject"]["light"][self.lang], *rows["stop"]["left"][self.lang]]
-        self.light = re.compile(alternatives(light), re.IGNORECASE)
-        self.parts = re.compile(r"[,;:(] ?|\b(?:and|while|but|with)\b" if self.spaced else "[,，;；:：(（、。]")
+        self.light = later(alternatives(light), re.IGNORECASE)
+        self.parts = later(r"[,;:(] ?|\b(?:and|while|but|with)\b" if self.spaced else "[,，;；:：(（、。]")
 
     def _verbless_cues(self, rows: dict[str, Any]) -> None:
         """What stands between two figures of which the second has no verb of its own: 'rose 10%, outbound trips 12%'."""
@@ -283,56 +284,56 @@ class Cues:
             if self.spaced
             else rf"(?:(?!{never})[\u4e00-\u9fff]){{1,10}}"
         )
-        self.verbless = re.compile(rf" ?(?:{joins}){noun}", re.IGNORECASE)
-        self.ends = re.compile(r" ?(?:[,.;)]|$|and\b|while\b)" if self.spaced else "[,，。;；、)）和]|$")
+        self.verbless = later(rf" ?(?:{joins}){noun}", re.IGNORECASE)
+        self.ends = later(r" ?(?:[,.;)]|$|and\b|while\b)" if self.spaced else "[,，。;；、)）和]|$")
 
     def _forecast_cues(self, rows: dict[str, dict[str, list[str]]], flags: int) -> None:
         """The words that make a figure one of the future."""
         stop = r"[^,;:.]*$" if self.spaced else "[^,，;；。]*$"
-        self.forecast_before = re.compile(rf"(?:{alternatives(rows['before'][self.lang])}){stop}", flags)
-        self.forecast_after = re.compile(rf"[^,;:.\d]{{0,60}}(?:{alternatives(rows['after'][self.lang])})", flags)
+        self.forecast_before = later(rf"(?:{alternatives(rows['before'][self.lang])}){stop}", flags)
+        self.forecast_after = later(rf"[^,;:.\d]{{0,60}}(?:{alternatives(rows['after'][self.lang])})", flags)
 
     def _against_cues(self, rows: dict[str, Any], flags: int) -> None:
         """The words before a period that a change is measured against."""
         lang = self.lang
         link = rf"(?: (?:{alternatives(rows['link'][lang])}))?(?: the)? $" if self.spaced else "$"
         never = "".join(rf"(?<!\b{word} )" for word in rows["never"][lang])
-        self.against = re.compile(rf"{never}(?:{alternatives(rows['before'][lang])}){link}", flags)
-        self.against_from = re.compile(rf"(?P<word>{alternatives(rows['after_from'][lang])}){link}", flags)
+        self.against = later(rf"{never}(?:{alternatives(rows['before'][lang])}){link}", flags)
+        self.against_from = later(rf"(?P<word>{alternatives(rows['after_from'][lang])}){link}", flags)
         far = alternatives(rows["far"][lang])
         near = alternatives(rows["after_figure"][lang])
         figure = r"(?:%|\bper ?cent|\bpoints?|\btimes)(?: (?:up|down|higher|lower|more|fewer|less))?"
-        self.against_on = re.compile(rf"{figure} (?P<word>(?P<far>{far})|{near}){link}", flags)
-        self.against_with = re.compile(rf"(?:{alternatives(rows['pair']['before'][lang])})$", flags)
-        self.against_behind = re.compile(
+        self.against_on = later(rf"{figure} (?P<word>(?P<far>{far})|{near}){link}", flags)
+        self.against_with = later(rf"(?:{alternatives(rows['pair']['before'][lang])})$", flags)
+        self.against_behind = later(
             rf"(?:同期)?(?:的?[^,，。;；]{{0,6}})?(?:{alternatives(rows['pair']['behind'][lang])})", flags
         )
-        self.against_times = re.compile(
+        self.against_times = later(
             rf"(?:{alternatives(rows['times'][lang])}) (?P<word>{alternatives(rows['link'][lang])})(?: the)? $", flags
         )
-        self.against_part = re.compile(rf"(?:{alternatives(rows['share_of']['before'][lang])})$", flags)
-        self.part_behind = re.compile(
+        self.against_part = later(rf"(?:{alternatives(rows['share_of']['before'][lang])})$", flags)
+        self.part_behind = later(
             rf"(?:{alternatives(rows['share_of']['behind'][lang])})(?=[^,，。;；]{{0,3}}[\d.一二两三四五六七八九十]+ ?(?:%|成|倍))",
             flags,
         )
-        self.not_yet = re.compile(alternatives(rows["not_yet"][lang]), flags)
+        self.not_yet = later(alternatives(rows["not_yet"][lang]), flags)
         link, noun, time = (alternatives(rows[name][lang]) for name in ("of_figure", "figure_nouns", "figure_times"))
-        self.of_figure = re.compile(
+        self.of_figure = later(
             rf"(?: [a-z]+){{0,2}}? (?:{link})(?: the| a| an)?(?: (?:{time}))?(?: (?:{noun}))?(?: of)? ", flags
         )
-        self.own_base = re.compile(rf"(?: [a-z-]+){{0,3}}? (?:{link}) ", flags)
+        self.own_base = later(rf"(?: [a-z-]+){{0,3}}? (?:{link}) ", flags)
 
     def _earlier_cues(self, rows: dict[str, dict[str, list[str]]], flags: int) -> None:
         """The words beside a figure of an earlier time."""
         lang = self.lang
         hedge = rf"(?: ?(?:{alternatives(rows['hedge'][lang])}))*[ ]?$"
-        self.earlier_sure = re.compile(rf"(?:{alternatives(rows['sure'][lang])}){hedge}", flags)
-        self.earlier_aside = re.compile(rf", (?:{alternatives(rows['aside'][lang])}){hedge}", flags)
+        self.earlier_sure = later(rf"(?:{alternatives(rows['sure'][lang])}){hedge}", flags)
+        self.earlier_aside = later(rf", (?:{alternatives(rows['aside'][lang])}){hedge}", flags)
         gap = hedge if self.spaced else "[^,，;；]{0,14}$"
-        self.earlier_from = re.compile(rf"(?:{alternatives(rows['from'][lang])}){gap}", flags)
-        self.earlier_not = re.compile(alternatives(rows["not_between"][lang]), flags)
-        self.compares = re.compile(alternatives(rows["against"][lang]), flags)
-        self.earlier_against = re.compile(rf"(?:{alternatives(rows['against'][lang])}) ?$", flags)
+        self.earlier_from = later(rf"(?:{alternatives(rows['from'][lang])}){gap}", flags)
+        self.earlier_not = later(alternatives(rows["not_between"][lang]), flags)
+        self.compares = later(alternatives(rows["against"][lang]), flags)
+        self.earlier_against = later(rf"(?:{alternatives(rows['against'][lang])}) ?$", flags)
 
     def _number_cues(self) -> None:
         """Look up together where bases, earlier times, trends and doublings may begin: their patterns are tried only there."""

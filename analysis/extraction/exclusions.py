@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral
+from ..language.patterns import later
 from ..language.places import find_places
 from .modifiers import modifier_before
 from .noun_phrases import head_unit, looks_plural, right_phrase
 
-TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*")
+TOKEN = later(r"[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*")
 
 
 def whole_token(text: str, numeral: Numeral, reason: str) -> tuple[int, int]:
@@ -35,7 +36,7 @@ def enumerates(text: str, numeral: Numeral, table: Neighbours) -> bool:
     return bool(begins and re.match(r"(?:ly)?[,，、:]", text[numeral.end :]))
 
 
-CAPITAL = re.compile(r"(?<=[A-Za-z,;&)] )(?:\"?[A-Z][\w&-]*) $|\b[a-z]+[A-Z]\w* $|[A-Z]{2,} $|& ?[A-Z] $")
+CAPITAL = later(r"(?<=[A-Za-z,;&)] )(?:\"?[A-Z][\w&-]*) $|\b[a-z]+[A-Z]\w* $|[A-Z]{2,} $|& ?[A-Z] $")
 
 
 def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
@@ -70,30 +71,30 @@ def masked(numeral: Numeral, masks: Iterable[tuple[int, int, str]]) -> str | Non
     return None
 
 
-LETTER_BEFORE = re.compile(r"[A-Za-z](?:-|\.)?$")
-LETTERS_BEFORE = re.compile(r"(?<![0-9A-Za-z.])[A-Za-z]{1,6}$")  # CA981航班, T2航站楼
+LETTER_BEFORE = later(r"[A-Za-z](?:-|\.)?$")
+LETTERS_BEFORE = later(r"(?<![0-9A-Za-z.])[A-Za-z]{1,6}$")  # CA981航班, T2航站楼
 
 
-LETTER_AFTER = re.compile(r"-?[A-Za-z]+")
+LETTER_AFTER = later(r"-?[A-Za-z]+")
 
 
-BRAND = re.compile(r"(?<=[a-z,] )[A-Z]\w+ $|^[a-z][A-Z]\w+ $|\b[a-z]+[A-Z]\w* $")
+BRAND = later(r"(?<=[a-z,] )[A-Z]\w+ $|^[a-z][A-Z]\w+ $|\b[a-z]+[A-Z]\w* $")
 
 
-CLOCK_BEFORE, CLOCK_AFTER, HYPHENED = re.compile(r"\d[/:]$"), re.compile(r"/\d|:\d"), re.compile("-[A-Za-z]")
+CLOCK_BEFORE, CLOCK_AFTER, HYPHENED = later(r"\d[/:]$"), later(r"/\d|:\d"), later("-[A-Za-z]")
 
 
 # 'CBP One', 'Channel Four': a capital number word behind a capital word, with no capital word (a headline's) behind it.
 PROPER, PROPER_WORD = (
-    re.compile(r"(?:^|[\s\"'])[A-Z]\w+ $"),
-    re.compile(r"[A-Z][a-z]+(?![\w-]| [A-Z]| (?:million|thousand|hundred|billion))"),
+    later(r"(?:^|[\s\"'])[A-Z]\w+ $"),
+    later(r"[A-Z][a-z]+(?![\w-]| [A-Z]| (?:million|thousand|hundred|billion))"),
 )
 
 
 # '19至62岁': the first of two ages; 华为Mate 40: a Latin word before it makes it a product's.
-AGES = re.compile(r" ?[至到~-] ?\d{1,3} ?(?:周?岁|years? old|year-olds?)")
-LATIN_BEFORE = re.compile(r"(?:^|[^A-Za-z])[A-Z][a-z]{2,} $")
-FOREMOST, FOREMOST_AFTER = re.compile("前$"), re.compile(r"[,，。;；、位名强的]|$")
+AGES = later(r" ?[至到~-] ?\d{1,3} ?(?:周?岁|years? old|year-olds?)")
+LATIN_BEFORE = later(r"(?:^|[^A-Za-z])[A-Z][a-z]{2,} $")
+FOREMOST, FOREMOST_AFTER = later("前$"), later(r"[,，。;；、位名强的]|$")
 
 
 def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:

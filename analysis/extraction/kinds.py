@@ -6,6 +6,7 @@ import re
 
 from ..language.lexicon import blanked
 from ..language.neighbours import neighbours
+from ..language.patterns import later
 from ..language.time_values import year_digits
 from ..language.units import is_measured
 from ..records import replace
@@ -63,8 +64,8 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
     return replace(draft, rules=(*draft.rules, "level"))
 
 
-BY = re.compile(r"\bby (?:an? |some |about |nearly |over |more than |as (?:much|many) as )?$")
-AS_MUCH = re.compile(r"\bas (?:much|many|high) as\b")
+BY = later(r"\bby (?:an? |some |about |nearly |over |more than |as (?:much|many) as )?$")
+AS_MUCH = later(r"\bas (?:much|many|high) as\b")
 
 
 def _amount(read: Reading, quantity: Quantity, left: str, right: str, table: Cues) -> str | None:
@@ -79,10 +80,10 @@ def _amount(read: Reading, quantity: Quantity, left: str, right: str, table: Cue
     return found.lastgroup if found and read.bases else None
 
 
-RECORD_AFTER = re.compile(r"[ -](?P<word>high|low)\b", re.IGNORECASE)
+RECORD_AFTER = later(r"[ -](?P<word>high|low)\b", re.IGNORECASE)
 
 
-RECORD_BEFORE = re.compile(
+RECORD_BEFORE = later(
     r"\b(?P<word>highest|lowest)\b[\w ]{0,24}\b(?:in|for)(?: almost| nearly| the last)? $", re.IGNORECASE
 )
 
@@ -181,8 +182,8 @@ def _relative(read: Reading, draft: Draft, left: str, right: str, floor: int, ta
     return replace(draft, rules=(*draft.rules, "level:percent"))
 
 
-OF_NOUN = re.compile(r"的(?!水平|速度|比例|比重|增|降|升|减|涨|跌|幅|目标|税|关税|利率|同比|成绩)[\u4e00-\u9fff]")
-SLASHED = re.compile(r"[mqyw]/[mqyw]|[mqyw]o[mqyw]", re.IGNORECASE)
+OF_NOUN = later(r"的(?!水平|速度|比例|比重|增|降|升|减|涨|跌|幅|目标|税|关税|利率|同比|成绩)[\u4e00-\u9fff]")
+SLASHED = later(r"[mqyw]/[mqyw]|[mqyw]o[mqyw]", re.IGNORECASE)
 
 
 def _slash_base(read: Reading, quantity: Quantity) -> str | None:
@@ -367,7 +368,7 @@ def _rate_in_list(read: Reading, last: Draft, item: Draft, table: Cues) -> Draft
     return replace(item, kind="rate", unit=last.unit, counted=last.counted, rules=(*item.rules, "list"))
 
 
-RATES = re.compile(r"(?: a day| per day| daily)?(?: (?:in|for|during))? *,?(?: and| to)? (?:to )?|[、和及与，]")
+RATES = later(r"(?: a day| per day| daily)?(?: (?:in|for|during))? *,?(?: and| to)? (?:to )?|[、和及与，]")
 
 
 def _multiple_in_list(read: Reading, last: Draft, item: Draft, table: Cues) -> Draft:
@@ -387,7 +388,7 @@ def _multiple_in_list(read: Reading, last: Draft, item: Draft, table: Cues) -> D
     )
 
 
-EACH_OF = re.compile(r" (for|in|among|at|on) [^,;.]{2,70}?(?:, [A-Z][^,;.]{2,30}?)*,?(?: and)?(?: by)? ")
+EACH_OF = later(r" (for|in|among|at|on) [^,;.]{2,70}?(?:, [A-Z][^,;.]{2,30}?)*,?(?: and)?(?: by)? ")
 
 
 def _elliptical(read: Reading, drafts: list[Draft], i: int, table: Cues) -> Draft:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from ..language.patterns import later
 from .draft import Draft, Reading
 from .quantities import Leftover
 
-DIGITS = re.compile("[0-9]+")
+DIGITS = later("[0-9]+")
 
 
 def account_for(read: Reading, drafts: list[Draft]) -> list[Leftover]:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 
 from ..language.neighbours import ENDING, Neighbours
+from ..language.patterns import later
 
-MOST_OF = re.compile(r"以[^,，。;；]{1,14}$")
-ARTICLE = re.compile(r"\b(?:an?|the)\s$")
+MOST_OF = later(r"以[^,，。;；]{1,14}$")
+ARTICLE = later(r"\b(?:an?|the)\s$")
 # 'Fewer than the 28,000 of 2022', '8 percent short of the 670 million', 'under the 240-hour policy': no bound of the number.
-THAN_THE = re.compile(
+THAN_THE = later(
     r"\b(?:than|of|above|below|over|under|beyond|surpassing|exceeding|topping|beating) (?:the|its|their) $",
     re.IGNORECASE,
 )
-MARK = re.compile(r"[\d.,]+(?: [a-z]+)? (?:mark|threshold|milestone|barrier)\b")  # 'surpassing the 30 million mark'
+MARK = later(r"[\d.,]+(?: [a-z]+)? (?:mark|threshold|milestone|barrier)\b")  # 'surpassing the 30 million mark'
 # 'Over three years, 1.3 million were removed': at the head of a clause it is the time itself.
-OVER_TIME = re.compile(r"(?:^|[,;] )over $", re.IGNORECASE)
-THAN_NUMBER = re.compile(r"(?: than)? \d")
+OVER_TIME = later(r"(?:^|[,;] )over $", re.IGNORECASE)
+THAN_NUMBER = later(r"(?: than)? \d")
 
 
-LARGE = re.compile(
+LARGE = later(
     r"[\d.,]+ ?(?:thousand|million|mln|mn|m\b|billion|bln|bn|trillion)|\d{1,3}(?:,\d{3})+|\d{4,}", re.IGNORECASE
 )
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral
+from ..language.patterns import later
 
 
 class Counted(NamedTuple):
@@ -58,10 +59,10 @@ def _head_said(words: list[str], word: str, one: bool, table: Neighbours) -> boo
     return looks_plural(words[-1]) and plain and not (verb and words[-1].lower() in table.plural_modifiers)
 
 
-STOP_EN, STOP_ZH = re.compile(r"[,;:] "), re.compile(r"[,，。;；:：、]")
-CHARACTERS = re.compile(r"(?:的)?(\"?[\u4e00-\u9fff\"()（）]+)")
-TOKEN = re.compile(r"[ -]*(\"?(?:[A-Za-z][\w'&/.]*(?:-[\w']+)*|\([A-Za-z ]+\))\"?)|([^\w\s])")
-JOINTS = re.compile(r"(?:为|有|达|共计?|约|超过?|近|逾|同比|分别|累计|各类|已|突破|破|不足|至|到|由|从)+$")
+STOP_EN, STOP_ZH = later(r"[,;:] "), later(r"[,，。;；:：、]")
+CHARACTERS = later(r"(?:的)?(\"?[\u4e00-\u9fff\"()（）]+)")
+TOKEN = later(r"[ -]*(\"?(?:[A-Za-z][\w'&/.]*(?:-[\w']+)*|\([A-Za-z ]+\))\"?)|([^\w\s])")
+JOINTS = later(r"(?:为|有|达|共计?|约|超过?|近|逾|同比|分别|累计|各类|已|突破|破|不足|至|到|由|从)+$")
 
 
 def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> str | None:
@@ -115,7 +116,7 @@ def _is_subject(text: str, start: int, phrase: str, table: Neighbours, floor: in
     return bool(found and whole and said)  # 'exceeded 10 million' is one claim with its verb
 
 
-TIMES = re.compile("  +")  # where a time stood
+TIMES = later("  +")  # where a time stood
 
 
 def _without_verb(phrase: str, table: Neighbours) -> str:

@@ -153,10 +153,10 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     drafts = mark_earlier(read, drafts, table)
     clauses = clauses_of(read, drafts)
     named_ones = without_names(drafts, clauses, table.spaced)
-    read.leftovers += [Leftover(d.start, d.end, "name") for d in drafts if d not in named_ones]
+    read.leftovers += _dropped(drafts, named_ones, "name")
     drafts = named_ones
     timed = without_times(drafts, clauses)
-    read.leftovers += [Leftover(d.start, d.end, "time") for d in drafts if d not in timed]
+    read.leftovers += _dropped(drafts, timed, "time")
     if len(timed) < len(drafts) or len(named_ones) < len(clauses.figures):
         clauses = clauses_of(read, timed)  # a number that is a name parts nothing
     drafts = with_kinds(read, timed, clauses, context)
@@ -174,6 +174,12 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     read.drafts = sorted(drafts, key=lambda d: (d.start, d.end))
     carry_on(read, context)
     return read
+
+
+def _dropped(drafts: list[Draft], kept: list[Draft], reason: str) -> list[Leftover]:
+    """The figures that were found to be no claims."""
+    still = {id(draft) for draft in kept}
+    return [Leftover(d.start, d.end, reason) for d in drafts if id(d) not in still]
 
 
 def _read_numbers(read: Reading, words: list[Any], named: list[Draft], context: Context) -> None:

@@ -12,6 +12,7 @@ from ..language.lexicon import blanked, lexicon
 from ..language.neighbours import Neighbours, neighbours
 from ..language.number_words import ONE, Numeral
 from ..language.numbers import find_numerals
+from ..language.patterns import later
 from ..language.units import all_measures, currencies, is_measured, to_base
 from ..records import replace
 from .exclusions import enumerates, masked, named, no_figure, whole_token
@@ -118,7 +119,7 @@ def read_quantities(
 
 
 BARE_MONEY = tuple(lexicon("measures")["home"]["words"]["zh"])
-SMALL_MONEY = re.compile(r"([1-9])[角毛](?:([1-9])分)?|([1-9])分")
+SMALL_MONEY = later(r"([1-9])[角毛](?:([1-9])分)?|([1-9])分")
 
 
 def _with_small_money(text: str, quantity: Quantity) -> Quantity:
@@ -147,13 +148,13 @@ def _cut(text: str, numeral: Numeral, masks: Sequence[tuple[int, int, str]]) -> 
 
 
 # An address of the web or of a mailbox, a telephone number: its digits count nothing.
-ADDRESS = re.compile(
+ADDRESS = later(
     r"\b(?:https?://|www\.)[^\s<>\"\u4e00-\u9fff]+|\+\d{1,3}(?:[ -]\d{2,4}){2,4}"
     r"|(?<!\d)\d{3}-\d{3,4}-\d{4}(?!\d)|(?<!\d)0\d{2,3}[- ]\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
 )
-MAILBOX = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]+")
-PER_BASE = re.compile(r"[^,;.]{0,30}? (?:per|for every|in every|for each|out of every) ")
-EACH_BASE = re.compile(r"每[\d.]*[十百千万亿][^,，。;；]{0,12}$")
+MAILBOX = later(r"\b[\w.+-]+@[\w-]+\.[\w.-]+")
+PER_BASE = later(r"[^,;.]{0,30}? (?:per|for every|in every|for each|out of every) ")
+EACH_BASE = later(r"每[\d.]*[十百千万亿][^,，。;；]{0,12}$")
 
 
 def _of_base(text: str, quantity: Quantity) -> bool:
@@ -161,9 +162,9 @@ def _of_base(text: str, quantity: Quantity) -> bool:
     return bool(PER_BASE.match(text, quantity.numeral.end) or EACH_BASE.search(text[: quantity.start]))
 
 
-GAPPED = re.compile(r"(?<![\d,.])(?<!\d )(?<!\d, )[1-9]\d{0,2}(?:, \d{3})+(?![\d.%]|,? ?\d|,? (?:and|or) \d)")
+GAPPED = later(r"(?<![\d,.])(?<!\d )(?<!\d, )[1-9]\d{0,2}(?:, \d{3})+(?![\d.%]|,? ?\d|,? (?:and|or) \d)")
 # Document numbers, figures and tables, years of an era, clocks: marks that count nothing.
-MARKS = re.compile(
+MARKS = later(
     r"[〔(\[【]\d{4}[〕)\]】][\u4e00-\u9fff]{0,3}\d{0,4}[\u4e00-\u9fff]{0,4}\d{1,6}号|(?:如|见|附|和|、|\()[图表]\d{1,3}(?!\d|[\u4e00-\u9fff]{0,2}份)|附[件录]\d{1,3}"
     r"|\((?:Reiwa|Heisei|Showa|Taisho|Meiji|令和|平成|昭和)(?: \d{1,2}|\d{1,2}年?)\)"
     r"|\b(?:[Ss]ections?|Resolutions?|[Aa]rticles?|[Pp]aragraphs?|[Cc]lauses?|Figs?\.|Tables?|Annex(?:es)?) \d+(?:\.\d+)*(?:\([a-z0-9]\))?(?![\d,]*\d| (?:million|per|percent))"
@@ -218,7 +219,7 @@ def _quantity(text: str, before: str, numeral: Numeral, table: Neighbours, floor
     behind = before + (text if told is None else _stopped(text, end, told.end()))[numeral.start :]
     counted, noun_unit, follows = counted_phrase(behind, numeral, start, end, unit, table, floor)
     if per is None and told is None and counted and text.startswith(counted, end + 1):
-        verb = re.compile(r"(?: [a-z]+ed(?= ))?").match(text, end + 1 + len(counted))
+        verb = PARTICIPLE.match(text, end + 1 + len(counted))
         told = table.per_after.match(text, verb.end() if verb else end)  # '1.87 million trips a day'
         per = table.per_span(told[0]) if told and told[0][0] == " " else None
     known, implied = True, False
@@ -269,8 +270,9 @@ def _quantity(text: str, before: str, numeral: Numeral, table: Neighbours, floor
     )
 
 
+PARTICIPLE = later(r"(?: [a-z]+ed(?= ))?")
 OR_EQUAL = {"more_than": "at_least", "less_than": "at_most"}
-MONEY_AGAIN = re.compile(r" ?(?:dollars?\b|yuan\b|pounds?\b|euros?\b|US\b|U\.S\.|[元圆]整?)")
+MONEY_AGAIN = later(r" ?(?:dollars?\b|yuan\b|pounds?\b|euros?\b|US\b|U\.S\.|[元圆]整?)")
 GENERIC = ("item", "site", "entity")
 
 
@@ -291,7 +293,7 @@ def _fraction_beside(text: str, value: Decimal, end: int) -> tuple[Decimal, int]
 TIGHT = ("kg", "km", "gram", "percentage_point", "percent", "hour", "multiple")
 
 
-PER = re.compile("/([a-z]+)|每([日天月年])")
+PER = later("/([a-z]+)|每([日天月年])")
 
 
 def _measure(text: str, end: int, table: Neighbours) -> tuple[str | None, int, str | None]:
@@ -364,10 +366,10 @@ def _of_these(text: str, quantities: list[Quantity], table: Neighbours) -> list[
     return parts
 
 
-FROM_TO = re.compile(r"\bfrom $", re.IGNORECASE)  # 'from 20 working days to seven'
-OF_IT = re.compile(r" of (?:whom|which|them|these|those)\b")  # '2,900 officers, 300 of whom'
-OF_WHOLE = re.compile(r" of (?:the|its|a total of|an estimated|those) ")
-LIST_GAP = re.compile(r",? and |, ?|、|和|及|以及|,以及| or ")
+FROM_TO = later(r"\bfrom $", re.IGNORECASE)  # 'from 20 working days to seven'
+OF_IT = later(r" of (?:whom|which|them|these|those)\b")  # '2,900 officers, 300 of whom'
+OF_WHOLE = later(r" of (?:the|its|a total of|an estimated|those) ")
+LIST_GAP = later(r",? and |, ?|、|和|及|以及|,以及| or ")
 
 
 def _share_units(text: str, quantities: list[Quantity], table: Neighbours) -> list[Quantity]:

@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral, normal, read_digits, tables
+from ..language.patterns import later
 
-WITHIN = re.compile(r"[^\d,，。;；]{0,4}之?间")
-PERCENT = re.compile(r" ?(?:%|per ?cent)")
-UNIT = re.compile(rf"^{PERCENT.pattern}|(?<=[ -])(?:US ?|HK|A|C)?[$£€¥]$")
-FROM = re.compile(r"\b(?:from|between)\s(?:\w+ )?[$£€]?$", re.IGNORECASE)
-RANGING = re.compile(r"\b(?:rang\w+|runs?|vary|varies|varied) (?:\w+ )?from\s[$£€]?$", re.IGNORECASE)
-RANGE = re.compile(r" ?(?:-|—|~|至|到) ?| to | through ")
+WITHIN = later(r"[^\d,，。;；]{0,4}之?间")
+PERCENT = later(r" ?(?:%|per ?cent)")
+UNIT = later(rf"^{PERCENT.pattern}|(?<=[ -])(?:US ?|HK|A|C)?[$£€¥]$")
+FROM = later(r"\b(?:from|between)\s(?:\w+ )?[$£€]?$", re.IGNORECASE)
+RANGING = later(r"\b(?:rang\w+|runs?|vary|varies|varied) (?:\w+ )?from\s[$£€]?$", re.IGNORECASE)
+RANGE = later(r" ?(?:-|—|~|至|到) ?| to | through ")
 
 
 def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[Numeral]:
@@ -88,7 +89,7 @@ def _behind_measure(text: str, last: Numeral, numeral: Numeral, table: Neighbour
     return own[1] if own and other and own[0] == other[0] and own[0] != "percent" and not from_here else last.end
 
 
-BY_MONEY = re.compile(r"\bby (?:\w+ )?(?:US|HK|A|C)?[$£€¥]?$", re.IGNORECASE)
+BY_MONEY = later(r"\bby (?:\w+ )?(?:US|HK|A|C)?[$£€¥]?$", re.IGNORECASE)
 
 
 def _amount_of_change(text: str, last: Numeral, numeral: Numeral, table: Neighbours) -> bool:
@@ -114,4 +115,4 @@ def _scale_of(text: str, numeral: Numeral, table: Neighbours) -> Decimal | None:
     return last[1] if last and last[1] >= 1000 and last[1] < abs(numeral.value) else None
 
 
-DIGITS = re.compile(r"[0-9][0-9.,]*")
+DIGITS = later(r"[0-9][0-9.,]*")

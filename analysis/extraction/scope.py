@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from ..language.patterns import later
 from ..language.places import find_places
 from .draft import Context, Cues, Draft, Reading
 
-STOP = re.compile("[;；。]")
+STOP = later("[;；。]")
 
 
 def case_of(read: Reading, context: Context, table: Cues) -> str | None:
@@ -23,7 +22,7 @@ def case_of(read: Reading, context: Context, table: Cues) -> str | None:
     return context.case
 
 
-COMMA = re.compile("[,，]")
+COMMA = later("[,，]")
 
 
 def scope_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str | None:
@@ -52,12 +51,12 @@ def scope_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> s
 
 def _regions(text: str, lang: str, table: Cues) -> list[str]:
     """The codes of the regions that the last sentence of a text names, but for those where something was said."""
-    parts = COMMA.split(STOP.split(text)[-1])
+    parts = dict.fromkeys(COMMA.split(STOP.split(text)[-1]))
     named = [c for p in parts if (codes := find_places(p, lang)) and not table.said.search(p) for c in codes]
     return list(dict.fromkeys(c for c in named if "-" in c))
 
 
-BRACKET = re.compile(r"[(（](?:含|其中|including |of which )?[^()（）]*$")
+BRACKET = later(r"[(（](?:含|其中|including |of which )?[^()（）]*$")
 
 
 def _in_brackets(read: Reading, draft: Draft, drafts: list[Draft]) -> str | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from ..codebook import Codebook
 from ..language.neighbours import neighbours
 from ..language.number_words import Numeral
+from ..language.patterns import later
 from ..records import replace
 from .draft import Cues, Draft, Reading, clause_around
 from .kinds import as_change
@@ -77,7 +78,7 @@ def find_ranks(read: Reading, table: Cues) -> list[Draft]:
     return found
 
 
-BY_HOW_MUCH = re.compile(r",? by (?:[a-z]+ ){0,2}\d")
+BY_HOW_MUCH = later(r",? by (?:[a-z]+ ){0,2}\d")
 
 
 def find_trends(read: Reading, drafts: list[Draft], book: Codebook, table: Cues) -> list[Draft]:
@@ -123,7 +124,7 @@ def find_named(read: Reading, table: Cues) -> list[Draft]:
     ]
 
 
-NUMBER = re.compile(r"[近超逾约上]?[\d一二两三四五六七八九十百千万数几]")
+NUMBER = later(r"[近超逾约上]?[\d一二两三四五六七八九十百千万数几]")
 
 
 def find_pledges(read: Reading, table: Cues) -> list[Draft]:

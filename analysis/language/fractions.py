@@ -9,18 +9,19 @@ from decimal import Decimal
 
 from ..records import replace
 from .number_words import LARGEST, ONE, Numeral, Tables, normal, read_digits, scale_at, skip
+from .patterns import later
 
 Reader = Callable[[str, int, Tables, str], Numeral | None]
-SLASH = re.compile(r"(?P<whole> +[0-9]{1,3})? ?/ ?(?P<under>[0-9]{1,3})(?![0-9/.,]*[0-9/]|[A-Za-z])")
-VULGAR = re.compile(" ?([¼-¾⅐-⅞])")
-BOTH = re.compile(r" ?\(([0-9][0-9,.]*)\)")
-AND_HALF = re.compile("个(?=半(?:月|小时|钟头|星期))")
-POWER = re.compile(r"(?:x10)?(?:\^(?P<power>[+-]{0,2}[0-9]{1,2}(?![0-9]))|[eE](?P<ten>[+-]?[0-9]{1,2})(?![0-9A-Za-z]))")
-ONE_IN = re.compile(r"[ -](?:in|out[ -]of|of(?=[ -]every))(?:[ -]every)?[ -]", re.IGNORECASE)
-HYPHEN = re.compile(" ?-? ?")
-OVER = re.compile(r" over ", re.IGNORECASE)
-AND_PART = re.compile(r" and ", re.IGNORECASE)
-ARTICLE = re.compile(r"(?:an?|one) ", re.IGNORECASE)
+SLASH = later(r"(?P<whole> +[0-9]{1,3})? ?/ ?(?P<under>[0-9]{1,3})(?![0-9/.,]*[0-9/]|[A-Za-z])")
+VULGAR = later(" ?([¼-¾⅐-⅞])")
+BOTH = later(r" ?\(([0-9][0-9,.]*)\)")
+AND_HALF = later("个(?=半(?:月|小时|钟头|星期))")
+POWER = later(r"(?:x10)?(?:\^(?P<power>[+-]{0,2}[0-9]{1,2}(?![0-9]))|[eE](?P<ten>[+-]?[0-9]{1,2})(?![0-9A-Za-z]))")
+ONE_IN = later(r"[ -](?:in|out[ -]of|of(?=[ -]every))(?:[ -]every)?[ -]", re.IGNORECASE)
+HYPHEN = later(" ?-? ?")
+OVER = later(r" over ", re.IGNORECASE)
+AND_PART = later(r" and ", re.IGNORECASE)
+ARTICLE = later(r"(?:an?|one) ", re.IGNORECASE)
 
 
 def extend(text: str, numeral: Numeral, table: Tables, mark: str, read: Reader) -> Numeral:
@@ -95,7 +96,7 @@ def _power(text: str, numeral: Numeral) -> Numeral | None:
     return replace(numeral, value=numeral.value**power, end=found.end(), form="words")
 
 
-SINGLE = re.compile(r"[1-9](?![\d.,万亿千百])")
+SINGLE = later(r"[1-9](?![\d.,万亿千百])")
 
 
 def _tenths(text: str, numeral: Numeral, tenth: re.Match[str], table: Tables) -> Numeral:
@@ -158,7 +159,7 @@ def _denominator(text: str, at: int, table: Tables) -> tuple[Decimal, int, bool]
     return under * table.parts[word], part.end(), word.endswith(("s", "halves"))
 
 
-TIME = re.compile(r"[ -](?:(?:year(?!s?[- ]on[- ]year)|day|month|week|hour|of \d{4}|quarter)s?|time)\b", re.IGNORECASE)
+TIME = later(r"[ -](?:(?:year(?!s?[- ]on[- ]year)|day|month|week|hour|of \d{4}|quarter)s?|time)\b", re.IGNORECASE)
 
 
 def fraction_at(text: str, at: int, top: Decimal, table: Tables) -> tuple[Decimal, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .lexicon import alternatives, lexicon, listed, per_codebook, plural
+from .patterns import later
 from .units import measures
 
 ENDING = 4  # letters by which the modifier that a text may end in is looked up
@@ -18,7 +19,7 @@ class Neighbours:
         self.spaced = lang == "en"
         modifiers, units, cues = lexicon("modifiers"), lexicon("units"), lexicon("cues")
         flags = re.IGNORECASE
-        before = {m: re.compile(rf"(?:{alternatives(r['before'][lang])})\s*$", flags) for m, r in modifiers.items()}
+        before = {m: later(rf"(?:{alternatives(r['before'][lang])})\s*$", flags) for m, r in modifiers.items()}
         ends = {word[-ENDING:].lower() for r in modifiers.values() for word in r["before"][lang]}
         # The modifiers that a text with these last letters can end in, in order.
         self.before = {
@@ -28,72 +29,72 @@ class Neighbours:
             for end in ends
         }
         self.after = [
-            (m, re.compile(rf" ?(?:{alternatives(r['after'][lang])})", flags))
+            (m, later(rf" ?(?:{alternatives(r['after'][lang])})", flags))
             for m, r in modifiers.items()
             if r["after"][lang]
         ]
-        self.any_after = re.compile("|".join(pattern.pattern for _, pattern in self.after), flags)
+        self.any_after = later("|".join(pattern.pattern for _, pattern in self.after), flags)
         self.units = units["units"]
         self.measures = measures(lang)
         self.nouns = self._nouns()
         self.per = {w: span for span, row in units["per"].items() for w in row[lang]}
-        self.per_noun = re.compile(r"(?:(?P<per> per )|/|(?P<article> an? ))(?P<noun>[a-z]{2,12}\b)", flags)
+        self.per_noun = later(r"(?:(?P<per> per )|/|(?P<article> an? ))(?P<noun>[a-z]{2,12}\b)", flags)
         earlier = alternatives(units["per_not"]["before"][lang])
         gap = "[ ,]*" if self.spaced else " *"  # ,日均13万 begins another figure
-        self.per_after = re.compile(rf"{gap}(?:{alternatives(list(self.per))})(?! ?(?:{earlier}))", flags)
+        self.per_after = later(rf"{gap}(?:{alternatives(list(self.per))})(?! ?(?:{earlier}))", flags)
         hints = {w.split()[0] for w in self.per} - {"a", "an", "on", "-a-day", "a-day"} | {"average"}
-        self.per_hint = re.compile("|".join(map(re.escape, sorted(hints))), flags)
+        self.per_hint = later("|".join(map(re.escape, sorted(hints))), flags)
         distant = [w for w in self.per if w.split()[0] in ("every", "each", "per")]
-        self.per_later = re.compile(rf"[^,;.\d]{{1,45}}?(?P<per>{alternatives(distant)})", flags) if distant else None
+        self.per_later = later(rf"[^,;.\d]{{1,45}}?(?P<per>{alternatives(distant)})", flags) if distant else None
         # 'On average, 2.1 million people are expected to cross the border daily': said far behind.
         self.per_far = (
-            re.compile(rf"[^;.\d]{{1,110}}?(?P<per>{alternatives(list(self.per))})", flags) if self.spaced else None
+            later(rf"[^;.\d]{{1,110}}?(?P<per>{alternatives(list(self.per))})", flags) if self.spaced else None
         )
-        self.on_average = re.compile(r"\bon average,? $|\ban average of $|\baverage of about $", flags)
+        self.on_average = later(r"\bon average,? $|\ban average of $|\baverage of about $", flags)
         ahead = [w for w in self.per if w.split()[0] not in ("a", "an", "per")]
-        self.per_before = re.compile(rf"(?:{alternatives(ahead)})[^,，.;。；]{{0,40}}$", flags)
+        self.per_before = later(rf"(?:{alternatives(ahead)})[^,，.;。；]{{0,40}}$", flags)
         nouns = cues["noun_phrase"]
         self.articles = frozenset(nouns["articles"][lang])
         self.plural_modifiers = frozenset(nouns["plural_modifiers"][lang])
         self.no_plurals = frozenset(nouns["no_plurals"][lang])
         self.placing = frozenset(nouns["placing"][lang])
-        self.number_of = re.compile(rf"(?:{alternatives(nouns['number_of'][lang])}) of(?: the)? $", flags)
-        self.left_stop = re.compile(alternatives(cues["stop"]["left"][lang]), flags)
-        self.right_stop = re.compile(alternatives(cues["stop"]["right"][lang]), flags)
+        self.number_of = later(rf"(?:{alternatives(nouns['number_of'][lang])}) of(?: the)? $", flags)
+        self.left_stop = later(alternatives(cues["stop"]["left"][lang]), flags)
+        self.right_stop = later(alternatives(cues["stop"]["right"][lang]), flags)
         verbs = [w for part in ("up", "down", "moves") for w in cues[part]["verb"][lang]]
-        self.moved = re.compile(rf"(?:{alternatives(verbs)})[^,;.]*$", flags)
-        self.noun_of = re.compile(rf"(?:{alternatives(verbs)})(?: in [^,;.\d]{{1,60}})? of (?:about |nearly |some )?(?:US|HK|A|C)?[$£€¥]?$|[(（]\+[$£€¥]?$", flags)
-        self.verb = re.compile(alternatives(verbs), flags)
-        self.verb_end = re.compile(rf"(?:{alternatives([*verbs, *cues['changes']['verbs'][lang]])})$", flags)
+        self.moved = later(rf"(?:{alternatives(verbs)})[^,;.]*$", flags)
+        self.noun_of = later(rf"(?:{alternatives(verbs)})(?: in [^,;.\d]{{1,60}})? of (?:about |nearly |some )?(?:US|HK|A|C)?[$£€¥]?$|[(（]\+[$£€¥]?$", flags)
+        self.verb = later(alternatives(verbs), flags)
+        self.verb_end = later(rf"(?:{alternatives([*verbs, *cues['changes']['verbs'][lang]])})$", flags)
         said = alternatives(cues["predicate"]["verbs"][lang])
-        self.predicate_verb = re.compile(said, flags)
-        self.predicate = re.compile(
+        self.predicate_verb = later(said, flags)
+        self.predicate = later(
             rf"(?: [a-z]+ed)?(?: (?:in|during|for|over|by))?(?: (?:had|has|have))? (?:{said}|(?:{alternatives(verbs)})(?: [a-z]+ly)? (?:to|by)) ?",
             flags,
         )
-        self.list_head = re.compile(rf"[ ]*(?:\w+ )?(?:{alternatives(cues['list_head']['nouns'][lang])})", flags)
+        self.list_head = later(rf"[ ]*(?:\w+ )?(?:{alternatives(cues['list_head']['nouns'][lang])})", flags)
         missed = cues["not_claimed"]
-        self.age_after = re.compile(rf"[ -]?(?:{alternatives(missed['age'][lang])})", flags)
+        self.age_after = later(rf"[ -]?(?:{alternatives(missed['age'][lang])})", flags)
         self.hotlines = frozenset(missed["hotlines"][lang])
-        self.age_before = re.compile(rf"(?:{alternatives(missed['age_before'][lang])}) (?:\d+ (?:to|and) )?$", flags)
+        self.age_before = later(rf"(?:{alternatives(missed['age_before'][lang])}) (?:\d+ (?:to|and) )?$", flags)
         spans = [w for unit in ("day", "week", "month", "year", "hour") for w in self.units[unit][lang]]
-        self.span_of_time = re.compile(rf"[\w.,-]+(?: [a-z]+)? (?:{'|'.join(spans)})s?\b", flags)
+        self.span_of_time = later(rf"[\w.,-]+(?: [a-z]+)? (?:{'|'.join(spans)})s?\b", flags)
         by = cues["dateline"]["by"][lang]
-        self.writer = re.compile(rf"(?:{alternatives(by)}) ?[\u4e00-\u9fff]{{1,2}}$")
-        self.digits_after = re.compile(alternatives(missed["digits_after"][lang]), flags)
-        self.reference_after = re.compile(rf"[ ]?(?:{alternatives(missed['reference_after'][lang])})", flags)
-        self.reference_before = re.compile(rf"(?:{alternatives(missed['reference_before'][lang])})[ .:]*$")
-        self.per_before_number = re.compile(rf"(?:{alternatives(missed['per_before'][lang])}) ?$", flags)
-        self.inside_measure = re.compile(alternatives(lexicon("numbers")["inside"][lang]))
-        self.or_equal = re.compile(rf" ?(?:{alternatives(cues['or_equal']['words'][lang])})", flags)
-        self.of_these = re.compile(rf"(?:{alternatives(cues['of_these']['words'][lang])}),? ?$", flags)
-        self.beside = re.compile(rf"(?:{alternatives(cues['running_total']['beside'][lang])}) ?$", flags)
-        self.total_of = re.compile(alternatives(cues["running_total"]["words"][lang]), flags)
-        self.label_before = re.compile(rf"(?:{alternatives(missed['label_before'][lang])}) $")
-        self.code_after = re.compile(rf" (?:{alternatives(missed['code_after'][lang])})")
-        self.street = re.compile(rf" (?:[A-Z0-9]\w*\.? ){{1,3}}(?:{alternatives(missed['street'][lang])})")
-        self.person_before = re.compile(r"\b[A-Z][a-z]+, $" if self.spaced else "(?!)")
-        self.name_after = re.compile(alternatives(missed["name_after"][lang]))
+        self.writer = later(rf"(?:{alternatives(by)}) ?[\u4e00-\u9fff]{{1,2}}$")
+        self.digits_after = later(alternatives(missed["digits_after"][lang]), flags)
+        self.reference_after = later(rf"[ ]?(?:{alternatives(missed['reference_after'][lang])})", flags)
+        self.reference_before = later(rf"(?:{alternatives(missed['reference_before'][lang])})[ .:]*$")
+        self.per_before_number = later(rf"(?:{alternatives(missed['per_before'][lang])}) ?$", flags)
+        self.inside_measure = later(alternatives(lexicon("numbers")["inside"][lang]))
+        self.or_equal = later(rf" ?(?:{alternatives(cues['or_equal']['words'][lang])})", flags)
+        self.of_these = later(rf"(?:{alternatives(cues['of_these']['words'][lang])}),? ?$", flags)
+        self.beside = later(rf"(?:{alternatives(cues['running_total']['beside'][lang])}) ?$", flags)
+        self.total_of = later(alternatives(cues["running_total"]["words"][lang]), flags)
+        self.label_before = later(rf"(?:{alternatives(missed['label_before'][lang])}) $")
+        self.code_after = later(rf" (?:{alternatives(missed['code_after'][lang])})")
+        self.street = later(rf" (?:[A-Z0-9]\w*\.? ){{1,3}}(?:{alternatives(missed['street'][lang])})")
+        self.person_before = later(r"\b[A-Z][a-z]+, $" if self.spaced else "(?!)")
+        self.name_after = later(alternatives(missed["name_after"][lang]))
 
     def per_span(self, words: str) -> str:
         """The span of time that words as found are per: ', a  day' => 'day'."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .lexicon import alternatives, lexicon, per_codebook
+from .patterns import later
 from .trie import Scanner
 
 ONE = Decimal(1)
@@ -56,45 +57,45 @@ class Tables:
         if self.spaced:
             self.scales |= {w: ("small", Decimal(12)) for w in dozen}
         flags = re.IGNORECASE
-        self.word = re.compile(alternatives([*self.values, *self.scales]), flags)
-        self.not_number = re.compile(alternatives(rows["not_numbers"][lang]), flags)
+        self.word = later(alternatives([*self.values, *self.scales]), flags)
+        self.not_number = later(alternatives(rows["not_numbers"][lang]), flags)
         self.noun_of_count = set(rows["noun_of_count"]["before"][lang])
-        self.not_vague = re.compile(alternatives(rows["not_vague"][lang]))
+        self.not_vague = later(alternatives(rows["not_vague"][lang]))
         measures = [w for row in lexicon("units")["units"].values() for w in row[lang]]
         measures += rows["general_measures"][lang]
-        self.measured = re.compile(alternatives(measures) if lang != "en" else "")
-        self.vague_word = re.compile(alternatives(list(self.vague)), flags)
-        self.inside = re.compile(alternatives(rows["inside"][lang]))
-        self.point = re.compile(alternatives(rows["point"][lang]), flags)
-        self.and_half = re.compile(alternatives(rows["and_half"][lang]) if rows["and_half"][lang] else "(?!)")
-        self.minus = re.compile(f"(?:{alternatives(rows['minus'][lang])})[ ]*", flags)
-        self.minus_before = re.compile(f"(?:{self.minus.pattern})$", flags)
-        self.of_parts = re.compile(_loose(rows["of_parts"][lang]))
-        self.every = re.compile(rf"(?:{alternatives(rows['every'][lang])}) ?$")
-        self.among = re.compile(rf"[^,，。;；\d]{{0,16}}?(?:{alternatives(rows['among'][lang])})[约近超过至少]{{0,3}}")
-        self.dozen = re.compile("|".join(rows["dozen_after"][lang]) or "(?!)")
+        self.measured = later(alternatives(measures) if lang != "en" else "")
+        self.vague_word = later(alternatives(list(self.vague)), flags)
+        self.inside = later(alternatives(rows["inside"][lang]))
+        self.point = later(alternatives(rows["point"][lang]), flags)
+        self.and_half = later(alternatives(rows["and_half"][lang]) if rows["and_half"][lang] else "(?!)")
+        self.minus = later(f"(?:{alternatives(rows['minus'][lang])})[ ]*", flags)
+        self.minus_before = later(f"(?:{self.minus.pattern})$", flags)
+        self.of_parts = later(_loose(rows["of_parts"][lang]))
+        self.every = later(rf"(?:{alternatives(rows['every'][lang])}) ?$")
+        self.among = later(rf"[^,，。;；\d]{{0,16}}?(?:{alternatives(rows['among'][lang])})[约近超过至少]{{0,3}}")
+        self.dozen = later("|".join(rows["dozen_after"][lang]) or "(?!)")
         self.half = frozenset(rows["halves"][lang])
         self.percents = {w: Decimal(r["value"]) for r in rows["percents"] for w in r[lang]}
         self.formal = set(rows["formal"][lang])
-        self.tenth = re.compile(alternatives(rows["tenth"][lang]))
+        self.tenth = later(alternatives(rows["tenth"][lang]))
         self.never_decimal = set(rows["never_decimal"][lang])
         self.price_parts = set(rows["price_parts"][lang])
-        self.part = re.compile(alternatives(list(self.parts)), flags)
-        self.ordinal = re.compile(alternatives(list(self.ordinals)), flags)
-        self.ordinals_in_parts = re.compile(alternatives([w + s for w in self.ordinals for s in ("", "s")]), flags)
+        self.part = later(alternatives(list(self.parts)), flags)
+        self.ordinal = later(alternatives(list(self.ordinals)), flags)
+        self.ordinals_in_parts = later(alternatives([w + s for w in self.ordinals for s in ("", "s")]), flags)
         metres = alternatives(rows["metres"]["after"][lang])
         miles = alternatives(rows["miles"]["after"][lang])
-        self.glue = re.compile(
+        self.glue = later(
             rf" ?(?!mi(?: (?:{miles})|[.,;)]|$))(?!m(?:[ -](?:{metres})| ?\([0-9.]+ ?ft| \([0-9.]+ (?:feet|foot)))(?:"
             + "|".join(sorted(self.glued, key=len, reverse=True))
             + r")(?![A-Za-z0-9])"
         )
         prefixed = alternatives(lexicon("measures")["si"]["prefixed"][lang])
-        self.prefix = re.compile(f"[千仟兆](?:{prefixed})" if not self.spaced else "(?!)")
-        self.nth = re.compile(r"([0-9]{1,4})(?:st|nd|rd|th)(?![A-Za-z])" if self.spaced else "(?!)")
-        self.nth_before = re.compile(f"(?:{alternatives(rows['nth'][lang])}) ?$")
-        self.gap = re.compile(r"(?: +and +| ?- ?| +)" if self.spaced else r" {0,3}")
-        self.and_then = re.compile(alternatives(rows["and_then"][lang]))
+        self.prefix = later(f"[千仟兆](?:{prefixed})" if not self.spaced else "(?!)")
+        self.nth = later(r"([0-9]{1,4})(?:st|nd|rd|th)(?![A-Za-z])" if self.spaced else "(?!)")
+        self.nth_before = later(f"(?:{alternatives(rows['nth'][lang])}) ?$")
+        self.gap = later(r"(?: +and +| ?- ?| +)" if self.spaced else r" {0,3}")
+        self.and_then = later(alternatives(rows["and_then"][lang]))
         denominators = alternatives([w for r in rows["denominators"] for w in r[lang]])
         groups = {
             "digit": r"(?<![0-9.])\.?[0-9]|[0-9]",
@@ -120,7 +121,7 @@ def tables(lang: str) -> Tables:
     return Tables(lang)
 
 
-SPACES = re.compile(r"[ \n]+")
+SPACES = later(r"[ \n]+")
 
 
 def normal(word: str) -> str:
@@ -144,18 +145,18 @@ def scale_at(text: str, position: int, table: Tables) -> Token | None:
 
 
 # A run of digits with its marks. Which mark groups thousands is settled afterwards, so that 3.22.93 is seen whole.
-RUN = re.compile(r"\.?[0-9](?:[0-9.,]*[0-9])?")
-SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9,]|\.[0-9])(?:,[0-9]{1,2}(?![0-9]))?")
-PLAIN = re.compile(r"[0-9]+")
-GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")  # 3,39,34,547: lakhs and crores
-DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
-POINT_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
-COMMA_DECIMAL = re.compile(r"[0-9]+,[0-9]+")
+RUN = later(r"\.?[0-9](?:[0-9.,]*[0-9])?")
+SPACED = later(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9,]|\.[0-9])(?:,[0-9]{1,2}(?![0-9]))?")
+PLAIN = later(r"[0-9]+")
+GROUPED = later(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+INDIAN = later(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")  # 3,39,34,547: lakhs and crores
+DECIMAL = later(r"[0-9]+\.[0-9]+")
+POINT_GROUPED = later(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+COMMA_DECIMAL = later(r"[0-9]+,[0-9]+")
 
 
-COMMA_MARKS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
-POINT_MARKS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,2}|[0-9]{1,3}(?:,[0-9]{3})+")
+COMMA_MARKS = later(r"[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+POINT_MARKS = later(r"[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,2}|[0-9]{1,3}(?:,[0-9]{3})+")
 
 
 def decimal_mark(text: str) -> str:

@@ -23,6 +23,7 @@ from .number_words import (
     step_of,
     tables,
 )
+from .patterns import later
 from .units import measures
 
 
@@ -113,7 +114,7 @@ def _lone_part(text: str, match: re.Match[str], table: Tables) -> Numeral:
     return Numeral(start, end, None, form="ordinal", reason="ordinal")
 
 
-HALF_BEFORE = re.compile(r"\b(?:an?|one|by|about|nearly|almost|than|over|under|in|only|just|roughly) $", re.IGNORECASE)
+HALF_BEFORE = later(r"\b(?:an?|one|by|about|nearly|almost|than|over|under|in|only|just|roughly) $", re.IGNORECASE)
 
 
 def _governed(text: str, start: int) -> bool:
@@ -165,11 +166,11 @@ def _in_fraction(text: str, end: int, table: Tables) -> bool:
     return bool(table.and_then.match(text, at) or table.of_parts.match(text, at))
 
 
-COUPLE = re.compile(r"\b[Aa] couple (?:of )?$")
-ARTICLE = re.compile(r"\b[Aa] $")
+COUPLE = later(r"\b[Aa] couple (?:of )?$")
+ARTICLE = later(r"\b[Aa] $")
 
 
-UP_TO = re.compile(r" ?[到至~-] ?")
+UP_TO = later(r" ?[到至~-] ?")
 
 
 def _counts(text: str, end: int, table: Tables) -> bool:
@@ -206,7 +207,7 @@ def _ordinal(text: str, start: int, found: re.Match[str], table: Tables, mark: s
 
 
 # A dash at the head of a line is the mark of a list and no sign.
-DASH, PLUS = re.compile(r"[ \t(:：，,$£€]-$|[为是至到速幅率达温长]-$"), re.compile(r"(?:^|[\s(])\+$")
+DASH, PLUS = later(r"[ \t(:：，,$£€]-$|[为是至到速幅率达温长]-$"), later(r"(?:^|[\s(])\+$")
 
 
 def _sign(text: str, start: int, table: Tables) -> tuple[int, int]:
@@ -256,7 +257,7 @@ def _new_number(text: str, last: Token, token: Token, table: Tables) -> bool:
 
 
 # 22,24,26,31: numbers set with commas and no spaces, none of which can group thousands.
-LISTED = re.compile(
+LISTED = later(
     r"(?<![0-9.])([0-9]{1,2}(?=(?:,[0-9]{1,2}){2,}(?![0-9,]|\.[0-9]))|(?<=[0-9],)[0-9]{1,2}(?=,[0-9]{1,2}(?![0-9]|\.[0-9])))"
 )
 
@@ -277,7 +278,7 @@ def _spaced_on(text: str, position: int, tokens: list[Token], table: Tables) -> 
     )
 
 
-SPELLED = re.compile(r"(thousand|million|billion|trillion)(?![A-Za-z])", re.IGNORECASE)
+SPELLED = later(r"(thousand|million|billion|trillion)(?![A-Za-z])", re.IGNORECASE)
 
 
 def _token(text: str, at: int, table: Tables, mark: str, first: bool) -> tuple[Token | None, bool]:
@@ -366,7 +367,7 @@ def _fold_from(text: str, start: int, table: Tables, mark: str) -> Numeral | Non
     return Numeral(start, end, value, step, hedge=hedge, form=form)
 
 
-HEDGED = re.compile(r"(?:上|近|逾|超过?|破|突破|不足|约|数|几|成|过|不到|达)$")
+HEDGED = later(r"(?:上|近|逾|超过?|破|突破|不足|约|数|几|成|过|不到|达)$")
 
 
 def _hedged(text: str, start: int, tokens: list[Token], table: Tables) -> bool:

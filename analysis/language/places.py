@@ -6,6 +6,7 @@ import functools
 import re
 
 from .lexicon import alternatives, lexicon
+from .patterns import later
 
 
 @functools.cache
@@ -29,7 +30,7 @@ SKIPPED = {"ZZ", "001", "QO", "EZ", "UN", "XA", "XB"}
 def _pattern(lang: str) -> re.Pattern[str]:
     names = [name for name in _names(lang) if len(name) > 1]
     firsts = "".join(sorted({re.escape(name[0]) for name in names}))
-    return re.compile(f"(?=[{firsts}])(?:{alternatives(names)})")
+    return later(f"(?=[{firsts}])(?:{alternatives(names)})")
 
 
 @functools.lru_cache(maxsize=4096)
@@ -48,12 +49,12 @@ def _stations(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a port or station with a name of its own looks like, and the words that make it no single one."""
     rows = lexicon("places")["stations"]
     ends, before = (alternatives(rows[name][lang]) for name in ("ends", "before"))
-    general = re.compile(alternatives(rows["general"][lang]))
+    general = later(alternatives(rows["general"][lang]))
     if lang == "en":
-        return re.compile(rf"\b(?P<name>(?:[A-Z][\w'-]+ ){{1,5}}(?:{ends}))\b"), general
+        return later(rf"\b(?P<name>(?:[A-Z][\w'-]+ ){{1,5}}(?:{ends}))\b"), general
     never = alternatives(rows["not_after"][lang])
     name = rf"(?P<name>[\u4e00-\u9fff]{{2,8}}?(?:{ends}))(?!{never})"
-    return re.compile(rf"(?:^|[^\u4e00-\u9fff]|{before}){name}"), general
+    return later(rf"(?:^|[^\u4e00-\u9fff]|{before}){name}"), general
 
 
 def find_stations(text: str, lang: str) -> list[tuple[int, int, str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from .lexicon import alternatives, fold, lexicon
+from .patterns import later
 
 if TYPE_CHECKING:
     import polars as pl
@@ -50,11 +51,11 @@ class Sentence:
 
 
 # A full stop ends a sentence unless it follows an abbreviation or an initial, or stands inside a number.
-ABBREVIATION = re.compile(
+ABBREVIATION = later(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|vs|etc|e\.g|i\.e|approx|Inc|Ltd|Co|Corp|Jr|Sr|Gen|Col|Fig|Figs|Tab|Gov|Sen|Rep|Jan|Feb|Mar|Apr"
     r"|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.K|U\.N|E\.U|a\.m|p\.m))$"
 )
-END = re.compile(r"[。！？!?;；]+[\"'”’」』)）]*|\.+[\"'”’)]*(?=\s|$|[A-Z\"“])|\n[ \t\r\u3000]*\n|\n")
+END = later(r"[。！？!?;；]+[\"'”’」』)）]*|\.+[\"'”’)]*(?=\s|$|[A-Z\"“])|\n[ \t\r\u3000]*\n|\n")
 
 
 def split_sentences(briefing: dict[str, object]) -> list[Sentence]:
@@ -83,9 +84,9 @@ def _of_paragraphs(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[i
 
 
 # One line end inside a figure: 4.7⏎million, 1.46⏎亿, 6⏎月12日; a hyphen at a line end joins a word behind a number: bil-⏎lion.
-HYPHEN_END = re.compile(r"(?<=[0-9] )([a-z]{2,8})-\n([a-z]{2,8})\b")
-SPLIT_ZH = re.compile(r"(?<=[0-9万亿千百])\n(?=[万亿千百余多%年月日人名起件个吨公元次辆艘架家条美港平米])")
-SPLIT_EN = re.compile(
+HYPHEN_END = later(r"(?<=[0-9] )([a-z]{2,8})-\n([a-z]{2,8})\b")
+SPLIT_ZH = later(r"(?<=[0-9万亿千百])\n(?=[万亿千百余多%年月日人名起件个吨公元次辆艘架家条美港平米])")
+SPLIT_EN = later(
     r"(?<=[0-9])\n(?=(?:hundred|thousand|million|billion|trillion|per ?cent|%|[a-z]{1,4}\b|[A-Z][a-z]+))"
 )
 
@@ -98,7 +99,7 @@ def unwrapped(text: str) -> str:
     return SPLIT_EN.sub(" ", SPLIT_ZH.sub(" ", text))
 
 
-BREAK = re.compile(r"[ \t\u3000]*\r?\n[ \t\u3000]*")
+BREAK = later(r"[ \t\u3000]*\r?\n[ \t\u3000]*")
 
 
 def _sentence(text: str, folded: str, start: int, end: int, paragraph: int, headline: bool) -> Sentence:
@@ -159,7 +160,7 @@ def _dateline() -> re.Pattern[str]:
     signed = rf"\s*[（(](?:{by})[^（）()]{{1,30}}[)）]"
     named = r"[\u4e00-\u9fff]{2,20}"
     line_zh = rf"(?:{named})?(?:\d{{1,2}}月)?\d{{1,2}}日(?:{after})(?:{signed})?[\s,，:：]*|{named}(?:{after})(?:{signed})?[:：]\s*(?:{signed})?"
-    return re.compile(f"{PLACE_EN}|{line_zh}")
+    return later(f"{PLACE_EN}|{line_zh}")
 
 
 def dateline(sentence: str) -> int:
@@ -169,7 +170,7 @@ def dateline(sentence: str) -> int:
 
 
 LONGEST = 1000  # characters; the longest sentence of the corpus has 420. A file without full stops stays readable.
-GAP = re.compile(r"[\s;；，、](?=[^\s;；，、]*$)")
+GAP = later(r"[\s;；，、](?=[^\s;；，、]*$)")
 
 
 def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -209,7 +210,7 @@ STARTERS = {
 }
 
 
-MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+MONTH = later(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 
 
 def _wrapped(text: str, newline: int, end: int) -> bool:

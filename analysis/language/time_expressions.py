@@ -10,6 +10,7 @@ from typing import Any
 
 from ..records import replace
 from .lexicon import alternatives, lexicon
+from .patterns import later
 from .time_values import ONE_DAY, RULES, Said, edge_of, nth_of, shifted, some_of
 from .trie import Scanner
 
@@ -106,37 +107,37 @@ class Grammar:
         # 我国截至6月底: Chinese sets no space before a word that begins no other.
         edge = r"(?<!\w)" if self.spaced else r"(?:(?<!\w)|(?=截))"
         self.before = {
-            k: re.compile(rf"{edge}(?:{alternatives(join[k][lang])}) ?(?:the )?$", re.I)
+            k: later(rf"{edge}(?:{alternatives(join[k][lang])}) ?(?:the )?$", re.I)
             for k in ("since", "until", "from", "before", "after")
         }
         events = rf"(?:[^\W\d][\w'-]* ){{0,8}}(?:{alternatives(join['since_event'][lang])}) (?:(?:on|in|at|from) )?"
-        self.since_event = re.compile(rf"\bsince {events}(?:the )?$" if self.spaced else "(?!)", re.I)
-        self.since_when = re.compile(rf" ?(?:{alternatives(join['since_when'][lang])}) ", re.I)
-        self.until_not = re.compile(rf"(?:{alternatives(join['until_not'][lang])}) $", re.I)
-        self.after = re.compile(rf" ?(?:{alternatives(join['since_after'][lang])})", re.I)
+        self.since_event = later(rf"\bsince {events}(?:the )?$" if self.spaced else "(?!)", re.I)
+        self.since_when = later(rf" ?(?:{alternatives(join['since_when'][lang])}) ", re.I)
+        self.until_not = later(rf"(?:{alternatives(join['until_not'][lang])}) $", re.I)
+        self.after = later(rf" ?(?:{alternatives(join['since_after'][lang])})", re.I)
         ends = {"before": "before_after", "after": "after_after", "since": "since_behind"}
-        self.behind = {k: re.compile(rf" ?(?:{alternatives(join[v][lang])})", re.I) for k, v in ends.items()}
-        self.around = re.compile(rf"[^,，。;；\d]{{0,14}}?(?:{alternatives(join['since_around'][lang])})")
+        self.behind = {k: later(rf" ?(?:{alternatives(join[v][lang])})", re.I) for k, v in ends.items()}
+        self.around = later(rf"[^,，。;；\d]{{0,14}}?(?:{alternatives(join['since_around'][lang])})")
         clock = "" if self.spaced else r"(?:\d{1,2}[时点])?(?:起|开始)?"
-        self.to = re.compile(rf"{clock},? ?(?:{alternatives(join['to'][lang])}) ?(?:the )?", re.I)
-        self.pair = re.compile(rf" ?(?:{alternatives(join['pair'][lang])}) ?(?:the )?", re.I)
-        self.within = re.compile(alternatives(join["within"][lang]))
+        self.to = later(rf"{clock},? ?(?:{alternatives(join['to'][lang])}) ?(?:the )?", re.I)
+        self.pair = later(rf" ?(?:{alternatives(join['pair'][lang])}) ?(?:the )?", re.I)
+        self.within = later(alternatives(join["within"][lang]))
 
     def _compile_parts(self, rows: dict[str, Any], macros: dict[str, str], lang: str) -> None:
         cue = rows["month_cue"]
-        self.month_cue = re.compile(rf"(?:^|{alternatives(cue['before'][lang])})[ -](?:the )?$", re.I)
+        self.month_cue = later(rf"(?:^|{alternatives(cue['before'][lang])})[ -](?:the )?$", re.I)
         self.never_month = set(cue["never"][lang])
         behind = "" if self.spaced else "的?"
         gap = r"[ -](?:the )?" if self.spaced else ""
         self.edges = [
-            (side, re.compile(rf"(?<!\w)(?:{alternatives(row[lang])}){gap}$" if self.spaced else behind + f"(?:{alternatives(row[lang])})", re.I))
+            (side, later(rf"(?<!\w)(?:{alternatives(row[lang])}){gap}$" if self.spaced else behind + f"(?:{alternatives(row[lang])})", re.I))
             for side, row in rows["edge"].items()
             if row[lang]
         ]  # fmt: skip
         part = rows["part"]
         anchor = (r"(?<![\w-])", "$") if self.spaced else ("", "")
         self.parts = {
-            kind: re.compile(f"{anchor[0]}(?:{_fill(part[kind][lang], macros)}){anchor[1]}", re.I)
+            kind: later(f"{anchor[0]}(?:{_fill(part[kind][lang], macros)}){anchor[1]}", re.I)
             for kind in ("nth", "some", "from")
             if part[kind][lang]
         }

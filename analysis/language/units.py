@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from .lexicon import lexicon, per_codebook, plural
+from .patterns import later
 
 LONGEST = 4  # words in the longest name of a measure that is looked up ('new taiwan dollars', 'miles per hour')
-WORDS = re.compile(r"(?: {1,3}|[\n-])?(%|[A-Za-z][\w./²³°']*(?:[ \n-][A-Za-z][\w./']*){0,3})")
-GAP, SPACE = re.compile(r"[ \n-]|$"), re.compile(r"[\s-]")
-COMPOUND = re.compile(r" ?(?P<over>[A-Za-zµμΩ]{1,3})/(?P<under>[A-Za-zµμ]{1,3}[23²³]?)(?![A-Za-z0-9])")
+WORDS = later(r"(?: {1,3}|[\n-])?(%|[A-Za-z][\w./²³°']*(?:[ \n-][A-Za-z][\w./']*){0,3})")
+GAP, SPACE = later(r"[ \n-]|$"), later(r"[\s-]")
+COMPOUND = later(r" ?(?P<over>[A-Za-zµμΩ]{1,3})/(?P<under>[A-Za-zµμ]{1,3}[23²³]?)(?![A-Za-z0-9])")
 
 
 class Measures:
@@ -41,7 +41,7 @@ class Measures:
         )
         self.after_codes = set(self.before) & set(currencies())
         shapes = {p: unit for unit, row in units.items() for p in row.get("patterns", [])} if not self.spaced else {}
-        self.shapes = [(re.compile(rf" ?(?:{p})"), unit) for p, unit in shapes.items()]
+        self.shapes = [(later(rf" ?(?:{p})"), unit) for p, unit in shapes.items()]
         self.widest = max(map(len, self.before))
         self.longest = _longest(self.names) if not self.spaced else {}
         self.reach = _longest([*self.glued, *self.after_codes])

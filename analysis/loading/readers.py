@@ -50,12 +50,11 @@ def read_briefings(
 ) -> pl.DataFrame:
     """Read a file, a folder, a glob or a list of these (default: the committed corpus) => a row per briefing.
 
-    Columns: see `schema.Briefings`. Every file that can be read is read; one that cannot is named in one line, which
-    is appended to `problems` if that list is given and raised as SourceError at the end if not. A part that cannot be
-    read (a table without header) is named likewise, or else warned of. `date` (2024-08-19) is taken for texts that tell
-    no day and marked `date_assumed`; `language` (en, zh) is held against every text that does not state its own.
-    `codebook` names a codebook.toml of your own (or its folder); without it the one in the corpus folder is used, with the
-    units.toml and agencies.toml beside it, else the built-in one.
+    Columns: see `schema.Briefings`. Every file that can be read is read; one that cannot is named in one line, which is appended to
+    `problems` if that list is given and raised as SourceError at the end if not. A part that cannot be read (a table without
+    header) is named likewise, or else warned of. `date` (2024-08-19) is taken for texts that tell no day and marked `date_assumed`;
+    `language` (en, zh) is held against every text that does not state its own. `codebook` names one of your own; without it the
+    codebook.toml, units.toml and agencies.toml of the corpus folder are used, else the built-in ones.
 
     >>> an.read_briefings().height > 100
     True
@@ -63,10 +62,7 @@ def read_briefings(
     failed: list[str] = []
     partly: list[str] = []
     rows: dict[str, dict[str, Any]] = {}
-    files = source_files(source, problems=failed)
-    forget(files)
-    codebook_for(files, codebook)
-    for path in files:
+    for path in _with_codebook(source_files(source, problems=failed), codebook):
         try:
             row = read_file(path, Options(date, language), problems=partly)
             if (other := rows.get(row["briefing_id"])) is not None:
@@ -83,6 +79,13 @@ def read_briefings(
     elif partly:
         warnings.warn("\n".join(partly), stacklevel=2)
     return frame(Briefings, list(rows.values()))
+
+
+def _with_codebook(files: list[Path], codebook: CodebookSource) -> list[Path]:
+    """The files, once the codebook that is named, or lies in their folder, is the one in use."""
+    forget(files)
+    codebook_for(files, codebook)
+    return files
 
 
 def source_files(source: SOURCE = None, *, problems: list[str] | None = None) -> list[Path]:

@@ -60,30 +60,31 @@ def report(
 ) -> list[Made]:
     """Render the notebooks over a corpus (default: the committed one) and write out/index.html and a manifest.
 
-    Without choices every notebook is made once; `metrics` makes those that take one for each metric, `briefings` makes
-    notebook 01 for each, `pages` ("metrics", "events", "briefings") a page for each thing that the corpus holds. In a
-    corpus of one's own the notebooks that name an event or metric by default take the one told most. A notebook that
-    fails does not stop the others: its error is in the index. What an earlier run of the same inputs made is kept,
-    unless `fresh`. `codebook` names a codebook.toml of your own; without it the corpus folder's own is used.
+    Without choices every notebook is made once; `metrics` makes those that take one for each metric, `briefings` makes notebook 01
+    for each, `pages` ("metrics", "events", "briefings") a page for each thing that the corpus holds. In a corpus of one's own
+    the notebooks that name an event by default take the one told most. A notebook that fails does not stop the others: its error is in
+    the index. What an earlier run of the same inputs made is kept, unless `fresh`. `codebook` names one of your own.
 
     >>> an.report(metrics=["suspects"])
     Traceback (most recent call last):
     analysis.errors.LexiconError: no metric 'suspects' here; did you mean 'drug_suspects' or 'suspects_arrested'?
     """
-    asked = Asked(
-        str(corpus or ""), tuple(notebooks), tuple(briefings), tuple(metrics), tuple(years), event, agency, reading,
-        tuple(sorted((parameters or {}).items())), tuple(pages), str(codebook or codebook_named()),
-    )  # fmt: skip
+    given, book = tuple(sorted((parameters or {}).items())), str(codebook or codebook_named())
+    asked = Asked(str(corpus or ""), tuple(notebooks), tuple(briefings), tuple(metrics), tuple(years), event, agency, reading, given, tuple(pages), book)  # fmt: skip
     folder = Path(out).resolve()
     outside(folder, corpus)
     tell = progress or (lambda *_: None)
-    formats = ("html", "ipynb", "pdf") if pdf else ("html", "ipynb")
-    if pdf and chromium() is None:
-        raise SourceError("no Chromium is installed to print a PDF; install one or leave --pdf out")
+    formats = _formats(pdf)
     tell("reading the briefings", 0, 0)
     with kept_in(kept_folder()):
         made, problems = _reported(asked, folder, formats, jobs, fresh, tell)
     return [*made, *(Made("corpus", "", {}, error=problem) for problem in problems)]
+
+
+def _formats(pdf: bool) -> tuple[str, ...]:
+    if pdf and chromium() is None:
+        raise SourceError("no Chromium is installed to print a PDF; install one or leave --pdf out")
+    return ("html", "ipynb", "pdf") if pdf else ("html", "ipynb")
 
 
 def outside(folder: Path, corpus: str | Path | None) -> None:
