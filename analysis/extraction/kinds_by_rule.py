@@ -71,13 +71,21 @@ def with_kinds(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
         elif at is not None and draft.kind == "share" and draft.earlier and clauses.line.after(at, "OF !QTY|COMMA{0,5} THEN") is not None:
             draft = replace(draft, base=draft.earlier, earlier=None)  # '73 percent of the level in the same period of 2019'
         out.append(draft)
-    out = _one_percent(out, clauses)
+    out = _one_percent([_no_percent(d, clauses) for d in out], clauses)
     ratios = [d for d in out if d.unit == "percent"]
     context.share = bool(ratios) and ratios[-1].kind == "share"
     return [_with_base(read, d, clauses, out) for d in out]
 
 
 OF = tuple((rule, frozenset(rule.of.split("|"))) for rule in RULES)
+
+
+def _no_percent(draft: Draft, clauses: Clauses) -> Draft:
+    """'54 of 91, 59%': the whole of a part is no percentage, though one follows."""
+    at = clauses.figures.get(draft.start)
+    if at is None or draft.unit != "percent" or "unit:none" not in draft.rules or clauses.line.before(at, "QTY OF") is None:
+        return draft
+    return replace(draft, kind="level", unit=None, direction=None, rules=tuple(r for r in draft.rules if r != "level:percent"))
 
 
 def _one_percent(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
