@@ -141,9 +141,9 @@ class Linker:
         """'38 million planes, ships and trains' counts what they add up to; a figure of each would stand between them."""
         entry, tokens = self.book.metrics[found.metric], self.clauses.tokens
         later = [m for m in self.read.mentions if m.start >= found.end and self.book.metrics[m.metric].partition == entry.partition and m.metric != found.metric]
-        figures = [tokens[f].start for f in self.clauses.figures.values() if f > at]
+        figures = [f for f in self.clauses.figures.values() if f > at and "AMOUNT" in tokens[f].types]
         between = [t for t in tokens if later and found.end <= t.start and t.end <= later[0].start]
-        listed = bool(later) and all(t.types & {"COMMA", "AND", "LIST"} for t in between) and not any(s < later[0].start for s in figures)
+        listed = bool(later) and all(t.types & {"COMMA", "AND", "LIST"} for t in between) and not figures
         if entry.partition and entry.adds_up_to and listed:
             return Mention(found.start, found.end, entry.adds_up_to)
         return found

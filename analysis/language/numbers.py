@@ -206,8 +206,11 @@ def _ordinal(text: str, start: int, found: re.Match[str], table: Tables, mark: s
     return whole and replace(whole, start=start - len(found[0]), form="ordinal", reason="ordinal")
 
 
-# A dash at the head of a line is the mark of a list and no sign.
+# A dash at the head of a line is the mark of a list and no sign, but where the text is nothing but a number, as a table's cell is.
 DASH, PLUS = later(r"[ \t(:：，,$£€]-$|[为是至到速幅率达温长]-$"), later(r"(?:^|[\s(])\+$")
+
+
+LONE = later(r"[\d.,/^+\- eE]+(?:%|‰)?\s*")
 
 
 def _sign(text: str, start: int, table: Tables) -> tuple[int, int]:
@@ -220,6 +223,8 @@ def _sign(text: str, start: int, table: Tables) -> tuple[int, int]:
         and not re.search(r"\d *-$", before)
     ):
         return start - len(before) + before.rindex("-"), -1
+    if before.strip() == "-" and start <= 3 and LONE.fullmatch(text, start):
+        return before.index("-"), -1
     if PLUS.search(before):
         return start - 1, 1
     return start, 1
