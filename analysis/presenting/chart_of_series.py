@@ -25,6 +25,7 @@ SHAPES = ("year", "half", "quarter", "month", "year_to_date", "day", "other", "m
 SHAPE_OF = {"week": "month", "holiday": "day", "campaign": "other"} | {s: s for s in SHAPES}
 TALL, LOW = 230, 130  # pixels of a panel that stands alone, and of one among others
 MOST = 8  # panels in a chart
+APART = alt.Resolve(scale=alt.ScaleResolveMap(color="independent", shape="independent"))  # each panel its own colours
 
 
 def plot_series(
@@ -65,8 +66,7 @@ def plot_series(
     ]
     left = sum(len(told) for key, told in panels.items() if key not in kept)
     notes = [*_outliers(kept, language), said("left_out", language, left) if left else ""]
-    chart = alt.vconcat(*drawn, spacing=14)
-    chart.resolve = alt.Resolve(scale=alt.ScaleResolveMap(color="independent", shape="independent"))
+    chart = alt.vconcat(*drawn, spacing=14, resolve=APART)
     return dress(chart, question, [*sources(rows, language, reading), *notes])
 
 

@@ -151,7 +151,9 @@ LEDGERS: tuple[tuple[str, str, dict[str, str]], ...] = (
 LEFT_OUT = ("text", "path", "title_start", "title_end", "body_start", "body_end", "paragraphs", "items", "cells")
 
 
-def build(folder: Path | None = None, *, corpus: Path | None = None, codebook: CodebookSource = None) -> dict[str, bytes]:
+def build(
+    folder: Path | None = None, *, corpus: Path | None = None, codebook: CodebookSource = None
+) -> dict[str, bytes]:
     """Every generated file of the data package by name: claims.parquet, claims.csv, briefings.csv, datapackage.json.
 
     Of a corpus of one's own the codebook's files are among them, and no files that people keep by hand but its decisions.
@@ -195,7 +197,10 @@ def _books() -> dict[str, bytes]:
 def _ledgers(folder: Path, corpus: Path | None) -> list[tuple[str, str, bytes, dict[str, str]]]:
     """The files that people keep by hand: (name, path, content, meaning of each column)."""
     if corpus is None:
-        return [(name, path, (folder / path).read_bytes(), columns) for name, path, columns in (*LEDGERS, *gold_files(folder))]
+        return [
+            (name, path, (folder / path).read_bytes(), columns)
+            for name, path, columns in (*LEDGERS, *gold_files(folder))
+        ]
     there = [(name, path, corpus / path, columns) for name, path, columns in LEDGERS if name == "decisions"]
     return [(name, path, file.read_bytes(), columns) for name, path, file, columns in there if file.is_file()]
 
@@ -244,9 +249,7 @@ def _resource(name: str, path: str, content: bytes, media: str, fields: list[dic
     return row
 
 
-def write(
-    folder: Path | None = None, *, corpus: Path | None = None, codebook: CodebookSource = None
-) -> list[Path]:
+def write(folder: Path | None = None, *, corpus: Path | None = None, codebook: CodebookSource = None) -> list[Path]:
     """Write the data package into the data folder, or that of a corpus of one's own into a folder; the files written."""
     folder = folder or data_folder()
     content_of = build(None if corpus else folder, corpus=corpus, codebook=codebook)

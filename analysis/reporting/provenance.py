@@ -26,7 +26,12 @@ from .notebooks import notebooks
 MANIFEST = "manifest.json"
 CRATE = "ro-crate-metadata.json"
 
-BOOKS = ("codebook", "units", "agencies", "migration")  # the files of the codebook in use, and the built-in one that it extends
+BOOKS = (
+    "codebook",
+    "units",
+    "agencies",
+    "migration",
+)  # the files of the codebook in use, and the built-in one that it extends
 
 Inputs = dict[str, Any]
 
