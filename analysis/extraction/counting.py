@@ -77,9 +77,9 @@ class Unit:
                 return self._given(own if general else unit, self._words(phrase), self._words(phrase), "clause")
         if own:
             return self._given(own, head, None, "own")
-        return self._partner() or self._given(
-            self.draft.unit if not self.draft.quantity.known_unit else None, head, None, "none", "noun_missing"
-        )  # type: ignore[union-attr]
+        sure = self.draft.quantity is not None and self.draft.quantity.known_unit
+        loose = None if sure else self.draft.unit
+        return self._partner() or self._given(loose, head, None, "none", "noun_missing")
 
     def _measure_word(self) -> tuple[str | None, int]:
         """The unit of the measure word right behind the number."""
@@ -347,20 +347,12 @@ def _rates(read: Reading, drafts: list[Draft], clauses: Clauses, table: Cues) ->
         begin = min(p.first for p in clauses.pieces if p.group == piece.group) if table.spaced else piece.first
         floor = max([begin, *(f + 1 for f in inside)])
         last = out[i - 1] if i else None
-        row = (
-            last is not None
-            and last.kind == "rate"
-            and (last.unit or "").endswith("/day")
-            and last.start in clauses.figures
-        )
-        if (
-            row
-            and not table.spaced
-            and any("LIST" in t.types for t in clauses.between(clauses.figures[last.start], at))
-            and clauses.piece(clauses.figures[last.start]) is piece
-        ):  # type: ignore[union-attr]
-            out[i] = replace(draft, kind="rate", unit=f"{draft.unit}/day")
-            continue
+        before = clauses.figures.get(last.start) if last and last.kind == "rate" else None
+        if last and before is not None and (last.unit or "").endswith("/day") and not table.spaced:
+            listed = any("LIST" in t.types for t in clauses.between(before, at))
+            if listed and clauses.piece(before) is piece:  # 日均验放旅客2万余人次、航班100余架次
+                out[i] = replace(draft, kind="rate", unit=f"{draft.unit}/day")
+                continue
         if any("DAILY" in t.types for t in clauses.between(floor, at)) and not any(
             "PEAK" in t.types for t in clauses.between(floor, at)
         ):

@@ -433,11 +433,11 @@ class Linker:
                 counted=draft.counted or self.read.text[own.start : own.end],
                 head=draft.head or self._head(phrase),
             )
-        whole = self._object_mention(draft, at, ceiling, fitting) if shares else None
+        parted = self._object_mention(draft, at, ceiling, fitting) if shares else None
         if phrase and self._names(self._own_words(phrase, at)):
             unknown = replace(draft, head=draft.head or self._head(phrase), rules=(*draft.rules, "metric:unknown"))
-            return self._part_of_whole(unknown, whole)
-        return self._part_of_whole(self._of_level(draft, at), whole)
+            return self._part_of_whole(unknown, parted)
+        return self._part_of_whole(self._of_level(draft, at), parted)
 
     def _part_of_whole(self, draft: Draft, whole: Mention | None) -> Draft:
         """'The route accounted for 39 percent of all crossings': a share of a metric that the codebook does not part is told under it."""
@@ -746,11 +746,9 @@ def _of_partition(
             (m for m in ahead if book.metrics[m.metric].partition == name), key=lambda m: (m.start, m.start - m.end)
         ):
             inside = row and mention.start < row[-1].end
-            if (
-                not inside
-                and mention.metric not in {m.metric for m in row}
-                and (not unit or unit in book.metrics[mention.metric].units or not first.quantity.known_unit)
-            ):  # type: ignore[union-attr]
+            sure = first.quantity is not None and first.quantity.known_unit
+            counts = not unit or unit in book.metrics[mention.metric].units or not sure
+            if not inside and mention.metric not in {m.metric for m in row} and counts:
                 row.append(mention)
         if len(row) == len(run):
             return row

@@ -109,11 +109,9 @@ def _sentence(text: str, folded: str, start: int, end: int, paragraph: int, head
     for line_end in [*BREAK.finditer(said), None]:
         stop = line_end.start() if line_end else len(said)
         piece = said[at:stop]
-        hyphen = (
-            bool(line_end)
-            and bool(re.search(r"[a-z]-$", piece))
-            and said[line_end.end() : line_end.end() + 1].islower()
-        )  # type: ignore[union-attr]
+        hyphen = False
+        if line_end and re.search(r"[a-z]-$", piece):
+            hyphen = said[line_end.end() : line_end.end() + 1].islower()
         piece = piece[:-1] if hyphen else piece
         pieces.append(Piece(len(read), start + at, len(piece)))
         read += piece
