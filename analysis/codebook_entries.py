@@ -15,10 +15,29 @@ OPTIONAL = (
     "not_to_confuse", "adds_up_to", "families", "share_of", "generic", "kinds", "family", "drift", "part_of", "average_of", "scope", "counting", "stock",
     "partition", "by", "needs", "never", "pair", "near_miss", "breaks", "parts_short",
 )  # fmt: skip
-TEXTS = ("definition", "not_to_confuse", "drift", "partition", "share_of", "adds_up_to", "part_of", "average_of", "pair")
+TEXTS = (
+    "definition",
+    "not_to_confuse",
+    "drift",
+    "partition",
+    "share_of",
+    "adds_up_to",
+    "part_of",
+    "average_of",
+    "pair",
+)
 OF_UNIT = ("en", "zh", "zh_nouns", "label", "meaning", "mass")
 OF_AGENCY = ("names", "place", "label", "fiscal_start", "currency", "family", "speaks_for")
-FORMED = ("family", "scope", "kinds", "families", "generic", "stock", "breaks", "parts_short")  # read into another form, or no more
+FORMED = (
+    "family",
+    "scope",
+    "kinds",
+    "families",
+    "generic",
+    "stock",
+    "breaks",
+    "parts_short",
+)  # read into another form, or no more
 LONGEST = 200  # characters of a word or phrase
 
 

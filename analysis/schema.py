@@ -210,7 +210,9 @@ class Series(dy.Schema):
     raw = _text("the figure as printed")
     sentence = _text("the sentence it stands in")
     n_claims = dy.Int64(nullable=False, description="how many claims tell this figure, or it is derived from")
-    n_values = dy.Int64(nullable=True, description="how many different values these claims give; `keep` chose one of them")
+    n_values = dy.Int64(
+        nullable=True, description="how many different values these claims give; `keep` chose one of them"
+    )
     derived = dy.Bool(nullable=False, description="whether it is implied by two others instead of stated")
     how = _text("'stated', or the subtraction that gives it", nullable=False)
     contested_by = dy.List(dy.String(), nullable=False, description="the conflicts that dispute it")

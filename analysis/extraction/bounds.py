@@ -21,7 +21,9 @@ class Bounds(NamedTuple):
     high_open: bool = False
 
 
-def bounds(value: Decimal | None, quantity: Quantity, unit: str | None, reading: str) -> tuple[float | None, float | None]:
+def bounds(
+    value: Decimal | None, quantity: Quantity, unit: str | None, reading: str
+) -> tuple[float | None, float | None]:
     """Low and high for a value in base units; None is an open end.
 
     Conventional: 'more than 22,000' is (22000, 23000), since 23,000 would have been said. Strict: (22000, None).
@@ -37,7 +39,9 @@ def ends(value: Decimal | None, quantity: Quantity, unit: str | None, reading: s
         return Bounds(float(quantity.low), float(quantity.high))
     factor = Decimal(100) if quantity.unit == "multiple" and unit == "percent" else Decimal(1)
     step, modifier = quantity.step * factor, quantity.modifier
-    low, high = _strict(value, modifier) if reading == "strict" else _conventional(value, step, modifier, _counted(unit))
+    low, high = (
+        _strict(value, modifier) if reading == "strict" else _conventional(value, step, modifier, _counted(unit))
+    )
     low = max(low, Decimal(0)) if low is not None and value >= 0 else low
     return Bounds(
         _number(low), _number(high), modifier == "more_than" or (modifier in ("nearly", "less_than", "at_most") and reading != "strict"),

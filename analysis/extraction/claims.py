@@ -27,7 +27,9 @@ READINGS = ("conventional", "strict")
 Row = dict[str, Any]
 
 
-def find_claims(briefings: pl.DataFrame, *, reading: str = "conventional", codebook: CodebookSource = None) -> pl.DataFrame:
+def find_claims(
+    briefings: pl.DataFrame, *, reading: str = "conventional", codebook: CodebookSource = None
+) -> pl.DataFrame:
     """Briefings => a row per claim (columns: `schema.Claims`), in the order of the text.
 
     `reading`: "conventional" bounds a number by the last digit said, "strict" by the words alone. `codebook`: a file or codebook to
@@ -73,8 +75,14 @@ def numbers_left(briefings: pl.DataFrame) -> pl.DataFrame:
 def book_of(briefings: pl.DataFrame, codebook: CodebookSource) -> Codebook:
     """The codebook to read briefings with; one that is named, or lies in their folder, stays in use for what follows."""
     if isinstance(briefings, str | Path):
-        raise LexiconError(f"find_claims wants briefings, not a path; write find_claims(read_briefings({str(briefings)!r}))")
-    need(briefings, ("briefing_id", "text", "language"), "find_claims and leftovers want briefings; give what read_briefings returned")
+        raise LexiconError(
+            f"find_claims wants briefings, not a path; write find_claims(read_briefings({str(briefings)!r}))"
+        )
+    need(
+        briefings,
+        ("briefing_id", "text", "language"),
+        "find_claims and leftovers want briefings; give what read_briefings returned",
+    )
     paths = briefings["path"].drop_nulls().to_list() if "path" in briefings.columns else []
     return codebook_for(paths, codebook)
 
@@ -168,7 +176,17 @@ def claim_rows(briefing: Row, readings: list[Reading], speakers: list[str | None
             if (place := read.sentence.place(draft.start, draft.end)) is None:
                 continue  # said around a cell, not printed
             start, end = place
-            row = _claim_row(briefing, draft, start, end, read.sentence.text, read.sentence.start, read.sentence.in_headline, speaker, reading)
+            row = _claim_row(
+                briefing,
+                draft,
+                start,
+                end,
+                read.sentence.text,
+                read.sentence.start,
+                read.sentence.in_headline,
+                speaker,
+                reading,
+            )
             of_cell = ["table:cell"] if len(read.sentence.pieces) == 1 else []
             told = {"places": places, "accumulation": accumulation_of(read, draft), "rule": [*row["rule"], *of_cell]}
             rows.append(row | told)
@@ -176,7 +194,15 @@ def claim_rows(briefing: Row, readings: list[Reading], speakers: list[str | None
 
 
 def _claim_row(
-    briefing: Row, draft: Draft, start: int, end: int, sentence: str, sentence_start: int, headline: bool, speaker: str | None, reading: str
+    briefing: Row,
+    draft: Draft,
+    start: int,
+    end: int,
+    sentence: str,
+    sentence_start: int,
+    headline: bool,
+    speaker: str | None,
+    reading: str,
 ) -> Row:
     """A row of Claims; `start` and `end` count characters of the source text."""
     quantity, period = draft.quantity, draft.period

@@ -114,7 +114,12 @@ def _pieces(tokens: list[Token]) -> list[Piece]:
 
     for at, token in enumerate(tokens):
         mark = next(iter(token.types & BREAKS), "")
-        if mark == "COMMA" and begin < at and at + 1 < len(tokens) and "ING" in tokens[at - 1].types & tokens[at + 1].types:
+        if (
+            mark == "COMMA"
+            and begin < at
+            and at + 1 < len(tokens)
+            and "ING" in tokens[at - 1].types & tokens[at + 1].types
+        ):
             continue  # 'working, entering or residing illegally'
         if mark:
             close(at, mark)
@@ -158,7 +163,14 @@ ROLES = (
 
 
 # What leads to a time that something is only compared with.
-COMPARING = ("BEYOND LIGHT*", "THAN PREPOSITION? SAME WORD{1,2} PREPOSITION?", "THAN PREPOSITION", "THAN LIGHT*", "HEIGHT !QTY|COMMA|ARISE|BE{0,3} PREPOSITION", "THAN LIGHT* WORD{0,2} PREPOSITION")
+COMPARING = (
+    "BEYOND LIGHT*",
+    "THAN PREPOSITION? SAME WORD{1,2} PREPOSITION?",
+    "THAN PREPOSITION",
+    "THAN LIGHT*",
+    "HEIGHT !QTY|COMMA|ARISE|BE{0,3} PREPOSITION",
+    "THAN LIGHT* WORD{0,2} PREPOSITION",
+)
 
 
 @functools.cache
@@ -181,12 +193,21 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
     figure = clauses.tokens[at - 1] if at else None
     if figure is not None and "QTY" in figure.types and getattr(figure.value, "unit", None) == "multiple":
         return "base"  # 'three times last year's figure'
-    if figure is not None and "QTY" in figure.types and getattr(figure.value, "kind", None) == "change" and clauses.tokens[at].value.rule == "since":
+    if (
+        figure is not None
+        and "QTY" in figure.types
+        and getattr(figure.value, "kind", None) == "change"
+        and clauses.tokens[at].value.rule == "since"
+    ):
         return "base"  # 'a drop of 1.1% since June': that figure's alone
     first = line.before(at, "QTY !QTY|COMMA|AND{1,7}")
     if first is not None and "multiple:of" in getattr(clauses.tokens[first].value, "rules", ()):
         return "base"  # '1.9 times the number recorded in 2024'
-    if line.before(at, "FROM WORD{0,5}") and line.before(at, "FROM !QTY|COMMA{0,5}") is not None and _moves(clauses, at, piece):
+    if (
+        line.before(at, "FROM WORD{0,5}")
+        and line.before(at, "FROM !QTY|COMMA{0,5}") is not None
+        and _moves(clauses, at, piece)
+    ):
         return "base"
     if clauses.has(piece, "RUN") and not day:
         return "scope"  # 'a campaign which ran from June 24 to October 18'
@@ -219,7 +240,9 @@ def said_on(clauses: Clauses, at: int) -> bool:
 def _alone(clauses: Clauses, piece: Piece, at: int) -> bool:
     """一连四日（1日至4日）: a bracket that holds nothing but a time says when, where no time stands right before it."""
     before = clauses.tokens[piece.first - 2] if piece.first > 1 else None
-    return all(t.types & {"TIME", "PREPOSITION"} for t in clauses.between(piece.first, piece.last)) and not (before and "TIME" in before.types)
+    return all(t.types & {"TIME", "PREPOSITION"} for t in clauses.between(piece.first, piece.last)) and not (
+        before and "TIME" in before.types
+    )
 
 
 def _moves(clauses: Clauses, at: int, piece: Piece) -> bool:

@@ -258,7 +258,16 @@ def with_common_metric(drafts: list[Draft], book: Codebook) -> list[Draft]:
     for i, draft in enumerate(out):  # a change that follows is of what they count
         if draft.metric is None and "metric:of_level" in draft.rules and draft.kind == "change":
             paired = next((d for d in reversed(out[:i]) if "metric:of_pair" in d.rules and not is_earlier(d)), None)
-            out[i] = replace(draft, metric=paired.metric, metric_source="clause" if paired.metric else "none", counted=paired.counted) if paired else draft
+            out[i] = (
+                replace(
+                    draft,
+                    metric=paired.metric,
+                    metric_source="clause" if paired.metric else "none",
+                    counted=paired.counted,
+                )
+                if paired
+                else draft
+            )
     return out
 
 

@@ -33,13 +33,19 @@ def _percent(draft: Draft) -> bool:
 class Unit:
     """The finding of one figure's unit."""
 
-    def __init__(self, read: Reading, clauses: Clauses, context: Context, done: list[Draft], draft: Draft, at: int) -> None:
+    def __init__(
+        self, read: Reading, clauses: Clauses, context: Context, done: list[Draft], draft: Draft, at: int
+    ) -> None:
         self.read, self.clauses, self.context, self.done = read, clauses, context, done
         self.draft, self.at, self.table = draft, at, neighbours(read.lang)
         self.piece = clauses.piece(at)
         figures = sorted(f for f in clauses.figures.values() if f < at)
         self.floor = max([self.piece.first, *(f + 1 for f in figures)])
-        counted = (f for f in reversed(figures) if "AMOUNT" in clauses.tokens[f].types and not is_measured(clauses.tokens[f].value.unit))
+        counted = (
+            f
+            for f in reversed(figures)
+            if "AMOUNT" in clauses.tokens[f].types and not is_measured(clauses.tokens[f].value.unit)
+        )
         self.clause = max(self.piece.first, next(counted, -1) + 1)  # 'rose 10 percent to 5,000' has one subject
 
     def resolved(self) -> Draft:
@@ -71,7 +77,9 @@ class Unit:
                 return self._given(own if general else unit, self._words(phrase), self._words(phrase), "clause")
         if own:
             return self._given(own, head, None, "own")
-        return self._partner() or self._given(self.draft.unit if not self.draft.quantity.known_unit else None, head, None, "none", "noun_missing")  # type: ignore[union-attr]
+        sure = self.draft.quantity is not None and self.draft.quantity.known_unit
+        loose = None if sure else self.draft.unit
+        return self._partner() or self._given(loose, head, None, "none", "noun_missing")
 
     def _measure_word(self) -> tuple[str | None, int]:
         """The unit of the measure word right behind the number."""
@@ -89,7 +97,11 @@ class Unit:
         return self.read.text[: self.draft.end].endswith("个")
 
     def _words(self, phrase: phrases.Phrase) -> str:
-        return phrases.text_of(self.clauses, phrase, self.read.text).strip('"()') if not self.table.spaced else self._english_words(phrase)
+        return (
+            phrases.text_of(self.clauses, phrase, self.read.text).strip('"()')
+            if not self.table.spaced
+            else self._english_words(phrase)
+        )
 
     def _english_words(self, phrase: phrases.Phrase) -> str:
         words = self.clauses.tokens[phrase.first : phrase.last]
@@ -99,7 +111,12 @@ class Unit:
 
     def _english(self) -> Draft:
         right = phrases.behind(self.clauses, self.at)
-        if right and self.draft.quantity and self.draft.quantity.per and self._english_words(right).lower().removeprefix("per ") in SPANS:
+        if (
+            right
+            and self.draft.quantity
+            and self.draft.quantity.per
+            and self._english_words(right).lower().removeprefix("per ") in SPANS
+        ):
             right = None  # '77,500 a day' counts no days
         if right and not self._of_these():
             named = self._english_words(right)
@@ -114,9 +131,20 @@ class Unit:
             if phrases.plural_shape(self.clauses.tokens[right.head].text) or self.draft.value == 1:
                 printed = self.clauses.tokens[right.head].text.lower()
                 return self._given(self.draft.unit or printed, head, named, "own", "unit_unknown")
-        if self.draft.unit and self.draft.quantity and self.draft.quantity.known_unit and not self.draft.quantity.implied and right:
+        if (
+            self.draft.unit
+            and self.draft.quantity
+            and self.draft.quantity.known_unit
+            and not self.draft.quantity.implied
+            and right
+        ):
             return self._given(self.draft.unit, self.draft.head, None, "own")
-        return self._predicate() or self._subject() or self._partner() or self._given(self.draft.unit, self.draft.head, None, "none", "noun_missing")
+        return (
+            self._predicate()
+            or self._subject()
+            or self._partner()
+            or self._given(self.draft.unit, self.draft.head, None, "none", "noun_missing")
+        )
 
     def _of_these(self) -> bool:
         behind = [t.text.lower() for t in self.clauses.tokens[self.at + 1 : self.at + 3]]
@@ -130,7 +158,11 @@ class Unit:
         phrase = phrases.behind(self.clauses, end - 1)
         named = self._english_words(phrase) if phrase else ""
         unit = noun_unit(named, self.table) if phrase else None
-        return self._given(unit, phrases.singular(self.clauses.tokens[phrase.head].text), named, "clause") if unit and phrase else None
+        return (
+            self._given(unit, phrases.singular(self.clauses.tokens[phrase.head].text), named, "clause")
+            if unit and phrase
+            else None
+        )
 
     def _subject(self) -> Draft | None:
         """'The number of visitor arrivals exceeded 65 million': what the clause is about, where nothing is counted behind the figure."""
@@ -150,12 +182,19 @@ class Unit:
             return None
         if unit == "person" and (whole := self._journeys()):
             return whole  # 'mainland residents made 137 million of the trips, foreigners 29 million'
-        return self._given(unit, phrases.singular(self.clauses.tokens[phrase.head].text), named, "clause", "noun_distant")
+        return self._given(
+            unit, phrases.singular(self.clauses.tokens[phrase.head].text), named, "clause", "noun_distant"
+        )
 
     def _main(self) -> int:
         """Where the main clause begins: 'the number of passengers who passed the port this year has exceeded two million'."""
         tokens, piece = self.clauses.tokens, self.piece
-        lone = self.clause == piece.first and piece.number and "RELATIVE" in tokens[piece.first].types and not tokens[piece.first - 1].types & {"COMMA", "SAY"}
+        lone = (
+            self.clause == piece.first
+            and piece.number
+            and "RELATIVE" in tokens[piece.first].types
+            and not tokens[piece.first - 1].types & {"COMMA", "SAY"}
+        )
         led = self.clauses.line.before(self.at, "REACH|BEYOND LIGHT*")
         led = self.at if led is None else led
         if lone and led - piece.first > 2 and tokens[led - 1].types & {"PRESENT", "BE"}:
@@ -167,12 +206,19 @@ class Unit:
         told = [d for d in self.done if d.kind in COUNTS and d.unit] or [d for d in self.context.levels if d.unit]
         last = told[-1] if told else None
         part = self._partitive() or any("SHARE" in t.types for t in self.clauses.between(self.floor, self.at))
-        if last is None or last.unit not in JOURNEYS or not (part or (self.done and last in self.done) or self._listed()):
+        if (
+            last is None
+            or last.unit not in JOURNEYS
+            or not (part or (self.done and last in self.done) or self._listed())
+        ):
             return None
         return self._given(last.unit, last.head, last.counted, "clause", "unit_implied")
 
     def _listed(self) -> bool:
-        return self.clauses.tokens[self.piece.first].types & {"AND", "PART"} != frozenset() or self.piece.opened in ("SEMI", "COLON")
+        return self.clauses.tokens[self.piece.first].types & {"AND", "PART"} != frozenset() or self.piece.opened in (
+            "SEMI",
+            "COLON",
+        )
 
     def _partitive(self) -> bool:
         words = list(self.clauses.between(max(0, self.floor - 3), self.at))
@@ -209,7 +255,7 @@ def _tail_unit(phrase: str, lang: str) -> str | None:
     table = neighbours(lang)
     if not table.spaced:
         return next((unit for noun, unit in _longest(lang) if phrase.endswith(noun)), None)
-    words = [w.strip('"()\'') for w in phrase.lower().split()]
+    words = [w.strip("\"()'") for w in phrase.lower().split()]
     for begin in range(max(0, len(words) - 3), len(words)):
         if unit := table.nouns.get(" ".join(words[begin:])):
             return unit
@@ -237,7 +283,12 @@ def _shared(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
         if not loose or not (is_measured(after.unit) or after.unit_source == "own"):
             continue
         a, b = clauses.figures.get(draft.start), clauses.figures.get(after.start)
-        joined = a is not None and b is not None and a + 1 < b and all(t.types & {"AND", "LIST", "COMMA"} for t in clauses.between(a + 1, b))
+        joined = (
+            a is not None
+            and b is not None
+            and a + 1 < b
+            and all(t.types & {"AND", "LIST", "COMMA"} for t in clauses.between(a + 1, b))
+        )
         if joined and draft.kind in (after.kind, "rate", "level"):
             per = (draft.unit or "").partition("/")[2]
             unit = f"{after.unit}/{per}" if per and "/" not in str(after.unit) else after.unit
@@ -251,9 +302,20 @@ def _of_siblings(drafts: list[Draft]) -> list[Draft]:
     for i, draft in enumerate(out):
         if draft.earlier is None or draft.unit or draft.quantity is None:
             continue
-        near = [d for d in (*reversed(out[:i]), *out[i + 1 :]) if d.kind in COUNTS and d.unit and not _percent(d) and not is_measured(d.unit)]
+        near = [
+            d
+            for d in (*reversed(out[:i]), *out[i + 1 :])
+            if d.kind in COUNTS and d.unit and not _percent(d) and not is_measured(d.unit)
+        ]
         if near:
-            out[i] = replace(draft, unit=near[0].unit, head=draft.head or near[0].head, counted=draft.counted or near[0].counted, unit_source="clause", doubts=(*draft.doubts, "unit_implied"))
+            out[i] = replace(
+                draft,
+                unit=near[0].unit,
+                head=draft.head or near[0].head,
+                counted=draft.counted or near[0].counted,
+                unit_source="clause",
+                doubts=(*draft.doubts, "unit_implied"),
+            )
     return out
 
 
@@ -263,21 +325,36 @@ def _rates(read: Reading, drafts: list[Draft], clauses: Clauses, table: Cues) ->
     for run in runs(read, out, table, across=True):
         first = out[run[0]]
         for k in run[1:]:
-            if first.kind == "rate" and out[k].kind == "level" and (out[k].unit or "") == (first.unit or "").split("/")[0]:
+            if (
+                first.kind == "rate"
+                and out[k].kind == "level"
+                and (out[k].unit or "") == (first.unit or "").split("/")[0]
+            ):
                 out[k] = replace(out[k], kind="rate", unit=first.unit)
     for i, draft in enumerate(out):
         at = clauses.figures.get(draft.start)
-        if at is None or draft.kind != "level" or not draft.unit or "/" in draft.unit or _percent(draft) or is_measured(draft.unit):
+        if (
+            at is None
+            or draft.kind != "level"
+            or not draft.unit
+            or "/" in draft.unit
+            or _percent(draft)
+            or is_measured(draft.unit)
+        ):
             continue
         piece = clauses.piece(at)
         inside = [f for f in clauses.figures.values() if f < at and "AMOUNT" in clauses.tokens[f].types]
         begin = min(p.first for p in clauses.pieces if p.group == piece.group) if table.spaced else piece.first
         floor = max([begin, *(f + 1 for f in inside)])
         last = out[i - 1] if i else None
-        row = last is not None and last.kind == "rate" and (last.unit or "").endswith("/day") and last.start in clauses.figures
-        if row and not table.spaced and any("LIST" in t.types for t in clauses.between(clauses.figures[last.start], at)) and clauses.piece(clauses.figures[last.start]) is piece:  # type: ignore[union-attr]
-            out[i] = replace(draft, kind="rate", unit=f"{draft.unit}/day")
-            continue
-        if any("DAILY" in t.types for t in clauses.between(floor, at)) and not any("PEAK" in t.types for t in clauses.between(floor, at)):
+        before = clauses.figures.get(last.start) if last and last.kind == "rate" else None
+        if last and before is not None and (last.unit or "").endswith("/day") and not table.spaced:
+            listed = any("LIST" in t.types for t in clauses.between(before, at))
+            if listed and clauses.piece(before) is piece:  # 日均验放旅客2万余人次、航班100余架次
+                out[i] = replace(draft, kind="rate", unit=f"{draft.unit}/day")
+                continue
+        if any("DAILY" in t.types for t in clauses.between(floor, at)) and not any(
+            "PEAK" in t.types for t in clauses.between(floor, at)
+        ):
             out[i] = replace(draft, kind="rate", unit=f"{draft.unit}/day")
     return out

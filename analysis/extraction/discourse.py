@@ -19,7 +19,10 @@ def carry_on(read: Reading, context: Context) -> None:
     topic = _topic(read, new, context)
     if topic is not None:
         context.untold = not topic.dated
-        context.period, context.period_source = (topic if topic.dated else None), "title" if read.sentence.in_headline else "carried"
+        context.period, context.period_source = (
+            (topic if topic.dated else None),
+            "title" if read.sentence.in_headline else "carried",
+        )
     if read.sentence.in_headline:
         return
     told = [d for d in new if d.kind in ("level", "change", "rate")]

@@ -161,9 +161,7 @@ class Cues:
             else r"(?:了|约|近|幅度?|率|分别|均|逾|高?达到?|为|[:：, ]|超过?|也|都|至少)*"
         )
         self.joint = later(joint, flags)
-        self.reached = later(
-            rf"(?:^|[ \u4e00-\u9fff])(?:{alternatives(rows['reached']['before'][lang])})[ ]*$", flags
-        )
+        self.reached = later(rf"(?:^|[ \u4e00-\u9fff])(?:{alternatives(rows['reached']['before'][lang])})[ ]*$", flags)
         self.share_word = later(alternatives(rows["share"]["before"][lang]), flags)
         self.share_before = later(
             rf"(?:{alternatives(rows['share']['before'][lang])})[^,，;；]{{0,{30 if self.spaced else 14}}}$",

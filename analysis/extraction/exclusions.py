@@ -145,7 +145,11 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
     if table.digits_after.match(after):
         return "unread"
     plain = text[numeral.start : numeral.end].isdigit()  # 接听电话310万个: a number with its scale is no telephone's
-    called = plain and text[numeral.start : numeral.end] in table.hotlines and not re.match(r"[起名人件次个宗]|\s+cases?\b", after)
+    called = (
+        plain
+        and text[numeral.start : numeral.end] in table.hotlines
+        and not re.match(r"[起名人件次个宗]|\s+cases?\b", after)
+    )
     if called or table.reference_after.match(after) or (plain and table.reference_before.search(before)):
         return "reference"
     if (numeral.value or 0) >= 100 and table.per_before_number.search(before):

@@ -52,8 +52,13 @@ class Frames:
                     self.counts.setdefault(form, []).append(m.metric)
             self.by[m.metric] = frozenset(f for w in m.by.get(lang, []) for f in self._verbs(w))
             self.asks[m.metric] = [[fold(p).lower().strip() for p in w.split(" + ")] for w in m.needs.get(lang, [])]
-            self.never[m.metric] = frozenset(f for w in m.never.get(lang, []) for f in noun_forms(w, self.spaced) | self._verbs(w))
-            self.asked[m.metric] = [[frozenset(noun_forms(p, self.spaced) | (verb_forms(p) if self.spaced else set())) for p in row] for row in self.asks[m.metric]]
+            self.never[m.metric] = frozenset(
+                f for w in m.never.get(lang, []) for f in noun_forms(w, self.spaced) | self._verbs(w)
+            )
+            self.asked[m.metric] = [
+                [frozenset(noun_forms(p, self.spaced) | (verb_forms(p) if self.spaced else set())) for p in row]
+                for row in self.asks[m.metric]
+            ]
             words |= self.by[m.metric] | self.never[m.metric]
             words |= {form for row in self.asked[m.metric] for part in row for form in part}
         self.both = frozenset(fold(w).lower() for w in lexicon("words")["both_ways"][lang])
@@ -69,7 +74,9 @@ class Frames:
         """All words of frames in a folded sentence."""
         low = text.lower() if len(text.lower()) == len(text) else text
         found: dict[str, list[tuple[int, int]]] = {}
-        for index, start, end in self.automaton.find_matches_as_indexes(low, overlapping=True) if self.automaton else ():
+        for index, start, end in (
+            self.automaton.find_matches_as_indexes(low, overlapping=True) if self.automaton else ()
+        ):
             if not self.spaced or not _cut(low, start, end):
                 found.setdefault(self.words[index], []).append((start, end))
         return Found(self, found)
@@ -78,7 +85,9 @@ class Frames:
 def _cut(text: str, start: int, end: int) -> bool:
     """Does a span begin or end inside a longer word? 'visa-free' is one word, 'visa' none of its own in it."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    return (text[start].isalnum() and (before.isalnum() or before == "-")) or (text[end - 1].isalnum() and (after.isalnum() or after == "-"))
+    return (text[start].isalnum() and (before.isalnum() or before == "-")) or (
+        text[end - 1].isalnum() and (after.isalnum() or after == "-")
+    )
 
 
 class Found:
@@ -104,7 +113,10 @@ class Found:
     def _barred(self, word: str, own: tuple[int, int], span: tuple[int, int]) -> bool:
         """Does a word stand in the piece, outside the counted noun ('exit' in 'entry and exit trips' bars nothing)?"""
         inside = lambda a, b: span[0] <= a and b <= span[1] and b - a < span[1] - span[0]  # noqa: E731
-        return any(own[0] <= a and b <= own[1] and not inside(a, b) and not self._paired(a, b) for a, b in self.places.get(word, ()))
+        return any(
+            own[0] <= a and b <= own[1] and not inside(a, b) and not self._paired(a, b)
+            for a, b in self.places.get(word, ())
+        )
 
     def _paired(self, start: int, end: int) -> bool:
         """Is a direction one half of 'enter and exit', so that it tells none?"""
@@ -127,7 +139,9 @@ class Found:
         """
         frames, around = self.frames, around or own
         group = group or around
-        if frames.by[metric] and not (self._one_within(frames.by[metric], group) or (noun and any(w in noun for w in frames.by[metric]))):
+        if frames.by[metric] and not (
+            self._one_within(frames.by[metric], group) or (noun and any(w in noun for w in frames.by[metric]))
+        ):
             return False
         asks = frames.asked[metric]
         if asks and not any(self._asked(row, around, noun) for row in asks):

@@ -16,7 +16,14 @@ from .comparatives import earlier_period, is_earlier, moved, owned, sibling
 from .coordination import runs
 from .draft import Context, Cues, Draft, Reading
 
-RUNNING = ("year", "year_to_date", "fiscal_year", "half", "quarter", "campaign")  # times that may still run on the day of a statement
+RUNNING = (
+    "year",
+    "year_to_date",
+    "fiscal_year",
+    "half",
+    "quarter",
+    "campaign",
+)  # times that may still run on the day of a statement
 UNDATED = ("duration", "measure", "pledge")  # kinds that are of no period
 STATED = ("date", "weekday", "relative_day", "day_alone", "start_of", "end_of", "day_of_month")
 
@@ -44,11 +51,18 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
             period = replace(period, first=date(year, 1, 1), last=date(year, 12, 31))
         if clauses.tokens[at].text in SAME_DAY and context.day and not any(t.period.kind == "day" for t in found):
             period = replace(period, first=context.day, last=context.day)
-        ahead = period.rule == "holiday" and period.first and period.first > context.today and not any("ESTIMATE" in t.types for t in clauses.tokens)
+        ahead = (
+            period.rule == "holiday"
+            and period.first
+            and period.first > context.today
+            and not any("ESTIMATE" in t.types for t in clauses.tokens)
+        )
         if period.rule == "holiday" and period.dated and (not context.mainland or ahead):
             period = replace(period, first=None, last=None)
         if period.rule == "relative":
-            weeks = [t.period for t in found if t.period.dated] or ([context.period] if context.period and context.period_source != "title" else [])
+            weeks = [t.period for t in found if t.period.dated] or (
+                [context.period] if context.period and context.period_source != "title" else []
+            )
             period = _of_topic(clauses.tokens[at].text.lower(), period, weeks[-1]) if weeks else period
         near = day and period.first is not None and abs(context.today - period.first) <= timedelta(days=14)
         back = period.rule in ("since", "last_n", "holiday", "year")
@@ -59,14 +73,28 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
             since = _since(read, clauses, at, period, context)
             period, role = (since, "scope") if since else (period, role)
         found.append(Time(at, resolved(period, context, clauses, at), role, fronted(clauses, at)))
-    found = [t for i, t in enumerate(found) if not (t.period.rule == "now" and i + 1 < len(found) and found[i + 1].at - t.at <= 2 and found[i + 1].role == "scope")]
+    found = [
+        t
+        for i, t in enumerate(found)
+        if not (
+            t.period.rule == "now"
+            and i + 1 < len(found)
+            and found[i + 1].at - t.at <= 2
+            and found[i + 1].role == "scope"
+        )
+    ]
     return _with_days(clauses, _up_to_the_day(found, context.today), context)
 
 
 def _since(read: Reading, clauses: Clauses, at: int, period: Period, context: Context) -> Period | None:
     """'Since the rules were eased on 8 January, ...': the clause that 'since' opens begins the time, up to the day of the briefing."""
     piece = clauses.piece(at)
-    if "SINCE" not in clauses.tokens[piece.first].types or clauses.has(piece, "QTY") or not period.dated or period.rule == "since":
+    if (
+        "SINCE" not in clauses.tokens[piece.first].types
+        or clauses.has(piece, "QTY")
+        or not period.dated
+        or period.rule == "since"
+    ):
         return None
     return replace(period, last=context.today, kind=kind_of(period.first, context.today), rule="since")
 
@@ -82,7 +110,9 @@ def _is_stock(clauses: Clauses, at: int) -> bool:
     piece = clauses.piece(at)
     words = clauses.tokens[max(0, piece.first - 12) : piece.last + 4]
     there = any(t.text.lower() in ("there", "stood at", "stands at", "numbered") for t in words)
-    return (there or any("STOCK" in t.types and "TIME" not in t.types for t in words)) and not any("CUMULATIVE" in t.types for t in words)
+    return (there or any("STOCK" in t.types and "TIME" not in t.types for t in words)) and not any(
+        "CUMULATIVE" in t.types for t in words
+    )
 
 
 def _of_topic(text: str, period: Period, topic: Period) -> Period:
@@ -97,7 +127,9 @@ def _of_topic(text: str, period: Period, topic: Period) -> Period:
     return replace(period, first=topic.first - timedelta(days=7), last=topic.first - timedelta(days=1))
 
 
-PREVIOUS_MONTH = frozenset(["上月", "上个月", "previous month", "the previous month", "preceding month", "the preceding month"])
+PREVIOUS_MONTH = frozenset(
+    ["上月", "上个月", "previous month", "the previous month", "preceding month", "the preceding month"]
+)
 PREVIOUS = ("previous", "the previous", "preceding", "the preceding", "上周", "前一周", "上一周")
 
 
@@ -115,7 +147,13 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int) -> Per
         period = replace(period, first=first, kind=kind_of(first, period.last))
     named = any(c.isdigit() for c in clauses.tokens[at].text) or clauses.tokens[at].text in WHOLE_YEAR
     whole = period.rule == "year" and named and period.last and period.last - context.today <= timedelta(days=6)
-    printed = period.rule in ("day_range", "days_alone", "days_between", "from_to", "date")  # an end that is printed stays
+    printed = period.rule in (
+        "day_range",
+        "days_alone",
+        "days_between",
+        "from_to",
+        "date",
+    )  # an end that is printed stays
     if period.first and period.last and period.first <= context.today < period.last and not whole and not printed:
         period = replace(period, last=context.today, kind=kind_of(period.first, context.today))
     return period
@@ -127,13 +165,30 @@ def _up_to_the_day(times: list[Time], today: date) -> list[Time]:
     day = until.period.last if until else None
     if until is None or day is None:
         return times
-    wide = next((t for t in times if t is not until and t.role == "scope" and t.period.rule in RUNNING and t.period.first and t.period.last and t.period.first <= day <= t.period.last), None)
-    if wide and until.period.first != day:  # 今年以来，截至7月7日: from the beginning of the one to the day of the other
+    wide = next(
+        (
+            t
+            for t in times
+            if t is not until
+            and t.role == "scope"
+            and t.period.rule in RUNNING
+            and t.period.first
+            and t.period.last
+            and t.period.first <= day <= t.period.last
+        ),
+        None,
+    )
+    if (
+        wide and until.period.first != day
+    ):  # 今年以来，截至7月7日: from the beginning of the one to the day of the other
         whole = replace(until.period, first=wide.period.first, kind=kind_of(wide.period.first, day))
         return [replace(t, period=whole, role="scope") if t is until or t is wide else t for t in times]
     if until.role == "bracket":
         return times
-    since = next((t for t in times if t.period.rule == "since" and t.at < until.at and t.period.first and t.period.first <= day), None)
+    since = next(
+        (t for t in times if t.period.rule == "since" and t.at < until.at and t.period.first and t.period.first <= day),
+        None,
+    )
     if since:
         whole = replace(until.period, first=since.period.first, kind=kind_of(since.period.first, day))
         return [replace(t, period=whole) if t is until or t is since else t for t in times]
@@ -150,22 +205,37 @@ def _with_days(clauses: Clauses, times: list[Time], context: Context) -> list[Ti
     out: list[Time] = []
     for time in times:
         last = out[-1] if out else None
-        if last and last.period.dated and time.period.rule == "holiday" and time.at == last.at + 1 and last.period.rule != "holiday":
+        if (
+            last
+            and last.period.dated
+            and time.period.rule == "holiday"
+            and time.at == last.at + 1
+            and last.period.rule != "holiday"
+        ):
             time = replace(time, period=replace(last.period, rule="holiday", kind="holiday"))  # 1月26日至3月5日春运
             context.holidays[_name(clauses, time.at)] = time.period
         span = time.period.dated and time.period.kind != "day"
-        named = last is not None and last.period.rule in ("last_n", "bare", "relative") and time.period.dated and time.period.kind != "day"
+        named = (
+            last is not None
+            and last.period.rule in ("last_n", "bare", "relative")
+            and time.period.dated
+            and time.period.kind != "day"
+        )
         if last and named and _bracketed(clauses, last.at, time.at) and "OPEN" in clauses.tokens[time.at - 1].types:
             out[-1] = replace(last, period=time.period, role="scope")  # 前5天（1月21日至25日）
             continue
-        if last and time.role in ("bracket", "scope", "aside") and last.period.rule == "holiday" and time.period.dated and (_bracketed(clauses, last.at, time.at) or (span and _told_days(clauses, last.at, time.at))):
+        if (
+            last
+            and time.role in ("bracket", "scope", "aside")
+            and last.period.rule == "holiday"
+            and time.period.dated
+            and (_bracketed(clauses, last.at, time.at) or (span and _told_days(clauses, last.at, time.at)))
+        ):
             out[-1] = replace(last, period=replace(time.period, rule="holiday", kind="holiday"))
             context.holidays[_name(clauses, last.at)] = context.holidays[""] = out[-1].period
             continue
         out.append(time)
-    return [
-        replace(t, period=_days_of(clauses, t, context)) if t.period.rule == "holiday" else t for t in out
-    ]
+    return [replace(t, period=_days_of(clauses, t, context)) if t.period.rule == "holiday" else t for t in out]
 
 
 def _days_of(clauses: Clauses, time: Time, context: Context) -> Period:
@@ -235,13 +305,26 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     at = clauses.figures.get(draft.start)
     if at is None:
         at = next((i for i, t in enumerate(clauses.tokens) if t.start >= draft.start), len(clauses.tokens) - 1)
-    found = _attribute(read, clauses, at) or _own(clauses, at, scopes) or _governing(clauses, at, scopes) or _behind(clauses, at, scopes)
+    found = (
+        _attribute(read, clauses, at)
+        or _own(clauses, at, scopes)
+        or _governing(clauses, at, scopes)
+        or _behind(clauses, at, scopes)
+    )
     since = next((t for t in read.times if t.at == at + 1 and t.period.rule == "since" and t.role == "base"), None)
     if since and draft.kind == "change":
         return _since_base(draft, since.period, scopes, context)
-    if found and found[0].period.rule == "since" and draft.kind == "change" and draft.unit == "percent" and draft.base is None:
+    if (
+        found
+        and found[0].period.rule == "since"
+        and draft.kind == "change"
+        and draft.unit == "percent"
+        and draft.base is None
+    ):
         first = found[0].period.first
-        if first and (first.month, first.day) == (1, 1) and first.year < context.today.year:  # 'since 2011 landings have risen by 59 per cent'
+        if (
+            first and (first.month, first.day) == (1, 1) and first.year < context.today.year
+        ):  # 'since 2011 landings have risen by 59 per cent'
             draft = replace(draft, base=f"same_period_of:{first.year}", rules=(*draft.rules, "base:since"))
     if found:
         time, source = found
@@ -250,7 +333,11 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
         doubt = ("period_title",) if context.period_source == "title" else ("period_carried",)
         source = "title" if context.period_source == "title" else "carried"
         return replace(
-            draft, period=context.period, period_source=source, doubts=(*draft.doubts, *doubt), rules=(*draft.rules, f"period:{source}")
+            draft,
+            period=context.period,
+            period_source=source,
+            doubts=(*draft.doubts, *doubt),
+            rules=(*draft.rules, f"period:{source}"),
         )
     return draft
 
@@ -274,9 +361,25 @@ def _since_base(draft: Draft, since: Period, scopes: Sequence[Time], context: Co
     """'Increased by 42.4 percent since 2023': measured against that year, and of the time that the text is about."""
     own = next((t.period for t in scopes if t.period.rule != "since"), context.period)
     whole = since.first is not None and (since.first.month, since.first.day) == (1, 1)
-    base = f"same_period_of:{since.first.year}" if whole and since.first and own and own.first and own.first.year > since.first.year else None
-    period = own if base else replace(since, last=own.last) if own and own.last and since.first and since.first < own.last else since
-    return replace(draft, period=period, period_source="carried", base=draft.base or base, rules=(*draft.rules, f"period:{period.rule if period else 'since'}"))
+    base = (
+        f"same_period_of:{since.first.year}"
+        if whole and since.first and own and own.first and own.first.year > since.first.year
+        else None
+    )
+    period = (
+        own
+        if base
+        else replace(since, last=own.last)
+        if own and own.last and since.first and since.first < own.last
+        else since
+    )
+    return replace(
+        draft,
+        period=period,
+        period_source="carried",
+        base=draft.base or base,
+        rules=(*draft.rules, f"period:{period.rule if period else 'since'}"),
+    )
 
 
 def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
@@ -291,7 +394,13 @@ def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
 
 
 def _given(draft: Draft, period: Period, source: str) -> Draft:
-    years = period.first and period.last and period.kind == "multi_year" and period.rule == "from_to" and period.last.year - period.first.year == 1
+    years = (
+        period.first
+        and period.last
+        and period.kind == "multi_year"
+        and period.rule == "from_to"
+        and period.last.year - period.first.year == 1
+    )
     if draft.kind == "change" and years and period.last:  # 'a 6% decrease from 2018 to 2019' is 2019's
         period = replace(period, first=date(period.last.year, 1, 1), kind="year")
     if not period.dated:
@@ -316,7 +425,12 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         if behind and (taken or not time.head):
             return behind, "own"
         passed = [f for f in figures if time.at < f < at]
-        if passed and time.at and "FROM" in clauses.tokens[time.at - 1].types and any("REACH" in t.types for t in clauses.between(passed[-1], at)):
+        if (
+            passed
+            and time.at
+            and "FROM" in clauses.tokens[time.at - 1].types
+            and any("REACH" in t.types for t in clauses.between(passed[-1], at))
+        ):
             return (before[-2], "own") if len(before) > 1 else None  # 由上月上涨1.6%转为下降1.2%
         if not taken or not _starts_anew(clauses, others[-1], at):
             return time, "own"
@@ -324,7 +438,10 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
     if figures and at != figures[-1]:  # '300 cases and 40 arrests in May'
         last = next((t for t in inside if t.at > at), None)
         told = any(t.types & {"THAN", "BASE", "THEN"} for t in clauses.between(at, last.at)) if last else True
-        told = told or any("FROM" in clauses.tokens[i].types and clauses.line.after(i, "LIGHT* QTY") is not None for i in range(at, last.at if last else at))
+        told = told or any(
+            "FROM" in clauses.tokens[i].types and clauses.line.after(i, "LIGHT* QTY") is not None
+            for i in range(at, last.at if last else at)
+        )
         if last and not told:
             return last, "clause"
     return None
@@ -339,7 +456,9 @@ def _governing(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time,
     """The time of the clauses before: the last one that stands at the head of its piece, else the last that has figures of its own."""
     piece = clauses.piece(at)
     before = [t for t in scopes if t.at < piece.first]
-    before = [t for t in before if clauses.piece(t.at).depth <= piece.depth or clauses.piece(t.at).number == piece.number - 1]
+    before = [
+        t for t in before if clauses.piece(t.at).depth <= piece.depth or clauses.piece(t.at).number == piece.number - 1
+    ]
     if not before:
         return None
     if "REACH" in clauses.tokens[piece.first].types and clauses.piece(before[-1].at).number == piece.number - 1:
@@ -372,7 +491,10 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
     deeper = all(p.depth > piece.depth for p in clauses.pieces[piece.number + 1 : other.number])
     if other.opened == "CLOSE" and deeper and not any(other.first <= i < time.at for i in clauses.figures.values()):
         return time, "clause"  # 'seized by the Directorate (DRI) and other wings during 2018': a bracket parts nothing
-    joined = all((not p.aside or p is other) and (p.depth == piece.depth or p.depth > piece.depth) for p in clauses.pieces[piece.number + 1 : other.number + 1])
+    joined = all(
+        (not p.aside or p is other) and (p.depth == piece.depth or p.depth > piece.depth)
+        for p in clauses.pieces[piece.number + 1 : other.number + 1]
+    )
     nearby = all(p.depth > piece.depth for p in clauses.pieces[piece.number + 1 : other.number])
     figures = [i for i in clauses.figures.values() if other.first <= i < time.at]
     changed = clauses.has(other, "RISE", "FALL", "THAN")
@@ -386,17 +508,24 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
     return (time, "sentence") if alone else None
 
 
-def _respectively(read: Reading, drafts: list[Draft], clauses: Clauses, scopes: list[Time], context: Context, table: Cues) -> list[Draft]:
+def _respectively(
+    read: Reading, drafts: list[Draft], clauses: Clauses, scopes: list[Time], context: Context, table: Cues
+) -> list[Draft]:
     """'131 and 856 in January and February, respectively': as many figures as times in a row, each with its own."""
     out = list(drafts)
     scopes = _split(read, scopes, context) if any("RESPECTIVELY" in t.types for t in clauses.tokens) else scopes
     if len(scopes) < 2 or not any("RESPECTIVELY" in t.types for t in clauses.tokens):
         return out
     for run in runs(read, out, table):
-        for pool in ([t for t in scopes if t.period.end <= out[run[0]].start][-len(run) :], [t for t in scopes if t.period.start >= out[run[-1]].end][: len(run)]):
+        for pool in (
+            [t for t in scopes if t.period.end <= out[run[0]].start][-len(run) :],
+            [t for t in scopes if t.period.start >= out[run[-1]].end][: len(run)],
+        ):
             if len(pool) == len(run) and _in_a_row(clauses, pool):
                 for k, time in zip(run, pool, strict=True):
-                    out[k] = replace(out[k], period=time.period, period_source="clause", rules=(*out[k].rules, "period:respectively"))
+                    out[k] = replace(
+                        out[k], period=time.period, period_source="clause", rules=(*out[k].rules, "period:respectively")
+                    )
                 break
     return out
 
@@ -406,12 +535,21 @@ def _split(read: Reading, scopes: list[Time], context: Context) -> list[Time]:
     out: list[Time] = []
     for time in scopes:
         text = read.text[time.period.start : time.period.end]
-        joint = next((j for j in JOINTS if j in text and time.period.rule in ("month_range", "from_to", "day_range")), "")
+        joint = next(
+            (j for j in JOINTS if j in text and time.period.rule in ("month_range", "from_to", "day_range")), ""
+        )
         parts = []
         for said in text.split(joint, 1) if joint else ():
             padded = f"{'in ' if read.lang in SPACED else ''}{said}"
-            parts += [replace(time, period=p) for p in find_periods(padded, read.lang, time.period.last or context.today, context.fiscal)]
-        out += [replace(p, period=replace(p.period, start=time.period.start, end=time.period.end)) for p in parts] if len(parts) == 2 else [time]
+            parts += [
+                replace(time, period=p)
+                for p in find_periods(padded, read.lang, time.period.last or context.today, context.fiscal)
+            ]
+        out += (
+            [replace(p, period=replace(p.period, start=time.period.start, end=time.period.end)) for p in parts]
+            if len(parts) == 2
+            else [time]
+        )
     return out
 
 
@@ -420,4 +558,7 @@ JOINTS = (" and ", "和", "、", "与")
 
 def _in_a_row(clauses: Clauses, times: Sequence[Time]) -> bool:
     joints = frozenset(["AND", "COMMA", "LIST", "PREPOSITION"])
-    return all(a.at == b.at or all(t.types & joints for t in clauses.between(a.at + 1, b.at)) for a, b in itertools.pairwise(times))
+    return all(
+        a.at == b.at or all(t.types & joints for t in clauses.between(a.at + 1, b.at))
+        for a, b in itertools.pairwise(times)
+    )

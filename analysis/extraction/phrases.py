@@ -14,7 +14,26 @@ STOPS = frozenset(
     ["PREPOSITION", "BE", "RELATIVE", "SUBORDINATE", "SAY", "REACH", "SHARE", "THAN", "TIME", "BASE", "THEN", "QTY", "NUMBER", "RESPECTIVELY", "PART", "COMMA", "SEMI", "COLON", "STOP", "OPEN", "CLOSE", "DASH", "LIST", "QUOTE"]
 )  # fmt: skip
 TAIL = frozenset(
-    ["MEASURE_NOUN", "LIGHT", "RESPECTIVELY", "DAILY", "TIME", "BASE", "COLON", "CUMULATIVE", "REACH", "BE", "THAN", "ESTIMATE", "AND", "QUOTE", "NEW", "STOCK", "BEYOND", "DE"]
+    [
+        "MEASURE_NOUN",
+        "LIGHT",
+        "RESPECTIVELY",
+        "DAILY",
+        "TIME",
+        "BASE",
+        "COLON",
+        "CUMULATIVE",
+        "REACH",
+        "BE",
+        "THAN",
+        "ESTIMATE",
+        "AND",
+        "QUOTE",
+        "NEW",
+        "STOCK",
+        "BEYOND",
+        "DE",
+    ]
 )
 VERBAL = frozenset(["ED", "ING", "RISE", "FALL", "EVENT"])
 MOVES = frozenset(["RISE", "FALL"])
@@ -39,7 +58,12 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
         last += 1
     while last > begin and tokens[last - 1].types & MOVES:
         last -= 1
-    if last > begin and last + 1 < len(tokens) and tokens[last - 1].types & {"JOURNEY", "BOTH_WAYS"} and tokens[last].types & {"OF", "BY"}:
+    if (
+        last > begin
+        and last + 1 < len(tokens)
+        and tokens[last - 1].types & {"JOURNEY", "BOTH_WAYS"}
+        and tokens[last].types & {"OF", "BY"}
+    ):
         made = _craft(clauses, last)
         if made:
             return made
@@ -88,7 +112,12 @@ def before(clauses: Clauses, at: int, floor: int) -> Phrase | None:
     if last == floor:
         return None
     first = last
-    while first > floor and not tokens[first - 1].types & STOPS and not tokens[first - 1].types & MOVES and last - first < 8:
+    while (
+        first > floor
+        and not tokens[first - 1].types & STOPS
+        and not tokens[first - 1].types & MOVES
+        and last - first < 8
+    ):
         if "FLOW" in tokens[first - 1].types and first < last:
             break  # 受理来电480万通: the verb before the noun is no part of it
         first -= 1
@@ -106,8 +135,15 @@ def subject(clauses: Clauses, at: int, floor: int) -> Phrase | None:
     while i < at and tokens[i].types & SUBJECT_SKIP:
         i += 1
     first = i
-    while i < at and not tokens[i].types & STOPS and not (tokens[i].types & VERB_TYPES and i > first and _verb(tokens[i])):
-        if i > first and plural_shape(tokens[i - 1].text) and not plural_shape(tokens[i].text) and "AND" not in tokens[i].types:
+    while (
+        i < at and not tokens[i].types & STOPS and not (tokens[i].types & VERB_TYPES and i > first and _verb(tokens[i]))
+    ):
+        if (
+            i > first
+            and plural_shape(tokens[i - 1].text)
+            and not plural_shape(tokens[i].text)
+            and "AND" not in tokens[i].types
+        ):
             break
         i += 1
     if i < at and tokens[i].text.lower() == "of" and i > first and "MEASURE_NOUN" in tokens[i - 1].types:
@@ -123,7 +159,9 @@ def _verb(token: Token) -> bool:
     return "PEAK" not in token.types or token.text.lower().endswith("ed")
 
 
-SUBJECT_SKIP = frozenset(["COMMA", "TIME", "AND", "LIGHT", "PREPOSITION", "ADV", "SUBORDINATE", "RELATIVE", "DAILY", "PART"])
+SUBJECT_SKIP = frozenset(
+    ["COMMA", "TIME", "AND", "LIGHT", "PREPOSITION", "ADV", "SUBORDINATE", "RELATIVE", "DAILY", "PART"]
+)
 
 
 def text_of(clauses: Clauses, phrase: Phrase, text: str) -> str:
@@ -131,7 +169,14 @@ def text_of(clauses: Clauses, phrase: Phrase, text: str) -> str:
     return text[clauses.tokens[phrase.first].start : clauses.tokens[phrase.last - 1].end]
 
 
-IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "countries": "country", "cases": "case"}
+IRREGULAR = {
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "countries": "country",
+    "cases": "case",
+}
 
 
 def singular(word: str) -> str:

@@ -105,8 +105,16 @@ def _day_of_statement(split: list[Sentence], lang: str, today: date) -> date:
         if sentence.in_headline:
             continue
         read = Reading(sentence, lang)
-        read.periods = [p for p in find_periods(read.text, lang, today) if p.rule in ("date", "weekday", "day_alone", "relative_day")]
-        days = [p for p in read.periods if p.first == p.last and p.first and timedelta(0) <= today - p.first <= timedelta(days=14)]
+        read.periods = [
+            p
+            for p in find_periods(read.text, lang, today)
+            if p.rule in ("date", "weekday", "day_alone", "relative_day")
+        ]
+        days = [
+            p
+            for p in read.periods
+            if p.first == p.last and p.first and timedelta(0) <= today - p.first <= timedelta(days=14)
+        ]
         if not days:
             continue
         clauses = clauses_of(read, [])
@@ -188,7 +196,9 @@ def _read_numbers(read: Reading, words: list[Any], named: list[Draft], context: 
     masks += [(p.start, p.end, "time" if p.rule == "clock" else "date") for p in read.periods]
     masks += [(d.start, d.end, "name") for d in named]
     masks += [(a, b, "unread") for a, b, *_ in words]
-    read.quantities, leftovers = read_quantities(read.text, read.lang, masks, context.mark, home_currency(context.agency))
+    read.quantities, leftovers = read_quantities(
+        read.text, read.lang, masks, context.mark, home_currency(context.agency)
+    )
     read.leftovers = [o for o in leftovers if not any(a <= o.start and o.end <= b for a, b, *_ in words)]
 
 

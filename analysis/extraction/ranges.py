@@ -49,7 +49,9 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
                 and (own or table.measures.money_before(text, last.start))
                 and table.moved.search(text[max(0, last.start - 34) : last.start])
             )
-            moved = moved or bool("to" in between and not lent and table.noun_of.search(text[max(0, last.start - 90) : last.start]))
+            moved = moved or bool(
+                "to" in between and not lent and table.noun_of.search(text[max(0, last.start - 90) : last.start])
+            )
             moved = moved or bool(
                 ("to" in between or not table.spaced)
                 and not ranging

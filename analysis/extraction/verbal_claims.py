@@ -97,7 +97,9 @@ def find_trends(read: Reading, drafts: list[Draft], book: Codebook, table: Cues)
         if figures or any(a < match.end() and match.start() < b for a, b in taken):
             continue
         taken.append((match.start(), match.end()))
-        near = [m for m in read.mentions if start <= m.start and m.end <= end and read.frames.fits(m.metric, (start, end))]
+        near = [
+            m for m in read.mentions if start <= m.start and m.end <= end and read.frames.fits(m.metric, (start, end))
+        ]
         metric = min(near, key=lambda m: (book.metrics[m.metric].generic, abs(m.end - match.start())), default=None)
         subject = read.text[start : match.start()].strip(" ,，")
         if len(subject) < 6:  # 'thus effectively curbing the problem of ...': what follows is meant

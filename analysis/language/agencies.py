@@ -46,7 +46,9 @@ def agency_place(agency: str | None) -> str | None:
 @per_codebook
 def on_the_mainland(agency: str | None, families: tuple[str, ...], lang: str) -> bool:
     """Does an agency keep the official holidays of mainland China? By its families; a Chinese name of no other place is taken as one that does."""
-    if any(lexicon("agencies")["families"][f].get("mainland") for f in families if f in lexicon("agencies")["families"]):
+    if any(
+        lexicon("agencies")["families"][f].get("mainland") for f in families if f in lexicon("agencies")["families"]
+    ):
         return True
     row = agency_row(agency)
     if row:
@@ -105,8 +107,14 @@ def families_of(agency: str | None, lead: str = "", day: date | None = None) -> 
     if row and "family" in row:
         own = tuple([row["family"]] if isinstance(row["family"], str) else row["family"])
         told = row.get("until_words")
-        before = [f for f, until in row.get("until", {}).items() if day and day < until and told and _any([*told["en"], *told["zh"]]).search(lead)]
-        parts = [f for f, names, _ in _families() if f in before or (f in row.get("speaks_for", ()) and names.search(lead))]
+        before = [
+            f
+            for f, until in row.get("until", {}).items()
+            if day and day < until and told and _any([*told["en"], *told["zh"]]).search(lead)
+        ]
+        parts = [
+            f for f, names, _ in _families() if f in before or (f in row.get("speaks_for", ()) and names.search(lead))
+        ]
         return (*own, *parts)
     named = fold(agency or "")
     if agency and any(never.search(named) for _, _, never in _families()):

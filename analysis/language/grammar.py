@@ -38,6 +38,8 @@ def expect(types: Iterable[frozenset[str]]) -> None:
     """Give signs to sets of types that will be met: a pattern is compiled anew for each set that comes later."""
     for known in types:
         SIGNS.sign(known)
+
+
 ITEM = re.compile(r"(!?)([A-Za-z0-9_:|]+)([?*+]|\{\d+(?:,\d+)?\})?")
 
 

@@ -127,10 +127,15 @@ ODD_POINT = re.compile(
 )
 
 
+# 二○二四年: a circle between numerals is a zero; elsewhere it may be the mark of a list.
+CIRCLE = re.compile(r"(?<=[一二三四五六七八九〇○零])○|○(?=[一二三四五六七八九〇○零])")
+
+
 def fold(text: str) -> str:
     """Fold '２．５萬' to '2.5万', character for character, so that every offset still holds."""
     if text.isascii():
         return text
+    text = CIRCLE.sub("〇", text) if "○" in text else text
     grouped = WIDE_GROUP.sub(lambda found: found[0].replace("，", ","), text)
     return ODD_POINT.sub(".", grouped).translate(fold_table())
 

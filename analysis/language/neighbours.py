@@ -63,7 +63,10 @@ class Neighbours:
         self.right_stop = later(alternatives(cues["stop"]["right"][lang]), flags)
         verbs = [w for part in ("up", "down", "moves") for w in cues[part]["verb"][lang]]
         self.moved = later(rf"(?:{alternatives(verbs)})[^,;.]*$", flags)
-        self.noun_of = later(rf"(?:{alternatives(verbs)})(?: in [^,;.\d]{{1,60}})? of (?:about |nearly |some )?(?:US|HK|A|C)?[$£€¥]?$|[(（]\+[$£€¥]?$", flags)
+        self.noun_of = later(
+            rf"(?:{alternatives(verbs)})(?: in [^,;.\d]{{1,60}})? of (?:about |nearly |some )?(?:US|HK|A|C)?[$£€¥]?$|[(（]\+[$£€¥]?$",
+            flags,
+        )
         self.verb = later(alternatives(verbs), flags)
         self.verb_end = later(rf"(?:{alternatives([*verbs, *cues['changes']['verbs'][lang]])})$", flags)
         said = alternatives(cues["predicate"]["verbs"][lang])

@@ -86,9 +86,7 @@ def _of_paragraphs(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[i
 # One line end inside a figure: 4.7⏎million, 1.46⏎亿, 6⏎月12日; a hyphen at a line end joins a word behind a number: bil-⏎lion.
 HYPHEN_END = later(r"(?<=[0-9] )([a-z]{2,8})-\n([a-z]{2,8})\b")
 SPLIT_ZH = later(r"(?<=[0-9万亿千百])\n(?=[万亿千百余多%年月日人名起件个吨公元次辆艘架家条美港平米])")
-SPLIT_EN = later(
-    r"(?<=[0-9])\n(?=(?:hundred|thousand|million|billion|trillion|per ?cent|%|[a-z]{1,4}\b|[A-Z][a-z]+))"
-)
+SPLIT_EN = later(r"(?<=[0-9])\n(?=(?:hundred|thousand|million|billion|trillion|per ?cent|%|[a-z]{1,4}\b|[A-Z][a-z]+))")
 
 
 def unwrapped(text: str) -> str:
@@ -111,7 +109,9 @@ def _sentence(text: str, folded: str, start: int, end: int, paragraph: int, head
     for line_end in [*BREAK.finditer(said), None]:
         stop = line_end.start() if line_end else len(said)
         piece = said[at:stop]
-        hyphen = bool(line_end) and bool(re.search(r"[a-z]-$", piece)) and said[line_end.end() : line_end.end() + 1].islower()  # type: ignore[union-attr]
+        hyphen = False
+        if line_end and re.search(r"[a-z]-$", piece):
+            hyphen = said[line_end.end() : line_end.end() + 1].islower()
         piece = piece[:-1] if hyphen else piece
         pieces.append(Piece(len(read), start + at, len(piece)))
         read += piece

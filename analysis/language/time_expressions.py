@@ -303,7 +303,11 @@ def _open_ended(text: str, point: Period, table: Grammar, today: date) -> Period
     if later := table.behind["since"].match(text, point.end):
         return replace(point, end=later.end(), last=today, kind=kind_of(point.first, today), rule="since")
     after = table.after.match(text, point.end) or table.around.match(text, point.end)
-    after = None if after and after[0].endswith("今") and text[after.end() : after.end() + 1] in ("年", "天", "日", "晚") else after  # 去年10月至今年1月
+    after = (
+        None
+        if after and after[0].endswith("今") and text[after.end() : after.end() + 1] in ("年", "天", "日", "晚")
+        else after
+    )  # 去年10月至今年1月
     if since := table.before["since"].search(lead) or _since_event(text, point, table):
         if after or table.spaced:
             end = after.end() if after and not table.spaced else point.end

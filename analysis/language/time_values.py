@@ -451,7 +451,9 @@ def _no_dates(said: Said) -> Span:
 def _republic(said: Said) -> Span:
     """111年7月 is July 2022: years of the Republic of China are counted from 1912."""
     year = 1911 + int(said.parts["n"])
-    return (*whole_month(year, said.month()), "month") if "m" in said else (date(year, 1, 1), date(year, 12, 31), "year")
+    return (
+        (*whole_month(year, said.month()), "month") if "m" in said else (date(year, 1, 1), date(year, 12, 31), "year")
+    )
 
 
 def _holiday(said: Said) -> Span:
@@ -462,7 +464,9 @@ def _holiday(said: Said) -> Span:
     if not known or len(known) < len(spans):
         return None, None, None
     first, last = min(a for a, _ in known), max(b for _, b in known)  # 中秋、国庆假期 is one
-    return (first, last, "holiday") if (first - said.today).days <= 45 and (last - first).days < 20 else (None, None, None)
+    return (
+        (first, last, "holiday") if (first - said.today).days <= 45 and (last - first).days < 20 else (None, None, None)
+    )
 
 
 def said_year(said: Said) -> int:
@@ -478,7 +482,9 @@ def holiday_days(name: str, year: int) -> tuple[date, date] | None:
     """First and last day off of a Chinese public holiday by the official calendar (package chinesecalendar); None where it has none."""
     import chinese_calendar
 
-    days = sorted(day for day, holiday in chinese_calendar.constants.holidays.items() if day.year == year and holiday == name)
+    days = sorted(
+        day for day, holiday in chinese_calendar.constants.holidays.items() if day.year == year and holiday == name
+    )
     if name == "Spring Festival":
         days = [d for d in days if d.month in (1, 2)]
     if not days:

@@ -66,7 +66,10 @@ class Lexer:
                     words.setdefault(form.lower(), set()).update(() if name == PLAIN else (name.upper(),))
         for word, name in more:
             words.setdefault(word.lower(), set()).add(name)
-        self.types = {word: frozenset(names | {"WORD"} | (_shape(word) if "FLOW" in names else set())) for word, names in words.items()}
+        self.types = {
+            word: frozenset(names | {"WORD"} | (_shape(word) if "FLOW" in names else set()))
+            for word, names in words.items()
+        }
         self.words = list(self.types)
         self.automaton = ahocorasick_rs.AhoCorasick(self.words)
 
@@ -104,7 +107,12 @@ def lexer(lang: str) -> Lexer:
 
 def known_types(lang: str) -> set[frozenset[str]]:
     """The sets of types that tokens of a language can have: those of the lexicon's words, of signs, of words by their shape."""
-    shapes = [("WORD", *extra, *cap, *plural) for extra in ((), *((name,) for name, _ in SHAPES)) for cap in ((), ("CAP",)) for plural in ((), ("PLURAL",))]
+    shapes = [
+        ("WORD", *extra, *cap, *plural)
+        for extra in ((), *((name,) for name, _ in SHAPES))
+        for cap in ((), ("CAP",))
+        for plural in ((), ("PLURAL",))
+    ]
     return {*lexer(lang).types.values(), *(frozenset([sign]) for sign in SIGNS.values()), *map(frozenset, shapes)}
 
 

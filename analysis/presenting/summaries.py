@@ -94,7 +94,11 @@ def _of_series(series: pl.DataFrame) -> str:
         also = f"; {words}" if (words := told_also(last)) else ""
         told += f" The latest, for {when}: {what_of(last)}, {bounds} (“{last['raw']}”{also})."
         several = int((stated["n_values"] > 1).sum()) if "n_values" in stated.columns else 0
-        told += f" {plural(several, 'figure')} had more than one value in the reports; one of them was kept." if several else ""
+        told += (
+            f" {plural(several, 'figure')} had more than one value in the reports; one of them was kept."
+            if several
+            else ""
+        )
     return told
 
 

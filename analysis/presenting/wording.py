@@ -94,7 +94,9 @@ def others_say(row: Row, language: str = "en") -> str:
     said_of = []
     for mark in row.get("also_told_as") or ():
         field, _, other = mark.partition(":")
-        named = (codebook().label(other, language) if language != "en" else subject_name(other)) if field == NOUN else other
+        named = (
+            (codebook().label(other, language) if language != "en" else subject_name(other)) if field == NOUN else other
+        )
         said_of.append(named.replace("_", " "))
     return ", ".join(said_of)
 

@@ -50,7 +50,9 @@ def main() -> None:
     corpus = an.find_claims(an.read_briefings())
     for copies in (1, 2, 4):
         claims = agencies(corpus, copies)
-        print(f"corpus x {copies}: {claims.height} claims, {len(statements(claims))} statements, {seconds(claims):.1f} s")
+        print(
+            f"corpus x {copies}: {claims.height} claims, {len(statements(claims))} statements, {seconds(claims):.1f} s"
+        )
     for years in (5, 10, 20, 40):
         claims = one_subject(years)
         found = an.conflicts(claims).height

@@ -17,18 +17,7 @@ def first_answers(roots: dict[str, Path], times: int = 5) -> list[dict[str, Any]
     commands = {"import polars": (["-c", "import polars"], Path.cwd())}
     for tool, root in roots.items():
         for language, text in SENTENCES.items():
-            said = [
-                "-m",
-                "analysis",
-                "explain",
-                text,
-                "--language",
-                language,
-                "--date",
-                "2024-08-19",
-                "--agency",
-                "NIA",
-            ]
+            said = ["-m", "analysis", "explain", text, "--language", language, "--date", "2024-08-19"]
             commands[f"{tool}: explain {language}"] = (said, root)
     rows = []
     for name, (command, root) in commands.items():

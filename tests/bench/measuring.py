@@ -130,7 +130,14 @@ class State:
         if scorer is None:
             raise SystemExit(f"{folder}: no score_real.py here or in {self.chosen.benchmarks / 'real'}")
         out = self.folder / "real.json"
-        self.run(scorer.resolve(), folder.resolve(), "--json", out, "--errors", self.errors / f"{folder.resolve().name}.jsonl")
+        self.run(
+            scorer.resolve(),
+            folder.resolve(),
+            "--json",
+            out,
+            "--errors",
+            self.errors / f"{folder.resolve().name}.jsonl",
+        )
         rows = []
         for group, t in json.loads(out.read_text(encoding="utf-8"))["groups"].items():
             rows.append(

@@ -103,7 +103,11 @@ def test_html_and_pdf(tmp_path: Path) -> None:
         + "</p></article></body></html>"
     )
     write(tmp_path, "page.html", page)
-    write(tmp_path, "paper.pdf", minimal_pdf("On 3 March 2024 the NIA said it solved more than 1,200 cases of border crime."))
+    write(
+        tmp_path,
+        "paper.pdf",
+        minimal_pdf("On 3 March 2024 the NIA said it solved more than 1,200 cases of border crime."),
+    )
     claims = find_claims(read_briefings(tmp_path))
     assert set(claims["briefing_id"]) == {"page", "paper"}
     assert claims.filter(pl.col("metric") == "criminal_cases_solved")["value"].unique().to_list() == [1200.0]

@@ -248,7 +248,9 @@ def test_functions_that_read_take_a_codebook(tmp_path: Path) -> None:
     assert an.read_claims(tmp_path / "parts").collect()["metric"].to_list() == ["trees"]
     assert an.metrics(book)["metric"].to_list() == ["trees"]
     claim = an.find_claims(an.read_briefings(folder))["claim_id"][0]
-    assert "5,000" in an.cite_any(claim, corpus=bare, codebook=book) or claim in an.cite_any(claim, corpus=bare, codebook=book)
+    assert "5,000" in an.cite_any(claim, corpus=bare, codebook=book) or claim in an.cite_any(
+        claim, corpus=bare, codebook=book
+    )
 
 
 def test_a_corpus_of_ones_own_is_packed_with_its_codebook(tmp_path: Path) -> None:
