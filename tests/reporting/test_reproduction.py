@@ -17,11 +17,11 @@ from ..conftest import ROOT
 @pytest.mark.parametrize(
     "given",
     [
-        {"notebooks": ["04-across-years"], "metrics": ["stowaways_seized"], "years": [2021, 2024], "reading": "strict"},
+        {"notebooks": ["04-across-years"], "metrics": ["stowaways_seized"], "years": [2021, 2024]},
         {"notebooks": ["02-across-outlets"], "event": "2022-01-12-nia-press-conference", "parameters": {"agency": "NIA"}},
         {"notebooks": ["01-one-briefing"], "briefings": ["2024-08-19-cnyes-zh", "a"], "corpus": "own"},
     ],
-    ids=["metric, years and reading", "event and agency", "a corpus of one's own"],
+    ids=["metric and years", "event and agency", "a corpus of one's own"],
 )  # fmt: skip
 def test_a_report_is_reproduced_whatever_it_was_asked_for(tmp_path: Path, given: dict[str, Any]) -> None:
     if "corpus" in given:
