@@ -122,12 +122,12 @@ def section() -> str:
     coders = an.read_gold("coders")
     items, texts = coders["item_id"].n_unique(), coders["briefing_id"].n_unique()
     parts = [
-        "**Real texts, at first sight.** Texts as published that no rule had been made on; every figure in them was coded before the package first read them,"
+        "**Real texts, at first sight.** Texts as published that no rule had been made on; every figure in them was coded (by language models, by written conventions) before the package first read them,"
         " and counted before anything was mended. A figure counts when value, modifier, kind, direction, base, unit, period and metric"
         " are all right at once. Intervals come from drawing texts anew; with one to three texts they say little.",
         first_sight_part(),
         missed_part(),
-        f"**The committed briefings, and how far coders agree.** {items} items drawn at random from {texts} of the restated briefings, coded twice, apart and before"
+        f"**The committed briefings, and how far coders agree.** {items} items drawn at random from {texts} of the restated briefings, coded twice by language models, apart and before"
         " the readings were seen; a third reading settled what differed (`data/gold/README.md`). Krippendorff's alpha says how far the coders"
         " agree, F1 how well the program reads what was settled. These briefings are restated and the rules were made with them at hand: expect less of new texts.",
         agreement_part(),

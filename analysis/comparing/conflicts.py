@@ -20,6 +20,7 @@ from .statements import Statement, percent, said
 
 IDENTITY = 1.0  # outlets that an identity of the codebook counts as: one that says otherwise is tied with it
 MOST = 400  # conflicts of one group of statements, after which the rest of the group is left
+MANY = 60  # sets of one group up to which the lightest choice is reckoned for each new one
 
 Row = dict[str, Any]
 Core = list[int]
@@ -64,17 +65,28 @@ def _fit(group: Sequence[Statement], cores: Sequence[Core]) -> set[int]:
 
 
 def _cores(whole: System, group: list[Statement]) -> list[Core]:
-    """Clashing sets until the lightest choice that breaks them all leaves statements that can hold."""
+    """Clashing sets until the lightest choice that breaks them all leaves statements that can hold.
+
+    Where there are many sets (MANY), the lightest member of each new one is given up at once, and the lightest choice is
+    reckoned anew only when that leaves nothing that clashes: as sure at the end, and soon done.
+    """
     cores = _pairs(group)
     weights = _weights(group)
     given_up = cheapest_cover(cores, weights)[1] if cores else set()
+    lightest = True
     place = {id(s): n for n, s in enumerate(group)}
     while len(cores) < MOST:
         core = smallest(whole, [s for n, s in enumerate(group) if n not in given_up])
-        if not core:
+        if not core and lightest:
             break
-        cores.append([place[id(s)] for s in core])
-        given_up = cheapest_cover(cores, weights)[1]
+        if core:
+            cores.append([place[id(s)] for s in core])
+        lightest = not core or len(cores) <= MANY
+        given_up = (
+            cheapest_cover(cores, weights)[1]
+            if lightest
+            else given_up | {min(cores[-1], key=lambda n: (weights[n], n))}
+        )
     return cores
 
 

@@ -157,9 +157,11 @@ def _of_years(table: pl.DataFrame) -> str:
     if others:
         listed = ", ".join(f"{said(kind, 'en', section='comparability')} {n}" for kind, n in others)
         told += f" The others: {listed}."
-    for r in alike.sort("end_b", "start_b", "metric", descending=[False, True, False]).tail(3).iter_rows(named=True):
-        told += f" {_of_a_year(r)}"
-    return told
+    latest = alike.sort("end_b", "start_b", "metric", descending=[False, True, False]).tail(6)
+    sentences = dict.fromkeys(
+        map(_of_a_year, latest.iter_rows(named=True))
+    )  # one change in persons and in person-trips is one
+    return " ".join([told, *list(sentences)[-3:]])
 
 
 def _of_a_year(r: Row) -> str:
