@@ -19,7 +19,7 @@ from .solver import System, bounds, cheapest_cover, components, smallest, system
 from .statements import Statement, percent, said
 
 IDENTITY = 1.0  # outlets that an identity of the codebook counts as: one that says otherwise is tied with it
-MOST = 400  # conflicts of one group of statements, after which the rest of the group is left
+MOST = 120  # conflicts of one group of statements, after which the rest of the group is left: a tenth of a second each
 MANY = 60  # sets of one group up to which the lightest choice is reckoned for each new one
 
 Row = dict[str, Any]
