@@ -17,8 +17,11 @@ from .comparing.implied import implied as implied
 from .comparing.implied import vintages as vintages
 from .comparing.most_stated import most_reported as most_reported
 from .comparing.most_stated import most_stated as most_stated
+from .comparing.schema import Checks as Checks
+from .comparing.schema import Comparisons as Comparisons
 from .comparing.schema import Conflicts as Conflicts
 from .comparing.schema import Implied as Implied
+from .comparing.schema import Series as Series
 from .comparing.series import derive as derive
 from .comparing.series import pace as pace
 from .comparing.series import to_series as to_series
@@ -101,11 +104,8 @@ from .reporting.notebooks import render as render
 from .reporting.provenance import cite_any as cite_any
 from .reporting.reproduction import reproduce as reproduce
 from .schema import Briefings as Briefings
-from .schema import Checks as Checks
 from .schema import Claims as Claims
-from .schema import Comparisons as Comparisons
 from .schema import Leftovers as Leftovers
-from .schema import Series as Series
 from .schema import meanings as meanings
 from .selection import about as about
 from .selection import evidence as evidence

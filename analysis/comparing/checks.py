@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 import polars as pl
 
 from ..errors import LexiconError, did_you_mean, need
-from ..schema import Checks, frame
+from ..schema import frame
 from .arithmetic_checks import changes, running_totals, shares
 from .claim_index import ClaimIndex, Row
 from .consistency_checks import headlines, retold, revisions
+from .schema import Checks
 from .sum_checks import nested_periods, parts_and_wholes
 
 CHECKS: dict[str, Callable[[ClaimIndex], Iterator[Row]]] = {

@@ -9,9 +9,10 @@ from typing import Any
 import polars as pl
 
 from ..errors import LexiconError, did_you_mean, need
-from ..schema import Comparisons, frame
+from ..schema import frame
 from .pairs import pair_row
 from .retellings import close, comparability, dates, digits_of, facts, groups, judged, looseness
+from .schema import Comparisons
 from .subjects import LEVELS, counted, counting_of, event_of, named, specific, subject_of, way_of
 from .years import across_years
 

@@ -12,9 +12,10 @@ from ..errors import LexiconError, did_you_mean, need
 from ..language.calendar import days
 from ..language.calendar import name as period_name
 from ..language.time_values import ONE_DAY
-from ..schema import Series, frame
+from ..schema import frame
 from .intervals import Interval, bounds_of, difference
 from .marks import MARKS, marked
+from .schema import Series
 from .subjects import additive, counting_of, levels, subject_of, way_of
 
 KEY = ("agency", "subject", "counting", "unit", "scope", "way", "period_start", "period_end")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..language.grammar import Line, expect
+from ..language.lexicon import word_list
 from ..language.tokens import Token, known_types, lex
 from .draft import Draft, Reading
 
@@ -143,12 +144,12 @@ def _is_aside(clauses: Clauses, piece: Piece) -> bool:
         if before is not None and "COMMA" not in before.types:
             return False  # 'foreigners who had overstayed as of 1 January': a clause that says which
         said = piece.number and clauses.has(clauses.pieces[piece.number - 1], "SAY")
-        return not (said and head.text.lower() not in PRONOUNS)  # 'said that 300 people ...' is told, no aside
+        return not (
+            said and head.text.lower() not in word_list("relative_pronouns")
+        )  # 'said that 300 people ...' is told, no aside
     participle = "ED" in head.types or ("EVENT" in head.types and head.text.lower().endswith("ed"))
     return bool(piece.opened == "COMMA" and participle and not clauses.has(piece, "QTY"))
 
-
-PRONOUNS = frozenset(["who", "whom", "which", "whose", "where"])
 
 # What a time does where it stands. Rows are tried in order; left is read back from the time, right on from it. English and Chinese
 # stand side by side; the types tell them apart.
@@ -180,37 +181,49 @@ def _starts() -> frozenset[str]:
 
 def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
     """What the time at token `at` does: scope, event, statement, record or aside. `day`: it is a single day."""
-    piece, line = clauses.piece(at), clauses.line
+    piece = clauses.piece(at)
     if clauses.tokens[at].text.endswith("'s") and clauses.tokens[at].value.rule != "month":
         behind = clauses.tokens[at + 1] if at + 1 < len(clauses.tokens) else None
         if behind is not None and "MEASURE_NOUN" not in behind.types:
             return "aside"  # 'during this year's carnival'
     if day and clauses.has(piece, "SAY") and not clauses.has(piece, "QTY"):
         return "statement"
-    for led in COMPARING:
-        if line.before(at, led) is not None:
-            return "base"
-    figure = clauses.tokens[at - 1] if at else None
-    if figure is not None and "QTY" in figure.types and getattr(figure.value, "unit", None) == "multiple":
-        return "base"  # 'three times last year's figure'
-    if (
-        figure is not None
-        and "QTY" in figure.types
-        and getattr(figure.value, "kind", None) == "change"
-        and clauses.tokens[at].value.rule == "since"
-    ):
-        return "base"  # 'a drop of 1.1% since June': that figure's alone
-    first = line.before(at, "QTY !QTY|COMMA|AND{1,7}")
-    if first is not None and "multiple:of" in getattr(clauses.tokens[first].value, "rules", ()):
-        return "base"  # '1.9 times the number recorded in 2024'
-    if (
-        line.before(at, "FROM WORD{0,5}")
-        and line.before(at, "FROM !QTY|COMMA{0,5}") is not None
-        and _moves(clauses, at, piece)
-    ):
+    if _is_base(clauses, at):
         return "base"
     if clauses.has(piece, "RUN") and not day:
         return "scope"  # 'a campaign which ran from June 24 to October 18'
+    if (role := _by_table(clauses, at, back)) is not None:
+        return role
+    if piece.aside and not clauses.has(piece, "QTY"):
+        return "scope" if not day and clauses.has(piece, "RUN") else "aside"
+    if piece.depth and not clauses.has(piece, "QTY"):
+        if day and _alone(clauses, piece, at):
+            return "statement"  # BEIJING (Agency, April 24)
+        return "scope" if _alone(clauses, piece, at) else "bracket"
+    return "scope"
+
+
+def _is_base(clauses: Clauses, at: int) -> bool:
+    """Is a time only compared with?"""
+    piece, line = clauses.piece(at), clauses.line
+    if any(line.before(at, led) is not None for led in COMPARING):
+        return True
+    figure = clauses.tokens[at - 1] if at else None
+    if figure is not None and "QTY" in figure.types:
+        if getattr(figure.value, "unit", None) == "multiple":
+            return True  # 'three times last year's figure'
+        if getattr(figure.value, "kind", None) == "change" and clauses.tokens[at].value.rule == "since":
+            return True  # 'a drop of 1.1% since June': that figure's alone
+    first = line.before(at, "QTY !QTY|COMMA|AND{1,7}")
+    if first is not None and "multiple:of" in getattr(clauses.tokens[first].value, "rules", ()):
+        return True  # '1.9 times the number recorded in 2024'
+    led = line.before(at, "FROM WORD{0,5}") and line.before(at, "FROM !QTY|COMMA{0,5}") is not None
+    return bool(led) and _moves(clauses, at, piece)
+
+
+def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:
+    """The role that the first row of ROLES which fits gives a time."""
+    piece, line = clauses.piece(at), clauses.line
     for role, left, right in ROLES:
         if role == "record" and not back and left != "BEYOND":
             continue
@@ -222,13 +235,7 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
         if role == "event" and (clauses.has(piece, "QTY") and right) and not attribute:
             continue  # 'in 2024, when it opened, 300 ...': the figure of the same piece is of the time
         return role
-    if piece.aside and not clauses.has(piece, "QTY"):
-        return "scope" if not day and clauses.has(piece, "RUN") else "aside"
-    if piece.depth and not clauses.has(piece, "QTY"):
-        if day and _alone(clauses, piece, at):
-            return "statement"  # BEIJING (Agency, April 24)
-        return "scope" if _alone(clauses, piece, at) else "bracket"
-    return "scope"
+    return None
 
 
 def said_on(clauses: Clauses, at: int) -> bool:

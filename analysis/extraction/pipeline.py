@@ -14,6 +14,7 @@ from ..language.sentences import Sentence, dateline
 from ..language.time_expressions import Period, find_periods
 from ..records import replace
 from .against import find_against, with_named_bases
+from .bases_of_changes import carry_bases
 from .clauses import clauses_of, said_on
 from .comparatives import find_thens, mark_earlier, with_common_metric, with_forecast
 from .counting import with_units
@@ -21,13 +22,14 @@ from .discourse import carry_on, fill_titles
 from .draft import Context, Cues, Draft, Reading, cues
 from .frames import frames
 from .kinds import classify, find_bases, inherit_lists
-from .kinds_by_rule import carry_bases, with_kinds, without_names, without_times
+from .kinds_by_rule import with_kinds
 from .leftovers import account_for, unknown_units
 from .metric_linking import with_metrics
 from .period_linking import linked, times_of, with_periods
 from .quantities import Leftover, read_quantities
 from .scope import case_of, scope_of
 from .tables import sentences_of
+from .times_and_names import without_names, without_times
 from .triage import EVERYTHING, Hope, hopes
 from .verbal_claims import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends
 
@@ -167,7 +169,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     read.leftovers += _dropped(drafts, timed, "time")
     if len(timed) < len(drafts) or len(named_ones) < len(clauses.figures):
         clauses = clauses_of(read, timed)  # a number that is a name parts nothing
-    drafts = with_kinds(read, timed, clauses, context)
+    drafts = with_kinds(timed, clauses, context)
     drafts = with_units(read, drafts, clauses, context, table)
     drafts = with_periods(read, drafts, clauses, context, table)
     drafts = with_common_metric(with_metrics(read, drafts, clauses, context, book, table), book)

@@ -176,44 +176,47 @@ def fraction_at(text: str, at: int, top: Decimal, table: Tables) -> tuple[Decima
 def _and_part(text: str, numeral: Numeral, table: Tables, mark: str, read: Reader) -> Numeral | None:
     """'one and a half million', '3 million and a half', 'twenty and three fifths', 'two-thirds', 'one in five'."""
     assert numeral.value is not None
-    end, value = numeral.end, numeral.value
-    if joined := AND_PART.match(text, end):
-        article = ARTICLE.match(text, joined.end())
-        top = None if article else read(text, joined.end(), table, mark)
-        above, at = (
-            (ONE, article.end()) if article else (top.value, top.end) if top and top.value is not None else (None, 0)
-        )
-        at += re.match(r"[ -]*", text[at:])[0].count("") - 1 if above and not article else 0  # type: ignore[index]
-        part = fraction_at(text, at, above, table) if above else None
-        plain = numeral.form == "digits" and value >= 10 and value % 1000 != 0
-        if part and plain and not text[at:].lower().startswith("half"):
-            part = None  # 'under 30 and a quarter had a degree'
-        if part:
-            scale = scale_at(text, skip(text, part[1], table), table)
-            unit = _last_scale(value) if scale is None else ONE
-            whole = (
-                (value + part[0]) * scale.value
-                if scale and value < 1000
-                else value + part[0] * (scale.value if scale else unit)
-            )
-            step = scale.value / 10 if scale else unit / 10
-            return replace(numeral, value=whole, step=step, end=scale.end if scale else part[1], form="words")
-    gap = HYPHEN.match(text, end)
-    part = fraction_at(text, gap.end(), value, table) if gap and gap[0] else None
+    if whole := _mixed(text, numeral, table, mark, read):
+        return whole
+    gap = HYPHEN.match(text, numeral.end)
+    part = fraction_at(text, gap.end(), numeral.value, table) if gap and gap[0] else None
     if part:
         return replace(numeral, value=part[0], end=part[1], form="fraction")
-    if (out_of := ONE_IN.match(text, end)) and value < 100:
-        base = read(text, out_of.end(), table, mark)
-        small = base and base.value is not None and value < base.value <= 1000
-        if (
-            base
-            and base.value
-            and small
-            and numeral.step == 1
-            and not re.match(r"[%\d/]| per ?cent", text[base.end : base.end + 9])
-        ):
-            return replace(numeral, value=value / base.value, end=base.end, form="fraction")
-    return None
+    return _one_in(text, numeral, table, mark, read)
+
+
+def _mixed(text: str, numeral: Numeral, table: Tables, mark: str, read: Reader) -> Numeral | None:
+    """'one and a half million', '3 million and a half', 'twenty and three fifths': a whole number and a part."""
+    assert numeral.value is not None
+    value, joined = numeral.value, AND_PART.match(text, numeral.end)
+    if joined is None:
+        return None
+    article = ARTICLE.match(text, joined.end())
+    top = None if article else read(text, joined.end(), table, mark)
+    above, at = (
+        (ONE, article.end()) if article else (top.value, top.end) if top and top.value is not None else (None, 0)
+    )
+    at += re.match(r"[ -]*", text[at:])[0].count("") - 1 if above and not article else 0  # type: ignore[index]
+    part = fraction_at(text, at, above, table) if above else None
+    plain = numeral.form == "digits" and value >= 10 and value % 1000 != 0
+    if part is None or (plain and not text[at:].lower().startswith("half")):
+        return None  # 'under 30 and a quarter had a degree'
+    scale = scale_at(text, skip(text, part[1], table), table)
+    unit = scale.value if scale else _last_scale(value)
+    whole = (value + part[0]) * unit if scale and value < 1000 else value + part[0] * unit
+    return replace(numeral, value=whole, step=unit / 10, end=scale.end if scale else part[1], form="words")
+
+
+def _one_in(text: str, numeral: Numeral, table: Tables, mark: str, read: Reader) -> Numeral | None:
+    """'one in five', 'three out of every ten'."""
+    assert numeral.value is not None
+    out_of = ONE_IN.match(text, numeral.end) if numeral.value < 100 else None
+    base = read(text, out_of.end(), table, mark) if out_of else None
+    if base is None or not base.value or not numeral.value < base.value <= 1000 or numeral.step != 1:
+        return None
+    if re.match(r"[%\d/]| per ?cent", text[base.end : base.end + 9]):
+        return None
+    return replace(numeral, value=numeral.value / base.value, end=base.end, form="fraction")
 
 
 def _in_every(text: str, numeral: Numeral, table: Tables, mark: str, read: Reader) -> Numeral | None:

@@ -68,6 +68,13 @@ def _file(name: str) -> dict[str, Any]:
     return table
 
 
+@functools.cache
+def word_list(name: str, lang: str = "") -> frozenset[str]:
+    """A row of lexicon/lists.toml: its words in one language, else in both."""
+    row = _file("lists")[name]
+    return frozenset(word for key in LANGS if lang in ("", key) for word in row[key])
+
+
 def _check_languages(node: Any, where: str) -> None:
     if isinstance(node, list):
         for number, item in enumerate(node, 1):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from .lexicon import alternatives, lexicon, listed, per_codebook, plural
 from .patterns import later
 from .units import measures
 
+FLAGS = re.IGNORECASE
 ENDING = 4  # letters by which the modifier that a text may end in is looked up
 
 
@@ -17,82 +19,104 @@ class Neighbours:
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self.spaced = lang == "en"
-        modifiers, units, cues = lexicon("modifiers"), lexicon("units"), lexicon("cues")
-        flags = re.IGNORECASE
-        before = {m: later(rf"(?:{alternatives(r['before'][lang])})\s*$", flags) for m, r in modifiers.items()}
-        ends = {word[-ENDING:].lower() for r in modifiers.values() for word in r["before"][lang]}
-        # The modifiers that a text with these last letters can end in, in order.
-        self.before = {
-            end: [
-                (m, before[m]) for m, r in modifiers.items() if any(_may_end(w.lower(), end) for w in r["before"][lang])
-            ]
-            for end in ends
-        }
-        self.after = [
-            (m, later(rf" ?(?:{alternatives(r['after'][lang])})", flags))
-            for m, r in modifiers.items()
-            if r["after"][lang]
-        ]
-        self.any_after = later("|".join(pattern.pattern for _, pattern in self.after), flags)
+        units, cues = lexicon("units"), lexicon("cues")
         self.units = units["units"]
         self.measures = measures(lang)
         self.nouns = self._nouns()
+        self._modifiers(lexicon("modifiers"))
+        self._spans_of_time(units)
+        self._noun_phrases(cues["noun_phrase"], cues["stop"])
+        self._verbs(cues)
+        self._wholes(cues)
+        self._not_claimed(cues["not_claimed"], cues["dateline"]["by"][lang])
+
+    def _modifiers(self, rows: dict[str, Any]) -> None:
+        """What makes a number more, less or about: before it and behind it."""
+        lang = self.lang
+        before = {m: later(rf"(?:{alternatives(r['before'][lang])})\s*$", FLAGS) for m, r in rows.items()}
+        ends = {word[-ENDING:].lower() for r in rows.values() for word in r["before"][lang]}
+        # The modifiers that a text with these last letters can end in, in order.
+        self.before = {
+            end: [(m, before[m]) for m, r in rows.items() if any(_may_end(w.lower(), end) for w in r["before"][lang])]
+            for end in ends
+        }
+        self.after = [
+            (m, later(rf" ?(?:{alternatives(r['after'][lang])})", FLAGS)) for m, r in rows.items() if r["after"][lang]
+        ]
+        self.any_after = later("|".join(pattern.pattern for _, pattern in self.after), FLAGS)
+
+    def _spans_of_time(self, units: dict[str, Any]) -> None:
+        """The words that make a number one per span of time or per measure."""
+        lang = self.lang
         self.per = {w: span for span, row in units["per"].items() for w in row[lang]}
-        self.per_noun = later(r"(?:(?P<per> per )|/|(?P<article> an? ))(?P<noun>[a-z]{2,12}\b)", flags)
+        self.per_noun = later(r"(?:(?P<per> per )|/|(?P<article> an? ))(?P<noun>[a-z]{2,12}\b)", FLAGS)
         earlier = alternatives(units["per_not"]["before"][lang])
         gap = "[ ,]*" if self.spaced else " *"  # ,日均13万 begins another figure
-        self.per_after = later(rf"{gap}(?:{alternatives(list(self.per))})(?! ?(?:{earlier}))", flags)
+        self.per_after = later(rf"{gap}(?:{alternatives(list(self.per))})(?! ?(?:{earlier}))", FLAGS)
         hints = {w.split()[0] for w in self.per} - {"a", "an", "on", "-a-day", "a-day"} | {"average"}
-        self.per_hint = later("|".join(map(re.escape, sorted(hints))), flags)
+        self.per_hint = later("|".join(map(re.escape, sorted(hints))), FLAGS)
         distant = [w for w in self.per if w.split()[0] in ("every", "each", "per")]
-        self.per_later = later(rf"[^,;.\d]{{1,45}}?(?P<per>{alternatives(distant)})", flags) if distant else None
+        self.per_later = later(rf"[^,;.\d]{{1,45}}?(?P<per>{alternatives(distant)})", FLAGS) if distant else None
         # 'On average, 2.1 million people are expected to cross the border daily': said far behind.
         self.per_far = (
-            later(rf"[^;.\d]{{1,110}}?(?P<per>{alternatives(list(self.per))})", flags) if self.spaced else None
+            later(rf"[^;.\d]{{1,110}}?(?P<per>{alternatives(list(self.per))})", FLAGS) if self.spaced else None
         )
-        self.on_average = later(r"\bon average,? $|\ban average of $|\baverage of about $", flags)
+        self.on_average = later(r"\bon average,? $|\ban average of $|\baverage of about $", FLAGS)
         ahead = [w for w in self.per if w.split()[0] not in ("a", "an", "per")]
-        self.per_before = later(rf"(?:{alternatives(ahead)})[^,，.;。；]{{0,40}}$", flags)
-        nouns = cues["noun_phrase"]
+        self.per_before = later(rf"(?:{alternatives(ahead)})[^,，.;。；]{{0,40}}$", FLAGS)
+        spans = [w for unit in ("day", "week", "month", "year", "hour") for w in self.units[unit][lang]]
+        self.span_of_time = later(rf"[\w.,-]+(?: [a-z]+)? (?:{'|'.join(spans)})s?\b", FLAGS)
+
+    def _noun_phrases(self, nouns: dict[str, Any], stop: dict[str, Any]) -> None:
+        """What belongs to the noun phrase beside a number, and where it stops."""
+        lang = self.lang
         self.articles = frozenset(nouns["articles"][lang])
         self.plural_modifiers = frozenset(nouns["plural_modifiers"][lang])
         self.no_plurals = frozenset(nouns["no_plurals"][lang])
         self.placing = frozenset(nouns["placing"][lang])
-        self.number_of = later(rf"(?:{alternatives(nouns['number_of'][lang])}) of(?: the)? $", flags)
-        self.left_stop = later(alternatives(cues["stop"]["left"][lang]), flags)
-        self.right_stop = later(alternatives(cues["stop"]["right"][lang]), flags)
+        self.number_of = later(rf"(?:{alternatives(nouns['number_of'][lang])}) of(?: the)? $", FLAGS)
+        self.left_stop = later(alternatives(stop["left"][lang]), FLAGS)
+        self.right_stop = later(alternatives(stop["right"][lang]), FLAGS)
+
+    def _verbs(self, cues: dict[str, Any]) -> None:
+        """The verbs that move a number or say it."""
+        lang = self.lang
         verbs = [w for part in ("up", "down", "moves") for w in cues[part]["verb"][lang]]
-        self.moved = later(rf"(?:{alternatives(verbs)})[^,;.]*$", flags)
+        self.moved = later(rf"(?:{alternatives(verbs)})[^,;.]*$", FLAGS)
         self.noun_of = later(
             rf"(?:{alternatives(verbs)})(?: in [^,;.\d]{{1,60}})? of (?:about |nearly |some )?(?:US|HK|A|C)?[$£€¥]?$|[(（]\+[$£€¥]?$",
-            flags,
+            FLAGS,
         )
-        self.verb = later(alternatives(verbs), flags)
-        self.verb_end = later(rf"(?:{alternatives([*verbs, *cues['changes']['verbs'][lang]])})$", flags)
+        self.verb = later(alternatives(verbs), FLAGS)
+        self.verb_end = later(rf"(?:{alternatives([*verbs, *cues['changes']['verbs'][lang]])})$", FLAGS)
         said = alternatives(cues["predicate"]["verbs"][lang])
-        self.predicate_verb = later(said, flags)
+        self.predicate_verb = later(said, FLAGS)
         self.predicate = later(
             rf"(?: [a-z]+ed)?(?: (?:in|during|for|over|by))?(?: (?:had|has|have))? (?:{said}|(?:{alternatives(verbs)})(?: [a-z]+ly)? (?:to|by)) ?",
-            flags,
+            FLAGS,
         )
-        self.list_head = later(rf"[ ]*(?:\w+ )?(?:{alternatives(cues['list_head']['nouns'][lang])})", flags)
-        missed = cues["not_claimed"]
-        self.age_after = later(rf"[ -]?(?:{alternatives(missed['age'][lang])})", flags)
-        self.hotlines = frozenset(missed["hotlines"][lang])
-        self.age_before = later(rf"(?:{alternatives(missed['age_before'][lang])}) (?:\d+ (?:to|and) )?$", flags)
-        spans = [w for unit in ("day", "week", "month", "year", "hour") for w in self.units[unit][lang]]
-        self.span_of_time = later(rf"[\w.,-]+(?: [a-z]+)? (?:{'|'.join(spans)})s?\b", flags)
-        by = cues["dateline"]["by"][lang]
-        self.writer = later(rf"(?:{alternatives(by)}) ?[\u4e00-\u9fff]{{1,2}}$")
-        self.digits_after = later(alternatives(missed["digits_after"][lang]), flags)
-        self.reference_after = later(rf"[ ]?(?:{alternatives(missed['reference_after'][lang])})", flags)
-        self.reference_before = later(rf"(?:{alternatives(missed['reference_before'][lang])})[ .:]*$")
-        self.per_before_number = later(rf"(?:{alternatives(missed['per_before'][lang])}) ?$", flags)
+
+    def _wholes(self, cues: dict[str, Any]) -> None:
+        """What tells a total, a part of it, or the head of a list."""
+        lang = self.lang
+        self.list_head = later(rf"[ ]*(?:\w+ )?(?:{alternatives(cues['list_head']['nouns'][lang])})", FLAGS)
         self.inside_measure = later(alternatives(lexicon("numbers")["inside"][lang]))
-        self.or_equal = later(rf" ?(?:{alternatives(cues['or_equal']['words'][lang])})", flags)
-        self.of_these = later(rf"(?:{alternatives(cues['of_these']['words'][lang])}),? ?$", flags)
-        self.beside = later(rf"(?:{alternatives(cues['running_total']['beside'][lang])}) ?$", flags)
-        self.total_of = later(alternatives(cues["running_total"]["words"][lang]), flags)
+        self.or_equal = later(rf" ?(?:{alternatives(cues['or_equal']['words'][lang])})", FLAGS)
+        self.of_these = later(rf"(?:{alternatives(cues['of_these']['words'][lang])}),? ?$", FLAGS)
+        self.beside = later(rf"(?:{alternatives(cues['running_total']['beside'][lang])}) ?$", FLAGS)
+        self.total_of = later(alternatives(cues["running_total"]["words"][lang]), FLAGS)
+
+    def _not_claimed(self, missed: dict[str, Any], by: list[str]) -> None:
+        """What makes a number an age, a reference or a name."""
+        lang = self.lang
+        self.age_after = later(rf"[ -]?(?:{alternatives(missed['age'][lang])})", FLAGS)
+        self.hotlines = frozenset(missed["hotlines"][lang])
+        self.age_before = later(rf"(?:{alternatives(missed['age_before'][lang])}) (?:\d+ (?:to|and) )?$", FLAGS)
+        self.writer = later(rf"(?:{alternatives(by)}) ?[\u4e00-\u9fff]{{1,2}}$")
+        self.digits_after = later(alternatives(missed["digits_after"][lang]), FLAGS)
+        self.reference_after = later(rf"[ ]?(?:{alternatives(missed['reference_after'][lang])})", FLAGS)
+        self.reference_before = later(rf"(?:{alternatives(missed['reference_before'][lang])})[ .:]*$")
+        self.per_before_number = later(rf"(?:{alternatives(missed['per_before'][lang])}) ?$", FLAGS)
         self.label_before = later(rf"(?:{alternatives(missed['label_before'][lang])}) $")
         self.code_after = later(rf" (?:{alternatives(missed['code_after'][lang])})")
         self.street = later(rf" (?:[A-Z0-9]\w*\.? ){{1,3}}(?:{alternatives(missed['street'][lang])})")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from .lexicon import alternatives, lexicon, per_codebook
 from .patterns import later
 from .trie import Scanner
 
+FLAGS = re.IGNORECASE
 ONE = Decimal(1)
 LARGEST = Decimal(10) ** 18  # no figure of an agency is larger; a longer run of digits is an identifier or noise
 
@@ -45,57 +47,10 @@ class Tables:
         rows = lexicon("numbers")
         self.lang = lang
         self.spaced = lang == "en"
-        self.values = {w: Decimal(r["value"]) for r in rows["digits"] for w in r[lang]}
-        self.scales = {w: (r["size"], Decimal(r["value"])) for r in rows["scales"] for w in r[lang]}
-        self.glued = {w: Decimal(r["value"]) for r in rows["scales"] for w in r["glued"]}
-        self.ordinals = {w: Decimal(r["value"]) for r in rows["ordinals"] for w in r[lang]}
-        self.parts = {w: Decimal(r["value"]) for r in rows["denominators"] for w in r[lang]}
-        self.parts |= {w + "s": v for w, v in self.ordinals.items() if v > 2}
-        self.parts |= {w: v for w, v in self.ordinals.items() if v > 2}
-        self.vague = {w: (Decimal(r["low"]), Decimal(r["high"])) for r in rows["vague"] for w in r[lang]}
-        dozen = rows["dozen"][lang]
-        if self.spaced:
-            self.scales |= {w: ("small", Decimal(12)) for w in dozen}
-        flags = re.IGNORECASE
-        self.word = later(alternatives([*self.values, *self.scales]), flags)
-        self.not_number = later(alternatives(rows["not_numbers"][lang]), flags)
-        self.noun_of_count = set(rows["noun_of_count"]["before"][lang])
-        self.not_vague = later(alternatives(rows["not_vague"][lang]))
-        measures = [w for row in lexicon("units")["units"].values() for w in row[lang]]
-        measures += rows["general_measures"][lang]
-        self.measured = later(alternatives(measures) if lang != "en" else "")
-        self.vague_word = later(alternatives(list(self.vague)), flags)
-        self.inside = later(alternatives(rows["inside"][lang]))
-        self.point = later(alternatives(rows["point"][lang]), flags)
-        self.and_half = later(alternatives(rows["and_half"][lang]) if rows["and_half"][lang] else "(?!)")
-        self.minus = later(f"(?:{alternatives(rows['minus'][lang])})[ ]*", flags)
-        self.minus_before = later(f"(?:{self.minus.pattern})$", flags)
-        self.of_parts = later(_loose(rows["of_parts"][lang]))
-        self.every = later(rf"(?:{alternatives(rows['every'][lang])}) ?$")
-        self.among = later(rf"[^,，。;；\d]{{0,16}}?(?:{alternatives(rows['among'][lang])})[约近超过至少]{{0,3}}")
-        self.dozen = later("|".join(rows["dozen_after"][lang]) or "(?!)")
-        self.half = frozenset(rows["halves"][lang])
-        self.percents = {w: Decimal(r["value"]) for r in rows["percents"] for w in r[lang]}
-        self.formal = set(rows["formal"][lang])
-        self.tenth = later(alternatives(rows["tenth"][lang]))
-        self.never_decimal = set(rows["never_decimal"][lang])
-        self.price_parts = set(rows["price_parts"][lang])
-        self.part = later(alternatives(list(self.parts)), flags)
-        self.ordinal = later(alternatives(list(self.ordinals)), flags)
-        self.ordinals_in_parts = later(alternatives([w + s for w in self.ordinals for s in ("", "s")]), flags)
-        metres = alternatives(rows["metres"]["after"][lang])
-        miles = alternatives(rows["miles"]["after"][lang])
-        self.glue = later(
-            rf" ?(?!mi(?: (?:{miles})|[.,;)]|$))(?!m(?:[ -](?:{metres})| ?\([0-9.]+ ?ft| \([0-9.]+ (?:feet|foot)))(?:"
-            + "|".join(sorted(self.glued, key=len, reverse=True))
-            + r")(?![A-Za-z0-9])"
-        )
-        prefixed = alternatives(lexicon("measures")["si"]["prefixed"][lang])
-        self.prefix = later(f"[千仟兆](?:{prefixed})" if not self.spaced else "(?!)")
-        self.nth = later(r"([0-9]{1,4})(?:st|nd|rd|th)(?![A-Za-z])" if self.spaced else "(?!)")
-        self.nth_before = later(f"(?:{alternatives(rows['nth'][lang])}) ?$")
-        self.gap = later(r"(?: +and +| ?- ?| +)" if self.spaced else r" {0,3}")
-        self.and_then = later(alternatives(rows["and_then"][lang]))
+        self._values(rows)
+        self._words(rows)
+        self._parts(rows)
+        self._signs(rows)
         denominators = alternatives([w for r in rows["denominators"] for w in r[lang]])
         groups = {
             "digit": r"(?<![0-9.])\.?[0-9]|[0-9]",
@@ -107,7 +62,72 @@ class Tables:
             "part": f"{denominators}|{self.ordinal.pattern}",
         }
         self.candidates = [f"(?P<{name}>{pattern})" for name, pattern in groups.items()]
-        self.candidate = Scanner(self.candidates, lang, flags)
+        self.candidate = Scanner(self.candidates, lang, FLAGS)
+
+    def _values(self, rows: dict[str, Any]) -> None:
+        """What each word is worth."""
+        lang = self.lang
+        self.values = {w: Decimal(r["value"]) for r in rows["digits"] for w in r[lang]}
+        self.scales = {w: (r["size"], Decimal(r["value"])) for r in rows["scales"] for w in r[lang]}
+        self.glued = {w: Decimal(r["value"]) for r in rows["scales"] for w in r["glued"]}
+        self.ordinals = {w: Decimal(r["value"]) for r in rows["ordinals"] for w in r[lang]}
+        self.parts = {w: Decimal(r["value"]) for r in rows["denominators"] for w in r[lang]}
+        self.parts |= {w + "s": v for w, v in self.ordinals.items() if v > 2}
+        self.parts |= {w: v for w, v in self.ordinals.items() if v > 2}
+        self.vague = {w: (Decimal(r["low"]), Decimal(r["high"])) for r in rows["vague"] for w in r[lang]}
+        self.percents = {w: Decimal(r["value"]) for r in rows["percents"] for w in r[lang]}
+        if self.spaced:
+            self.scales |= {w: ("small", Decimal(12)) for w in rows["dozen"][lang]}
+        self.half = frozenset(rows["halves"][lang])
+        self.formal = set(rows["formal"][lang])
+        self.never_decimal = set(rows["never_decimal"][lang])
+        self.price_parts = set(rows["price_parts"][lang])
+        self.noun_of_count = set(rows["noun_of_count"]["before"][lang])
+
+    def _words(self, rows: dict[str, Any]) -> None:
+        """The words of whole numbers, and those that look like one."""
+        lang = self.lang
+        self.word = later(alternatives([*self.values, *self.scales]), FLAGS)
+        self.not_number = later(alternatives(rows["not_numbers"][lang]), FLAGS)
+        self.not_vague = later(alternatives(rows["not_vague"][lang]))
+        measures = [w for row in lexicon("units")["units"].values() for w in row[lang]]
+        measures += rows["general_measures"][lang]
+        self.measured = later(alternatives(measures) if lang != "en" else "")
+        self.vague_word = later(alternatives(list(self.vague)), FLAGS)
+        self.inside = later(alternatives(rows["inside"][lang]))
+        self.minus = later(f"(?:{alternatives(rows['minus'][lang])})[ ]*", FLAGS)
+        self.minus_before = later(f"(?:{self.minus.pattern})$", FLAGS)
+        self.dozen = later("|".join(rows["dozen_after"][lang]) or "(?!)")
+
+    def _parts(self, rows: dict[str, Any]) -> None:
+        """The words of decimals, fractions and places in an order."""
+        lang = self.lang
+        self.point = later(alternatives(rows["point"][lang]), FLAGS)
+        self.and_half = later(alternatives(rows["and_half"][lang]) if rows["and_half"][lang] else "(?!)")
+        self.of_parts = later(_loose(rows["of_parts"][lang]))
+        self.every = later(rf"(?:{alternatives(rows['every'][lang])}) ?$")
+        self.among = later(rf"[^,，。;；\d]{{0,16}}?(?:{alternatives(rows['among'][lang])})[约近超过至少]{{0,3}}")
+        self.tenth = later(alternatives(rows["tenth"][lang]))
+        self.part = later(alternatives(list(self.parts)), FLAGS)
+        self.ordinal = later(alternatives(list(self.ordinals)), FLAGS)
+        self.ordinals_in_parts = later(alternatives([w + s for w in self.ordinals for s in ("", "s")]), FLAGS)
+        self.nth = later(r"([0-9]{1,4})(?:st|nd|rd|th)(?![A-Za-z])" if self.spaced else "(?!)")
+        self.nth_before = later(f"(?:{alternatives(rows['nth'][lang])}) ?$")
+        self.and_then = later(alternatives(rows["and_then"][lang]))
+
+    def _signs(self, rows: dict[str, Any]) -> None:
+        """The letters that follow digits as their scale, the prefixes of measures, the gaps inside a number."""
+        lang = self.lang
+        metres = alternatives(rows["metres"]["after"][lang])
+        miles = alternatives(rows["miles"]["after"][lang])
+        self.glue = later(
+            rf" ?(?!mi(?: (?:{miles})|[.,;)]|$))(?!m(?:[ -](?:{metres})| ?\([0-9.]+ ?ft| \([0-9.]+ (?:feet|foot)))(?:"
+            + "|".join(sorted(self.glued, key=len, reverse=True))
+            + r")(?![A-Za-z0-9])"
+        )
+        prefixed = alternatives(lexicon("measures")["si"]["prefixed"][lang])
+        self.prefix = later(f"[千仟兆](?:{prefixed})" if not self.spaced else "(?!)")
+        self.gap = later(r"(?: +and +| ?- ?| +)" if self.spaced else r" {0,3}")
 
 
 def _loose(words: list[str]) -> str:

@@ -178,12 +178,22 @@ def plot_metrics(claims: pl.DataFrame, *, most: int = 36, language: str = "en", 
     top = ranked["metric"].to_list()
     if not top:
         return nothing(question, language)
+    chart = _fields(_per_year(dated, top), [[codebook().label(m, language)] for m in top], language)
+    return dress(chart, question, said("most_stated", language, len(top)))
+
+
+def _per_year(dated: pl.DataFrame, top: list[str]) -> pl.DataFrame:
+    """Claims and outlets per metric and year, each metric with the number of its row."""
     counted = dated.filter(pl.col("metric").is_in(top)).group_by("metric", "year").agg(
         pl.len().alias("claims"), pl.col("publisher").n_unique().alias("outlets")
     )  # fmt: skip
-    counted = counted.with_columns(
+    return counted.with_columns(
         pl.col("metric").replace_strict({m: n for n, m in enumerate(top)}, return_dtype=pl.Int64).alias("row")
     )
+
+
+def _fields(counted: pl.DataFrame, labels: list[list[str]], language: str) -> Any:
+    """A coloured field with its number of claims per row and year."""
     years = range(int(counted["year"].min()), int(counted["year"].max()) + 1)  # type: ignore[arg-type]
     x = alt.X(
         "year:O",
@@ -191,7 +201,6 @@ def plot_metrics(claims: pl.DataFrame, *, most: int = 36, language: str = "en", 
         scale=alt.Scale(domain=list(years)),
         axis=alt.Axis(labelAngle=0, orient="top", labelFontSize=11),
     )
-    labels = [[codebook().label(m, language)] for m in top]
     base = alt.Chart(counted.sort("row", "year")).encode(
         x=x, y=row_axis("row", labels), tooltip=["metric", "year", "claims", "outlets"]
     )
@@ -200,5 +209,4 @@ def plot_metrics(claims: pl.DataFrame, *, most: int = 36, language: str = "en", 
     )
     dark = alt.condition(f"datum.claims > {int(counted['claims'].max()) * 0.4}", alt.value("white"), alt.value("#111"))  # type: ignore[arg-type]
     numbers = base.mark_text(fontSize=11).encode(text="claims:Q", color=dark)
-    chart = alt.layer(fields, numbers).properties(width=WIDTH, height=alt.Step(17))
-    return dress(chart, question, said("most_stated", language, len(top)))
+    return alt.layer(fields, numbers).properties(width=WIDTH, height=alt.Step(17))

@@ -13,10 +13,11 @@ from typing import Any
 import polars as pl
 
 from ..codebook import codebook
+from ..comparing.schema import Checks, Comparisons, Series
 from ..errors import LexiconError, did_you_mean, need
 from ..files import flat
 from ..language.lexicon import LANGS
-from ..schema import Checks, Claims, Comparisons, Series
+from ..schema import Claims
 
 LONGEST = 2045  # characters of a text in a .dta file; longer ones are cut
 LABEL = 80  # characters of a column's label in a .dta file

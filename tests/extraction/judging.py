@@ -19,7 +19,7 @@ import pytest
 from analysis.codebook import built_in
 from analysis.extraction.claims import find_claims, leftovers
 from analysis.extraction.clauses import clauses_of
-from analysis.extraction.kinds_by_rule import _matches
+from analysis.extraction.kinds_by_rule import matches
 from analysis.extraction.pipeline import read_briefing
 from analysis.extraction.rules import RULES
 from analysis.schema import Briefings, frame
@@ -84,7 +84,7 @@ def _fits(case: Case) -> bool:
     (read,), _ = read_briefing(as_briefing(case.text, case.language, date.fromisoformat(case.day), case.agency))
     clauses = clauses_of(read, read.drafts)
     figures = [at for at in clauses.figures.values() if clauses.tokens[at].types & set(rule.of.split("|"))]
-    return any(_matches(rule, clauses, at) for at in figures)
+    return any(matches(rule, clauses, at) for at in figures)
 
 
 def _span(case: Case, raw: str) -> tuple[int, int]:

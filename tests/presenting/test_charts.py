@@ -13,12 +13,13 @@ import polars as pl
 import pytest
 
 import analysis as an
+from analysis.comparing.schema import Checks, Comparisons, Series
 from analysis.errors import LexiconError
 from analysis.presenting.chart_layout import Box, Wanted, placed
 from analysis.presenting.chart_of_series import SHAPES, shape
 from analysis.presenting.chart_theme import svg
 from analysis.presenting.page import Page
-from analysis.schema import Checks, Claims, Comparisons, Series, frame
+from analysis.schema import Claims, frame
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 METRIC = "criminal_cases_solved"

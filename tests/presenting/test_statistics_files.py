@@ -11,8 +11,9 @@ import pyreadstat
 import pytest
 
 import analysis as an
+from analysis.comparing.schema import Series
 from analysis.errors import LexiconError
-from analysis.schema import Series, frame
+from analysis.schema import frame
 
 METRIC = "suspects_arrested"
 

@@ -1,0 +1,126 @@
+"""What a change is measured from: told behind it, by the change it is told with, or by the paragraph's changes before it."""
+
+from __future__ import annotations
+
+from ..language.lexicon import word_list
+from ..records import replace
+from .clauses import Clauses
+from .draft import Context, Draft, Reading
+from .kinds_in_lists import TWICE
+
+# A change's base where a time is compared with: the types between the figure and the time, and what the time is then.
+COMPARED = (
+    "BASE",
+    "SUBORDINATE BASE",
+    "!QTY|SEMI|STOP{0,6} THAN LIGHT* WORD{1,2} PREPOSITION TIME",
+    "!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* THEN",
+    "!QTY|SEMI|STOP{0,6} THAN|FROM PREPOSITION? LIGHT* SAME WORD{1,2} PREPOSITION? TIME",
+)
+OTHERS = frozenset(["THAN", "FROM", "BASE", "THEN", "MORE", "LESS"])  # words that compare with something else
+
+
+def with_base(draft: Draft, clauses: Clauses) -> Draft:
+    """A change measured against 'the corresponding time in 2022', 'the same months of 2008'."""
+    at = clauses.figures.get(draft.start)
+    if draft.kind != "change" or at is None:
+        return draft
+    if draft.base is None and (base := _compared(draft, clauses, at)) is not None:
+        return replace(draft, base=base, rules=(*draft.rules, "base:compared"))
+    same = "!QTY|SEMI|STOP{0,6} BASE PREPOSITION? LIGHT* SAME"
+    if draft.base == "previous_year" and clauses.line.after(at, same) is not None:
+        return replace(draft, base="same_period_last_year")
+    return draft
+
+
+def _compared(draft: Draft, clauses: Clauses, at: int) -> str | None:
+    """The base that the words behind a change tell."""
+    for pattern in COMPARED:
+        end = clauses.line.after(at, pattern)
+        if end is None:
+            continue
+        token = clauses.tokens[end - 1]
+        if token.types & {"THEN", "BASE"}:
+            return str(token.value)
+        first = token.value.first
+        if first is not None:
+            return f"same_period_of:{first.year}"
+    if "multiple:of" in draft.rules and (end := clauses.line.after(at, "!QTY|COMMA|AND{1,7} TIME")) is not None:
+        period = clauses.tokens[end - 1].value  # '1.9 times the number recorded in 2024'
+        if period.kind == "year" and period.first:
+            return f"same_period_of:{period.first.year}"
+    return None
+
+
+def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context) -> list[Draft]:
+    """A change that names no base takes the one its paragraph's changes had, unless something else is compared with."""
+    out: list[Draft] = []
+    only = _only_base(clauses)
+    for draft in _rows(_twins(drafts), clauses):
+        at = clauses.figures.get(draft.start)
+        silent = draft.kind == "change" and draft.base is None and not read.sentence.in_headline and not draft.note
+        if silent and at is not None:
+            draft = _of_sentence(draft, only, clauses, at) or _carried(read, draft, out, clauses, context)
+        out.append(draft)
+    own = [d.base for d in out if d.kind == "change" and d.base and d.base_source != "carried"]
+    context.goes_on = read.text.rstrip().endswith((";", "；"))
+    if own:
+        context.base, context.base_paragraph = own[-1], read.sentence.paragraph
+    return out
+
+
+def _of_sentence(draft: Draft, only: str | None, clauses: Clauses, at: int) -> Draft | None:
+    """A change of a relative clause, in a sentence that compares with one thing only."""
+    piece = clauses.piece(at)
+    opens = piece.opened == "RELATIVE" or bool(only and "RELATIVE" in clauses.tokens[piece.first].types)
+    if only is None or not opens:
+        return None
+    return replace(draft, base=only, base_source="sentence", rules=(*draft.rules, "base:sentence"))
+
+
+def _carried(read: Reading, draft: Draft, done: list[Draft], clauses: Clauses, context: Context) -> Draft:
+    """A change with the base of the change before it, in its sentence or its paragraph."""
+    at = clauses.figures[draft.start]
+    around = [*clauses.between(clauses.piece(at).first, at), *clauses.tokens[at + 1 : at + 8]]
+    if any(t.types & OTHERS or t.text.lower() in word_list("since") for t in around):
+        return draft
+    near = next((d for d in reversed(done) if d.kind == "change" and d.base and d.unit == draft.unit), None)
+    told_of_level = any(rule in ("metric:of_level", "respectively:levels") for rule in draft.rules)  # ', up 23 percent'
+    goes_on = context.base_paragraph == read.sentence.paragraph and (context.goes_on or told_of_level)
+    base = near.base if near else context.base if goes_on else None
+    if not base or base.startswith("at:"):
+        return draft
+    doubts, rules = (*draft.doubts, "base_carried"), (*draft.rules, "base:carried")
+    return replace(draft, base=base, base_source="carried", doubts=doubts, rules=rules)
+
+
+def _twins(drafts: list[Draft]) -> list[Draft]:
+    """One change told twice ('67 cases or 2.7 per cent') has one base."""
+    out = list(drafts)
+    for i, draft in enumerate(out[1:], 1):
+        last = out[i - 1]
+        if TWICE in draft.rules and last.kind == "change" and (draft.base is None) != (last.base is None):
+            base = draft.base or last.base
+            out[i], out[i - 1] = replace(draft, base=base), replace(last, base=base)
+    return out
+
+
+def _rows(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """'Up 17.6 percent, 2.9 percent and 4.8 percent, respectively, compared with 2006': what closes a row of changes is the base of each."""
+    out = list(drafts)
+    for i in range(len(out) - 2, -1, -1):
+        draft, after = out[i], out[i + 1]
+        a, b = clauses.figures.get(draft.start), clauses.figures.get(after.start)
+        if draft.kind != "change" or after.kind != "change" or draft.unit != after.unit or a is None or b is None:
+            continue
+        if draft.base or not after.base:
+            continue
+        if all(t.types & {"LIST", "AND", "COMMA"} for t in clauses.between(a + 1, b)):
+            out[i] = replace(draft, base=after.base, rules=(*draft.rules, "base:of_list"))
+    return out
+
+
+def _only_base(clauses: Clauses) -> str | None:
+    """The one thing that a sentence compares with; None where it names none or several."""
+    based = [t.value for t in clauses.tokens if t.types & {"BASE", "THEN"} and t.value]
+    said = {str(value) for value in based if not str(value).startswith("at:")}
+    return said.pop() if len(said) == 1 else None

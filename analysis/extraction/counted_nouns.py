@@ -1,0 +1,123 @@
+"""The noun of a metric that a figure counts: at its side, in its clause, or said before."""
+
+from __future__ import annotations
+
+from ..language.lexicon import fold, word_list
+from ..language.tokens import Token
+from . import phrases
+from .draft import Draft
+from .figures import Figure, words_after
+from .frames import Mention
+from .metric_fit import best, best_within, fits, framed, is_general, names
+
+
+def named(figure: Figure, draft: Draft, phrase: phrases.Phrase) -> Mention | None:
+    """The mention whose noun is the phrase's head; else one that the clause's predicate makes, where the head says little."""
+    tokens, at, spaced = figure.tokens, figure.at, figure.table.spaced
+    head, start, end = tokens[phrase.head], tokens[figure.floor].start, tokens[figure.ceiling - 1].end
+    if not spaced and phrase.head < at:
+        end = tokens[at].end  # Chinese that tells the noun before its figure tells all of it before
+        if "FLOW" in head.types and phrase.head > phrase.first:
+            head = tokens[phrase.head - 1]  # 口岸签证签发84.6万证次: the noun of what was done
+    inside = [m for m in _of_head(figure, draft, head, phrase.head < at) if framed(figure, m, start, end)]
+    if inside:
+        found = best(figure, inside, draft)
+        return _whole_of(figure, found) if found and phrase.head > at else found
+    if is_general(head.text) or (not spaced and head.text.endswith(tuple(word_list("general", "zh")))):
+        found = best_within(figure, draft, (start, end))
+        if found and figure.book.metrics[found.metric].generic < 2:
+            return found
+    return None
+
+
+def _of_head(figure: Figure, draft: Draft, head: Token, before: bool) -> list[Mention]:
+    """The mentions whose noun holds the head of the phrase (`before` the figure or behind it), and not the figure alone."""
+    at_head = [m for m in figure.read.mentions if m.start <= head.start < m.end or (m.start < head.end <= m.end)]
+    inside = [
+        m
+        for m in at_head
+        if fits(figure, m, draft)
+        and (m.end <= draft.start or m.start >= draft.end or (m.start < draft.start and m.end > draft.end))
+    ]
+    return [m for m in inside if m.end >= head.end or figure.table.spaced] if before else inside
+
+
+def _whole_of(figure: Figure, found: Mention) -> Mention:
+    """'38 million planes, ships and trains' counts what they add up to; a figure of each would stand between them."""
+    metrics, tokens = figure.book.metrics, figure.tokens
+    entry = metrics[found.metric]
+    later = [
+        m
+        for m in figure.read.mentions
+        if m.start >= found.end and metrics[m.metric].partition == entry.partition and m.metric != found.metric
+    ]
+    figures = [f for f in figure.clauses.figures.values() if f > figure.at and "AMOUNT" in tokens[f].types]
+    between = [t for t in tokens if later and found.end <= t.start and t.end <= later[0].start]
+    listed = bool(later) and all(t.types & {"COMMA", "AND", "LIST"} for t in between) and not figures
+    if entry.partition and entry.adds_up_to and listed:
+        return Mention(found.start, found.end, entry.adds_up_to)
+    return found
+
+
+def of_cases(figure: Figure, found: Mention, draft: Draft) -> Mention:
+    """查获走私案件11起、抓获嫌疑人3名: the suspects are those of the cases told just before."""
+    metrics = figure.book.metrics
+    pairs = {m.pair for m in metrics.values() if m.pair}
+    told = next((d.metric for d in reversed(figure.done) if d.metric and metrics[d.metric].pair), None)
+    other = metrics[told].pair if told else None
+    if found.metric not in pairs or not other or other == found.metric:
+        return found
+    related = metrics[found.metric].part_of == other or metrics[other].part_of == found.metric
+    if related or draft.unit not in metrics[other].units:
+        return found
+    return Mention(found.start, found.end, other)
+
+
+def mean_of(figure: Figure, draft: Draft, phrase: phrases.Phrase | None) -> Mention | None:
+    """'Inspected 70 million entries and exits, an average of 190,000 people a day': the mean of what was told just before."""
+    told = [d for d in figure.done if d.kind in ("level", "change") and d.earlier is None]
+    metric = told[-1].metric if told else None
+    general = phrase is None or is_general(figure.tokens[phrase.head].text) or not names(figure, phrase)
+    if not general or not metric:
+        return None
+    mean = next((m.metric for m in figure.book.metrics.values() if m.average_of == metric), None)
+    found = Mention(draft.start, draft.end, mean) if mean else None
+    return found if found and fits(figure, found, draft) else None
+
+
+def worth(figure: Figure, draft: Draft) -> Mention | None:
+    """'Smuggled goods valued at 53 million yuan': what an amount of money or weight is of, said before it in its piece."""
+    tokens = figure.tokens
+    return best_within(figure, draft, (tokens[figure.floor].start, tokens[figure.ceiling - 1].end))
+
+
+def of_noun(figure: Figure, draft: Draft) -> Mention | None:
+    """The metric of a noun that was said before: 'Of these trips, 5.78 million were made by mainland residents'."""
+    noun = fold(draft.counted or "").lower()
+    clauses, tokens, at = figure.clauses, figure.tokens, figure.at
+    told = [f for f in clauses.figures.values() if f < at]
+    group = [p.first for p in clauses.pieces if p.group == clauses.piece(at).group]
+    start = max([tokens[group[0]].start, *(words_after(clauses, f, at) for f in told)])
+    end = tokens[figure.ceiling - 1].end
+    found: Mention | None = None
+    rank = (0, 0)
+    for metric, tail in figure.read.frames.of_noun(noun, figure.context.families):
+        mention = Mention(draft.start, draft.end, metric)
+        if not (fits(figure, mention, draft) and framed(figure, mention, start, end, noun)):
+            continue
+        score = (len(tail), -figure.book.metrics[metric].generic)
+        if found is None or score > rank:
+            found, rank = mention, score
+    return found
+
+
+def topic(figure: Figure, draft: Draft) -> Mention | None:
+    """空港口岸出入境客流增幅明显，预计日均达到7.9万人次: the noun of a clause before that has no figure of its own."""
+    clauses, own = figure.clauses, figure.clauses.piece(figure.at)
+    for piece in reversed(clauses.pieces[: own.number]):
+        if clauses.has(piece, "QTY") or piece.group != own.group:
+            return None
+        span = figure.tokens[piece.first].start, figure.tokens[piece.last - 1].end
+        if found := best_within(figure, draft, span, until=figure.tokens[figure.at].end):
+            return found
+    return None

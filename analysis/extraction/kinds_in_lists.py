@@ -1,0 +1,71 @@
+"""The kind of a figure from the one that it is told with: in brackets, behind 'or', in a row."""
+
+from __future__ import annotations
+
+from ..language.tokens import Token
+from ..records import replace
+from .clauses import Clauses
+from .draft import Draft
+
+TWICE = "kind:told_twice"  # the rule's name: one change as a number and as a percentage
+
+
+def told_beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft | None:
+    """'8,700 people (11.8%)', '67 cases or 2.7 per cent': one change told twice; '49,000 (59.2%) male' is a share."""
+    last = done[-1] if done else None
+    if last is None or last.quantity is None or last.start not in clauses.figures:
+        return None
+    between = clauses.between(clauses.figures[last.start] + 1, at)
+    change = _change_beside(draft, last, between, clauses, at) if last.kind == "change" else None
+    if change is not None:
+        return change
+    if "RATIO" in clauses.tokens[at].types:
+        if _in_bracket(between) and _share_in_bracket(last, between, clauses, at):
+            return replace(draft, kind="share", rules=(*draft.rules, "kind:share_in_brackets"))
+        if last.kind == "share" and last.unit == draft.unit and _in_row(between):
+            return replace(draft, kind="share", rules=(*draft.rules, "kind:share_in_list"))
+    return None
+
+
+def _in_bracket(between: list[Token]) -> bool:
+    return bool(between) and "OPEN" in between[-1].types and len(between) <= 5
+
+
+def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Clauses, at: int) -> Draft | None:
+    """A change beside a change: told twice, or one more of a row."""
+    either = (
+        any("OR" in t.types for t in between[-3:])
+        and len(between) <= 6
+        and not any(t.types & {"REACH", "SEMI"} for t in between)
+    )
+    base = draft.base or last.base
+    if (_in_bracket(between) or either) and last.unit != draft.unit:
+        return replace(
+            draft, kind="change", direction=last.direction, base=base, head=draft.head or last.head,
+            rules=(*draft.rules, TWICE),
+        )  # fmt: skip
+    if "RATIO" not in clauses.tokens[at].types or last.unit != draft.unit:
+        return None
+    rules = (*draft.rules, "kind:change_in_list")
+    joined = {"AND", "BASE", "COMMA", "LIGHT", "TIME"}
+    follows = any("AND" in t.types for t in between) and all(t.types & joined for t in between)
+    if follows and clauses.line.after(at, "FROM|THAN|BASE") is not None:
+        return replace(draft, kind="change", direction=last.direction, rules=rules)
+    if bool(between) and all(t.types & {"LIST", "AND", "COMMA"} for t in between):
+        return replace(draft, kind="change", direction=last.direction, base=base, rules=rules)
+    return None
+
+
+def _share_in_bracket(last: Draft, between: list[Token], clauses: Clauses, at: int) -> bool:
+    """Is a percentage in brackets behind a figure a share?"""
+    said = any("SHARE" in t.types for t in clauses.tokens[:at]) and not any(t.types & {"RISE", "FALL"} for t in between)
+    return last.kind == "share" or said or (last.kind == "level" and not (last.unit or "").startswith("percent"))
+
+
+def _in_row(between: list[Token]) -> bool:
+    """Does a share go on a row of shares, with what each is of between them?"""
+    if len(between) <= 5 and not any(t.types & {"RISE", "FALL", "SEMI", "SAY"} for t in between):
+        return True
+    joints = {"COMMA", "AND", "LIST", "CAP", "PREPOSITION", "REACH", "WORD"}
+    listed = all(t.types & joints and not t.types & {"RISE", "FALL", "BE", "SAY"} for t in between)
+    return listed and len(between) <= 6

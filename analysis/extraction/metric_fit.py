@@ -1,0 +1,107 @@
+"""Does a metric fit a figure: its unit and kind, the words of its frame; and which of those that fit is the best."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ..language.lexicon import word_list
+from ..language.units import is_measured
+from . import phrases
+from .draft import Draft
+from .figures import Figure
+from .frames import Mention
+
+CRAFTS = ("vehicle", "flight")  # units of what makes a passage
+LIGHT_TYPES = frozenset(
+    ["LIGHT", "MEASURE_NOUN", "TIME", "BASE", "PREPOSITION", "AND", "RISE", "FALL", "REACH", "BE", "THAN", "DAILY", "CUMULATIVE", "RESPECTIVELY", "COMMA", "THEN", "ADV", "PART", "SHARE", "RELATIVE", "SUBORDINATE", "RECORD"]
+)  # fmt: skip
+
+
+def fits(figure: Figure, mention: Mention, draft: Draft) -> bool:
+    """Can a metric have the kind and unit of a figure that counts?"""
+    entry = figure.book.metrics[mention.metric]
+    if entry.kinds and draft.kind not in entry.kinds:
+        return False
+    unit = (draft.unit or "").split("/")[0]
+    if draft.kind == "rate":
+        per = [u for u in entry.units if "/" in u]
+        return bool(per and (draft.unit in per or unit in (p.split("/")[0] for p in per)))
+    loose = draft.unit is None or (
+        draft.quantity is not None and not draft.quantity.known_unit and not is_measured(draft.unit)
+    )
+    if loose:
+        return "percent" not in entry.units
+    if unit in CRAFTS and "vehicle_trip" in entry.units:
+        return True
+    points = draft.unit == "percentage_point" and "percent" in entry.units
+    return draft.unit in entry.units or unit in entry.units or points
+
+
+def fits_change(figure: Figure, mention: Mention, draft: Draft) -> bool:
+    """Can a metric have a change or share of this unit?"""
+    entry = figure.book.metrics[mention.metric]
+    if draft.unit == "percentage_point":
+        return "percent" in entry.units
+    if draft.kind == "change" and all("/" in u for u in entry.units):
+        return figure.daily
+    if draft.kind == "change":
+        return not figure.daily and (not entry.kinds or "change" in entry.kinds)
+    return not entry.kinds or draft.kind in entry.kinds
+
+
+def framed(figure: Figure, found: Mention, start: int, end: int, noun: str = "") -> bool:
+    """Does the clause say what the metric's frame asks for, and nothing that it must not say?"""
+    around, group = figure.reach
+    own = (min(start, found.start), max(end, found.end))
+    return bool(figure.read.frames.fits(found.metric, own, around, group, noun, (found.start, found.end)))
+
+
+def within(figure: Figure, start: int, end: int) -> list[Mention]:
+    """The nouns of metrics that stand in a span."""
+    return [m for m in figure.read.mentions if start <= m.start and m.end <= end]
+
+
+def best(figure: Figure, mentions: Sequence[Mention], draft: Draft) -> Mention | None:
+    """The longest noun, the one that says more, the nearest."""
+    rank = figure.book.metrics
+    return min(
+        mentions,
+        key=lambda m: (
+            -(m.end - m.start),
+            rank[m.metric].generic,
+            not figure.read.frames.frames.asks[m.metric],
+            min(abs(m.start - draft.end), abs(draft.start - m.end)),
+        ),
+        default=None,
+    )
+
+
+Fit = Callable[[Figure, Mention, Draft], bool]
+
+
+def best_within(
+    figure: Figure, draft: Draft, span: tuple[int, int], fit: Fit = fits, until: int | None = None
+) -> Mention | None:
+    """The best noun of a span that fits; its frame is looked for in the span, or from there on `until`."""
+    start, end = span[0], span[1] if until is None else until
+    inside = [m for m in within(figure, *span) if fit(figure, m, draft) and framed(figure, m, start, end)]
+    return best(figure, inside, draft)
+
+
+def is_general(word: str) -> bool:
+    """Is a noun one that the clause's predicate tells more of: 'people were repatriated'?"""
+    return phrases.singular(word) in word_list("general")
+
+
+def names(figure: Figure, phrase: phrases.Phrase) -> bool:
+    """Does a phrase say what a figure is of, in words that no metric has?"""
+    words = figure.tokens[phrase.first : phrase.last]
+    places = [m.span() for m in figure.read.scopes]
+    words = [
+        t
+        for t in words
+        if not any(a <= t.start and t.end <= b for a, b in places) and not ("CAP" in t.types and t.start)
+    ]
+    return any(
+        not t.types & LIGHT_TYPES and len(t.text) > 1 and t.text.lower() not in word_list("anaphora") for t in words
+    )

@@ -1,0 +1,132 @@
+"""The metrics of figures told in a row: each its own level or noun; where the nouns are not told apart, the one they share."""
+
+from __future__ import annotations
+
+import itertools
+
+from ..codebook import Codebook
+from ..language.lexicon import word_list
+from ..records import replace
+from . import phrases
+from .clauses import Clauses
+from .coordination import runs
+from .draft import Cues, Draft, Reading
+from .frames import Mention
+
+
+def of_rows(read: Reading, drafts: list[Draft], clauses: Clauses, book: Codebook, table: Cues) -> list[Draft]:
+    """Figures told in a row: each goes to its own level or noun; where the nouns are not told apart, to the one they share."""
+    out = list(drafts)
+    marked = any("RESPECTIVELY" in t.types for t in clauses.tokens)
+    rows: list[list[int]] = []
+    for run in runs(read, out, table):
+        levels = _levels(out, run, rows, marked)
+        if levels and all(out[k].kind in ("change", "share") for k in run):
+            for k, level in zip(run, (out[n] for n in levels), strict=True):
+                out[k] = _of_level(out[k], level)
+            continue
+        first = out[run[0]]
+        if all(out[k].kind == first.kind for k in run):
+            nouns = _of_partition(read, out, run, clauses, book)
+            if not nouns and marked and first.metric:
+                nouns = _nouns_before(read, first, clauses, book, len(run))
+            for n, k in enumerate(run):
+                metric = nouns[n].metric if nouns else first.metric if out[k].metric is None else None
+                if metric:
+                    rules = (*out[k].rules, "metric:of_list")
+                    out[k] = replace(out[k], metric=metric, metric_source="clause", rules=rules)
+        if all(out[k].kind in ("level", "rate") for k in run):
+            rows.append(run)
+    return out
+
+
+def _levels(drafts: list[Draft], run: list[int], rows: list[list[int]], marked: bool) -> list[int]:
+    """The levels that a row of as many changes or shares goes to: the row told last, else all before it or the last of them."""
+    if rows and len(rows[-1]) == len(run):
+        return rows[-1]
+    levels = ("level", "rate")
+    before = [k for k, d in enumerate(drafts[: run[0]]) if d.quantity and d.kind in levels and d.earlier is None]
+    return before[-len(run) :] if len(before) == len(run) or (marked and len(before) >= len(run)) else []
+
+
+def _of_level(draft: Draft, level: Draft) -> Draft:
+    """A change or share of a level, with what that one is of."""
+    return replace(
+        draft, metric=level.metric, metric_source="clause" if level.metric else "none", counted=level.counted,
+        head=level.head, period=level.period or draft.period, rules=(*draft.rules, "respectively:levels"),
+    )  # fmt: skip
+
+
+def _tells(read: Reading, mention: Mention) -> bool:
+    """Does a noun tell one metric from another? 'Crossing' is of them all."""
+    return phrases.singular(read.text[mention.start : mention.end]) not in word_list("passages")
+
+
+def _in_order(mention: Mention) -> tuple[int, int]:
+    return mention.start, mention.start - mention.end
+
+
+def _of_partition(
+    read: Reading, drafts: list[Draft], run: list[int], clauses: Clauses, book: Codebook
+) -> list[Mention]:
+    """'Mainland residents, residents of Hong Kong and foreigners made 159, 136 and 38 million trips': as many parts of one whole as figures."""
+    first = drafts[run[0]]
+    group = clauses.piece(clauses.figures[first.start]).group
+    begin = clauses.tokens[next(p.first for p in clauses.pieces if p.group == group)].start
+    told = (d.end for d in drafts[: run[0]] if d.quantity and d.kind in ("level", "rate"))
+    start = max([0, begin, *told])
+    ahead = [m for m in read.mentions if start <= m.start and m.end <= first.start and _tells(read, m)]
+    for name in {book.metrics[m.metric].partition for m in ahead} - {""}:
+        parts = [m for m in ahead if book.metrics[m.metric].partition == name]
+        row = _parts(sorted(parts, key=_in_order), first, book)
+        if len(row) == len(run):
+            return row
+    return []
+
+
+def _parts(mentions: list[Mention], first: Draft, book: Codebook) -> list[Mention]:
+    """The parts of one whole in the order of the text, each once, none inside another."""
+    unit = (first.unit or "").split("/")[0]
+    sure = first.quantity is not None and first.quantity.known_unit
+    row: list[Mention] = []
+    for mention in mentions:
+        inside = row and mention.start < row[-1].end
+        counts = not unit or unit in book.metrics[mention.metric].units or not sure
+        if not inside and mention.metric not in {m.metric for m in row} and counts:
+            row.append(mention)
+    return row
+
+
+def _nouns_before(read: Reading, first: Draft, clauses: Clauses, book: Codebook, count: int) -> list[Mention]:
+    """The nouns in a row before a 'respectively' list, as many as its figures; none where their number differs."""
+    kept: list[Mention] = []
+    for m in sorted((m for m in read.mentions if m.end <= first.start and _tells(read, m)), key=_in_order):
+        if not kept or m.start >= kept[-1].end:
+            kept.append(m)
+    units = book.metrics[str(first.metric)].units
+    kept = [m for m in kept if set(book.metrics[m.metric].units) & set(units)]
+    if len(kept) == count and len({m.metric for m in kept}) == count:
+        return kept
+    return _of_segments(read, first, clauses, count)
+
+
+def _of_segments(read: Reading, first: Draft, clauses: Clauses, count: int) -> list[Mention]:
+    """查获偷渡人员、遣返外国人分别为300名、400名: what leads to the figures, cut at its joints; each part with the metric whose frame it fills."""
+    at = clauses.figures[first.start]
+    begin = clauses.piece(at).first
+    joints = [i for i in range(begin, at) if clauses.tokens[i].types & {"LIST", "AND"}]
+    edges = [begin, *(j + 1 for j in joints), at]
+    if len(edges) != count + 1:
+        return []
+    row: list[Mention] = []
+    for a, b in itertools.pairwise(edges):
+        start, end = clauses.tokens[a].start, clauses.tokens[b - 1].end
+        inside = [
+            m
+            for m in read.mentions
+            if start <= m.start and m.end <= end and read.frames.fits(m.metric, (start, end), span=(m.start, m.end))
+        ]
+        if not inside:
+            return []
+        row.append(max(inside, key=lambda m: (m.end - m.start, m.end)))
+    return row if len({m.metric for m in row}) == count else []
