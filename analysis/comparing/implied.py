@@ -11,7 +11,7 @@ import polars as pl
 from ..errors import LexiconError, did_you_mean
 from ..language.calendar import name as period_name
 from ..language.calendar import whole_months
-from ..language.time_values import ONE_DAY
+from ..language.date_arithmetic import ONE_DAY
 from ..schema import frame
 from .constraints import statements
 from .intervals import Interval, bounds_of, overlap, text

@@ -12,7 +12,7 @@ import highspy
 import numpy as np
 from highspy import _core
 
-from ..language.time_values import ONE_DAY
+from ..language.date_arithmetic import ONE_DAY
 from .intervals import Interval
 from .statements import Amount, Part, Statement, Terms
 

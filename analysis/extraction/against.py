@@ -6,9 +6,10 @@ from datetime import date
 
 from ..language.calendar import Dates, base_period, name
 from ..language.patterns import later
-from ..language.time_expressions import Period
+from ..language.periods import Period
 from ..records import replace
-from .draft import Cues, Draft
+from .cues import Cues
+from .draft import Draft
 
 Span = tuple[int, int, str]
 MARK = "at:"  # begins the label of a base that is a period, until the figure's own period is known

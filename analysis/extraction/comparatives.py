@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from ..codebook import Codebook
 from ..language.lexicon import blanked
 from ..language.patterns import later
-from ..language.time_expressions import Period, grammar, kind_of
-from ..language.time_values import year_digits
+from ..language.periods import Period, kind_of
+from ..language.said import year_digits
+from ..language.time_grammar import grammar
 from ..records import replace
 from .against import MARK, Span, days_of
-from .draft import Cues, Draft, Reading, cues, longest_apart
+from .cues import Cues, cues
+from .draft import Draft, Reading, longest_apart
 
 TOLD = ("level", "rate", "share")  # kinds that a period of an earlier time can have
 IN_BRACKETS = later(r" ?[(（](?:[^\d()（）]{0,20} )?")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..language.lexicon import blanked
-from .draft import Cues, Draft, Reading
+from .cues import Cues
+from .draft import Draft, Reading
 
 
 def runs(read: Reading, drafts: list[Draft], table: Cues, *, across: bool = False) -> Iterator[list[int]]:

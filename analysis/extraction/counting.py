@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from ..language.lexicon import per_codebook
-from ..language.neighbours import Neighbours, neighbours
+from ..language.lexicon import word_list
+from ..language.neighbours import neighbours
 from ..language.units import is_measured
 from ..records import replace
 from . import phrases
 from .clauses import Clauses
-from .coordination import runs
-from .draft import Context, Cues, Draft, Reading
+from .cues import Cues
+from .draft import COUNTS, Context, Draft, Reading
+from .noun_units import is_demonym, noun_unit
+from .shared_units import is_percent, of_siblings, shared, with_rates
 
 GENERAL_UNITS = ("item", "site", "entity")  # measure words (个, 件, 条) whose noun says more
-COUNTS = ("level", "rate")
+SPANS = word_list("spans_of_rates")
+GENERAL_WORDS = word_list("general_measure")
+ARTICLES, NO_NOUNS = word_list("articles_and_of"), word_list("nouns_that_count_nothing")
+OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
+INSIDE = (*word_list("after_numeral"), " ")
+JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
 
 
 def with_units(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, table: Cues) -> list[Draft]:
@@ -20,14 +27,15 @@ def with_units(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
     out: list[Draft] = []
     for draft in drafts:
         at = clauses.figures.get(draft.start)
-        if at is not None and draft.quantity is not None and draft.kind in (*COUNTS, "change") and not _percent(draft):
+        if (
+            at is not None
+            and draft.quantity is not None
+            and draft.kind in (*COUNTS, "change")
+            and not is_percent(draft)
+        ):
             draft = Unit(read, clauses, context, out, draft, at).resolved()
         out.append(draft)
-    return _rates(read, _of_siblings(_shared(out, clauses)), clauses, table)
-
-
-def _percent(draft: Draft) -> bool:
-    return (draft.unit or "").split("/")[0] in ("percent", "percentage_point", "multiple")
+    return with_rates(read, of_siblings(shared(out, clauses)), clauses, table)
 
 
 class Unit:
@@ -94,7 +102,7 @@ class Unit:
         return None, end
 
     def _general_word(self) -> bool:
-        return self.read.text[: self.draft.end].endswith("个")
+        return self.read.text[: self.draft.end].endswith(GENERAL_WORDS)
 
     def _words(self, phrase: phrases.Phrase) -> str:
         return (
@@ -105,28 +113,23 @@ class Unit:
 
     def _english_words(self, phrase: phrases.Phrase) -> str:
         words = self.clauses.tokens[phrase.first : phrase.last]
-        return " ".join(t.text for t in words if t.text.lower() not in ("the", "a", "an", "of"))
+        return " ".join(t.text for t in words if t.text.lower() not in ARTICLES)
 
     # ---- English: the noun phrase behind, else the predicate, the subject or the figure it is part of ----------
 
     def _english(self) -> Draft:
         right = phrases.behind(self.clauses, self.at)
-        if (
-            right
-            and self.draft.quantity
-            and self.draft.quantity.per
-            and self._english_words(right).lower().removeprefix("per ") in SPANS
-        ):
+        if right and self.draft.quantity and self.draft.quantity.per and self._english_words(right).lower() in SPANS:
             right = None  # '77,500 a day' counts no days
         if right and not self._of_these():
             named = self._english_words(right)
             unit = noun_unit(named, self.table)
             head = phrases.singular(self.clauses.tokens[right.head].text)
-            if named.lower() in ("each", "times", "years", "others") and (partner := self._partner()):
+            if named.lower() in NO_NOUNS and (partner := self._partner()):
                 return partner
             if unit:
                 return self._given(unit, head, named, "own")
-            if _demonym(self.clauses.tokens[right.head].text):
+            if is_demonym(self.clauses.tokens[right.head].text):
                 return self._given("person", head, named, "own")
             if phrases.plural_shape(self.clauses.tokens[right.head].text) or self.draft.value == 1:
                 printed = self.clauses.tokens[right.head].text.lower()
@@ -148,7 +151,7 @@ class Unit:
 
     def _of_these(self) -> bool:
         behind = [t.text.lower() for t in self.clauses.tokens[self.at + 1 : self.at + 3]]
-        return behind[:1] == ["of"] and len(behind) > 1 and behind[1] in ("them", "these", "those", "whom", "which")
+        return len(behind) == 2 and " ".join(behind) in OF_THESE
 
     def _predicate(self) -> Draft | None:
         """'311 were Cuban migrants', '380,000 of those were visa-free entries': the noun behind the verb."""
@@ -222,7 +225,7 @@ class Unit:
 
     def _partitive(self) -> bool:
         words = list(self.clauses.between(max(0, self.floor - 3), self.at))
-        return any("PART" in t.types or t.text.lower() in ("these", "those", "them") for t in words)
+        return any("PART" in t.types or t.text.lower() in THESE for t in words)
 
     def _partner(self) -> Draft | None:
         """A figure told as a part of another, or beside it, counts what that counts."""
@@ -238,123 +241,3 @@ class Unit:
     def _joined(self, last: Draft) -> bool:
         between = self.clauses.between(self.clauses.figures.get(last.start, self.at), self.at)
         return len(between) < 14 and not any("SEMI" in t.types for t in between)
-
-
-def _demonym(word: str) -> bool:
-    """'Indonesians', 'Pakistanis', 'Vietnamese': people by their country."""
-    return word[:1].isupper() and word.endswith(("ans", "nis", "shis", "ese", "nos", "qis", "tis"))
-
-
-SPANS = ("day", "week", "month", "year", "hour", "minute")
-INSIDE = "多余几 "
-JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
-
-
-@per_codebook
-def _tail_unit(phrase: str, lang: str) -> str | None:
-    table = neighbours(lang)
-    if not table.spaced:
-        return next((unit for noun, unit in _longest(lang) if phrase.endswith(noun)), None)
-    words = [w.strip("\"()'") for w in phrase.lower().split()]
-    for begin in range(max(0, len(words) - 3), len(words)):
-        if unit := table.nouns.get(" ".join(words[begin:])):
-            return unit
-    return None
-
-
-@per_codebook
-def _longest(lang: str) -> list[tuple[str, str]]:
-    return sorted(neighbours(lang).nouns.items(), key=lambda row: -len(row[0]))
-
-
-def noun_unit(phrase: str, table: Neighbours) -> str | None:
-    """The unit of the noun that a phrase ends in: 'visitor arrivals', 水客走私违规案件."""
-    return _tail_unit(phrase, table.lang) if phrase else None
-
-
-def _shared(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
-    """9.76万亿和10.34万亿元: a figure without a measure, joined to one that has it, shares it."""
-    out = list(drafts)
-    for i in range(len(out) - 2, -1, -1):
-        draft, after = out[i], out[i + 1]
-        if draft.quantity is None or after.quantity is None or _percent(after) or after.unit is None or _percent(draft):
-            continue
-        loose = draft.unit is None or draft.unit_source in ("clause", "none")
-        if not loose or not (is_measured(after.unit) or after.unit_source == "own"):
-            continue
-        a, b = clauses.figures.get(draft.start), clauses.figures.get(after.start)
-        joined = (
-            a is not None
-            and b is not None
-            and a + 1 < b
-            and all(t.types & {"AND", "LIST", "COMMA"} for t in clauses.between(a + 1, b))
-        )
-        if joined and draft.kind in (after.kind, "rate", "level"):
-            per = (draft.unit or "").partition("/")[2]
-            unit = f"{after.unit}/{per}" if per and "/" not in str(after.unit) else after.unit
-            out[i] = replace(draft, unit=unit, unit_source="clause", head=after.head, counted=after.counted)
-    return out
-
-
-def _of_siblings(drafts: list[Draft]) -> list[Draft]:
-    """An earlier figure told beside a new one counts what that counts: 'an increase from 28,600 in 2023'."""
-    out = list(drafts)
-    for i, draft in enumerate(out):
-        if draft.earlier is None or draft.unit or draft.quantity is None:
-            continue
-        near = [
-            d
-            for d in (*reversed(out[:i]), *out[i + 1 :])
-            if d.kind in COUNTS and d.unit and not _percent(d) and not is_measured(d.unit)
-        ]
-        if near:
-            out[i] = replace(
-                draft,
-                unit=near[0].unit,
-                head=draft.head or near[0].head,
-                counted=draft.counted or near[0].counted,
-                unit_source="clause",
-                doubts=(*draft.doubts, "unit_implied"),
-            )
-    return out
-
-
-def _rates(read: Reading, drafts: list[Draft], clauses: Clauses, table: Cues) -> list[Draft]:
-    """日均…分别为A、B、C and 'the average daily number rose to N' are rates, each of them."""
-    out = list(drafts)
-    for run in runs(read, out, table, across=True):
-        first = out[run[0]]
-        for k in run[1:]:
-            if (
-                first.kind == "rate"
-                and out[k].kind == "level"
-                and (out[k].unit or "") == (first.unit or "").split("/")[0]
-            ):
-                out[k] = replace(out[k], kind="rate", unit=first.unit)
-    for i, draft in enumerate(out):
-        at = clauses.figures.get(draft.start)
-        if (
-            at is None
-            or draft.kind != "level"
-            or not draft.unit
-            or "/" in draft.unit
-            or _percent(draft)
-            or is_measured(draft.unit)
-        ):
-            continue
-        piece = clauses.piece(at)
-        inside = [f for f in clauses.figures.values() if f < at and "AMOUNT" in clauses.tokens[f].types]
-        begin = min(p.first for p in clauses.pieces if p.group == piece.group) if table.spaced else piece.first
-        floor = max([begin, *(f + 1 for f in inside)])
-        last = out[i - 1] if i else None
-        before = clauses.figures.get(last.start) if last and last.kind == "rate" else None
-        if last and before is not None and (last.unit or "").endswith("/day") and not table.spaced:
-            listed = any("LIST" in t.types for t in clauses.between(before, at))
-            if listed and clauses.piece(before) is piece:  # 日均验放旅客2万余人次、航班100余架次
-                out[i] = replace(draft, kind="rate", unit=f"{draft.unit}/day")
-                continue
-        if any("DAILY" in t.types for t in clauses.between(floor, at)) and not any(
-            "PEAK" in t.types for t in clauses.between(floor, at)
-        ):
-            out[i] = replace(draft, kind="rate", unit=f"{draft.unit}/day")
-    return out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..language.time_expressions import Period
+from ..language.periods import Period
 from ..records import replace
 from .bounds import bounds
 from .comparatives import is_earlier

@@ -9,7 +9,8 @@ from ..codebook import Codebook
 from ..language.tokens import Token
 from . import phrases
 from .clauses import Clauses
-from .draft import Context, Cues, Draft, Reading
+from .cues import Cues
+from .draft import Context, Draft, Reading
 
 Span = tuple[int, int]
 VERBAL = frozenset(["RISE", "FALL", "EVENT", "ED", "ING", "SAY", "SHARE", "REACH"])

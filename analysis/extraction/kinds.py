@@ -7,10 +7,11 @@ import re
 from ..language.lexicon import blanked
 from ..language.neighbours import neighbours
 from ..language.patterns import later
-from ..language.time_values import year_digits
+from ..language.said import year_digits
 from ..language.units import is_measured
 from ..records import replace
-from .draft import Cues, Draft, Reading, cues, longest_apart
+from .cues import Cues, cues
+from .draft import Draft, Reading, longest_apart
 from .modifiers import modifier_before
 from .quantities import Quantity
 
@@ -81,8 +82,6 @@ def _amount(read: Reading, quantity: Quantity, left: str, right: str, table: Cue
 
 
 RECORD_AFTER = later(r"[ -](?P<word>high|low)\b", re.IGNORECASE)
-
-
 RECORD_BEFORE = later(
     r"\b(?P<word>highest|lowest)\b[\w ]{0,24}\b(?:in|for)(?: almost| nearly| the last)? $", re.IGNORECASE
 )

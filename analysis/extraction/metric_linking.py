@@ -11,7 +11,8 @@ from ..records import replace
 from . import phrases
 from .clauses import Clauses
 from .counted_nouns import mean_of, named, of_cases, of_noun, topic, worth
-from .draft import Context, Cues, Draft, Reading
+from .cues import Cues
+from .draft import Context, Draft, Reading
 from .figures import Figure, figure_of
 from .frames import Mention
 from .metric_fit import CRAFTS

@@ -10,7 +10,8 @@ from ..records import replace
 from . import phrases
 from .clauses import Clauses
 from .coordination import runs
-from .draft import Cues, Draft, Reading
+from .cues import Cues
+from .draft import Draft, Reading
 from .frames import Mention
 
 

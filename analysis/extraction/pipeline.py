@@ -10,26 +10,29 @@ from ..codebook import Codebook, codebook
 from ..language.agencies import LEAD, families_of, fiscal_start, home_currency, on_the_mainland
 from ..language.lexicon import fold
 from ..language.number_words import decimal_mark
+from ..language.periods import Period
 from ..language.sentences import Sentence, dateline
-from ..language.time_expressions import Period, find_periods
+from ..language.time_expressions import find_periods
 from ..records import replace
 from .against import find_against, with_named_bases
 from .bases_of_changes import carry_bases
 from .clauses import clauses_of, said_on
 from .comparatives import find_thens, mark_earlier, with_common_metric, with_forecast
 from .counting import with_units
+from .cues import Cues, cues
 from .discourse import carry_on, fill_titles
-from .draft import Context, Cues, Draft, Reading, cues
+from .draft import Context, Draft, Reading
 from .frames import frames
 from .kinds import classify, find_bases, inherit_lists
 from .kinds_by_rule import with_kinds
 from .leftovers import account_for, unknown_units
 from .metric_linking import with_metrics
-from .period_linking import linked, times_of, with_periods
+from .period_linking import linked, with_periods
 from .quantities import Leftover, read_quantities
 from .scope import case_of, scope_of
 from .tables import sentences_of
 from .times_and_names import without_names, without_times
+from .times_of_sentence import times_of
 from .triage import EVERYTHING, Hope, hopes
 from .verbal_claims import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..language.patterns import later
 from ..language.places import find_places
-from .draft import Context, Cues, Draft, Reading
+from .cues import Cues
+from .draft import Context, Draft, Reading
 
 STOP = later("[;；。]")
 

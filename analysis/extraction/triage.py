@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 
 from ..language.number_words import tables
-from ..language.time_expressions import grammar
+from ..language.time_grammar import grammar
 from ..language.trie import DIGIT, beginnings, lower
-from .draft import cues
+from .cues import cues
 
 WIDTH = 10  # characters of a beginning that are looked for
 

@@ -10,7 +10,8 @@ from ..language.neighbours import neighbours
 from ..language.number_words import Numeral
 from ..language.patterns import later
 from ..records import replace
-from .draft import Cues, Draft, Reading, clause_around
+from .cues import Cues, clause_around
+from .draft import Draft, Reading
 from .kinds import as_change
 from .modifiers import modifier_before
 from .quantities import Quantity

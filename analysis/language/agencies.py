@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from .lexicon import alternatives, fold, lexicon, per_codebook
+from .lexicon import alternatives, fold, lexicon, per_codebook, word_list
 from .tokens import SPACED
 
 LEAD = 800  # characters of a text in which the agency that speaks is named
@@ -69,18 +69,9 @@ def home_currency(agency: str | None) -> str | None:
     places = [
         r["place"] for k, r in rows.items() if named == k or named in (*r["names"]["en"], *map(fold, r["names"]["zh"]))
     ]
-    ahead = {
-        "香港": "HK",
-        "Hong Kong": "HK",
-        "HK ": "HK",
-        "澳门": "MO",
-        "Macao": "MO",
-        "Macau": "MO",
-        "台湾": "TW",
-        "Taiwan": "TW",
-    }
-    places += [place for word, place in ahead.items() if named.startswith(word)]
-    currency = lexicon("measures")["home"]["places"].get(places[0]) if places else None
+    home = lexicon("measures")["home"]["places"]
+    places += [place for place in home if named.startswith(word_list(f"agency_of_{place}"))]
+    currency = home.get(places[0]) if places else None
     return str(currency) if currency else None
 
 

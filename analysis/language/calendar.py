@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Iterator
 from datetime import date
 
-from .time_values import ONE_DAY, shift_months
+from .date_arithmetic import ONE_DAY, shift_months
 
 Dates = tuple[date, date]
 

@@ -69,10 +69,10 @@ def _file(name: str) -> dict[str, Any]:
 
 
 @functools.cache
-def word_list(name: str, lang: str = "") -> frozenset[str]:
-    """A row of lexicon/lists.toml: its words in one language, else in both."""
+def word_list(name: str, lang: str = "") -> tuple[str, ...]:
+    """A row of lexicon/lists.toml: its words in one language, else English before Chinese, in the order of the file."""
     row = _file("lists")[name]
-    return frozenset(word for key in LANGS if lang in ("", key) for word in row[key])
+    return tuple(word for key in LANGS if lang in ("", key) for word in row[key])
 
 
 def _check_languages(node: Any, where: str) -> None:

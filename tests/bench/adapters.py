@@ -22,7 +22,8 @@ from analysis.language.lexicon import fold
 from analysis.language.neighbours import neighbours
 from analysis.language.number_words import decimal_mark
 from analysis.language.numbers import find_numerals
-from analysis.language.time_expressions import Period, find_periods
+from analysis.language.periods import Period
+from analysis.language.time_expressions import find_periods
 from analysis.language.units import all_measures, currencies
 from tests.conftest import as_briefing
 

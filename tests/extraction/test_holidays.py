@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from analysis.language.time_values import holiday_days
+from analysis.language.holidays import holiday_days
 
 from ..conftest import claims_of
 

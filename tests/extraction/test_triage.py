@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.extraction.draft import Reading, cues
+from analysis.extraction.cues import cues
+from analysis.extraction.draft import Reading
 from analysis.extraction.pipeline import read_all, read_briefing
 from analysis.language.lexicon import LANGS, fold
 from analysis.language.number_words import tables
 from analysis.language.sentences import Sentence, split_sentences
-from analysis.language.time_expressions import grammar
+from analysis.language.time_grammar import grammar
 from analysis.language.trie import Scanner, beginnings
 from tests.conftest import as_briefing
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from analysis.language.lexicon import LANGS, fold, lexicon
-from analysis.language.time_expressions import Period, find_periods
+from analysis.language.periods import Period
+from analysis.language.time_expressions import find_periods
 
 from ..conftest import case_id, rows_of
 

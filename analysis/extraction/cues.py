@@ -1,0 +1,263 @@
+"""The cue words beside figures in each language, compiled from lexicon/cues.toml."""
+
+from __future__ import annotations
+
+import functools
+import re
+from decimal import Decimal
+from typing import Any
+
+from ..language.lexicon import alternatives, endings, lexicon
+from ..language.neighbours import neighbours
+from ..language.patterns import later
+from ..language.trie import WIDTHS, Scanner, Stems, beginnings
+
+
+class Cues:
+    """The words beside figures in one language, compiled from lexicon/cues.toml."""
+
+    def __init__(self, lang: str) -> None:
+        rows = lexicon("cues")
+        self.lang, self.spaced = lang, lang == "en"
+        flags = re.IGNORECASE
+        self._direction_cues(rows, flags)
+        self._joint_cues(rows["joint"], flags)
+        self._share_cues(rows, flags)
+        self._trend_cues(rows, flags)
+        self._base_cues(rows)
+        self._earlier_cues(rows["earlier"], flags)
+        self._forecast_cues(rows["forecast"], flags)
+        self._against_cues(rows["against"], flags)
+        self._amount_cues(rows["amount"])
+        self._number_cues()
+        self._named_cues(rows["named"], flags)
+        self.peak_day, self.of_these = (self._any(rows[name]["words"]) for name in ("peak_day", "of_these"))
+        near = neighbours(lang)
+        self.running_total, self.beside = near.total_of, near.beside
+        self._speech_cues(rows)
+        self._scope_cues(rows, flags)
+        self._list_cues(rows["respectively"], flags)
+        self._rank_cues(rows["rank"], flags)
+        self._verbless_cues(rows)
+        self._subject_cues(rows)
+        self._led_to_cues(rows)
+        self.unless = {name: later(endings(row[lang]), flags) for name, row in rows["unless"].items()}
+        self.turn = later(rf";|{alternatives(rows['turn']['words'][lang])}", flags)
+        self.clause = later(r"[,;:] |[;:]" if self.spaced else r"[,，;；:：。]")
+
+    def _any(self, row: dict[str, list[str]]) -> re.Pattern[str]:
+        """Any of the words of a row in the language."""
+        return later(alternatives(row[self.lang]), re.IGNORECASE)
+
+    def _direction_cues(self, rows: dict[str, Any], flags: int) -> None:
+        """The words that say which way a figure moved, before it or behind."""
+        lang = self.lang
+        words = {d: rows[d]["verb"][lang] for d in ("up", "down", "level")}
+        self.direction = later("|".join(f"(?P<{d}>{alternatives(w)})" for d, w in words.items()), flags)
+        self.moves = later(rf"(?:{alternatives(rows['moves']['verb'][lang])}) $", flags)
+        hedges = "|".join(rows["joint"]["hedge_by"][lang])
+        self.object_by = later(rf"(?: (?!by\b)[a-z][\w'-]*){{1,4}} by (?:{hedges})?$" if self.spaced else "(?!)")
+        after = {d: rows[d]["after"][lang] for d in ("up", "down")}
+        lead = rf"[ -]*(?:(?:{'|'.join(rows['joint']['lead'][lang])}) )?" if self.spaced else ""
+        ways = "|".join(f"(?P<{d}>{alternatives(w)})" for d, w in after.items())
+        self.direction_after = later(f"{lead}(?:{ways})", flags)
+
+    def _joint_cues(self, rows: dict[str, Any], flags: int) -> None:
+        """What may stand between a word of direction and its figure."""
+        self.joint = later(rf"(?:{'|'.join(rows['between'][self.lang])})*", flags)
+
+    def _share_cues(self, rows: dict[str, Any], flags: int) -> None:
+        """The words of a level that is reached, of a share, of where a change departs from and leads to, of a multiple."""
+        lang = self.lang
+        self.reached = later(rf"(?:^|[ \u4e00-\u9fff])(?:{alternatives(rows['reached']['before'][lang])})[ ]*$", flags)
+        before = alternatives(rows["share"]["before"][lang])
+        self.share_word = later(before, flags)
+        self.share_before = later(rf"(?:{before})[^,，;；]{{0,{30 if self.spaced else 14}}}$", flags)
+        self.share_after = later(rf"[ ,]*(?:{alternatives(rows['share']['after'][lang])})", flags)
+        departs = rows["departs"]
+        self.departs = later(rf"(?:{alternatives(departs['from'][lang])})[^,，;；]{{0,40}}$", flags)
+        self.reaches = later(rf"(?:{alternatives(departs['to'][lang])}) ?$", flags)
+        self.multiple_of = later(rf"[ ]*(?:{alternatives(rows['multiple_of']['after'][lang])})", flags)
+
+    def _trend_cues(self, rows: dict[str, Any], flags: int) -> None:
+        """Changes told without a figure: trends, and doublings by their factor."""
+        lang, doubling = self.lang, rows["doubling"]
+        self.trends = [
+            (d, self._any(rows[f"trend_{n}"]["words"]))
+            for d, n in (("up", "up"), ("down", "down"), ("level", "level"), (None, "state"))
+        ]
+        self.doubling = [
+            (Decimal(str(r["factor"])), r["ambiguous"], self._any(r)) for r in doubling["words"] if r[lang]
+        ]
+        self.doubling_bare = set(doubling["bare"][lang])
+        self.doubling_behind = later(rf" (?:{alternatives(doubling['behind'][lang])})|[^\w -]|$", flags)
+
+    def _base_cues(self, rows: dict[str, Any]) -> None:
+        """What a change is measured against, and earlier times, each with its name."""
+        year = lexicon("periods")["macros"][self.lang]["year"]
+        edge = r"(?<!\w)" if self.spaced else ""
+
+        def named(table: dict[str, Any]) -> list[tuple[str, re.Pattern[str]]]:
+            parts = [(name, p.replace("{year}", year)) for name, row in table.items() for p in row[self.lang]]
+            return [(name, later(f"{edge}(?:{p})", re.IGNORECASE)) for name, p in parts]
+
+        self.base, self.then = named(rows["base"]), named(rows["then"])
+
+    def _amount_cues(self, rows: dict[str, Any]) -> None:
+        """'More' and the base that follows it; 比...多 right before the figure."""
+        amounts = {d: alternatives(rows[d][self.lang]) for d in ("up", "down")}
+        ways = "|".join(f"(?P<{d}>{words})" for d, words in amounts.items())
+        lead = rf" (?:[a-z-]+ ){{0,2}}(?:{ways})"
+        self.amount_after = later(rf"{lead}(?: [a-z-]+){{0,2}} " if self.spaced else "(?!)", re.IGNORECASE)
+        self.amount_than = later(rf"{lead} than (?:the|its|their) " if self.spaced else "(?!)", re.IGNORECASE)
+        self.amount_before = later("(?!)" if self.spaced else rf"(?:较|比|与)[^,，;；]*(?:{ways})(?:了|出)?$")
+
+    def _named_cues(self, rows: dict[str, Any], flags: int) -> None:
+        """Campaigns and cases by their names, in quotation marks or capitals."""
+        nouns, adjectives = (alternatives(rows[side][self.lang]) for side in ("nouns", "adjectives"))
+        gap, many = (" +", "(?:(?:{}) +){{0,3}}") if self.spaced else ("", "(?:{}){{0,2}}")
+        some = many.format(adjectives)
+        quoted = r'"[^"\n]{2,60}"(?:-\d{4})?'
+        before = rf"(?:{adjectives}){gap}(?:{nouns})(?: of)?" if self.spaced else rf"(?:{nouns})"
+        first, last = (alternatives(rows[side][self.lang]) for side in ("first", "last"))
+        name = r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)*"
+        capital = rf"|{name} (?:{last})|(?:{first}) {name}" if self.spaced else ""
+        self.named = later(
+            rf"{quoted}{gap.replace('+', '*')}{some}(?:{nouns})|{before} *{quoted}{capital}",
+            flags if self.spaced and not capital else 0,
+        )
+        self.named_by = ['"', *rows["first"][self.lang], *rows["last"][self.lang]]
+
+    def _speech_cues(self, rows: dict[str, Any]) -> None:
+        """The words of a pledge, and of who said it when."""
+        lang = self.lang
+        self.pledge, self.no_pledge = (self._any(rows["pledge"][side]) for side in ("cues", "not_cues"))
+        self.not_after = set(rows["pledge"]["not_after"][lang])
+        said = [*rows["said"]["verbs"][lang], *rows["conference"]["words"][lang]]
+        self.said = later(alternatives(said), re.IGNORECASE)
+        # What may stand between the verb and the day: 'said at a briefing in Beijing on Feb. 5', not 'said that on Feb. 2'.
+        self.said_on = later(r"(?:,? (?:at|in|during|to) [^,;]{0,60}?)?,?(?: on)? ?" if self.spaced else "[于在]?")
+
+    def _scope_cues(self, rows: dict[str, Any], flags: int) -> None:
+        """The words that name a part of the whole, and a case that figures are of."""
+        lang, case, link = self.lang, rows["case"], rows["scope_link"]
+        self.scoped = [f"(?P<{name}>{alternatives(row[lang])})" for name, row in rows["scope"].items() if row[lang]]
+        self.scopes = Scanner(self.scoped, lang, flags, edge=r"(?<!\w)" if self.spaced else "")
+        self.case = later(rf'["\'](\d{{1,2}}[.·•]\d{{1,2}})["\'] ?(?:{alternatives(case["after"][lang])})', flags)
+        self.nationwide = self._any(case["nationwide"])
+        gap = r" (?:(?!and (?:on|in|along|at|the)\b)[a-z][\w-]* ){0,9}"
+        self.scope_behind = later(rf"{gap}(?:{alternatives(link['behind'][lang])}) ", flags)
+        self.scope_sentence = self._any(link["sentence"])
+
+    def _list_cues(self, rows: dict[str, Any], flags: int) -> None:
+        """'Respectively', and what joins the figures of a list."""
+        self.respectively = self._any(rows["words"])
+        joins, light = alternatives(rows["joins"][self.lang]), "|".join(rows["light"]["en"] + rows["light"]["zh"])
+        self.list_join = later(rf"(?: ?(?:{joins}) ?)+(?:(?:{light}) ?)*", flags)
+
+    def _rank_cues(self, rows: dict[str, Any], flags: int) -> None:
+        """The words beside a rank and a record."""
+        self.rank_before = later(rf"(?:{alternatives(rows['before'][self.lang])})[^,，。;]{{0,12}}$", flags)
+        self.rank_after = later(rf"[ ]*(?:{alternatives(rows['after'][self.lang])})", flags)
+        best = alternatives(rows["superlative"][self.lang])
+        around = (rf"\b(?:{best})[^,;.\d]{{0,60}}$", "(?!)") if self.spaced else ("(?!)", rf"(?:的)?(?:{best})")
+        self.record_before, self.record_after = (later(p, flags) for p in around)
+
+    def _led_to_cues(self, rows: dict[str, Any]) -> None:
+        """What stands between a change and the level it led to, once times, bases and directions are taken out."""
+        before, to = (alternatives(rows["led_to"][side][self.lang]) for side in ("before", "to"))
+        self.led_to = later(
+            rf"[ ,]*(?:(?:{before})[ ,]*)*(?:{to}) ?" if self.spaced else rf"[,，]?[^,，。]{{0,4}}(?:{to})",
+            re.IGNORECASE,
+        )
+
+    def _subject_cues(self, rows: dict[str, Any]) -> None:
+        """The words before a change that name nothing, and what parts the clause of a change from what stands before."""
+        light = [*rows["subject"]["light"][self.lang], *rows["stop"]["left"][self.lang]]
+        self.light = later(alternatives(light), re.IGNORECASE)
+        self.parts = later(r"[,;:(] ?|\b(?:and|while|but|with)\b" if self.spaced else "[,，;；:：(（、。]")
+
+    def _verbless_cues(self, rows: dict[str, Any]) -> None:
+        """What stands between two figures of which the second has no verb of its own: 'rose 10%, outbound trips 12%'."""
+        words, lang = rows["verbless"], self.lang
+        never = alternatives([*words["never"][lang], *rows["stop"]["left"][lang]])
+        joins = alternatives(words["joins"][lang])
+        noun = (
+            rf" (?:the )?(?:(?!{never})[a-z][\w'-]* ){{1,5}}"
+            if self.spaced
+            else rf"(?:(?!{never})[\u4e00-\u9fff]){{1,10}}"
+        )
+        self.verbless = later(rf" ?(?:{joins}){noun}", re.IGNORECASE)
+        self.ends = later(r" ?(?:[,.;)]|$|and\b|while\b)" if self.spaced else "[,，。;；、)）和]|$")
+
+    def _forecast_cues(self, rows: dict[str, dict[str, list[str]]], flags: int) -> None:
+        """The words that make a figure one of the future."""
+        stop = r"[^,;:.]*$" if self.spaced else "[^,，;；。]*$"
+        self.forecast_before = later(rf"(?:{alternatives(rows['before'][self.lang])}){stop}", flags)
+        self.forecast_after = later(rf"[^,;:.\d]{{0,60}}(?:{alternatives(rows['after'][self.lang])})", flags)
+
+    def _against_cues(self, rows: dict[str, Any], flags: int) -> None:
+        """The words before a period that a change is measured against."""
+        lang = self.lang
+        link = rf"(?: (?:{alternatives(rows['link'][lang])}))?(?: the)? $" if self.spaced else "$"
+        never = "".join(rf"(?<!\b{word} )" for word in rows["never"][lang])
+        self.against = later(rf"{never}(?:{alternatives(rows['before'][lang])}){link}", flags)
+        self.against_from = later(rf"(?P<word>{alternatives(rows['after_from'][lang])}){link}", flags)
+        far = alternatives(rows["far"][lang])
+        near = alternatives(rows["after_figure"][lang])
+        figure = r"(?:%|\bper ?cent|\bpoints?|\btimes)(?: (?:up|down|higher|lower|more|fewer|less))?"
+        self.against_on = later(rf"{figure} (?P<word>(?P<far>{far})|{near}){link}", flags)
+        self.against_with = later(rf"(?:{alternatives(rows['pair']['before'][lang])})$", flags)
+        self.against_behind = later(
+            rf"(?:同期)?(?:的?[^,，。;；]{{0,6}})?(?:{alternatives(rows['pair']['behind'][lang])})", flags
+        )
+        self.against_times = later(
+            rf"(?:{alternatives(rows['times'][lang])}) (?P<word>{alternatives(rows['link'][lang])})(?: the)? $", flags
+        )
+        self.against_part = later(rf"(?:{alternatives(rows['share_of']['before'][lang])})$", flags)
+        self.part_behind = later(
+            rf"(?:{alternatives(rows['share_of']['behind'][lang])})(?=[^,，。;；]{{0,3}}[\d.一二两三四五六七八九十]+ ?(?:%|成|倍))",
+            flags,
+        )
+        self.not_yet = later(alternatives(rows["not_yet"][lang]), flags)
+        link, noun, time = (alternatives(rows[name][lang]) for name in ("of_figure", "figure_nouns", "figure_times"))
+        self.of_figure = later(
+            rf"(?: [a-z]+){{0,2}}? (?:{link})(?: the| a| an)?(?: (?:{time}))?(?: (?:{noun}))?(?: of)? ", flags
+        )
+        self.own_base = later(rf"(?: [a-z-]+){{0,3}}? (?:{link}) ", flags)
+
+    def _earlier_cues(self, rows: dict[str, dict[str, list[str]]], flags: int) -> None:
+        """The words beside a figure of an earlier time."""
+        lang = self.lang
+        hedge = rf"(?: ?(?:{alternatives(rows['hedge'][lang])}))*[ ]?$"
+        self.earlier_sure = later(rf"(?:{alternatives(rows['sure'][lang])}){hedge}", flags)
+        self.earlier_aside = later(rf", (?:{alternatives(rows['aside'][lang])}){hedge}", flags)
+        gap = hedge if self.spaced else "[^,，;；]{0,14}$"
+        self.earlier_from = later(rf"(?:{alternatives(rows['from'][lang])}){gap}", flags)
+        self.earlier_not = later(alternatives(rows["not_between"][lang]), flags)
+        self.compares = later(alternatives(rows["against"][lang]), flags)
+        self.earlier_against = later(rf"(?:{alternatives(rows['against'][lang])}) ?$", flags)
+
+    def _number_cues(self) -> None:
+        """Look up together where bases, earlier times, trends and doublings may begin: their patterns are tried only there."""
+        width = WIDTHS[self.lang]
+        tried: list[tuple[Any, ...]] = []
+        self.groups: dict[str, tuple[int, list[tuple[Any, ...]]]] = {}  # the number of the first row, and the rows
+        for name in ("base", "then", "trends", "doubling"):
+            rows = list(getattr(self, name))
+            self.groups[name] = (len(tried), rows)
+            tried += rows
+        heads = ((h, i) for i, (*_, p) in enumerate(tried) for h in beginnings(p.pattern, re.IGNORECASE, width=width))
+        self.stems = Stems(heads, edge=r"(?<!\w)" if self.spaced else "")
+
+
+@functools.cache
+def cues(lang: str) -> Cues:
+    """The cue words of a language, compiled once."""
+    return Cues(lang)
+
+
+def clause_around(text: str, start: int, end: int, table: Cues) -> tuple[int, int]:
+    begin = max((m.end() for m in table.clause.finditer(text, 0, start)), default=0)
+    stop = next((m.start() for m in table.clause.finditer(text, end)), len(text))
+    return begin, stop

@@ -1,0 +1,75 @@
+"""The days that a text gives its holidays: 国庆假期（10月1日至7日）."""
+
+from __future__ import annotations
+
+from ..language.lexicon import lexicon, word_list
+from ..language.periods import Period
+from ..records import replace
+from .clauses import Clauses
+from .draft import Context, Time
+
+GENERIC_HOLIDAYS = word_list("holidays_without_a_name")
+NAMED = tuple(w for row in lexicon("periods")["named_holidays"] for w in (*row["en"], *row["zh"]))
+
+
+def with_days(clauses: Clauses, times: list[Time], context: Context) -> list[Time]:
+    """国庆假期（10月1日至7日）: the days in brackets are the holiday's, here and wherever it is named again."""
+    out: list[Time] = []
+    for time in times:
+        last = out[-1] if out else None
+        if (
+            last
+            and last.period.dated
+            and time.period.rule == "holiday"
+            and time.at == last.at + 1
+            and last.period.rule != "holiday"
+        ):
+            time = replace(time, period=replace(last.period, rule="holiday", kind="holiday"))  # 1月26日至3月5日春运
+            context.holidays[_name(clauses, time.at)] = time.period
+        span = time.period.dated and time.period.kind != "day"
+        named = (
+            last is not None
+            and last.period.rule in ("last_n", "bare", "relative")
+            and time.period.dated
+            and time.period.kind != "day"
+        )
+        if last and named and _bracketed(clauses, last.at, time.at) and "OPEN" in clauses.tokens[time.at - 1].types:
+            out[-1] = replace(last, period=time.period, role="scope")  # 前5天（1月21日至25日）
+            continue
+        if (
+            last
+            and time.role in ("bracket", "scope", "aside")
+            and last.period.rule == "holiday"
+            and time.period.dated
+            and (_bracketed(clauses, last.at, time.at) or (span and _told_days(clauses, last.at, time.at)))
+        ):
+            out[-1] = replace(last, period=replace(time.period, rule="holiday", kind="holiday"))
+            context.holidays[_name(clauses, last.at)] = context.holidays[""] = out[-1].period
+            continue
+        out.append(time)
+    return [replace(t, period=_days_of(clauses, t, context)) if t.period.rule == "holiday" else t for t in out]
+
+
+def _days_of(clauses: Clauses, time: Time, context: Context) -> Period:
+    """The days of a holiday as the text gave them; 'the holiday' is the one whose days were given last."""
+    name = _name(clauses, time.at)
+    known = context.holidays.get(name)
+    return known or (context.holidays.get("", time.period) if name in GENERIC_HOLIDAYS else time.period)
+
+
+def _told_days(clauses: Clauses, holiday: int, at: int) -> bool:
+    """春节假期自1月28日至2月4日, 'the Easter holiday lasted from March 29 to April 1'."""
+    between = clauses.between(holiday + 1, at)
+    return len(between) <= 5 and not any("QTY" in t.types for t in between)
+
+
+def _bracketed(clauses: Clauses, holiday: int, at: int) -> bool:
+    """Does a time stand right behind a holiday, in brackets or with nothing between?"""
+    between = clauses.between(holiday + 1, at)
+    return len(between) <= 1 and all("OPEN" in t.types for t in between)
+
+
+def _name(clauses: Clauses, at: int) -> str:
+    """A holiday by the word that names it: 2024年春运期间 and 春运 are one."""
+    text = clauses.tokens[at].text.lower()
+    return next((word for word in NAMED if word in text), "")

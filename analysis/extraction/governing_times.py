@@ -1,0 +1,126 @@
+"""The time that governs a figure: its own phrase, its clause, the clauses before and behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .clauses import Clauses
+from .draft import Reading, Time
+
+
+def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | None:
+    """2019年2月7日创下的11.3万人次: a time in what is said of the figure itself."""
+    begin = clauses.line.before(at, "TIME !QTY|COMMA|TIME{0,3} DE")
+    begin = clauses.line.before(at, "TIME OPEN LIGHT*") if begin is None else begin  # 'similar to 2023 (80.0%)'
+    times = [t for t in read.times if t.at == begin and t.period.dated]
+    return (times[0], "own") if times else None
+
+
+def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:
+    """The time in the figure's own piece: right behind it ('300 in May'), else the last before it that is not another's."""
+    piece = clauses.piece(at)
+    figures = [i for i in clauses.figures.values() if piece.first <= i < piece.last]
+    inside = [t for t in scopes if piece.first <= t.at < piece.last]
+    following = next((f for f in figures if f > at), piece.last)
+    behind = next((t for t in inside if at < t.at < following), None)
+    before = [t for t in inside if t.at < at]
+    if behind and not before:
+        return behind, "own"
+    if before:
+        time = before[-1]
+        others = [f for f in figures if f < time.at]
+        taken = bool(others) and not time.head and bool(clauses.line.before(time.at, "QTY !COMMA|QTY{0,4}"))
+        if behind and (taken or not time.head):
+            return behind, "own"
+        passed = [f for f in figures if time.at < f < at]
+        if (
+            passed
+            and time.at
+            and "FROM" in clauses.tokens[time.at - 1].types
+            and any("REACH" in t.types for t in clauses.between(passed[-1], at))
+        ):
+            return (before[-2], "own") if len(before) > 1 else None  # 由上月上涨1.6%转为下降1.2%
+        if not taken or not _starts_anew(clauses, others[-1], at):
+            return time, "own"
+        return (before[0], "own") if before[0] is not time else None
+    if figures and at != figures[-1]:  # '300 cases and 40 arrests in May'
+        last = next((t for t in inside if t.at > at), None)
+        told = any(t.types & {"THAN", "BASE", "THEN"} for t in clauses.between(at, last.at)) if last else True
+        told = told or any(
+            "FROM" in clauses.tokens[i].types and clauses.line.after(i, "LIGHT* QTY") is not None
+            for i in range(at, last.at if last else at)
+        )
+        if last and not told:
+            return last, "clause"
+    return None
+
+
+def _starts_anew(clauses: Clauses, other: int, at: int) -> bool:
+    """Is the time between two figures the first one's own: 'from 209,000 in 2016 to 390,000'?"""
+    return any("REACH" in t.types or "FROM" in t.types for t in clauses.between(other, at))
+
+
+def _governing(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:
+    """The time of the clauses before: the last one that stands at the head of its piece, else the last that has figures of its own."""
+    piece = clauses.piece(at)
+    before = [t for t in scopes if t.at < piece.first]
+    before = [
+        t for t in before if clauses.piece(t.at).depth <= piece.depth or clauses.piece(t.at).number == piece.number - 1
+    ]
+    if not before:
+        return None
+    if "REACH" in clauses.tokens[piece.first].types and clauses.piece(before[-1].at).number == piece.number - 1:
+        return before[-1], "clause"  # 最高峰出现在10月4日，达235.3万人次
+    wide = [t for t in before if not _of_peak(clauses, t)]
+    pool = wide or before
+    heads = [t for t in pool if t.head]
+    same = [t for t in pool if clauses.piece(t.at).group == piece.group]
+    last = pool[-1]
+    if last.head or not heads:
+        return (last, "clause") if last in same or not heads else (heads[-1], "sentence")
+    # a time inside a clause holds on within its group; the next group goes back to the head of the sentence
+    return (last, "clause") if last in same else (heads[-1], "sentence")
+
+
+def _of_peak(clauses: Clauses, time: Time) -> bool:
+    """Is a day only that of a peak, inside a longer time: 10月2日突破167万人次，创单日新高?"""
+    piece = clauses.piece(time.at)
+    return time.period.kind == "day" and clauses.has(piece, "PEAK", "RECORD", "PART")
+
+
+def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:
+    """'Police solved 300 cases, arrested 500 suspects and seized 2 tonnes in 2024': the time that closes the row of clauses."""
+    piece = clauses.piece(at)
+    later = [t for t in scopes if t.at >= piece.last and clauses.piece(t.at).group == piece.group]
+    if not later:
+        return None
+    time = later[0]
+    other = clauses.piece(time.at)
+    deeper = all(p.depth > piece.depth for p in clauses.pieces[piece.number + 1 : other.number])
+    if other.opened == "CLOSE" and deeper and not any(other.first <= i < time.at for i in clauses.figures.values()):
+        return time, "clause"  # 'seized by the Directorate (DRI) and other wings during 2018': a bracket parts nothing
+    joined = all(
+        (not p.aside or p is other) and (p.depth == piece.depth or p.depth > piece.depth)
+        for p in clauses.pieces[piece.number + 1 : other.number + 1]
+    )
+    nearby = all(p.depth > piece.depth for p in clauses.pieces[piece.number + 1 : other.number])
+    figures = [i for i in clauses.figures.values() if other.first <= i < time.at]
+    changed = clauses.has(other, "RISE", "FALL", "THAN")
+    if joined and (figures or not clauses.figures) and not time.head and not changed and time.period.kind != "day":
+        return time, "sentence"
+    predicate = "BE" in clauses.tokens[other.first].types and not clauses.has(other, "QTY", "EVENT", "SAY")
+    if predicate and not time.head:
+        return time, "sentence"  # '413 kg of meth, with a yield of 809 kg, were seized in 2016'
+    compared = clauses.tokens[other.first].types & {"AND", "THAN"}
+    alone = nearby and not compared and not clauses.has(other, "QTY", "EVENT", "SAY", "RISE", "FALL") and joined
+    return (time, "sentence") if alone else None
+
+
+def governing_time(read: Reading, clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:
+    """The time that governs the figure at a token, with where it was found."""
+    return (
+        _attribute(read, clauses, at)
+        or _own(clauses, at, scopes)
+        or _governing(clauses, at, scopes)
+        or _behind(clauses, at, scopes)
+    )

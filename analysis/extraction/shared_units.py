@@ -1,0 +1,108 @@
+"""Units that figures share: those joined, those of an earlier time beside a new one, and rates told in a row."""
+
+from __future__ import annotations
+
+from ..language.units import is_measured
+from ..records import replace
+from .clauses import Clauses
+from .coordination import runs
+from .cues import Cues
+from .draft import COUNTS, Draft, Reading
+
+
+def is_percent(draft: Draft) -> bool:
+    return (draft.unit or "").split("/")[0] in ("percent", "percentage_point", "multiple")
+
+
+def shared(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """9.76万亿和10.34万亿元: a figure without a measure, joined to one that has it, shares it."""
+    out = list(drafts)
+    for i in range(len(out) - 2, -1, -1):
+        draft, after = out[i], out[i + 1]
+        if (
+            draft.quantity is None
+            or after.quantity is None
+            or is_percent(after)
+            or after.unit is None
+            or is_percent(draft)
+        ):
+            continue
+        loose = draft.unit is None or draft.unit_source in ("clause", "none")
+        if not loose or not (is_measured(after.unit) or after.unit_source == "own"):
+            continue
+        a, b = clauses.figures.get(draft.start), clauses.figures.get(after.start)
+        joined = (
+            a is not None
+            and b is not None
+            and a + 1 < b
+            and all(t.types & {"AND", "LIST", "COMMA"} for t in clauses.between(a + 1, b))
+        )
+        if joined and draft.kind in (after.kind, "rate", "level"):
+            per = (draft.unit or "").partition("/")[2]
+            unit = f"{after.unit}/{per}" if per and "/" not in str(after.unit) else after.unit
+            out[i] = replace(draft, unit=unit, unit_source="clause", head=after.head, counted=after.counted)
+    return out
+
+
+def of_siblings(drafts: list[Draft]) -> list[Draft]:
+    """An earlier figure told beside a new one counts what that counts: 'an increase from 28,600 in 2023'."""
+    out = list(drafts)
+    for i, draft in enumerate(out):
+        if draft.earlier is None or draft.unit or draft.quantity is None:
+            continue
+        near = [
+            d
+            for d in (*reversed(out[:i]), *out[i + 1 :])
+            if d.kind in COUNTS and d.unit and not is_percent(d) and not is_measured(d.unit)
+        ]
+        if near:
+            out[i] = replace(
+                draft,
+                unit=near[0].unit,
+                head=draft.head or near[0].head,
+                counted=draft.counted or near[0].counted,
+                unit_source="clause",
+                doubts=(*draft.doubts, "unit_implied"),
+            )
+    return out
+
+
+def with_rates(read: Reading, drafts: list[Draft], clauses: Clauses, table: Cues) -> list[Draft]:
+    """日均…分别为A、B、C and 'the average daily number rose to N' are rates, each of them."""
+    out = list(drafts)
+    for run in runs(read, out, table, across=True):
+        first = out[run[0]]
+        for k in run[1:]:
+            if (
+                first.kind == "rate"
+                and out[k].kind == "level"
+                and (out[k].unit or "") == (first.unit or "").split("/")[0]
+            ):
+                out[k] = replace(out[k], kind="rate", unit=first.unit)
+    for i, draft in enumerate(out):
+        at = clauses.figures.get(draft.start)
+        if (
+            at is None
+            or draft.kind != "level"
+            or not draft.unit
+            or "/" in draft.unit
+            or is_percent(draft)
+            or is_measured(draft.unit)
+        ):
+            continue
+        piece = clauses.piece(at)
+        inside = [f for f in clauses.figures.values() if f < at and "AMOUNT" in clauses.tokens[f].types]
+        begin = min(p.first for p in clauses.pieces if p.group == piece.group) if table.spaced else piece.first
+        floor = max([begin, *(f + 1 for f in inside)])
+        last = out[i - 1] if i else None
+        before = clauses.figures.get(last.start) if last and last.kind == "rate" else None
+        if last and before is not None and (last.unit or "").endswith("/day") and not table.spaced:
+            listed = any("LIST" in t.types for t in clauses.between(before, at))
+            if listed and clauses.piece(before) is piece:  # 日均验放旅客2万余人次、航班100余架次
+                out[i] = replace(draft, kind="rate", unit=f"{draft.unit}/day")
+                continue
+        if any("DAILY" in t.types for t in clauses.between(floor, at)) and not any(
+            "PEAK" in t.types for t in clauses.between(floor, at)
+        ):
+            out[i] = replace(draft, kind="rate", unit=f"{draft.unit}/day")
+    return out

@@ -1,0 +1,171 @@
+"""The times of a sentence, resolved against what the text said before, each with the part it plays."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from ..language.lexicon import lexicon, word_list
+from ..language.periods import Period, kind_of
+from ..records import replace
+from .clauses import Clauses, fronted, role_of
+from .days_of_holidays import with_days
+from .draft import Context, Reading, Time
+
+# Times that may still run on the day of a statement.
+RUNNING = ("year", "year_to_date", "fiscal_year", "half", "quarter", "campaign")
+STATED = ("date", "weekday", "relative_day", "day_alone", "start_of", "end_of", "day_of_month")
+SO_FAR = word_list("so_far")
+WHOLE_YEAR = frozenset(w for words in lexicon("periods")["bare_years"].values() for w in words)
+SAME_DAY = frozenset(w for words in lexicon("periods")["same_day"].values() for w in words)
+PREVIOUS_MONTH = word_list("previous_month")
+PREVIOUS = word_list("previous_week")
+THERE = word_list("there_are")
+
+
+def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
+    """The times of a sentence, resolved, each with its role, in order."""
+    found: list[Time] = []
+    for period in read.periods:
+        at = clauses.times.get(period.start)
+        if at is None or (period.rule in ("clock", "lunar", "ago") and not period.dated):
+            continue
+        day = period.rule in STATED and period.first is not None and period.first == period.last
+        period = _in_context(period, clauses, at, found, context)
+        near = day and period.first is not None and abs(context.today - period.first) <= timedelta(days=14)
+        back = period.rule in ("since", "last_n", "holiday", "year")
+        role = role_of(clauses, at, bool(near), back)
+        if period.rule in ("weekday", "bare") and role == "scope" and not near:
+            role = "aside"
+        if role != "base":
+            since = _since(read, clauses, at, period, context)
+            period, role = (since, "scope") if since else (period, role)
+        found.append(Time(at, resolved(period, context, clauses, at), role, fronted(clauses, at)))
+    found = [t for t, after in zip(found, [*found[1:], None], strict=False) if not _now_of(t, after)]
+    return with_days(clauses, _up_to_the_day(found, context.today), context)
+
+
+def _in_context(period: Period, clauses: Clauses, at: int, found: list[Time], context: Context) -> Period:
+    """A time by what was said before it: 全年 of the year carried on, 当日 of the day said last, 'the previous week' of the week told of."""
+    text = clauses.tokens[at].text
+    if text in WHOLE_YEAR and context.period and context.period.last:
+        year = context.period.last.year
+        period = replace(period, first=date(year, 1, 1), last=date(year, 12, 31))
+    if text in SAME_DAY and context.day and not any(t.period.kind == "day" for t in found):
+        period = replace(period, first=context.day, last=context.day)
+    if period.rule == "holiday" and period.dated:
+        ahead = period.first and period.first > context.today
+        ahead = ahead and not any("ESTIMATE" in t.types for t in clauses.tokens)
+        period = replace(period, first=None, last=None) if ahead or not context.mainland else period
+    if period.rule == "relative":
+        carried = [context.period] if context.period and context.period_source != "title" else []
+        weeks = [t.period for t in found if t.period.dated] or carried
+        period = _of_topic(text.lower(), period, weeks[-1]) if weeks else period
+    return period
+
+
+def _now_of(time: Time, after: Time | None) -> bool:
+    """Is 'now' said of the time right behind it?"""
+    close = after is not None and after.role == "scope" and after.at - time.at <= 2
+    return close and time.period.rule == "now"
+
+
+def _since(read: Reading, clauses: Clauses, at: int, period: Period, context: Context) -> Period | None:
+    """'Since the rules were eased on 8 January, ...': the clause that 'since' opens begins the time, up to the day of the briefing."""
+    piece = clauses.piece(at)
+    if (
+        "SINCE" not in clauses.tokens[piece.first].types
+        or clauses.has(piece, "QTY")
+        or not period.dated
+        or period.rule == "since"
+    ):
+        return None
+    return replace(period, last=context.today, kind=kind_of(period.first, context.today), rule="since")
+
+
+def _is_stock(clauses: Clauses, at: int) -> bool:
+    """'There were 82,892 residents as of 1 January': does the clause tell what there is on a day, not what was done up to it?"""
+    piece = clauses.piece(at)
+    words = clauses.tokens[max(0, piece.first - 12) : piece.last + 4]
+    there = any(t.text.lower() in THERE for t in words)
+    return (there or any("STOCK" in t.types and "TIME" not in t.types for t in words)) and not any(
+        "CUMULATIVE" in t.types for t in words
+    )
+
+
+def _of_topic(text: str, period: Period, topic: Period) -> Period:
+    """'In the previous week', told of a week that the text names, is the week before that one."""
+    if text in PREVIOUS_MONTH and period.kind == topic.kind == "month" and period.first == topic.first and period.first:
+        last = period.first - timedelta(days=1)  # 12月...由上月上涨1.6%: the month before the one told of
+        return replace(period, first=last.replace(day=1), last=last)
+    if not text.startswith(PREVIOUS) or not topic.dated or period.kind != "week" or topic.first is None:
+        return period
+    if topic.last is None or (topic.last - topic.first).days != 6:
+        return period
+    return replace(period, first=topic.first - timedelta(days=7), last=topic.first - timedelta(days=1))
+
+
+def resolved(period: Period, context: Context, clauses: Clauses, at: int) -> Period:
+    """A period with both ends: 'as of 31 May' from the carried start or the year's; nothing reaches past the day of the briefing."""
+    so_far = period.rule == "now" and clauses.tokens[at].text.lower() in SO_FAR and not _is_stock(clauses, at)
+    if so_far and period.last and any(t.types & {"CUMULATIVE", "FLOW"} for t in clauses.tokens[at + 1 : at + 12]):
+        period = replace(period, rule="until")
+    if period.rule == "until" and period.last and _is_stock(clauses, at):
+        return replace(period, first=period.last, kind="day")
+    if period.rule == "until" and period.last:
+        carried = context.period
+        begins = carried and carried.first and carried.first <= period.last and carried.first.year == period.last.year
+        first = carried.first if begins and carried and carried.first else date(period.last.year, 1, 1)
+        period = replace(period, first=first, kind=kind_of(first, period.last))
+    named = any(c.isdigit() for c in clauses.tokens[at].text) or clauses.tokens[at].text in WHOLE_YEAR
+    whole = period.rule == "year" and named and period.last and period.last - context.today <= timedelta(days=6)
+    printed = period.rule in (
+        "day_range",
+        "days_alone",
+        "days_between",
+        "from_to",
+        "date",
+    )  # an end that is printed stays
+    if period.first and period.last and period.first <= context.today < period.last and not whole and not printed:
+        period = replace(period, last=context.today, kind=kind_of(period.first, context.today))
+    return period
+
+
+def _up_to_the_day(times: list[Time], today: date) -> list[Time]:
+    """截至8月31日，今年……: what runs up to now runs up to the day that the sentence says."""
+    until = next((t for t in times if t.period.rule == "until" and t.role in ("scope", "bracket")), None)
+    day = until.period.last if until else None
+    if until is None or day is None:
+        return times
+    wide = next(
+        (
+            t
+            for t in times
+            if t is not until
+            and t.role == "scope"
+            and t.period.rule in RUNNING
+            and t.period.first
+            and t.period.last
+            and t.period.first <= day <= t.period.last
+        ),
+        None,
+    )
+    if (
+        wide and until.period.first != day
+    ):  # 今年以来，截至7月7日: from the beginning of the one to the day of the other
+        whole = replace(until.period, first=wide.period.first, kind=kind_of(wide.period.first, day))
+        return [replace(t, period=whole, role="scope") if t is until or t is wide else t for t in times]
+    if until.role == "bracket":
+        return times
+    since = next(
+        (t for t in times if t.period.rule == "since" and t.at < until.at and t.period.first and t.period.first <= day),
+        None,
+    )
+    if since:
+        whole = replace(until.period, first=since.period.first, kind=kind_of(since.period.first, day))
+        return [replace(t, period=whole) if t is until or t is since else t for t in times]
+    return [
+        replace(t, period=replace(t.period, last=day, kind=kind_of(t.period.first, day)))
+        if t.period.last == today and t.period.first and t.period.first <= day
+        else t
+        for t in times
+    ]

@@ -1,0 +1,243 @@
+"""Times said by their place in the calendar: years, halves, quarters, months, days and spans of them => first and last day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from .date_arithmetic import ONE_DAY, shift_months, whole_month
+from .said import Said, Span
+
+
+def _year_to_date(said: Said) -> Span:
+    year = said.year()
+    last = said.today if year <= said.today.year else date(year, 12, 31)
+    return date(year, 1, 1), last, "year_to_date" if year == said.today.year else None
+
+
+def _fiscal_year(said: Said) -> Span:
+    """'FY 2024', or the one of the briefing's day ('this fiscal year'), or the one before it."""
+    if "ends" in said:  # 2023/24
+        year = int(said.parts["year"]) + 1
+        if year % 100 != int(said.parts["ends"]):
+            raise ValueError(said.raw)
+        if said.fiscal == 1:
+            return None, None, None  # a season, or the business year of somebody else
+    elif "year" in said:
+        year = int(said.parts["year"])
+    elif "short" in said:
+        year = 2000 + int(said.parts["short"])
+    else:
+        year = said.today.year + (said.today.month >= said.fiscal > 1) - ("last" in said)
+    first = date(year - (said.fiscal > 1), said.fiscal, 1)
+    return first, shift_months(first, 12) - ONE_DAY, "year"
+
+
+def _year_ending(said: Said) -> Span:
+    """'The year ending June', 'the six months to June': whole months up to the end of one."""
+    _, last = whole_month(said.recent(said.month()), said.month())
+    span = {"quarter": 3, "half": 6}.get(said.parts.get("span", "").lower(), 12)
+    months = said.number("n") if "n" in said else span
+    return shift_months(last + ONE_DAY, -months), last, "year" if months == 12 else None
+
+
+def _week_ending(said: Said) -> Span:
+    month = said.month()
+    last = date(said.recent(month), month, said.number("d"))
+    return last - timedelta(days=6), last, "week" if last.weekday() == 6 else None
+
+
+def _half(said: Said) -> Span:
+    second = "nth" in said and said.words.halves[said.parts["nth"].lower()] == 2
+    year = said.year()
+    # Said in January, 'the first half' is the one that is over.
+    if "y" not in said and said.today.month < (7 if second else 4):
+        year -= 1
+    first, last = (date(year, 7, 1), date(year, 12, 31)) if second else (date(year, 1, 1), date(year, 6, 30))
+    return first, last, "half"
+
+
+def _half_month(said: Said) -> Span:
+    month = said.month() if "m" in said else said.today.month
+    first, last = whole_month(said.recent(month), month)
+    if said.words.halves[said.parts["nth"].lower()] == 2:
+        return first.replace(day=16), last, None
+    return first, first.replace(day=15), None
+
+
+def _five_year_plan(said: Said) -> Span:
+    """'The 14th Five-Year Plan' is 2021 to 2025, as every plan since the 10th began in a year that ends in 1 or 6."""
+    number = said.number("nth")
+    first = 2021 + 5 * (number % 10 - 4)  # 十四五 says the second sign alone
+    return date(first, 1, 1), date(first + 4, 12, 31), None
+
+
+def _quarter(said: Said) -> Span:
+    number = {"last": 4, "": 1}.get(said.parts["nth"].lower()) or said.number("nth")
+    if not 1 <= number <= 4:
+        raise ValueError(said.raw)
+    year = said.year()
+    if "y" not in said and (number - 1) * 3 + 1 > said.today.month:
+        year -= 1
+    first = date(year, number * 3 - 2, 1)
+    return first, shift_months(first, 3) - ONE_DAY, "quarter"
+
+
+def _year_of(said: Said, months: int) -> int:
+    """The year of its first `months` months: without a year said, the last in which they have begun to end."""
+    return said.year() - ("y" not in said and months > said.today.month)
+
+
+def _quarters(said: Said) -> Span:
+    months = 3 * said.number("n")
+    year = _year_of(said, months)
+    return date(year, 1, 1), whole_month(year, months)[1], "half" if months == 6 else "year_to_date"
+
+
+def _first_months(said: Said) -> Span | None:
+    months = said.number("n")
+    year = _year_of(said, months)
+    return (date(year, 1, 1), whole_month(year, months)[1], None) if 1 <= months <= 12 else None
+
+
+def _first_weeks(said: Said) -> Span | None:
+    days = said.number("n") * (7 if said.words.sizes[said.parts["span"].lower()] == "week" else 1)
+    if "m" not in said:
+        return date(said.today.year, 1, 1), date(said.today.year, 1, 1) + timedelta(days=days - 1), None
+    first = date(said.recent(said.month()), said.month(), 1)
+    return first, first + timedelta(days=days - 1), None
+
+
+def _month_range(said: Said) -> Span:
+    first_month, last_month = said.month("m1"), said.month("m2")
+    year = said.recent(first_month if last_month < first_month else last_month, of=said.today)
+    last_year = year
+    if last_month < first_month:
+        year, last_year = (year, year + 1) if "y" not in said else (year - 1, year)
+    return date(year, first_month, 1), whole_month(last_year, last_month)[1], None
+
+
+def _day_range(said: Said) -> Span:
+    month = said.month()
+    year = said.recent(month)
+    first, last = date(year, month, said.number("d1")), date(year, month, said.number("d2"))
+    return (first if first <= last else shift_months(first, -1)), last, None
+
+
+def _days_between(said: Said) -> Span:
+    """10/1-11/7, 2019年2月28日-3月1日."""
+    year = said.recent(said.month("m2"))
+    last = date(year, said.month("m2"), said.number("d2"))
+    first = date(year - (said.month("m1") > said.month("m2")), said.month("m1"), said.number("d1"))
+    return first, last, None
+
+
+def _year_range(said: Said) -> Span:
+    return date(said.year("y1"), 1, 1), date(said.year("y2"), 12, 31), None
+
+
+def _date(said: Said) -> Span:
+    month = said.month()
+    day = date(said.recent(month), month, said.number("d"))
+    return day, day, "day"
+
+
+def _one_month(said: Said) -> Span:
+    month = said.month()
+    return *whole_month(said.recent(month), month), "month"
+
+
+def _nth_month(said: Said) -> Span:
+    month = said.number("n")
+    return *whole_month(said.year(), month), "month"
+
+
+def _decade(said: Said) -> Span:
+    if "year" in said:
+        first = int(said.parts["year"])
+    else:
+        tens = said.words.tens.get(said.parts["tens"].lower()) or said.number("tens")
+        century = said.number("cent") - 1 if "cent" in said else 19 if tens >= 30 else 20
+        first = century * 100 + int(tens)
+    return date(first, 1, 1), date(first + 9, 12, 31), "multi_year"
+
+
+def _century(said: Said) -> Span:
+    first = (said.number("n") - 1) * 100
+    return date(first, 1, 1), date(first + 99, 12, 31), "multi_year"
+
+
+def _era(said: Said) -> Span:
+    """康熙三年五月: years counted from the first of a reign."""
+    numeral = 1 if said.parts["n"] == "元" else said.number("n")
+    year = int(said.words.eras[said.parts["era"]]) + numeral - 1
+    if "m" in said:
+        return *whole_month(year, said.month()), "month"
+    return date(year, 1, 1), date(year, 12, 31), "year"
+
+
+def _republic(said: Said) -> Span:
+    """111年7月 is July 2022: years of the Republic of China are counted from 1912."""
+    year = 1911 + int(said.parts["n"])
+    return (
+        (*whole_month(year, said.month()), "month") if "m" in said else (date(year, 1, 1), date(year, 12, 31), "year")
+    )
+
+
+def _week_number(said: Said) -> Span:
+    """Week 1 is the one that holds the year's first Thursday (ISO 8601)."""
+    monday = date.fromisocalendar(said.year(), said.number("n"), 1)
+    return monday, monday + timedelta(days=6), "week"
+
+
+def _week_from(said: Said) -> Span:
+    month = said.month()
+    first = date(said.recent(month), month, said.number("d"))
+    return first, first + timedelta(days=6), "week" if first.weekday() == 0 else None
+
+
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+
+
+def _season(said: Said) -> Span:
+    """Meteorological seasons: summer is June to August, winter begins in December."""
+    first = date(said.year(), SEASONS[said.parts["season"].lower()], 1)
+    return first, shift_months(first, 3) - ONE_DAY, None
+
+
+def _one_year(said: Said) -> Span | None:
+    if said.parts["y"].lower() in said.words.bare_years:
+        year = said.today.year if said.today.month > 11 else said.today.year - 1
+    else:
+        year = said.year()
+    return date(year, 1, 1), date(year, 12, 31), "year"
+
+
+CALENDAR_RULES: dict[str, Callable[[Said], Span | None]] = {
+    "year_to_date": _year_to_date,
+    "fiscal_year": _fiscal_year,
+    "week_ending": _week_ending,
+    "year_ending": _year_ending,
+    "half": _half,
+    "five_year_plan": _five_year_plan,
+    "half_month": _half_month,
+    "quarter": _quarter,
+    "quarters": _quarters,
+    "first_months": _first_months,
+    "first_weeks": _first_weeks,
+    "month_range": _month_range,
+    "day_range": _day_range,
+    "days_between": _days_between,
+    "year_range": _year_range,
+    "date": _date,
+    "month": _one_month,
+    "nth_month": _nth_month,
+    "season": _season,
+    "year": _one_year,
+    "decade": _decade,
+    "century": _century,
+    "era": _era,
+    "week_number": _week_number,
+    "week_from": _week_from,
+    "republic": _republic,
+}

@@ -1,0 +1,50 @@
+"""Holidays that are named, and their days off by the official calendar of mainland China."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from .date_arithmetic import ONE_DAY
+from .said import Said, Span
+
+
+def holiday(said: Said) -> Span:
+    """The official days off of a Chinese holiday that is named; None where the words name none or its days are not known."""
+    named = {name for word, name in said.words.holidays if word in said.raw.lower()}
+    spans = [holiday_days(name, said_year(said)) for name in sorted(named)]
+    known = [span for span in spans if span]
+    if not known or len(known) < len(spans):
+        return None, None, None
+    first, last = min(a for a, _ in known), max(b for _, b in known)  # 中秋、国庆假期 is one
+    return (
+        (first, last, "holiday") if (first - said.today).days <= 45 and (last - first).days < 20 else (None, None, None)
+    )
+
+
+def said_year(said: Said) -> int:
+    """The year said in a holiday's name ('last year's Spring Festival', 2024年春节), or that of the briefing."""
+    for word, step in said.words.years.items():
+        if word in said.raw.lower():
+            return said.today.year + int(step)
+    digits = re.search(r"(?:19|20)\d\d", said.raw)
+    return int(digits[0]) if digits else said.today.year
+
+
+def holiday_days(name: str, year: int) -> tuple[date, date] | None:
+    """First and last day off of a Chinese public holiday by the official calendar (package chinesecalendar); None where it has none."""
+    import chinese_calendar
+
+    days = sorted(
+        day for day, holiday in chinese_calendar.constants.holidays.items() if day.year == year and holiday == name
+    )
+    if name == "Spring Festival":
+        days = [d for d in days if d.month in (1, 2)]
+    if not days:
+        return None
+    first, last = days[0], days[-1]
+    while (first - ONE_DAY).weekday() >= 5 and (first - ONE_DAY) not in chinese_calendar.constants.workdays:
+        first -= ONE_DAY
+    while (last + ONE_DAY).weekday() >= 5 and (last + ONE_DAY) not in chinese_calendar.constants.workdays:
+        last += ONE_DAY
+    return first, last

@@ -1,0 +1,124 @@
+"""Times said from the day of the briefing: its day, week, month and year, those before and after => first and last day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from .date_arithmetic import ONE_DAY, shift_months, shifted, unit_around
+from .said import Said, Span
+
+
+def _day_of_month(said: Said) -> Span:
+    day = said.today.replace(day=said.number("d"))
+    return day, day, "day"
+
+
+def _day_of(said: Said) -> Span:
+    """'On the 15th', 'the 20th of last month', 上月20日: the last such day that has come, or that of the month before."""
+    day = said.number("d")
+    if said.parts.get("rel", "").lower() in ("last", "上"):
+        before = shift_months(said.today.replace(day=1), -1).replace(day=day)
+        return before, before, "day"
+    month = said.today if day <= said.today.day else shift_months(said.today.replace(day=1), -1)
+    return month.replace(day=day), month.replace(day=day), "day"
+
+
+def _ago(said: Said) -> Span:
+    """'Two days ago' is a day; 'four years ago' only looks back."""
+    count, unit = said.number("n"), said.words.sizes[said.parts["span"].lower()]
+    if unit != "day":
+        return None, None, None
+    day = said.today - timedelta(days=count)
+    return day, day, "day"
+
+
+def _day_alone(said: Said) -> Span:
+    day = said.number("d")
+    month = said.today if day <= said.today.day else shift_months(said.today.replace(day=1), -1)
+    return month.replace(day=day), month.replace(day=day), "day"
+
+
+def _days_alone(said: Said) -> Span:
+    """1日至4日, of the month of the briefing or, where that has not come so far, the one before."""
+    first, last = said.number("d1"), said.number("d2")
+    month = said.today if last <= said.today.day else shift_months(said.today.replace(day=1), -1)
+    begin = month if first <= last else shift_months(month.replace(day=1), -1)
+    return begin.replace(day=first), month.replace(day=last), None
+
+
+def _now(said: Said) -> Span:
+    return said.today, said.today, "day"
+
+
+def _last_n(said: Said) -> Span | None:
+    """'The past three months' end today; 'the last two quarters' are whole quarters."""
+    count, unit = said.number("n") if "n" in said else 1, said.words.sizes[said.parts["span"].lower()]
+    if unit == "hour":  # the past 24 hours lie in two days
+        return said.today - timedelta(days=-(-count // 24)), said.today, None
+    if unit == "quarter":
+        first, _ = unit_around(said.today, unit, count)
+        return first, unit_around(said.today, unit, 1)[1], None
+    if unit == "fiscal_year":  # whole reporting years, the last of them over
+        begins = date(said.today.year - (said.today.month < said.fiscal), said.fiscal, 1)
+        return shift_months(begins, -12 * count), begins - ONE_DAY, None
+    return shifted(said.today, unit, -count) + ONE_DAY, said.today, None
+
+
+def _next_n(said: Said) -> Span | None:
+    count, unit = said.number("n"), said.words.sizes[said.parts["span"].lower()]
+    if unit == "quarter":
+        return unit_around(said.today, unit, -1)[0], unit_around(said.today, unit, -count)[1], None
+    return said.today + ONE_DAY, shifted(said.today, unit, count), None
+
+
+def _relative(said: Said) -> Span | None:
+    unit = said.words.sizes[said.parts["span"].lower()]
+    back = int(said.words.steps[said.parts["rel"].lower()])
+    if unit == "fortnight":
+        first = said.today if back == 0 else said.today + ONE_DAY if back < 0 else said.today - timedelta(days=13)
+        return first, first + timedelta(days=13), None
+    first, last = unit_around(said.today, unit, back)
+    kinds = {"weekend": None, "decade": "multi_year", "century": "multi_year"}
+    return first, last, kinds.get(unit, unit)
+
+
+def _rest_of(said: Said) -> Span | None:
+    """'Later this month', 'the rest of the week': from today on; 'earlier this month': up to today."""
+    first, last = unit_around(said.today, said.words.sizes[said.parts["span"].lower()])
+    late = said.words.sides[said.parts["part"].lower()] == "after"
+    return (said.today, last, None) if late else (first, said.today, None)
+
+
+def _relative_day(said: Said) -> Span | None:
+    day = said.today - timedelta(days=int(said.words.days[said.parts["day"].lower()]))
+    return day, day, "day"
+
+
+def _weekday(said: Said) -> Span:
+    wanted = int(said.words.weekdays[said.parts["w"].lower()])
+    back = int(said.words.steps[said.parts["rel"].lower()]) if "rel" in said else 1
+    if back < 0:
+        monday, _ = unit_around(said.today, "week", back)
+        return monday + timedelta(days=wanted), monday + timedelta(days=wanted), "day"
+    day = said.today - timedelta(days=(said.today.weekday() - wanted) % 7)
+    return day, day, "day"
+
+
+RELATIVE_RULES: dict[str, Callable[[Said], Span | None]] = {
+    "day_of_month": _day_of_month,
+    "day_alone": _day_alone,
+    "day_of": _day_of,
+    "days_of": _days_alone,
+    "ago": _ago,
+    "days_alone": _days_alone,
+    "now": _now,
+    "present": _now,
+    "last_n": _last_n,
+    "next_n": _next_n,
+    "relative": _relative,
+    "bare": _relative,
+    "rest_of": _rest_of,
+    "relative_day": _relative_day,
+    "weekday": _weekday,
+}

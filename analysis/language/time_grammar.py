@@ -1,0 +1,101 @@
+"""The time expressions of each language, compiled from lexicon/periods.toml."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+from .lexicon import alternatives, lexicon
+from .patterns import later
+from .trie import Scanner
+
+
+class Grammar:
+    """The time expressions of one language, compiled from lexicon/periods.toml."""
+
+    def __init__(self, lang: str) -> None:
+        rows = lexicon("periods")
+        self.lang, self.spaced = lang, lang == "en"
+
+        def by_word(name: str) -> dict[str, Any]:
+            return {word.lower(): row["value"] for row in rows[name] for word in row[lang]}
+
+        self.months, self.weekdays, self.years = by_word("months"), by_word("weekdays"), by_word("years")
+        self.sizes, self.steps, self.days, self.halves = map(by_word, ("sizes", "steps", "days", "halves"))
+        self.sides, self.counts, self.tens, self.eras = map(by_word, ("sides", "counts", "tens", "eras"))
+        self.steps |= {"": 0, "after next": -2, "before last": 2}
+        self.holidays = [(word, row["name"]) for row in rows["holidays"] for word in row[lang]]
+        self.same_day = set(rows["same_day"][lang])
+        self.bare_years = set(rows["bare_years"][lang])
+        self.ordinals = {w: r["value"] for r in lexicon("numbers")["ordinals"] for w in r[lang]}
+        numbers = alternatives([w for r in lexicon("numbers")["digits"] for w in r[lang] if r["value"] < 21])
+        lists = {"months": self.months, "years": self.years, "weekdays": self.weekdays, "spans": self.sizes}
+        lists |= {"days": self.days, "counts": self.counts, "tens": self.tens, "eras": self.eras}
+        parts = {name: alternatives(list(words)) for name, words in lists.items()} | {"numbers": numbers}
+        parts["rels"] = alternatives([w for w in self.steps if w and w not in ("the", "after next", "before last")])
+        macros = parts
+        for name, pattern in rows["macros"][lang].items():
+            macros = macros | {name: _fill(pattern, macros)}
+        patterns, self.ids = [], {}
+        edge = r"(?<![\w.,/$])" if self.spaced else r"(?<![\d.])"
+        for row in rows["point"]:
+            for number, pattern in enumerate(row[lang]):
+                key = f"{row['id']}__{number}"
+                self.ids[key] = row["id"]
+                body = re.sub(r"\(\?P<(\w+)>", rf"(?P<{key}__\1>", _fill(pattern, macros))
+                patterns.append(f"(?P<{key}>{edge}(?:{body}))")
+        self.points = patterns
+        self.point = Scanner(patterns, lang, re.IGNORECASE if self.spaced else 0, edge)
+        self._compile_joins(rows["join"], lang)
+        self._compile_parts(rows, macros, lang)
+
+    def _compile_joins(self, join: dict[str, Any], lang: str) -> None:
+        # 我国截至6月底: Chinese sets no space before a word that begins no other.
+        edge = r"(?<!\w)" if self.spaced else r"(?:(?<!\w)|(?=截))"
+        self.before = {
+            k: later(rf"{edge}(?:{alternatives(join[k][lang])}) ?(?:the )?$", re.I)
+            for k in ("since", "until", "from", "before", "after")
+        }
+        events = rf"(?:[^\W\d][\w'-]* ){{0,8}}(?:{alternatives(join['since_event'][lang])}) (?:(?:on|in|at|from) )?"
+        self.since_event = later(rf"\bsince {events}(?:the )?$" if self.spaced else "(?!)", re.I)
+        self.since_when = later(rf" ?(?:{alternatives(join['since_when'][lang])}) ", re.I)
+        self.until_not = later(rf"(?:{alternatives(join['until_not'][lang])}) $", re.I)
+        self.after = later(rf" ?(?:{alternatives(join['since_after'][lang])})", re.I)
+        ends = {"before": "before_after", "after": "after_after", "since": "since_behind"}
+        self.behind = {k: later(rf" ?(?:{alternatives(join[v][lang])})", re.I) for k, v in ends.items()}
+        self.around = later(rf"[^,，。;；\d]{{0,14}}?(?:{alternatives(join['since_around'][lang])})")
+        clock = "" if self.spaced else r"(?:\d{1,2}[时点])?(?:起|开始)?"
+        self.to = later(rf"{clock},? ?(?:{alternatives(join['to'][lang])}) ?(?:the )?", re.I)
+        self.pair = later(rf" ?(?:{alternatives(join['pair'][lang])}) ?(?:the )?", re.I)
+        self.within = later(alternatives(join["within"][lang]))
+
+    def _compile_parts(self, rows: dict[str, Any], macros: dict[str, str], lang: str) -> None:
+        cue = rows["month_cue"]
+        self.month_cue = later(rf"(?:^|{alternatives(cue['before'][lang])})[ -](?:the )?$", re.I)
+        self.never_month = set(cue["never"][lang])
+        behind = "" if self.spaced else "的?"
+        gap = r"[ -](?:the )?" if self.spaced else ""
+        self.edges = [
+            (side, later(rf"(?<!\w)(?:{alternatives(row[lang])}){gap}$" if self.spaced else behind + f"(?:{alternatives(row[lang])})", re.I))
+            for side, row in rows["edge"].items()
+            if row[lang]
+        ]  # fmt: skip
+        part = rows["part"]
+        anchor = (r"(?<![\w-])", "$") if self.spaced else ("", "")
+        self.parts = {
+            kind: later(f"{anchor[0]}(?:{_fill(part[kind][lang], macros)}){anchor[1]}", re.I)
+            for kind in ("nth", "some", "from")
+            if part[kind][lang]
+        }
+        self.side_first = set(part["side_first"][lang])
+
+
+def _fill(pattern: str, macros: dict[str, str]) -> str:
+    return re.sub(r"\{([a-z]\w*)\}", lambda m: macros[m[1]], pattern)
+
+
+@functools.cache
+def grammar(lang: str) -> Grammar:
+    """The time expressions of a language, compiled once."""
+    return Grammar(lang)

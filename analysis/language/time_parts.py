@@ -1,0 +1,117 @@
+"""A part of a time: 'the last week of July', 'mid-May', 2021年的第二周, 3月上旬, 年底."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from .date_arithmetic import ONE_DAY, shifted, unit_around, whole_month
+from .periods import Period, kind_of
+from .said import Said
+from .time_grammar import Grammar
+
+
+def with_parts(text: str, points: list[Period], table: Grammar) -> list[Period]:
+    """Read what makes a point a part of itself: 'the last week of July', 'mid-May', 2021年的第二周, 3月上旬."""
+    out: list[Period] = []
+    for point in points:
+        if out and point.start < out[-1].end:
+            continue  # already read as a part of the point before
+        part = _part(text, point, table)
+        while part and out and out[-1].end > part.start:
+            out.pop()
+        out.append(part or point)
+    return out
+
+
+def _part(text: str, point: Period, table: Grammar) -> Period | None:
+    if point.first is None or point.last is None:
+        return None
+    first, last = point.first, point.last
+
+    def beside(pattern: re.Pattern[str]) -> re.Match[str] | None:
+        return pattern.search(text[: point.start]) if table.spaced else pattern.match(text, point.end)
+
+    if first < last:
+        for side, pattern in table.edges:
+            if found := beside(pattern):
+                a, b, rule = edge_of(first, last, side)
+                return _spanning(point, found, (a, b), rule)
+        if found := beside(table.parts["nth"]):
+            nth = -1 if found.groupdict().get("last") or found["nth"].lower() in ("last", "final") else None
+            said = Said(found.groupdict(), found[0], table, last, last, 1)
+            unit = table.sizes[found["span"].lower()]
+            span = nth_of(first, last, nth or said.number("nth"), unit)
+            if span and (last - first).days > (span[1] - span[0]).days:
+                return _spanning(point, found, span, "nth")
+        if found := beside(table.parts["some"]):
+            said = Said(found.groupdict(), found[0], table, last, last, 1)
+            side = "first" if found["side"].lower() in table.side_first else "last"
+            unit = table.sizes[found["span"].lower()]
+            return _spanning(point, found, some_of(first, last, side, said.number("n"), unit), "nth")
+    elif "from" in table.parts and (found := beside(table.parts["from"])):
+        said = Said(found.groupdict(), found[0], table, first, first, 1)
+        end = shifted(first, table.sizes[found["span"].lower()], said.number("n")) - ONE_DAY
+        return _spanning(point, found, (first, end), "nth")
+    return None
+
+
+def _spanning(point: Period, found: re.Match[str], span: tuple[date, date], rule: str) -> Period:
+    """A period over the point and the words that make it a part."""
+    start, end = min(point.start, found.start()), max(point.end, found.end())
+    return Period(start, end, span[0], span[1], kind_of(*span), rule)
+
+
+def edge_of(first: date, last: date, side: str) -> tuple[date, date, str]:
+    """'The end of 2023', 月底: the last day; 'the beginning of' and 年初: the first; the middle third for 'mid'."""
+    if side == "start":
+        return first, first, "start_of"
+    if side == "end":
+        return last, last, "end_of"
+    days = (last - first).days + 1
+    if 28 <= days <= 31:
+        return {
+            "early": (first, first.replace(day=10), "part"),
+            "mid": (first.replace(day=10), first.replace(day=20), "part"),
+            "late": (first.replace(day=16), last, "part"),
+            "first_ten": (first, first.replace(day=10), "part"),
+            "second_ten": (first.replace(day=11), first.replace(day=20), "part"),
+            "last_ten": (first.replace(day=21), last, "part"),
+        }[side]
+    if days in (365, 366):
+        months = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}.get(side)
+        if months:
+            return date(first.year, months[0], 1), whole_month(first.year, months[1])[1], "part"
+    third = timedelta(days=days // 3)
+    return {
+        "early": (first, first + third - ONE_DAY),
+        "mid": (first + third, last - third),
+        "late": (last - third + ONE_DAY, last),
+    }[side] + ("part",)
+
+
+def nth_of(first: date, last: date, nth: int, unit: str) -> tuple[date, date] | None:
+    """'The second week of 2021', 'the 9th month of next year'; -1 is the last."""
+    if unit == "week":
+        thursday = first + timedelta(days=(3 - first.weekday()) % 7)  # ISO 8601: a week belongs to its Thursday's year
+        if nth > 0:
+            monday = thursday - timedelta(days=3) + timedelta(days=7 * (nth - 1))
+        else:
+            end = last - timedelta(days=(last.weekday() - 3) % 7) - timedelta(days=3)
+            monday = end + timedelta(days=7 * (nth + 1))
+        return monday, monday + timedelta(days=6)
+    if unit == "day":
+        day = first + timedelta(days=nth - 1) if nth > 0 else last + timedelta(days=nth + 1)
+        return day, day
+    if unit in ("month", "quarter", "half", "year", "decade"):
+        start = unit_around(first, unit)[0] if nth > 0 else unit_around(last, unit)[0]
+        begin = shifted(start, unit, nth - 1 if nth > 0 else nth + 1)
+        return unit_around(begin, unit)
+    return None
+
+
+def some_of(first: date, last: date, side: str, count: int, unit: str) -> tuple[date, date]:
+    """'The first ten days of last year', 'the last three weeks of this year'."""
+    if side == "first":
+        return first, shifted(first, unit, count) - ONE_DAY
+    return shifted(last + ONE_DAY, unit, -count), last
