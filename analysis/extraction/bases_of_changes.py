@@ -6,7 +6,7 @@ from ..language.lexicon import word_list
 from ..records import replace
 from .clauses import Clauses
 from .draft import Context, Draft, Reading
-from .kinds_in_lists import TWICE
+from .kinds_beside import TWICE
 
 # A change's base where a time is compared with: the types between the figure and the time, and what the time is then.
 COMPARED = (

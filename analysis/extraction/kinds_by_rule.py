@@ -7,7 +7,7 @@ from ..records import replace
 from .bases_of_changes import with_base
 from .clauses import Clauses
 from .draft import Context, Draft
-from .kinds_in_lists import TWICE, told_beside
+from .kinds_beside import TWICE, told_beside
 from .rules import RULES, Rule
 
 OF = tuple((rule, frozenset(rule.of.split("|"))) for rule in RULES)

@@ -5,8 +5,10 @@ Positions are numbers of tokens; `head` is the token of the head noun, the last 
 
 from __future__ import annotations
 
+import functools
 from typing import NamedTuple
 
+from ..language.lexicon import lexicon, word_list
 from ..language.tokens import Token, plural_shape
 from .clauses import Clauses
 
@@ -51,7 +53,7 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
     """The noun phrase that follows a figure: '300 criminal suspects', 213件水客走私违规案件, 1634万人次中外人员出入境."""
     tokens = clauses.tokens
     begin = at + 1
-    while begin < len(tokens) and tokens[begin].text.lower() in SKIPPED:
+    while begin < len(tokens) and tokens[begin].text.lower() in word_list("before_a_noun"):
         begin += 1
     last = begin
     while last < len(tokens) and not _ends(tokens, begin, last):
@@ -79,9 +81,6 @@ def _craft(clauses: Clauses, of: int) -> Phrase | None:
         if "CRAFT" in tokens[last - 1].types:
             return Phrase(of + 1, last, last - 1)
     return None
-
-
-SKIPPED = frozenset(["of", "的", "the", "such", "new", "additional", "more", "other"])
 
 
 def _ends(tokens: list[Token], begin: int, at: int) -> bool:
@@ -169,21 +168,13 @@ def text_of(clauses: Clauses, phrase: Phrase, text: str) -> str:
     return text[clauses.tokens[phrase.first].start : clauses.tokens[phrase.last - 1].end]
 
 
-IRREGULAR = {
-    "people": "person",
-    "men": "man",
-    "women": "woman",
-    "children": "child",
-    "countries": "country",
-    "cases": "case",
-}
-
-
+@functools.lru_cache(maxsize=65536)
 def singular(word: str) -> str:
     """The base form of an English noun, of several words the last's; others as they are."""
     low = word.lower().rpartition(" ")[2]
-    if low in IRREGULAR:
-        return IRREGULAR[low]
+    irregular = lexicon("forms")["singulars"]
+    if low in irregular:
+        return str(irregular[low])
     if not plural_shape(low):
         return low
     if low.endswith("ies") and len(low) > 4:
