@@ -66,9 +66,13 @@ class Unit:
         per = self.draft.quantity.per if self.draft.quantity and self.draft.kind == "rate" else None
         unit = f"{unit}/{per}" if unit and per and "/" not in unit else unit
         return replace(
-            self.draft, unit=unit, head=head, counted=counted or self.draft.counted, unit_source=source if unit else "none",
+            self.draft,
+            unit=unit,
+            head=head,
+            counted=counted or self.draft.counted,
+            unit_source=source if unit else "none",
             doubts=(*self.draft.doubts, *doubts),
-        )  # fmt: skip
+        )
 
     # ---- Chinese: the measure word first, its noun behind or before --------------------------------------------
 

@@ -72,37 +72,34 @@ def with_rates(read: Reading, drafts: list[Draft], clauses: Clauses, table: Cues
     out = list(drafts)
     for run in runs(read, out, table, across=True):
         first = out[run[0]]
+        counted = (first.unit or "").split("/")[0]
         for k in run[1:]:
-            if (
-                first.kind == "rate"
-                and out[k].kind == "level"
-                and (out[k].unit or "") == (first.unit or "").split("/")[0]
-            ):
+            if first.kind == "rate" and out[k].kind == "level" and (out[k].unit or "") == counted:
                 out[k] = replace(out[k], kind="rate", unit=first.unit)
     for i, draft in enumerate(out):
         at = clauses.figures.get(draft.start)
-        if (
-            at is None
-            or draft.kind != "level"
-            or not draft.unit
-            or "/" in draft.unit
-            or is_percent(draft)
-            or is_measured(draft.unit)
-        ):
+        loose = draft.kind == "level" and draft.unit and "/" not in draft.unit
+        if at is None or not loose or is_percent(draft) or is_measured(draft.unit):
             continue
-        piece = clauses.piece(at)
-        inside = [f for f in clauses.figures.values() if f < at and "AMOUNT" in clauses.tokens[f].types]
-        begin = min(p.first for p in clauses.pieces if p.group == piece.group) if table.spaced else piece.first
-        floor = max([begin, *(f + 1 for f in inside)])
         last = out[i - 1] if i else None
-        before = clauses.figures.get(last.start) if last and last.kind == "rate" else None
-        if last and before is not None and (last.unit or "").endswith("/day") and not table.spaced:
-            listed = any("LIST" in t.types for t in clauses.between(before, at))
-            if listed and clauses.piece(before) is piece:  # 日均验放旅客2万余人次、航班100余架次
-                out[i] = replace(draft, kind="rate", unit=f"{draft.unit}/day")
-                continue
-        if any("DAILY" in t.types for t in clauses.between(floor, at)) and not any(
-            "PEAK" in t.types for t in clauses.between(floor, at)
-        ):
+        if (last and _listed_with_rate(clauses, last, at, table)) or _daily(clauses, at, table):
             out[i] = replace(draft, kind="rate", unit=f"{draft.unit}/day")
     return out
+
+
+def _listed_with_rate(clauses: Clauses, last: Draft, at: int, table: Cues) -> bool:
+    """日均验放旅客2万余人次、航班100余架次: is the figure the next in a list that a daily rate opens?"""
+    before = clauses.figures.get(last.start)
+    if last.kind != "rate" or before is None or not (last.unit or "").endswith("/day") or table.spaced:
+        return False
+    listed = any("LIST" in t.types for t in clauses.between(before, at))
+    return listed and clauses.piece(before) is clauses.piece(at)
+
+
+def _daily(clauses: Clauses, at: int, table: Cues) -> bool:
+    """Is a figure told by the day, and not of a peak, in what stands between the figure before and it?"""
+    piece = clauses.piece(at)
+    inside = [f for f in clauses.figures.values() if f < at and "AMOUNT" in clauses.tokens[f].types]
+    begin = min(p.first for p in clauses.pieces if p.group == piece.group) if table.spaced else piece.first
+    types = [t.types for t in clauses.between(max([begin, *(f + 1 for f in inside)]), at)]
+    return any("DAILY" in t for t in types) and not any("PEAK" in t for t in types)

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from .date_arithmetic import ONE_DAY, shift_months, whole_month
+from .lexicon import word_list
 from .said import Said, Span
+
+LAST, FIRST_YEAR = word_list("last_of_some"), word_list("first_year")
 
 
 def _year_to_date(said: Said) -> Span:
@@ -73,7 +76,8 @@ def _five_year_plan(said: Said) -> Span:
 
 
 def _quarter(said: Said) -> Span:
-    number = {"last": 4, "": 1}.get(said.parts["nth"].lower()) or said.number("nth")
+    nth = said.parts["nth"].lower()
+    number = 4 if nth in LAST else said.number("nth") if nth else 1
     if not 1 <= number <= 4:
         raise ValueError(said.raw)
     year = said.year()
@@ -169,7 +173,7 @@ def _century(said: Said) -> Span:
 
 def _era(said: Said) -> Span:
     """康熙三年五月: years counted from the first of a reign."""
-    numeral = 1 if said.parts["n"] == "元" else said.number("n")
+    numeral = 1 if said.parts["n"] in FIRST_YEAR else said.number("n")
     year = int(said.words.eras[said.parts["era"]]) + numeral - 1
     if "m" in said:
         return *whole_month(year, said.month()), "month"
@@ -196,12 +200,9 @@ def _week_from(said: Said) -> Span:
     return first, first + timedelta(days=6), "week" if first.weekday() == 0 else None
 
 
-SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-
-
 def _season(said: Said) -> Span:
     """Meteorological seasons: summer is June to August, winter begins in December."""
-    first = date(said.year(), SEASONS[said.parts["season"].lower()], 1)
+    first = date(said.year(), int(said.words.seasons[said.parts["season"].lower()]), 1)
     return first, shift_months(first, 3) - ONE_DAY, None
 
 

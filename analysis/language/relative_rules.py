@@ -6,7 +6,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from .date_arithmetic import ONE_DAY, shift_months, shifted, unit_around
+from .lexicon import word_list
 from .said import Said, Span
+
+MONTH_BEFORE = word_list("month_before")
 
 
 def _day_of_month(said: Said) -> Span:
@@ -17,7 +20,7 @@ def _day_of_month(said: Said) -> Span:
 def _day_of(said: Said) -> Span:
     """'On the 15th', 'the 20th of last month', 上月20日: the last such day that has come, or that of the month before."""
     day = said.number("d")
-    if said.parts.get("rel", "").lower() in ("last", "上"):
+    if said.parts.get("rel", "").lower() in MONTH_BEFORE:
         before = shift_months(said.today.replace(day=1), -1).replace(day=day)
         return before, before, "day"
     month = said.today if day <= said.today.day else shift_months(said.today.replace(day=1), -1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from .lexicon import word_list
 from .numbers import find_numerals
 
 Span = tuple[date | None, date | None, str | None]
@@ -85,12 +86,14 @@ def year_digits(word: str) -> str:
 def year_of(word: str, words: Any, today: date) -> int:
     """'2024', 'this year', 去年, 二〇二四, '08', 'two thousand and fifteen' => the year."""
     low = re.sub(r"\s+", " ", word.lower()).strip(" ,'")
-    low = low.removeprefix("the ").removeprefix("year ")
+    for before in word_list("before_year"):
+        low = low.removeprefix(before)
     if digits := re.search(r"\d{4}", low):
         return int(digits[0])
     if low in words.years:
         return today.year + int(words.years[low])
-    low = low.removesuffix("年").strip()
+    for behind in word_list("behind_year"):
+        low = low.removesuffix(behind).strip()
     if re.fullmatch(r"\d{2}", low):
         return 2000 + int(low) if int(low) <= (today.year + 10) % 100 else 1900 + int(low)
     positional = low.translate(str.maketrans("〇零一二三四五六七八九", "00123456789"))

@@ -9,11 +9,14 @@ from ..records import replace
 from .calendar_rules import CALENDAR_RULES
 from .date_arithmetic import ONE_DAY
 from .holidays import holiday
+from .lexicon import word_list
 from .periods import Period, kind_of
 from .relative_rules import RELATIVE_RULES
 from .said import Said, Span
 from .time_grammar import Grammar, grammar
 from .time_parts import with_parts
+
+NOW, NOW_OF, UP_TO_NOW = (word_list(name) for name in ("now", "units_of_now", "up_to_now"))
 
 
 def _no_dates(said: Said) -> Span:
@@ -150,18 +153,15 @@ def _open_ended(text: str, point: Period, table: Grammar, today: date) -> Period
     if later := table.behind["since"].match(text, point.end):
         return replace(point, end=later.end(), last=today, kind=kind_of(point.first, today), rule="since")
     after = table.after.match(text, point.end) or table.around.match(text, point.end)
-    after = (
-        None
-        if after and after[0].endswith("今") and text[after.end() : after.end() + 1] in ("年", "天", "日", "晚")
-        else after
-    )  # 去年10月至今年1月
+    if after and after[0].endswith(NOW) and text[after.end() : after.end() + 1] in NOW_OF:
+        after = None  # 去年10月至今年1月
     if since := table.before["since"].search(lead) or _since_event(text, point, table):
         if after or table.spaced:
             end = after.end() if after and not table.spaced else point.end
             when = (point.first, point.last) if table.since_when.match(text, point.end) else None
             kind = kind_of(point.first, today)
             return Period(point.start - len(since[0]), end, point.first, today, kind, "since", when=when)
-    elif after and not table.spaced and point.first <= today and after[0].endswith(("以来", "至今")):
+    elif after and not table.spaced and point.first <= today and after[0].endswith(UP_TO_NOW):
         return Period(point.start, after.end(), point.first, today, kind_of(point.first, today), "since")
     for side in ("before", "after"):
         ahead, behind = table.before[side].search(lead), table.behind[side].match(text, point.end)

@@ -24,7 +24,7 @@ class Grammar:
         self.months, self.weekdays, self.years = by_word("months"), by_word("weekdays"), by_word("years")
         self.sizes, self.steps, self.days, self.halves = map(by_word, ("sizes", "steps", "days", "halves"))
         self.sides, self.counts, self.tens, self.eras = map(by_word, ("sides", "counts", "tens", "eras"))
-        self.steps |= {"": 0, "after next": -2, "before last": 2}
+        self.seasons = by_word("seasons")
         self.holidays = [(word, row["name"]) for row in rows["holidays"] for word in row[lang]]
         self.same_day = set(rows["same_day"][lang])
         self.bare_years = set(rows["bare_years"][lang])
@@ -33,7 +33,8 @@ class Grammar:
         lists = {"months": self.months, "years": self.years, "weekdays": self.weekdays, "spans": self.sizes}
         lists |= {"days": self.days, "counts": self.counts, "tens": self.tens, "eras": self.eras}
         parts = {name: alternatives(list(words)) for name, words in lists.items()} | {"numbers": numbers}
-        parts["rels"] = alternatives([w for w in self.steps if w and w not in ("the", "after next", "before last")])
+        parts["rels"] = alternatives(list(self.steps))
+        self.steps |= {"": 0, **by_word("steps_in_patterns")}
         macros = parts
         for name, pattern in rows["macros"][lang].items():
             macros = macros | {name: _fill(pattern, macros)}

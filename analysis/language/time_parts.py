@@ -6,9 +6,12 @@ import re
 from datetime import date, timedelta
 
 from .date_arithmetic import ONE_DAY, shifted, unit_around, whole_month
+from .lexicon import word_list
 from .periods import Period, kind_of
 from .said import Said
 from .time_grammar import Grammar
+
+LAST = word_list("last_of_some")
 
 
 def with_parts(text: str, points: list[Period], table: Grammar) -> list[Period]:
@@ -38,7 +41,7 @@ def _part(text: str, point: Period, table: Grammar) -> Period | None:
                 a, b, rule = edge_of(first, last, side)
                 return _spanning(point, found, (a, b), rule)
         if found := beside(table.parts["nth"]):
-            nth = -1 if found.groupdict().get("last") or found["nth"].lower() in ("last", "final") else None
+            nth = -1 if found.groupdict().get("last") or found["nth"].lower() in LAST else None
             said = Said(found.groupdict(), found[0], table, last, last, 1)
             unit = table.sizes[found["span"].lower()]
             span = nth_of(first, last, nth or said.number("nth"), unit)
