@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ..language.units import is_measured
-from .quantities import Quantity
+from .quantity import Quantity
 
 SMALL = 100  # below it a counted figure is exact: 'six gangs' are six
 ABOVE, BELOW = ("more_than", "at_least"), ("less_than", "at_most", "nearly")

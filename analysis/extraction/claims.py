@@ -16,7 +16,7 @@ from .accumulation import accumulation_of
 from .bounds import ends
 from .draft import Draft, Reading
 from .pipeline import read_all, read_briefing
-from .quantities import Leftover
+from .quantity import Leftover
 from .tables import table_leftovers
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from ..language.places import find_stations
 from ..language.sentences import Sentence
 from .cues import cues
 from .frames import Mention
-from .quantities import Leftover, Quantity
+from .quantity import Leftover, Quantity
 
 COUNTS = ("level", "rate")
 FIGURES = ("level", "change", "share", "rate", "rank", "duration")

@@ -100,28 +100,36 @@ FOREMOST, FOREMOST_AFTER = later("前$"), later(r"[,，。;；、位名强的]|$
 def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
     """Why a number is no figure: a name, an age, a reference, the head or mark of a list."""
     before, after = text[max(0, numeral.start - 25) : numeral.start], text[numeral.end : numeral.end + 25]
-    if numeral.form == "digits":
-        if (
-            (glued := LETTER_AFTER.match(after))
-            and not after.startswith("-")
-            and not table.measures.word_at(after, 0)
-            and not table.measures.sign_at(after, 0)
-        ):
+    glued = _glued(text, numeral, before, after, table) if numeral.form == "digits" else None
+    if glued is not None:
+        return glued or None
+    return (
+        _name_or_age(text, numeral, before, after, table)
+        or _reference(text, numeral, before, after, table)
+        or _list_mark(text, numeral, before, after, table)
+        or _branded(text, numeral, before, after, table)
+    )
+
+
+def _glued(text: str, numeral: Numeral, before: str, after: str, table: Neighbours) -> str | None:
+    """Digits with letters or clock signs at their side: 'name', 'reference', '' where they are a figure for sure."""
+    if (glued := LETTER_AFTER.match(after)) and not _measured(after, table):
+        hyphened = after.startswith("-")
+        if not hyphened or (table.spaced and glued[0][1:2].isupper()):
             return "name"
-        if (
-            glued
-            and after.startswith("-")
-            and not table.measures.word_at(after, 0)
-            and not table.measures.sign_at(after, 0)
-            and table.spaced
-            and glued[0][1:2].isupper()
-        ):
-            return "name"
-        lettered = LETTER_BEFORE if table.spaced else LETTERS_BEFORE
-        if lettered.search(before) and not table.measures.money_before(text, numeral.start):
-            return "name" if not before.endswith(".") else None
-        if CLOCK_AFTER.match(after) or CLOCK_BEFORE.search(before):
-            return "reference"
+    lettered = LETTER_BEFORE if table.spaced else LETTERS_BEFORE
+    if lettered.search(before) and not table.measures.money_before(text, numeral.start):
+        return "name" if not before.endswith(".") else ""
+    return "reference" if CLOCK_AFTER.match(after) or CLOCK_BEFORE.search(before) else None
+
+
+def _measured(after: str, table: Neighbours) -> bool:
+    """Does a text begin with a measure, as word or as sign?"""
+    return bool(table.measures.word_at(after, 0) or table.measures.sign_at(after, 0))
+
+
+def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Neighbours) -> str | None:
+    """'five-in-one', 'CBP One', 华为Mate 40, '62 years old', 记者张三."""
     if before[-1:] in ('"', "'", "·") and re.match(r"""[\d·.]*["']""", after):
         return "name"
     if (
@@ -129,8 +137,7 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         and numeral.value is not None
         and HYPHENED.match(after)
         and not table.any_after.match(text, numeral.end)
-        and not table.measures.word_at(after, 0)
-        and not table.measures.sign_at(after, 0)
+        and not _measured(after, table)
         and not _noun_after(after, table)
     ):
         return "age" if table.age_after.match(after) else "name"  # five-in-one, three-dimensional
@@ -140,8 +147,12 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         return "age" if AGES.match(after) else "name"
     if table.age_after.match(after) or table.age_before.search(before):
         return "age"
-    if numeral.form == "words" and table.writer.search(before):
-        return "name"  # 记者张三
+    # 记者张三
+    return "name" if numeral.form == "words" and table.writer.search(before) else None
+
+
+def _reference(text: str, numeral: Numeral, before: str, after: str, table: Neighbours) -> str | None:
+    """A hotline, a document's number, what a rate is counted on, a label; digits that go on in words are unread."""
     if table.digits_after.match(after):
         return "unread"
     plain = text[numeral.start : numeral.end].isdigit()  # 接听电话310万个: a number with its scale is no telephone's
@@ -159,6 +170,11 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
     worded = table.spaced and numeral.form == "words" and (numeral.value or 21) < 21
     if worded and table.label_before.search(before) and not right_phrase(text, numeral.end, table):
         return "name"  # 'Phase two began'
+    return None
+
+
+def _list_mark(text: str, numeral: Numeral, before: str, after: str, table: Neighbours) -> str | None:
+    """一是, '(2)', 三个方面: the head or mark of a list; 位居前三: a place in an order."""
     if (
         not table.spaced
         and numeral.form == "words"
@@ -178,10 +194,15 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
     heads = table.list_head.match(after) if (numeral.value or numeral.low or 11) < 11 else None
     if heads and (heads[0].startswith("个") or not table.measures.word_at(after, 0)):  # 三个方面
         return "list mark"
-    if table.spaced and numeral.form == "digits" and re.match(r" [A-Z]|$|[.,]", after) and BRAND.search(before):
-        plain = text[numeral.start : numeral.end].isdigit()  # a number with its scale is no part of a name
-        return "name" if plain and not find_places(before, table.lang) else None
     return None
+
+
+def _branded(text: str, numeral: Numeral, before: str, after: str, table: Neighbours) -> str | None:
+    """'Galaxy 9': a number behind a capital word that is no place."""
+    if not table.spaced or numeral.form != "digits" or not re.match(r" [A-Z]|$|[.,]", after):
+        return None
+    plain = text[numeral.start : numeral.end].isdigit()  # a number with its scale is no part of a name
+    return "name" if BRAND.search(before) and plain and not find_places(before, table.lang) else None
 
 
 def _label(text: str, numeral: Numeral, table: Neighbours) -> str | None:

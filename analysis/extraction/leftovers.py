@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..language.patterns import later
 from .draft import Draft, Reading
-from .quantities import Leftover
+from .quantity import Leftover
 
 DIGITS = later("[0-9]+")
 

@@ -15,6 +15,7 @@ from ..language.sentences import Sentence, dateline
 from ..language.time_expressions import find_periods
 from ..records import replace
 from .against import find_against, with_named_bases
+from .bases import find_bases
 from .bases_of_changes import carry_bases
 from .clauses import clauses_of, said_on
 from .comparatives import find_thens, mark_earlier, with_common_metric, with_forecast
@@ -23,12 +24,14 @@ from .cues import Cues, cues
 from .discourse import carry_on, fill_titles
 from .draft import Context, Draft, Reading
 from .frames import frames
-from .kinds import classify, find_bases, inherit_lists
+from .kinds import classify
 from .kinds_by_rule import with_kinds
+from .kinds_in_lists import inherit_lists
 from .leftovers import account_for, unknown_units
 from .metric_linking import with_metrics
 from .period_linking import linked, with_periods
-from .quantities import Leftover, read_quantities
+from .quantities import read_quantities
+from .quantity import Leftover
 from .scope import case_of, scope_of
 from .tables import sentences_of
 from .times_and_names import without_names, without_times

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from ..language.lexicon import word_list
 from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral, normal, read_digits, tables
 from ..language.patterns import later
@@ -14,6 +15,7 @@ PERCENT = later(r" ?(?:%|per ?cent)")
 UNIT = later(rf"^{PERCENT.pattern}|(?<=[ -])(?:US ?|HK|A|C)?[$£€¥]$")
 FROM = later(r"\b(?:from|between)\s(?:\w+ )?[$£€]?$", re.IGNORECASE)
 RANGING = later(r"\b(?:rang\w+|runs?|vary|varies|varied) (?:\w+ )?from\s[$£€]?$", re.IGNORECASE)
+AND = word_list("and_between_two", "zh")
 RANGE = later(r" ?(?:-|—|~|至|到) ?| to | through ")
 
 
@@ -21,66 +23,88 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
     """Join the two ends of '20-30 people', 'between 300 and 400', 300至400 into one number with bounds."""
     joined: list[Numeral] = []
     for numeral in numerals:
-        last = joined[-1] if joined else None
-        parts = [n.form in ("percent", "fraction") for n in (last, numeral) if n]  # 'by a third to 9,000' is no range
-        if (
-            last
-            and last.value is not None
-            and numeral.value is not None
-            and last.form != "range"
-            and len(set(parts)) < 2
-        ):
-            between = UNIT.sub("", text[_behind_measure(text, last, numeral, table) : numeral.start])
-            before = text[max(0, last.start - 16) : last.start]
-            from_to = FROM.search(before)
-            ranging = RANGING.search(text[max(0, last.start - 30) : last.start])
-            paired = between == " and " and from_to and from_to[0].lower().startswith("between")
-            plain = RANGE.fullmatch(between) and (
-                ranging or not (from_to and from_to[0].lower().startswith("from") and "to" in between)
-            )
-            low, high = last.value, numeral.value
-            own = between != text[last.end : numeral.start] or last.value >= 1000 or last.form == "words"
-            scale = _scale_of(text, numeral, table) if _scale_of(text, last, table) is None else None
-            lent = scale is not None and low < 1000 <= high and low * scale < high
-            moved = bool(
-                "to" in between
-                and not ranging
-                and not lent
-                and (own or table.measures.money_before(text, last.start))
-                and table.moved.search(text[max(0, last.start - 34) : last.start])
-            )
-            moved = moved or bool(
-                "to" in between and not lent and table.noun_of.search(text[max(0, last.start - 90) : last.start])
-            )
-            moved = moved or bool(
-                ("to" in between or not table.spaced)
-                and not ranging
-                and not lent
-                and _amount_of_change(text, last, numeral, table)
-            )
-            mixed = bool(PERCENT.match(text, last.end)) != bool(PERCENT.match(text, numeral.end))
-            if between in ("和", "与", "、") and low < high and WITHIN.match(text, numeral.end):
-                joined[-1] = Numeral(last.start, numeral.end, None, numeral.step, low, high, None, "range")
-                continue  # 10000与20000之间
-            if moved or (mixed and between != text[last.end : numeral.start]):
-                joined.append(numeral)
-                continue  # 'increased by $43.6 billion to $419.2 billion': a change and a level
-            if between == " or " and high - low == 1 and table.spaced and 1 < high <= 12:
-                joined[-1] = Numeral(last.start, numeral.end, None, numeral.step, low, high, None, "range")
-                continue  # three or four years
-            moving = table.moved.search(text[max(0, last.start - 34) : last.start])
-            plain = plain or (lent and from_to and between == " to " and not moving)  # 'from 15 to 20 thousand doses'
-            low = low * scale if lent and scale and (plain or paired) else low
-            if (paired or plain) and low < high:
-                start = (
-                    last.start - len(from_to[0]) + len(re.split(r"\w", from_to[0])[0])
-                    if paired and from_to
-                    else last.start
-                )
-                joined[-1] = Numeral(start, numeral.end, None, numeral.step, low, high, None, "range")
-                continue
-        joined.append(numeral)
+        whole = _one_range(text, joined[-1], numeral, table) if joined else None
+        if whole:
+            joined[-1] = whole
+        else:
+            joined.append(numeral)
     return joined
+
+
+def _one_range(text: str, last: Numeral, numeral: Numeral, table: Neighbours) -> Numeral | None:
+    """Two numbers as the ends of one range; None where they are two figures."""
+    parts = [n.form in ("percent", "fraction") for n in (last, numeral)]  # 'by a third to 9,000' is no range
+    if last.value is None or numeral.value is None or last.form == "range" or len(set(parts)) == 2:
+        return None
+    low, high = last.value, numeral.value
+    between = UNIT.sub("", text[_behind_measure(text, last, numeral, table) : numeral.start])
+    if between in AND and low < high and WITHIN.match(text, numeral.end):
+        return _from_to(last.start, numeral, low)  # 10000与20000之间
+    lent = _lent_scale(text, last, numeral, table)
+    measured = between != text[last.end : numeral.start]
+    mixed = bool(PERCENT.match(text, last.end)) != bool(PERCENT.match(text, numeral.end))
+    if (mixed and measured) or (lent is None and _led_to(text, last, numeral, between, table)):
+        return None  # 'increased by $43.6 billion to $419.2 billion': a change and a level
+    if between == " or " and high - low == 1 and table.spaced and 1 < high <= 12:
+        return _from_to(last.start, numeral, low)  # three or four years
+    return _between(text, last, numeral, between, lent, table)
+
+
+def _from_to(start: int, numeral: Numeral, low: Decimal) -> Numeral:
+    """The range that ends in a number."""
+    return Numeral(start, numeral.end, None, numeral.step, low, numeral.value, None, "range")
+
+
+def _lent_scale(text: str, last: Numeral, numeral: Numeral, table: Neighbours) -> Decimal | None:
+    """The scale that the second number lends to the first: 'from 15 to 20 thousand'; None where it lends none."""
+    assert last.value is not None
+    assert numeral.value is not None
+    scale = _scale_of(text, numeral, table) if _scale_of(text, last, table) is None else None
+    lent = scale is not None and last.value < 1000 <= numeral.value and last.value * scale < numeral.value
+    return scale if lent else None
+
+
+def _ranging(text: str, last: Numeral) -> bool:
+    """'ranging from': two ends of a range for sure."""
+    return RANGING.search(text[max(0, last.start - 30) : last.start]) is not None
+
+
+def _led_to(text: str, last: Numeral, numeral: Numeral, between: str, table: Neighbours) -> bool:
+    """'rose 5,000 to 9,000': the first number is a change or what was before, the second the level it led to."""
+    assert last.value is not None
+    if "to" in between and table.noun_of.search(text[max(0, last.start - 90) : last.start]):
+        return True
+    if _ranging(text, last):
+        return False
+    own = between != text[last.end : numeral.start] or last.value >= 1000 or last.form == "words"
+    if "to" in between and (own or table.measures.money_before(text, last.start)) and _moved(text, last, table):
+        return True
+    return ("to" in between or not table.spaced) and _amount_of_change(text, last, numeral, table)
+
+
+def _moved(text: str, last: Numeral, table: Neighbours) -> bool:
+    """Does a verb of change stand before a number?"""
+    return table.moved.search(text[max(0, last.start - 34) : last.start]) is not None
+
+
+def _between(
+    text: str, last: Numeral, numeral: Numeral, between: str, lent: Decimal | None, table: Neighbours
+) -> Numeral | None:
+    """'between 300 and 400', '3-5 million': what stands between and before two numbers makes them one range."""
+    assert last.value is not None
+    assert numeral.value is not None
+    from_to = FROM.search(text[max(0, last.start - 16) : last.start])
+    word = from_to[0].lower() if from_to else ""
+    paired = between == " and " and word.startswith("between")
+    from_one = word.startswith("from") and "to" in between
+    plain = RANGE.fullmatch(between) is not None and (_ranging(text, last) or not from_one)
+    if lent and from_to and between == " to " and not plain:
+        plain = not _moved(text, last, table)  # 'from 15 to 20 thousand doses'
+    low = last.value * lent if lent and (plain or paired) else last.value
+    if not (paired or plain) or low >= numeral.value:
+        return None
+    start = last.start - len(from_to[0]) + len(re.split(r"\w", from_to[0])[0]) if paired and from_to else last.start
+    return _from_to(start, numeral, low)
 
 
 def _behind_measure(text: str, last: Numeral, numeral: Numeral, table: Neighbours) -> int:

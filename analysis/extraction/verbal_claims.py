@@ -11,10 +11,10 @@ from ..language.number_words import Numeral
 from ..language.patterns import later
 from ..records import replace
 from .cues import Cues, clause_around
+from .directions import as_change
 from .draft import Draft, Reading
-from .kinds import as_change
 from .modifiers import modifier_before
-from .quantities import Quantity
+from .quantity import Quantity
 
 
 def find_doublings(read: Reading, table: Cues) -> list[tuple[int, int, Decimal, bool]]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ..records import replace
 from .fractions import extend
-from .lexicon import lexicon
+from .lexicon import word_list
 from .number_folding import fold_from
 from .number_words import (
     ONE,
@@ -63,7 +63,7 @@ def _read_at(text: str, match: re.Match[str], table: Tables, mark: str) -> Numer
 
 
 TOGETHER = "一起"
-CASES, COUNTED = (lexicon("lists")[name]["zh"] for name in ("cases_before_one", "counted_idioms"))
+CASES, COUNTED = word_list("cases_before_one", "zh"), word_list("counted_idioms", "zh")
 
 
 def _vague(text: str, match: re.Match[str], table: Tables, mark: str) -> Numeral | None:

@@ -1,0 +1,95 @@
+"""What a change or share is measured against: 'year on year', 同比, 'of the 2019 level'."""
+
+from __future__ import annotations
+
+import re
+
+from ..language.neighbours import neighbours
+from ..language.patterns import later
+from ..language.said import year_digits
+from ..records import replace
+from .cues import Cues, cues
+from .draft import Draft, Reading, longest_apart
+from .modifiers import modifier_before
+from .quantity import Quantity
+
+
+def find_bases(read: Reading) -> list[tuple[int, int, str]]:
+    """The words of a sentence that a change is measured against: (start, end, label)."""
+    found: list[tuple[int, int, str]] = []
+    for (name, _), match in read.matches("base"):
+        year = next((v for k, v in match.groupdict().items() if v), None)
+        label = f"same_period_of:{year_digits(year)}" if year else name
+        if name == "same_period_of" and not year:
+            label = "same_period_of:2019"  # 'pre-pandemic levels'
+        found.append((match.start(), match.end(), label))
+    return longest_apart(found)
+
+
+SLASHED = later(r"[mqyw]/[mqyw]|[mqyw]o[mqyw]", re.IGNORECASE)
+
+
+def slash_base(read: Reading, quantity: Quantity) -> str | None:
+    """'1.1% y/y', '6.3% YoY': a percentage with such a base right behind it is a change."""
+    for start, end, label in read.bases:
+        if 0 <= start - quantity.end <= 1 and SLASHED.fullmatch(read.text[start:end].strip()):
+            return label
+    return None
+
+
+def hedged_base(read: Reading, draft: Draft, floor: int, table: Cues) -> Draft:
+    """不到去年同期的一半: a modifier before the base is the figure's."""
+    assert draft.quantity is not None
+    start = max((a for a, b, _ in read.bases if floor <= a and b <= draft.start), default=None)
+    found = modifier_before(read.text, start, floor, neighbours(read.lang)) if start and not table.spaced else None
+    if found is None or found[0] == "exact" or draft.quantity.modifier != "exact":
+        return draft
+    rules = (*draft.rules, f"modifier:{found[0]}")
+    return replace(draft, quantity=replace(draft.quantity, modifier=found[0]), rules=rules)
+
+
+def ratio_base_of(read: Reading, quantity: Quantity, left: str, floor: int) -> str | None:
+    """'91 percent of the 2019 level', 是2019年同期的48.8%: the figure is a share of another period's level."""
+    for start, end, label in read.bases:
+        of_year = read.text[start : start + 3].lower() in ("of ", "of\n") and 0 <= start - quantity.end <= 1
+        zh_of = read.text[start:end].endswith("的") and quantity.start - end in (0, 1) and floor <= start
+        if of_year or zh_of:
+            return label
+        if (
+            label.startswith("same_period_of")
+            and floor <= start
+            and end <= quantity.start
+            and re.fullmatch(r"的?(?:水平)?的? ?", read.text[end : quantity.start])
+        ):
+            return label
+    return None
+
+
+def near_base(read: Reading, draft: Draft) -> str | None:
+    """What a change is measured against: the base said before it since the last figure (同比增长), else after it."""
+    if not read.bases:
+        return None
+    spaced = cues(read.lang).spaced
+    before_any = max((q.end for q in read.quantities if q.end <= draft.start), default=0)
+    after_any = min((q.start for q in read.quantities if q.start >= draft.end), default=len(read.text))
+    own_before = [b for b in read.bases if before_any <= b[0] and b[1] <= draft.start]
+    own_after = [b for b in read.bases if draft.end <= b[0] and b[1] <= after_any]
+    if own_after and spaced and not re.search(r"[,;:]", read.text[draft.end : own_after[0][0]]):
+        return own_after[0][2] or None
+    said_there = spaced and not own_after and cues(read.lang).own_base.match(read.text, draft.end, after_any)
+    # '18% more than in 2023 and 5% more than the peak of 103,081': the base before it is the other's.
+    if said_there and before_any:
+        own_before = [b for b in own_before if re.search("[,;:]", read.text[before_any : b[0]])]
+    if own_before:
+        return own_before[-1][2] or None
+    clause = read.text[before_any : draft.start]
+    if not spaced and re.search(r"较[^,，]{2,}$", clause):
+        return None  # 较“乙类乙管”前: measured against something else
+    if own_after and spaced:
+        return own_after[0][2] or None
+    if said_there:
+        return None
+    earlier = [b for b in read.bases if b[1] <= draft.start]
+    later = [b for b in read.bases if b[0] >= draft.end and not cues(read.lang).turn.search(read.text, draft.end, b[0])]
+    pool = earlier[-1:] or (later[:1] if spaced else [])
+    return (pool[0][2] or None) if pool else None

@@ -1,0 +1,37 @@
+"""The direction of a change, told by the words before its figure."""
+
+from __future__ import annotations
+
+from ..language.lexicon import word_list
+from ..language.patterns import later
+from ..records import replace
+from .bases import near_base
+from .cues import Cues
+from .draft import Draft, Reading
+
+BY = later(r"\bby (?:an? |some |about |nearly |over |more than |as (?:much|many) as )?$")
+AS_MUCH = later(r"\bas (?:much|many|high) as\b")
+NAMED_CHANGES = tuple(word_list("named_changes", "zh"))  # 增幅达5%: a change's own name
+REACHED = word_list("reached_alone", "zh")
+
+
+def direction_before(left: str, table: Cues, read: Reading, floor: int) -> str | None:
+    """The direction cue that governs a figure from its left, if nothing but joints stands between."""
+    plain = read.timeless[floor : floor + len(left)]
+    hits = list(table.direction.finditer(plain))
+    if hits:  # the 'up' of 'made up' tells no direction
+        shares = [m.span() for m in table.share_word.finditer(plain)]
+        hits = [m for m in hits if not any(a < m.start() and m.end() <= b for a, b in shares)]
+    if not hits:
+        return None
+    last = hits[-1]
+    tail = AS_MUCH.sub("", plain[last.end() :])
+    if table.reached.search(tail) and not (last[0].endswith(NAMED_CHANGES) or tail.strip() in REACHED):
+        return None
+    governs = table.joint.fullmatch(tail) or table.object_by.fullmatch(tail)  # 'grow sales by 35 per cent'
+    return last.lastgroup if governs else None
+
+
+def as_change(read: Reading, draft: Draft, direction: str, table: Cues) -> Draft:
+    """A draft as a change in a direction, against the base that is said nearest."""
+    return replace(draft, kind="change", direction=direction, base=draft.base or near_base(read, draft))

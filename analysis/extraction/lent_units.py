@@ -1,0 +1,73 @@
+"""Units and nouns that one number of a sentence lends to another: lists, parts of a whole."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from ..language.neighbours import Neighbours
+from ..language.patterns import later
+from ..language.units import is_measured
+from ..records import replace
+from .quantity import COUNTABLE, GENERIC, Quantity
+
+
+def of_these(text: str, quantities: list[Quantity], table: Neighbours) -> list[Quantity]:
+    """'3,300 officers, of whom 600 are in Greece', '9 million trips, 1.8 million a day': a part counts what the whole does."""
+    parts = list(quantities)
+    for i, part in enumerate(parts):
+        last = i - 1
+        while last > 0 and is_measured(parts[last].unit) and not parts[last].percent:
+            last -= 1  # 'over the eight-day holiday': nothing that is counted
+        whole = parts[last] if i else None
+        if last > 0 and whole and table.beside.search(text, parts[last - 1].end, whole.start):
+            whole = parts[last - 1]  # '1,100 arrests across 14 provinces, bringing the total to 4,300'
+        bare = part.unit is None or (part.unit in GENERIC and part.counted is None)  # 打掉团伙85个，同比多12个
+        if whole is None or not bare or whole.per:
+            continue
+        if is_measured(whole.unit) and FROM_TO.search(text, 0, whole.start) and text[whole.end : part.start] == " to ":
+            parts[i] = replace(part, unit=whole.unit, known_unit=whole.known_unit, rules=(*part.rules, "unit:of_whole"))
+            continue
+        if not whole.known_unit or whole.unit not in table.units:
+            continue
+        if is_measured(whole.unit) or ";" in text[whole.end : part.start]:
+            continue
+        total = table.total_of.search(text, whole.end, part.start)
+        of_it = table.of_these.search(text, whole.end, part.start) or OF_IT.match(text, part.end)
+        same = part.per or part.unit or (whole.unit in COUNTABLE and of_it)
+        if same or total:
+            counted = part.counted or whole.counted
+            parts[i] = replace(part, unit=whole.unit, counted=counted, rules=(*part.rules, "unit:of_whole"))
+    return parts
+
+
+FROM_TO = later(r"\bfrom $", re.IGNORECASE)  # 'from 20 working days to seven'
+OF_IT = later(r" of (?:whom|which|them|these|those)\b")  # '2,900 officers, 300 of whom'
+OF_WHOLE = later(r" of (?:the|its|a total of|an estimated|those) ")
+LIST_GAP = later(r",? and |, ?|、|和|及|以及|,以及| or ")
+
+
+def share_units(text: str, quantities: list[Quantity], table: Neighbours) -> list[Quantity]:
+    """'2.3, 3.6 and 3.4 times': the members of a list take the unit that only the last one prints."""
+    shared = list(quantities)
+    for i, (last, item) in enumerate(itertools.pairwise(shared), 1):  # '11.8 percent of the total, up 2.3 points'
+        if item.unit == "point" and last.unit == "percent" and table.verb.search(text, last.end, item.start):
+            shared[i] = replace(item, unit="percentage_point", known_unit=True)
+    for i in range(len(shared) - 2, -1, -1):
+        item, after = shared[i], shared[i + 1]
+        gap = text[item.end : after.start]
+        if item.unit is None and is_measured(after.unit) and after.unit != "percent" and OF_WHOLE.fullmatch(gap):
+            shared[i] = replace(item, unit=after.unit, known_unit=after.known_unit)
+        bare = item.unit is None or item.implied or not item.known_unit  # 12万、13万人次: no measure of its own
+        if bare and after.known_unit and not after.implied and after.unit in COUNTABLE and LIST_GAP.fullmatch(gap):
+            shared[i] = item = replace(item, unit=after.unit, counted=after.counted, known_unit=True, implied=False)
+        if item.value is not None and item.value >= 10000:
+            continue  # '25.446 million, 113.3 percent of ...' is no list of percentages
+        if item.unit is not None or not is_measured(after.unit):
+            continue
+        spans = after.unit in ("day", "week", "month", "year", "hour", "minute")
+        listed = not spans and LIST_GAP.fullmatch(gap)
+        if listed or gap == " or ":  # '72 or 144 hours'
+            counted = item.counted if gap == " or " else after.counted
+            shared[i] = replace(item, unit=after.unit, counted=counted, known_unit=after.known_unit)
+    return shared

@@ -1,0 +1,187 @@
+"""A number -> a quantity: from the number outwards its money, measure, modifier, noun and what it is per."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ..language.lexicon import lexicon
+from ..language.neighbours import Neighbours
+from ..language.number_words import ONE, Numeral
+from ..language.patterns import later
+from ..language.units import currencies, to_base
+from .measures_beside import fraction_beside, measure_behind, part_of_measure, per_apart, per_noun
+from .modifiers import modifier_after, modifier_before
+from .noun_phrases import counted_phrase
+from .quantity import GENERIC, Quantity
+
+PARTICIPLE = later(r"(?: [a-z]+ed(?= ))?")
+OR_EQUAL = {"more_than": "at_least", "less_than": "at_most"}
+MONEY_AGAIN = later(r" ?(?:dollars?\b|yuan\b|pounds?\b|euros?\b|US\b|U\.S\.|[元圆]整?)")
+
+
+@dataclass(slots=True)
+class _Making:
+    """A quantity in the making."""
+
+    text: str
+    numeral: Numeral
+    table: Neighbours
+    floor: int  # the end of the quantity before
+    start: int
+    end: int
+    modifier: str | None
+    value: Decimal | None
+    step: Decimal
+    rules: list[str] = field(default_factory=list)
+    number_end: int = 0
+    unit: str | None = None
+    per: str | None = None
+    counted: str | None = None
+    known: bool = True
+    implied: bool = False
+    beside: bool = False  # the percentage stands in brackets behind its fraction
+
+
+def make_quantity(text: str, before: str, numeral: Numeral, table: Neighbours, floor: int, timed: bool) -> Quantity:
+    """A number with its neighbours.
+
+    `before` is the text up to it without the times, which are no part of a noun phrase; `timed` tells whether the sentence
+    has a word that makes a number one per span of time.
+    """
+    made = _Making(text, numeral, table, floor, numeral.start, numeral.end, numeral.hedge, numeral.value, numeral.step)
+    made.rules.append(f"number:{numeral.form}")
+    _money_before(made)
+    made.modifier, made.end = modifier_after(text, made.end, made.modifier, table)
+    _percent(made)
+    made.number_end = made.end
+    _measure(made)
+    _modifiers(made)
+    _noun(made, before)
+    if made.unit == "multiple" and made.value is not None and made.value >= 1000:
+        made.unit = None  # 'used 34 million times'
+    _per(made, timed)
+    return _in_base_unit(made)
+
+
+def _money_before(made: _Making) -> None:
+    """The currency that stands before a number, or inside a range."""
+    numeral, money_before = made.numeral, made.table.measures.money_before
+    if money := money_before(made.text, made.start, made.floor):
+        made.unit, made.start = money
+    elif numeral.form == "range" and (digit := re.search(r"\d", made.text[made.start : made.end])):
+        money = money_before(made.text, made.start + digit.start(), made.start)  # between $62 and $68
+        made.unit = money[0] if money else None
+
+
+def _percent(made: _Making) -> None:
+    """A fraction as a percentage, or as an amount of the measure that it is a part of."""
+    if made.numeral.form not in ("percent", "fraction"):
+        return
+    made.unit = "percent"
+    if made.numeral.form == "percent" or made.value is None:
+        return
+    if part := part_of_measure(made.text, made.end, made.table):
+        made.unit, made.end = part
+        return
+    value = (made.value * 100).quantize(Decimal("0.1"))
+    made.step = Decimal(lexicon("numbers")["fraction_step"])
+    made.value, after = fraction_beside(made.text, value, made.end)
+    made.beside, made.end = after > made.end, after
+
+
+def _measure(made: _Making) -> None:
+    """The measure behind a number, or the currency said again behind it."""
+    text, table = made.text, made.table
+    if made.unit is None:
+        made.unit, made.end, made.per = measure_behind(text, made.end, table)
+        if made.modifier is None and table.inside_measure.search(text[made.number_end : made.end]):
+            made.modifier = "more_than"  # 三个多月
+    elif made.unit != "percent":
+        said = MONEY_AGAIN.match(text, made.end)
+        made.end = said.end() if said else made.end
+
+
+def _modifiers(made: _Making) -> None:
+    """What makes a number more, less or about, behind its measure and before it."""
+    text, table = made.text, made.table
+    if made.unit:
+        made.modifier, made.end = modifier_after(text, made.end, made.modifier, table)
+    found = modifier_before(text, made.start, made.floor, table)
+    if found and (found[0] != "exact" or made.modifier is None):
+        made.modifier = made.modifier if made.modifier and found[0] == "about" else found[0]
+        made.modifier = "exact" if made.beside else made.modifier
+        made.start = found[1] if found[0] != "exact" else made.start
+        made.rules.append(f"modifier:{found[0]}")
+    if made.modifier in OR_EQUAL and (equal := table.or_equal.match(text, made.end)):
+        made.modifier, made.end = OR_EQUAL[made.modifier], equal.end()
+
+
+def _noun(made: _Making, before: str) -> None:
+    """The noun phrase that is counted, and the unit that it stands for."""
+    text, table, end = made.text, made.table, made.end
+    told = table.per_after.match(text, end) if made.unit is None and table.spaced else None
+    behind = before + (text if told is None else stopped(text, end, told.end()))[made.numeral.start :]
+    counted, noun_unit, follows = counted_phrase(behind, made.numeral, made.start, end, made.unit, table, made.floor)
+    if made.per is None and told is None and counted and text.startswith(counted, end + 1):
+        verb = PARTICIPLE.match(text, end + 1 + len(counted))
+        told = table.per_after.match(text, verb.end() if verb else end)  # '1.87 million trips a day'
+        made.per = table.per_span(told[0]) if told and told[0][0] == " " else None
+    made.counted = counted
+    # 30余项 counts no persons, whoever the noun before it names; 个 may.
+    general = made.unit in GENERIC and noun_unit and text[made.number_end : end] != "项"
+    general = general and (noun_unit != "person" or text[made.number_end : end].endswith("个"))
+    if made.unit is None or general:
+        made.implied = made.unit is None and noun_unit is not None and (not table.spaced or not follows)
+        made.unit = noun_unit or made.unit
+    if made.unit is not None and made.unit not in table.units and made.unit not in currencies():
+        made.known = False
+    if made.unit is None and counted and counted.strip() and not noun_unit and follows:
+        last = counted.split()[-1]
+        plural_noun = table.spaced and last.endswith("s") and not last.endswith("ss")
+        made.unit, made.known = (last if plural_noun or made.value == 1 else None), False
+
+
+def _per(made: _Making, timed: bool) -> None:
+    """What a number is per: right behind it, a noun, or a span of time said apart from it."""
+    text, table = made.text, made.table
+    if made.per is None and (found := table.per_after.match(text, made.end)):
+        made.per = table.per_span(found[0])
+    if made.per is None and made.unit and table.spaced and (noun := per_noun(text, made.end, made.unit, table)):
+        made.per, made.end = noun
+    if made.per is None and timed:
+        made.per = per_apart(text, made.start, made.end, made.floor, made.unit, table)
+
+
+def _in_base_unit(made: _Making) -> Quantity:
+    """The quantity, its numbers in the base of its unit: 千瓦 and MW are kept in watts."""
+    numeral, step = made.numeral, made.step
+    value, low, high = made.value, numeral.low, numeral.high
+    modifier = "several" if numeral.form == "vague" else made.modifier or "exact"
+    unit, factor = to_base(made.unit) if made.unit else (made.unit, ONE)
+    if factor != 1:
+        value, low, high = (None if n is None else n * factor for n in (value, low, high))
+        step = step * factor
+    rules = (*made.rules, f"unit:{unit}" if unit else "unit:none")
+    return Quantity(
+        made.start,
+        made.end,
+        numeral,
+        value,
+        step,
+        low,
+        high,
+        modifier,
+        unit,
+        made.per,
+        made.counted,
+        made.known,
+        made.implied,
+        rules,
+    )
+
+
+def stopped(text: str, start: int, end: int) -> str:
+    """A span made a stop, of the same length: no noun phrase runs into it."""
+    return f"{text[:start]};{' ' * (end - start - 1)}{text[end:]}"

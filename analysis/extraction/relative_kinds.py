@@ -1,0 +1,128 @@
+"""The kind of a percentage, of percentage points or of a multiple: change, share or level."""
+
+from __future__ import annotations
+
+from ..language.patterns import later
+from ..records import replace
+from .bases import hedged_base, near_base, ratio_base_of, slash_base
+from .cues import Cues
+from .directions import BY, as_change, direction_before
+from .draft import Draft, Reading
+
+YEARLY = later(r" (?:yearly|annually|year[- ]on[- ]year|on the year|compared|from)")
+OF_NOUN = later(r"的(?!水平|速度|比例|比重|增|降|升|减|涨|跌|幅|目标|税|关税|利率|同比|成绩)[\u4e00-\u9fff]")
+
+
+def relative(read: Reading, draft: Draft, left: str, right: str, floor: int, table: Cues) -> Draft:
+    """A percentage, percentage points or a multiple: change, share or level."""
+    quantity = draft.quantity
+    assert quantity is not None
+    ratio_base = ratio_base_of(read, quantity, left, floor)
+    if quantity.unit == "multiple":
+        return _multiple(read, draft, left, right, floor, ratio_base, table)
+    direction = direction_before(left, table, read, floor)
+    if quantity.modifier == "at_most" and table.spaced and YEARLY.match(right):
+        return as_change(read, replace(draft, rules=(*draft.rules, "change:up_to")), "up", table)
+    share = None if direction else _share_of_base(read, draft, left, floor, ratio_base, table)
+    return (
+        share
+        or _change_told(read, draft, left, right, direction, table)
+        or _share_told(read, draft, left, right, table)
+        or replace(draft, rules=(*draft.rules, "level:percent"))
+    )
+
+
+PEAK = later(r"(?:达到|是|为|相当于|恢复[到至])[^,，。]{1,14}的[近约]?$")
+BRACKET_ENDS = later(r"\W*\)?\s*$|[,.)]")
+
+
+def _share_of_base(
+    read: Reading, draft: Draft, left: str, floor: int, ratio_base: str | None, table: Cues
+) -> Draft | None:
+    """'91 percent of the 2019 level', 达到去年的48.8%: a share of something else's level."""
+    if not ratio_base:
+        peak = not table.spaced and PEAK.search(left)
+        return replace(draft, kind="share", rules=(*draft.rules, "share:of_other")) if peak else None
+    draft = hedged_base(read, draft, floor, table)
+    return replace(draft, kind="share", base=ratio_base, rules=(*draft.rules, "share:of_base"))
+
+
+def _change_told(
+    read: Reading, draft: Draft, left: str, right: str, direction: str | None, table: Cues
+) -> Draft | None:
+    """A change by its sign, by the cue before it or by the cue behind it."""
+    quantity = draft.quantity
+    assert quantity is not None
+    signed = (quantity.value is not None and read.text[quantity.numeral.start] in "+-") or (quantity.value or 0) < 0
+    if signed and quantity.value is not None:
+        way = "down" if quantity.value < 0 else direction or "up"
+        told = replace(draft, value=abs(quantity.value), rules=(*draft.rules, "change:sign"))
+        return as_change(read, told, way, table)
+    if direction is None and table.spaced and BY.search(left) and (said := list(table.direction.finditer(left))):
+        direction = said[-1].lastgroup  # 'rose for the sixth month in a row, by 9 percent'
+    if direction:
+        return as_change(read, replace(draft, rules=(*draft.rules, "change:cue_before")), direction, table)
+    if after := table.direction_after.match(right):
+        return as_change(read, replace(draft, rules=(*draft.rules, "change:cue_after")), after.lastgroup or "up", table)
+    return None
+
+
+def _share_told(read: Reading, draft: Draft, left: str, right: str, table: Cues) -> Draft | None:
+    """A share by the words at its sides; a change in brackets or before a base such as y/y; a fraction."""
+    quantity = draft.quantity
+    assert quantity is not None
+    if table.share_before.search(left) or table.share_after.match(right):
+        return replace(draft, kind="share", rules=(*draft.rules, "share"))
+    bracketed = table.spaced and BRACKET_ENDS.match(right) and left.rstrip().endswith("(")
+    if bracketed and (cue := list(table.direction.finditer(left[-30:]))):
+        return as_change(read, replace(draft, rules=(*draft.rules, "change:bracket")), cue[-1].lastgroup or "up", table)
+    if not table.spaced and quantity.unit == "percent" and OF_NOUN.match(right):
+        return replace(draft, kind="share", rules=(*draft.rules, "share:of_noun"))  # 85%的申请已办结
+    if slashed := slash_base(read, quantity):
+        hits = list(table.direction.finditer(read.text[: quantity.start]))
+        way = hits[-1].lastgroup if hits and hits[-1].lastgroup != "level" else "up"
+        return as_change(read, replace(draft, base=slashed, rules=(*draft.rules, "change:slash")), way or "up", table)
+    if quantity.numeral.form == "fraction":
+        return replace(draft, kind="share", rules=(*draft.rules, "share:fraction"))
+    return None
+
+
+def _multiple(
+    read: Reading, draft: Draft, left: str, right: str, floor: int, ratio_base: str | None, table: Cues
+) -> Draft:
+    """'2.2 times the number' is +120 percent; 增长1.3倍 is +130; '3.6 times more' follows the words and is flagged."""
+    quantity = draft.quantity
+    assert quantity is not None
+    value = quantity.value
+    if value is None:
+        return draft
+    direction = direction_before(left, table, read, floor)
+    after = table.direction_after.match(right)
+    fold_word = read.text[quantity.numeral.end : quantity.end].strip(" -").lower() == "fold"
+    if fold_word and (direction or after):
+        note = f"ambiguous: {value}-fold may mean {value} times as many or {value * 100} percent more"
+        folded = replace(draft, value=abs(value - 1) * 100, unit="percent", note=note)
+        return as_change(read, replace(folded, rules=(*draft.rules, "multiple:fold")), direction or "up", table)
+    if table.spaced and after:
+        note = f"ambiguous: {value} times more may mean {value} times as many"
+        more_of = replace(draft, value=value * 100, unit="percent", note=note, rules=(*draft.rules, "multiple:more"))
+        return as_change(read, more_of, "up", table)
+    if direction and not TO.search(left[-6:]):
+        by = replace(draft, value=value * 100, unit="percent", rules=(*draft.rules, "multiple:by"))
+        return as_change(read, by, direction, table)
+    if not ratio_base and not _of_something(read, draft, left, right, table):
+        return replace(draft, rules=(*draft.rules, "level:multiple"))
+    change = (value - 1) * 100
+    drafted = replace(draft, value=abs(change), unit="percent", rules=(*draft.rules, "multiple:of"))
+    return as_change(read, replace(drafted, base=ratio_base), "up" if change >= 0 else "down", table)
+
+
+TO = later(r"[到至]|\bto\b")
+IS = later(r"(?:是|为|相当于|达)[^,，。;；]*的?[约近超]?(?:过)?$")
+
+
+def _of_something(read: Reading, draft: Draft, left: str, right: str, table: Cues) -> bool:
+    """Is it told of what a multiple is: 'times the number', 增至3倍, 是去年的2.2倍?"""
+    if table.multiple_of.match(right) or TO.search(left[-6:]) or IS.search(left):
+        return True
+    return bool(near_base(read, draft))
