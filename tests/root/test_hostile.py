@@ -27,6 +27,7 @@ from analysis.extraction.pipeline import read_all
 from analysis.language.lexicon import LANGS, fold
 from analysis.language.neighbours import neighbours
 from analysis.language.number_words import tables
+from analysis.language.patterns import later
 from analysis.language.places import _pattern, _stations
 from analysis.language.sentences import LONGEST, _dateline
 from analysis.language.time_grammar import grammar
@@ -53,11 +54,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     found: list[re.Pattern[str]] = []
     for module in pkgutil.walk_packages(an.__path__, "analysis."):
         if not module.name.endswith("__main__"):
-            found += [
-                v
-                for v in vars(import_module(module.name)).values()
-                if isinstance(v, re.Pattern) and isinstance(v.pattern, str)
-            ]
+            found += [v for value in vars(import_module(module.name)).values() for v in _one(value)]
     for lang in LANGS:
         for table in (grammar(lang), cues(lang), neighbours(lang), tables(lang), measures(lang)):
             found += _within(vars(table))
@@ -85,10 +82,17 @@ def _inline(path: Path) -> Iterator[re.Pattern[str]]:
             yield re.compile(node.args[0].value)
 
 
-def _within(value: object) -> Iterator[re.Pattern[str]]:
-    if isinstance(value, re.Pattern):
+def _one(value: object) -> Iterator[re.Pattern[str]]:
+    """A pattern, also one that is compiled when it is first used."""
+    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
         yield value
-    elif isinstance(value, dict):
+    elif type(value) is type(later("")):
+        yield re.compile(value.pattern, value.flags)  # type: ignore[attr-defined]
+
+
+def _within(value: object) -> Iterator[re.Pattern[str]]:
+    yield from _one(value)
+    if isinstance(value, dict):
         for item in value.values():
             yield from _within(item)
     elif isinstance(value, (list, tuple)):
