@@ -70,6 +70,12 @@ def measure_first_sight(
     `folder` holds the texts (or texts/), `codes` what people read in them: a .csv of settled codes (an.settle), or a
     .jsonl of figures with the values that are accepted in each field (docs/coding.md); default gold.jsonl in the folder.
     `groups` names a text's group by the beginning of its id, '' for the rest. Columns as an.first_sight.
+    SourceError where the folder or its codes are not there.
+
+    >>> an.measure_first_sight("my-texts", lot="1", date="2026-11-26")
+    Traceback (most recent call last):
+        ...
+    analysis.errors.SourceError: ...my-texts...
     """
     return summary(count_texts(folder, codes, lot=lot, date=date, groups=groups), draws=draws, seed=seed)
 

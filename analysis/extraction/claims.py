@@ -37,7 +37,7 @@ def find_claims(
     and a codebook that is wrong.
 
     >>> an.find_claims(an.pick(briefings, "2024-08-19-cctv-en")).filter(pl.col("kind") == "level")["raw"].to_list()[:2]
-    ['more than 22,000', 'more than 39,000']
+    ['more than 6,000', 'more than 22,000']
     """
     check_reading(reading)
     book_of(briefings, codebook)  # also where the claims are kept: it stays in use
