@@ -120,7 +120,7 @@ def test_the_version_and_the_shells_completion() -> None:
 
 def test_a_table_names_the_file_and_the_address_of_each_claim(folder: Path) -> None:
     lines = run_command("extract", str(folder / "in")).stdout.splitlines()
-    assert "report.txt" in "".join(lines[:2])
+    assert "report.txt" in "".join(line.strip() for line in lines[:4])  # a long path goes on in the next line
     assert max(map(len, lines)) <= 80
     assert any(re.search(r"\d+-\d+", line) for line in lines)
 
