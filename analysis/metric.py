@@ -46,7 +46,7 @@ class Metric:
     parts_short: dict[str, tuple[tuple[date, date], ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Codebook:
     """Metrics and units, with where they were read from; `own` holds what a user's units.toml and agencies.toml add to
     the lexicon, `files` the SHA-256 of each file by its name, that of the built-in one that it extends as "migration"."""
@@ -67,6 +67,26 @@ class Codebook:
     def own_key(self) -> str:
         """A mark of the user's own units and agencies; empty where there are none."""
         return self.sha256 if any(self.own.values()) else ""
+
+    @functools.cached_property
+    def averages(self) -> dict[str, str]:
+        """The metric of the average of a metric: the first that says so."""
+        return _first((m.average_of, m.metric) for m in self.metrics.values())
+
+    @functools.cached_property
+    def shares(self) -> dict[str, str]:
+        """The metric of the share of a metric: the first that says so."""
+        return _first((m.share_of, m.metric) for m in self.metrics.values())
+
+    @functools.cached_property
+    def people_of_cases(self) -> frozenset[str]:
+        """The metrics that count the people of cases."""
+        return frozenset(m.pair for m in self.metrics.values() if m.pair)
+
+    @functools.cached_property
+    def parted(self) -> frozenset[str]:
+        """The metrics that others are parts or shares of."""
+        return frozenset(w for m in self.metrics.values() for w in (m.part_of, m.adds_up_to, m.share_of) if w)
 
     @functools.cached_property
     def counting(self) -> dict[str, dict[str, list[tuple[str, re.Pattern[str]]]]]:
@@ -90,6 +110,15 @@ class Codebook:
         """'criminal_cases_solved' => 'Border-management criminal cases'; the id itself where it has no entry."""
         entry = self.metrics.get(metric or "")
         return entry.label[lang] if entry else str(metric)
+
+
+def _first(rows: Iterable[tuple[str | None, str]]) -> dict[str, str]:
+    """The first metric that names each other one."""
+    found: dict[str, str] = {}
+    for of, metric in rows:
+        if of:
+            found.setdefault(of, metric)
+    return found
 
 
 def _nouns(words: list[str]) -> re.Pattern[str]:

@@ -109,12 +109,9 @@ def _rows(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     out = list(drafts)
     for i in range(len(out) - 2, -1, -1):
         draft, after = out[i], out[i + 1]
-        a, b = clauses.figures.get(draft.start), clauses.figures.get(after.start)
-        if draft.kind != "change" or after.kind != "change" or draft.unit != after.unit or a is None or b is None:
+        if draft.kind != "change" or after.kind != "change" or draft.unit != after.unit or draft.base or not after.base:
             continue
-        if draft.base or not after.base:
-            continue
-        if all(t.types & {"LIST", "AND", "COMMA"} for t in clauses.between(a + 1, b)):
+        if clauses.joints(draft, after) is not None:
             out[i] = replace(draft, base=after.base, rules=(*draft.rules, "base:of_list"))
     return out
 

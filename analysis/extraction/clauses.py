@@ -15,6 +15,7 @@ from ..language.lexicon import word_list
 from ..language.tokens import Token, known_types, lex
 from .draft import Draft, Reading
 
+JOINTS = frozenset(["AND", "LIST", "COMMA"])  # what stands between the figures of a row
 BREAKS = frozenset(["COMMA", "SEMI", "COLON", "STOP", "OPEN", "CLOSE", "DASH"])
 
 
@@ -57,6 +58,12 @@ class Clauses:
     def between(self, first: int, last: int) -> list[Token]:
         """The tokens from one to another, the other left out."""
         return self.tokens[first:last]
+
+    def joints(self, first: Draft, last: Draft) -> list[Token] | None:
+        """What joins two figures, if nothing but joints stands between them."""
+        a, b = self.figures.get(first.start), self.figures.get(last.start)
+        between = None if a is None or b is None else self.tokens[a + 1 : b]
+        return between if between is not None and all(t.types & JOINTS for t in between) else None
 
 
 def spans_of(read: Reading, drafts: Iterable[Draft]) -> list[tuple[int, int, frozenset[str], Any]]:
@@ -174,9 +181,8 @@ COMPARING = (
 )
 
 
-@functools.cache
-def _starts() -> frozenset[str]:
-    return frozenset(["TIME", "PREPOSITION", "FROM", "CUMULATIVE", "LIGHT"])
+# What may stand at the head of a piece before its time.
+STARTS = frozenset(["TIME", "PREPOSITION", "FROM", "CUMULATIVE", "LIGHT"])
 
 
 def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
@@ -195,7 +201,7 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
     if (role := _by_table(clauses, at, back)) is not None:
         return role
     if piece.aside and not clauses.has(piece, "QTY"):
-        return "scope" if not day and clauses.has(piece, "RUN") else "aside"
+        return "aside"
     if piece.depth and not clauses.has(piece, "QTY"):
         if day and _alone(clauses, piece, at):
             return "statement"  # BEIJING (Agency, April 24)
@@ -217,8 +223,8 @@ def _is_base(clauses: Clauses, at: int) -> bool:
     first = line.before(at, "QTY !QTY|COMMA|AND{1,7}")
     if first is not None and "multiple:of" in getattr(clauses.tokens[first].value, "rules", ()):
         return True  # '1.9 times the number recorded in 2024'
-    led = line.before(at, "FROM WORD{0,5}") and line.before(at, "FROM !QTY|COMMA{0,5}") is not None
-    return bool(led) and _moves(clauses, at, piece)
+    led = line.before(at, "FROM !QTY|COMMA{0,5}")
+    return led is not None and line.before(at, "FROM WORD{0,5}") is not None and _moves(clauses, piece, led)
 
 
 def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:
@@ -252,14 +258,13 @@ def _alone(clauses: Clauses, piece: Piece, at: int) -> bool:
     )
 
 
-def _moves(clauses: Clauses, at: int, piece: Piece) -> bool:
-    """'A drop from the numbers arriving in July': does a change stand before 'from', with no figure between?"""
-    begin = clauses.line.before(at, "FROM !QTY|COMMA{0,5}")
-    words = clauses.between(piece.first, begin if begin is not None else at)
+def _moves(clauses: Clauses, piece: Piece, begin: int) -> bool:
+    """'A drop from the numbers arriving in July': does a change stand before 'from' at `begin`, with no figure between?"""
+    words = clauses.between(piece.first, begin)
     return any(t.types & {"RISE", "FALL"} for t in words) and not any("QTY" in t.types for t in words)
 
 
 def fronted(clauses: Clauses, at: int) -> bool:
     """Does a time stand at the head of its piece, so that it holds for what follows it?"""
     piece = clauses.piece(at)
-    return all(t.types & _starts() for t in clauses.between(piece.first, at))
+    return all(t.types & STARTS for t in clauses.between(piece.first, at))

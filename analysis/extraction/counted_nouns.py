@@ -23,7 +23,7 @@ def named(figure: Figure, draft: Draft, phrase: phrases.Phrase) -> Mention | Non
     if inside:
         found = best(figure, inside, draft)
         return _whole_of(figure, found) if found and phrase.head > at else found
-    if is_general(head.text) or (not spaced and head.text.endswith(tuple(word_list("general", "zh")))):
+    if is_general(head.text) or (not spaced and head.text.endswith(word_list("general", "zh"))):
         found = best_within(figure, draft, (start, end))
         if found and figure.book.metrics[found.metric].generic < 2:
             return found
@@ -62,10 +62,9 @@ def _whole_of(figure: Figure, found: Mention) -> Mention:
 def of_cases(figure: Figure, found: Mention, draft: Draft) -> Mention:
     """查获走私案件11起、抓获嫌疑人3名: the suspects are those of the cases told just before."""
     metrics = figure.book.metrics
-    pairs = {m.pair for m in metrics.values() if m.pair}
     told = next((d.metric for d in reversed(figure.done) if d.metric and metrics[d.metric].pair), None)
     other = metrics[told].pair if told else None
-    if found.metric not in pairs or not other or other == found.metric:
+    if found.metric not in figure.book.people_of_cases or not other or other == found.metric:
         return found
     related = metrics[found.metric].part_of == other or metrics[other].part_of == found.metric
     if related or draft.unit not in metrics[other].units:
@@ -78,9 +77,7 @@ def mean_of(figure: Figure, draft: Draft, phrase: phrases.Phrase | None) -> Ment
     told = [d for d in figure.done if d.kind in ("level", "change") and d.earlier is None]
     metric = told[-1].metric if told else None
     general = phrase is None or is_general(figure.tokens[phrase.head].text) or not names(figure, phrase)
-    if not general or not metric:
-        return None
-    mean = next((m.metric for m in figure.book.metrics.values() if m.average_of == metric), None)
+    mean = figure.book.averages.get(metric) if general and metric else None
     found = Mention(draft.start, draft.end, mean) if mean else None
     return found if found and fits(figure, found, draft) else None
 
@@ -113,11 +110,7 @@ def of_noun(figure: Figure, draft: Draft) -> Mention | None:
 
 def topic(figure: Figure, draft: Draft) -> Mention | None:
     """空港口岸出入境客流增幅明显，预计日均达到7.9万人次: the noun of a clause before that has no figure of its own."""
-    clauses, own = figure.clauses, figure.clauses.piece(figure.at)
-    for piece in reversed(clauses.pieces[: own.number]):
-        if clauses.has(piece, "QTY") or piece.group != own.group:
-            return None
-        span = figure.tokens[piece.first].start, figure.tokens[piece.last - 1].end
-        if found := best_within(figure, draft, span, until=figure.tokens[figure.at].end):
-            return found
-    return None
+    group = figure.clauses.piece(figure.at).group
+    spans = (span for piece, span in figure.clauses_before() if piece.group == group)
+    found = (best_within(figure, draft, span, until=figure.tokens[figure.at].end) for span in spans)
+    return next(filter(None, found), None)

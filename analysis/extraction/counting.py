@@ -228,7 +228,7 @@ class Unit:
         )
 
     def _partitive(self) -> bool:
-        words = list(self.clauses.between(max(0, self.floor - 3), self.at))
+        words = self.clauses.between(max(0, self.floor - 3), self.at)
         return any("PART" in t.types or t.text.lower() in THESE for t in words)
 
     def _partner(self) -> Draft | None:

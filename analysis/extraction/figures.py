@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..codebook import Codebook
 from ..language.tokens import Token
 from . import phrases
-from .clauses import Clauses
+from .clauses import Clauses, Piece
 from .cues import Cues
 from .draft import Context, Draft, Reading
 
@@ -52,6 +54,12 @@ class Figure:
         # Chinese tells the noun before its figure
         reach = last if self.table.spaced else tokens[self.clauses.piece(self.at).last - 1].end
         return (max([first, *before]), min([reach, *after])), (first, last)
+
+    def clauses_before(self) -> Iterator[tuple[Piece, Span]]:
+        """The pieces before its own that hold no figure, the nearest first, each with its span; none beyond one that holds a figure."""
+        pieces = self.clauses.pieces[: self.clauses.piece(self.at).number]
+        for piece in itertools.takewhile(lambda p: not self.clauses.has(p, "QTY"), reversed(pieces)):
+            yield piece, (self.tokens[piece.first].start, self.tokens[piece.last - 1].end)
 
     def head(self, phrase: phrases.Phrase | None) -> str | None:
         """The head noun of a phrase, in its base form."""

@@ -174,14 +174,6 @@ class Found:
 
 
 @functools.lru_cache(maxsize=16)
-def _frames(path: str, lang: str, key: int) -> Frames:
-    return Frames(_BOOKS[key], lang)
-
-
-_BOOKS: dict[int, Codebook] = {}
-
-
 def frames(book: Codebook, lang: str) -> Frames:
     """The frames of a codebook in a language, made once for each codebook."""
-    _BOOKS[id(book)] = book
-    return _frames(book.path, lang, id(book))
+    return Frames(book, lang)

@@ -76,10 +76,8 @@ def _governing(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time,
     heads = [t for t in pool if t.head]
     same = [t for t in pool if clauses.piece(t.at).group == piece.group]
     last = pool[-1]
-    if last.head or not heads:
-        return (last, "clause") if last in same or not heads else (heads[-1], "sentence")
     # a time inside a clause holds on within its group; the next group goes back to the head of the sentence
-    return (last, "clause") if last in same else (heads[-1], "sentence")
+    return (last, "clause") if last in same or not heads else (heads[-1], "sentence")
 
 
 def _of_peak(clauses: Clauses, time: Time) -> bool:
@@ -96,15 +94,12 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
         return None
     time = later[0]
     other = clauses.piece(time.at)
-    deeper = all(p.depth > piece.depth for p in clauses.pieces[piece.number + 1 : other.number])
-    if other.opened == "CLOSE" and deeper and not any(other.first <= i < time.at for i in clauses.figures.values()):
-        return time, "clause"  # 'seized by the Directorate (DRI) and other wings during 2018': a bracket parts nothing
-    joined = all(
-        (not p.aside or p is other) and (p.depth == piece.depth or p.depth > piece.depth)
-        for p in clauses.pieces[piece.number + 1 : other.number + 1]
-    )
-    nearby = all(p.depth > piece.depth for p in clauses.pieces[piece.number + 1 : other.number])
+    between = clauses.pieces[piece.number + 1 : other.number]
+    nearby = all(p.depth > piece.depth for p in between)
     figures = [i for i in clauses.figures.values() if other.first <= i < time.at]
+    if other.opened == "CLOSE" and nearby and not figures:
+        return time, "clause"  # 'seized by the Directorate (DRI) and other wings during 2018': a bracket parts nothing
+    joined = all(not p.aside and p.depth >= piece.depth for p in between) and other.depth >= piece.depth
     changed = clauses.has(other, "RISE", "FALL", "THAN")
     if joined and (figures or not clauses.figures) and not time.head and not changed and time.period.kind != "day":
         return time, "sentence"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..language.tokens import Token
 from ..records import replace
-from .clauses import Clauses
+from .clauses import JOINTS, Clauses
 from .draft import Draft
 
 TWICE = "kind:told_twice"  # the rule's name: one change as a number and as a percentage
@@ -51,7 +51,7 @@ def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Cla
     follows = any("AND" in t.types for t in between) and all(t.types & joined for t in between)
     if follows and clauses.line.after(at, "FROM|THAN|BASE") is not None:
         return replace(draft, kind="change", direction=last.direction, rules=rules)
-    if bool(between) and all(t.types & {"LIST", "AND", "COMMA"} for t in between):
+    if between and all(t.types & JOINTS for t in between):
         return replace(draft, kind="change", direction=last.direction, base=base, rules=rules)
     return None
 

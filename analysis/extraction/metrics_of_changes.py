@@ -94,14 +94,12 @@ def _of_share(figure: Figure, metric: str, draft: Draft) -> str | None:
         return metric
     if "percent" in figure.book.metrics[metric].units:
         return metric
-    return next((m.metric for m in figure.book.metrics.values() if m.share_of == metric), None)
+    return figure.book.shares.get(metric)
 
 
 def _part_of_whole(figure: Figure, draft: Draft, whole: Mention | None) -> Draft:
     """'The route accounted for 39 percent of all crossings': a share of a metric that the codebook does not part is told under it."""
-    if draft.metric or whole is None:
-        return draft
-    if any(whole.metric in (m.part_of, m.adds_up_to, m.share_of) for m in figure.book.metrics.values()):
+    if draft.metric or whole is None or whole.metric in figure.book.parted:
         return draft
     return replace(draft, metric=whole.metric, metric_source="clause", rules=(*draft.rules, "metric:of_whole"))
 
@@ -145,13 +143,7 @@ def _anchor(figure: Figure, draft: Draft) -> Draft | None:
 
 def _of_clause(figure: Figure, draft: Draft) -> Mention | None:
     """出入境人员增幅明显，同比增长15%: the noun of the clause before, where that clause has no figure."""
-    clauses = figure.clauses
-    for piece in reversed(clauses.pieces[: clauses.piece(figure.at).number]):
-        if clauses.has(piece, "QTY"):
-            return None
-        if "PART" in figure.tokens[piece.first].types and piece.number:
-            continue  # 'means of transport, among them ships and trains, rose': the subject stands before
-        span = figure.tokens[piece.first].start, figure.tokens[piece.last - 1].end
-        if found := best_within(figure, draft, span, fits_change):
-            return found
-    return None
+    # 'means of transport, among them ships and trains, rose': the subject stands before
+    aside = lambda piece: "PART" in figure.tokens[piece.first].types and piece.number  # noqa: E731
+    spans = (span for piece, span in figure.clauses_before() if not aside(piece))
+    return next(filter(None, (best_within(figure, draft, span, fits_change) for span in spans)), None)

@@ -77,7 +77,8 @@ def _of_partition(
     told = (d.end for d in drafts[: run[0]] if d.quantity and d.kind in ("level", "rate"))
     start = max([0, begin, *told])
     ahead = [m for m in read.mentions if start <= m.start and m.end <= first.start and _tells(read, m)]
-    for name in {book.metrics[m.metric].partition for m in ahead} - {""}:
+    wholes = dict.fromkeys(book.metrics[m.metric].partition for m in ahead)  # in the order of the text
+    for name in filter(None, wholes):
         parts = [m for m in ahead if book.metrics[m.metric].partition == name]
         row = _parts(sorted(parts, key=_in_order), first, book)
         if len(row) == len(run):

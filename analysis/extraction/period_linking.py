@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeGuard
 
 from ..language.lexicon import word_list
 from ..language.periods import Period
@@ -79,11 +80,13 @@ def _measured_since(draft: Draft, period: Period, context: Context) -> Draft:
     """'Since 2011 landings have risen by 59 per cent': a change without a base is measured against the year it is told since."""
     first = period.first
     bare = draft.kind == "change" and draft.unit == "percent" and draft.base is None
-    if not (bare and period.rule == "since" and first and (first.month, first.day) == (1, 1)):
-        return draft
-    if first.year >= context.today.year:
+    if not (bare and period.rule == "since" and _begins_a_year(first)) or first.year >= context.today.year:
         return draft
     return replace(draft, base=f"same_period_of:{first.year}", rules=(*draft.rules, "base:since"))
+
+
+def _begins_a_year(day: date | None) -> TypeGuard[date]:
+    return day is not None and (day.month, day.day) == (1, 1)
 
 
 def _since_event(clauses: Clauses, at: int) -> bool:
@@ -95,26 +98,18 @@ def _since_event(clauses: Clauses, at: int) -> bool:
 
 def _since_base(draft: Draft, since: Period, scopes: Sequence[Time], context: Context) -> Draft:
     """'Increased by 42.4 percent since 2023': measured against that year, and of the time that the text is about."""
-    own = next((t.period for t in scopes if t.period.rule != "since"), context.period)
-    whole = since.first is not None and (since.first.month, since.first.day) == (1, 1)
-    base = (
-        f"same_period_of:{since.first.year}"
-        if whole and since.first and own and own.first and own.first.year > since.first.year
-        else None
-    )
-    period = (
-        own
-        if base
-        else replace(since, last=own.last)
-        if own and own.last and since.first and since.first < own.last
-        else since
-    )
+    own, first = next((t.period for t in scopes if t.period.rule != "since"), context.period), since.first
+    base, period = None, since
+    if own and own.first and _begins_a_year(first) and own.first.year > first.year:
+        base, period = f"same_period_of:{first.year}", own
+    elif own and own.last and first and first < own.last:
+        period = replace(since, last=own.last)
     return replace(
         draft,
         period=period,
         period_source="carried",
         base=draft.base or base,
-        rules=(*draft.rules, f"period:{period.rule if period else 'since'}"),
+        rules=(*draft.rules, f"period:{period.rule}"),
     )
 
 
@@ -123,7 +118,7 @@ def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
     piece = clauses.piece(at)
     if draft.kind != "level" or draft.unit == "percent":
         return False
-    behind = list(clauses.between(at + 1, piece.last))
+    behind = clauses.between(at + 1, piece.last)
     stop = next((i for i, t in enumerate(behind) if "QTY" in t.types and "RATIO" in t.types), len(behind))
     words = [t.text.lower() for t in behind[:stop]]
     return any(w in STANDS for w in words) and not any(w in HAS_BEEN for w in words)

@@ -79,10 +79,11 @@ def read_briefing(
     hoped = [EVERYTHING] * len(split) if hoped is None else hoped
     lang, today = briefing["language"], briefing["date"] or date.today()
     table, book = cues(lang), book or codebook()
-    families = families_of(briefing["agency"], fold(briefing["text"][:LEAD]), briefing["date"])
+    lead = fold(briefing["text"][:LEAD])
+    families = families_of(briefing["agency"], lead, briefing["date"])
     context = Context(
         _day_of_statement(split, lang, today),
-        fiscal_start(briefing["agency"], fold(briefing["text"][:LEAD])),
+        fiscal_start(briefing["agency"], lead),
         decimal_mark(fold(briefing["text"][briefing["body_start"] : briefing["body_end"]])),
         briefing["agency"],
         families,

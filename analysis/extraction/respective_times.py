@@ -22,8 +22,10 @@ def respectively(
 ) -> list[Draft]:
     """'131 and 856 in January and February, respectively': as many figures as times in a row, each with its own."""
     out = list(drafts)
-    scopes = _split(read, scopes, context) if any("RESPECTIVELY" in t.types for t in clauses.tokens) else scopes
-    if len(scopes) < 2 or not any("RESPECTIVELY" in t.types for t in clauses.tokens):
+    if not any("RESPECTIVELY" in t.types for t in clauses.tokens):
+        return out
+    scopes = _split(read, scopes, context)
+    if len(scopes) < 2:
         return out
     for run in runs(read, out, table):
         for pool in (

@@ -30,14 +30,7 @@ def shared(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
         loose = draft.unit is None or draft.unit_source in ("clause", "none")
         if not loose or not (is_measured(after.unit) or after.unit_source == "own"):
             continue
-        a, b = clauses.figures.get(draft.start), clauses.figures.get(after.start)
-        joined = (
-            a is not None
-            and b is not None
-            and a + 1 < b
-            and all(t.types & {"AND", "LIST", "COMMA"} for t in clauses.between(a + 1, b))
-        )
-        if joined and draft.kind in (after.kind, "rate", "level"):
+        if clauses.joints(draft, after) and draft.kind in (after.kind, "rate", "level"):
             per = (draft.unit or "").partition("/")[2]
             unit = f"{after.unit}/{per}" if per and "/" not in str(after.unit) else after.unit
             out[i] = replace(draft, unit=unit, unit_source="clause", head=after.head, counted=after.counted)

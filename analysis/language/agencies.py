@@ -40,7 +40,7 @@ def _reporting_years() -> list[tuple[int, re.Pattern[str]]]:
 def agency_place(agency: str | None) -> str | None:
     """The place an agency answers for ('CN'); its own id where it is not known."""
     row = agency_row(agency)
-    return str(row["place"]) if row and "place" in row else agency
+    return str(row["place"]) if row else agency
 
 
 @per_codebook
@@ -89,6 +89,13 @@ def _any(words: list[str]) -> re.Pattern[str]:
 
 
 @per_codebook
+def _until_words(agency: str) -> re.Pattern[str]:
+    """The words by which a lead tells of the work that another agency took over."""
+    told = (agency_row(agency) or {}).get("until_words", {"en": [], "zh": []})
+    return _any([*told["en"], *told["zh"]])
+
+
+@per_codebook
 def families_of(agency: str | None, lead: str = "", day: date | None = None) -> tuple[str, ...]:
     """The families of an agency, by its entry or its name; where none is stated, by the office that the text's lead names first.
 
@@ -97,12 +104,8 @@ def families_of(agency: str | None, lead: str = "", day: date | None = None) -> 
     row = agency_row(agency)
     if row and "family" in row:
         own = tuple([row["family"]] if isinstance(row["family"], str) else row["family"])
-        told = row.get("until_words")
-        before = [
-            f
-            for f, until in row.get("until", {}).items()
-            if day and day < until and told and _any([*told["en"], *told["zh"]]).search(lead)
-        ]
+        ended = [f for f, until in row.get("until", {}).items() if day and day < until]
+        before = ended if ended and _until_words(str(agency)).search(lead) else []
         parts = [
             f for f, names, _ in _families() if f in before or (f in row.get("speaks_for", ()) and names.search(lead))
         ]

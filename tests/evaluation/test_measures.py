@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from types import ModuleType
 
@@ -12,17 +11,12 @@ import pytest
 import analysis as an
 from analysis.evaluation.measuring import read_scores
 
-from ..conftest import ROOT
+from ..conftest import ROOT, docs_script
 
 
 @pytest.fixture(scope="module")
 def measures() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("measures", ROOT / "docs" / "measures.py")
-    assert spec is not None
-    assert spec.loader is not None
-    made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
-    return made
+    return docs_script("measures")
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 
@@ -11,19 +10,14 @@ import pytest
 
 import analysis as an
 
-from ..conftest import ROOT
+from ..conftest import ROOT, docs_script
 
 DOCS = ROOT / "docs"
 
 
 def test_the_reference_is_what_the_docstrings_say() -> None:
-    spec = importlib.util.spec_from_file_location("reference", DOCS / "reference.py")
-    assert spec is not None
-    assert spec.loader is not None
-    made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
     told = (DOCS / "reference.md").read_text(encoding="utf-8")
-    assert told == made.reference(), "run python docs/reference.py"
+    assert told == docs_script("reference").reference(), "run python docs/reference.py"
 
 
 def test_the_map_names_folders_and_files_that_are_there() -> None:

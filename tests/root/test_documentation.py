@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import shutil
 import subprocess
@@ -15,17 +14,13 @@ import pytest
 import analysis as an
 from analysis.paths import data_folder
 
-from ..conftest import ROOT, claims_of
+from ..conftest import ROOT, claims_of, docs_script
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_picture_is_one_that_is_made_and_is_there() -> None:
-    spec = importlib.util.spec_from_file_location("make", ROOT / "docs" / "make.py")
-    assert spec is not None
-    assert spec.loader is not None
-    make = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(make)
+    make = docs_script("make")
     shown = re.findall(r"!\[(.+?)\]\(docs/(.+?)\)", README)
     assert {name for _, name in shown} == set(make.PICTURES)
     for words, name in shown:
