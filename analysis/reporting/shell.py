@@ -32,7 +32,7 @@ def shell(
     """A whole page. `contents` are (address, text); `root` leads from the page's folder to the report's."""
     listed = "".join(f'<li><a href="#{html.escape(a, quote=True)}">{text}</a></li>' for a, text in contents)
     side = f'<nav class="contents" aria-label="Contents"><p>On this page</p><ol>{listed}</ol></nav>'
-    folded = f'<details class="contents"><summary>On this page</summary><ol>{listed}</ol></details>'
+    folded = f'<nav class="folded" aria-label="Contents"><details class="contents"><summary>On this page</summary><ol>{listed}</ol></details></nav>'
     aside = f"{side}{folded}" if listed else ""
     code = "".join(f'<script type="module">{script}</script>' for script in scripts)
     file = html.escape(notebook, quote=True)

@@ -132,10 +132,10 @@ def test_a_failing_document_is_a_row_and_the_others_are_read(tmp_path: Path) -> 
 def test_a_document_that_breaks_the_reader_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = parts.find_claims
 
-    def breaking(briefings: pl.DataFrame, *, reading: str) -> pl.DataFrame:
+    def breaking(briefings: pl.DataFrame, *, reading: str, codebook: str | None) -> pl.DataFrame:
         if briefings["text"].str.contains("1001").any():
             raise RuntimeError("boom")
-        return plain(briefings, reading=reading)
+        return plain(briefings, reading=reading, codebook=codebook)
 
     monkeypatch.setattr(parts, "find_claims", breaking)
     summary = an.extract_corpus(ndjson(tmp_path / "a.ndjson", rows(3)), tmp_path / "out", jobs=1)
@@ -150,12 +150,12 @@ def test_a_run_that_was_cut_off_goes_on(tmp_path: Path, monkeypatch: pytest.Monk
     whole = archive.extract_shard
     read: list[str] = []
 
-    def cut(shard: shards.Shard, folder: Path, reading: str) -> archive.Result:
+    def cut(shard: shards.Shard, folder: Path, reading: str, codebook: str | None) -> archive.Result:
         read.append(shard.name)
         if len(read) == 3:
             (folder / "work" / "left").mkdir()
             raise KeyboardInterrupt
-        return whole(shard, folder, reading)
+        return whole(shard, folder, reading, codebook)
 
     monkeypatch.setattr(archive, "extract_shard", cut)
     with pytest.raises(KeyboardInterrupt):

@@ -154,7 +154,7 @@ def test_kill_9_at_any_moment_of_a_report(tmp_path: Path) -> None:
     names = {p.name for p in out.iterdir()}
     assert names == {
         "02-across-outlets.html", "02-across-outlets.ipynb", "06-how-far-to-trust.html", "06-how-far-to-trust.ipynb",
-        "index.html", "manifest.json", "ro-crate-metadata.json",
+        "index.html", "manifest.json", "ro-crate-metadata.json", "texts",
     }  # fmt: skip
     shutil.rmtree(out)
 
