@@ -14,22 +14,9 @@ from ..language.grammar import Line, expect
 from ..language.lexicon import word_list
 from ..language.tokens import Token, known_types, lex
 from .draft import Draft, Reading
+from .pieces import Piece, pieces_of
 
 JOINTS = frozenset(["AND", "LIST", "COMMA"])  # what stands between the figures of a row
-BREAKS = frozenset(["COMMA", "SEMI", "COLON", "STOP", "OPEN", "CLOSE", "DASH"])
-
-
-@dataclass
-class Piece:
-    """Tokens `first` to `last` (exclusive) of a sentence that no mark parts."""
-
-    number: int
-    first: int
-    last: int
-    depth: int
-    opened: str  # the type of the mark or word before it
-    aside: bool = False
-    group: int = 0  # pieces between semicolons share a group
 
 
 @dataclass
@@ -84,7 +71,7 @@ def clauses_of(read: Reading, drafts: list[Draft]) -> Clauses:
     """The clauses of a sentence whose figures, times and bases were read."""
     _expected(read.lang)
     tokens = lex(read.text, read.lang, spans_of(read, drafts))
-    found = Clauses(Line(tokens), _pieces(tokens))
+    found = Clauses(Line(tokens), pieces_of(tokens))
     found.piece_of = [0] * len(tokens)
     for piece in found.pieces:
         for at in range(piece.first, piece.last):
@@ -104,43 +91,6 @@ def _expected(lang: str) -> None:
     """Make the types of spans, of the lexicon's words and of the shapes of others known before any pattern is compiled."""
     spans = [{"QTY", "RATIO"}, {"QTY", "AMOUNT"}, {"BASE"}, {"THEN"}, {"TIME"}, {"NUMBER"}, {"HYPHEN"}, {"DASH"}]
     expect([*(frozenset(types) for types in spans), *known_types(lang)])
-
-
-def _pieces(tokens: list[Token]) -> list[Piece]:
-    """Cut at marks, at relative pronouns and at words that open a clause."""
-    pieces: list[Piece] = []
-    begin, depth, group, opened = 0, 0, 0, ""
-
-    def close(end: int, mark: str) -> None:
-        nonlocal begin, opened
-        if end > begin:
-            pieces.append(Piece(len(pieces), begin, end, depth, opened, group=group))
-            opened = mark
-        elif mark:
-            opened = mark
-        begin = end
-
-    for at, token in enumerate(tokens):
-        mark = next(iter(token.types & BREAKS), "")
-        if (
-            mark == "COMMA"
-            and begin < at
-            and at + 1 < len(tokens)
-            and "ING" in tokens[at - 1].types & tokens[at + 1].types
-        ):
-            continue  # 'working, entering or residing illegally'
-        if mark:
-            close(at, mark)
-            begin = at + 1
-            depth = max(0, depth + (mark == "OPEN") - (mark == "CLOSE"))
-            group += mark == "SEMI"
-        elif token.types & OPENERS and at > begin:
-            close(at, "RELATIVE" if "RELATIVE" in token.types else "SUBORDINATE")
-    close(len(tokens), "")
-    return pieces
-
-
-OPENERS = frozenset(["RELATIVE", "SUBORDINATE"])
 
 
 def _is_aside(clauses: Clauses, piece: Piece) -> bool:
@@ -192,7 +142,7 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
         behind = clauses.tokens[at + 1] if at + 1 < len(clauses.tokens) else None
         if behind is not None and "MEASURE_NOUN" not in behind.types:
             return "aside"  # 'during this year's carnival'
-    if day and clauses.has(piece, "SAY") and not clauses.has(piece, "QTY"):
+    if day and (clauses.has(piece, "SAY") or _tells(clauses, piece)) and not clauses.has(piece, "QTY"):
         return "statement"
     if _is_base(clauses, at):
         return "base"
@@ -207,6 +157,25 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
             return "statement"  # BEIJING (Agency, April 24)
         return "scope" if _alone(clauses, piece, at) else "bracket"
     return "scope"
+
+
+def _tells(clauses: Clauses, piece: Piece) -> bool:
+    """'On Tuesday, the minister released ...', '... said in Shenzhen, Guangdong province, on Thursday': a day apart that dates what is said."""
+    tokens = clauses.tokens
+    if not all(t.types & {"TIME", "PREPOSITION", "LIGHT"} for t in tokens[piece.first : piece.last]):
+        return False
+    behind = [t for p in clauses.pieces[piece.number + 1 :] if p.group == piece.group for t in tokens[p.first : p.last]]
+    said = next((t for t in behind[:12] if t.types & {"SAY", "QTY", "TIME"}), None)
+    if piece.number == 0:
+        return said is not None and "SAY" in said.types
+    if any("QTY" in t.types for t in behind):
+        return False  # 记者获悉，2月14日，客运量…: the day of what follows
+    for before in reversed(clauses.pieces[: piece.number]):
+        if before.group != piece.group or clauses.has(before, "QTY"):
+            return False
+        if clauses.has(before, "SAY"):
+            return True
+    return False
 
 
 def _is_base(clauses: Clauses, at: int) -> bool:

@@ -76,7 +76,7 @@ def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str
     told_of = any(d.kind == "change" and d.end == floor for d in drafts)
     if table.spaced and told_of and table.of_figure.fullmatch(text, floor, draft.start):
         return ""  # '5 percent below the peak of 45,755 in 2022'
-    if table.spaced and before and _alike(before[-1], draft):
+    if any(_alike(d, draft) for d in before) and table.spaced:
         if table.earlier_sure.search(left) or table.earlier_aside.search(left):
             return ""
         moved = table.reached.search(text[: before[-1].start]) and table.direction.search(text[: before[-1].start])
@@ -103,6 +103,7 @@ def _of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | None
     return None
 
 
+NOUN_AND = later(r"(?: [a-z][a-z-]+){1,3} and ")  # '6,561 cases and 14 deaths'
 LISTED = later(r"(?: in| for)? *,?(?: and)? |[、和及与]")
 
 
@@ -110,7 +111,8 @@ def goes_on(read: Reading, last: Draft, draft: Draft) -> bool:
     """'Against 900 and 1,300 in 2023', 'from 1.9 million in 2023 and 0.6 million in 2022': a list of earlier figures."""
     said = [*((p.start, p.end) for p in read.periods), *((a, b) for a, b, _ in read.thens)]
     times = [(a - last.end, b - last.end) for a, b in said if last.end <= a and b <= draft.start]
-    return bool(LISTED.fullmatch(blanked(read.text[last.end : draft.start], times)))
+    between = blanked(read.text[last.end : draft.start], times)
+    return bool(LISTED.fullmatch(between) or NOUN_AND.fullmatch(between))
 
 
 def _compares(read: Reading, start: int, table: Cues) -> bool:

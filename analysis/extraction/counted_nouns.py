@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..language.lexicon import fold, word_list
 from ..language.tokens import Token
+from ..language.units import is_measured
 from . import phrases
 from .draft import Draft
 from .figures import Figure, words_after
@@ -19,7 +20,8 @@ def named(figure: Figure, draft: Draft, phrase: phrases.Phrase) -> Mention | Non
         end = tokens[at].end  # Chinese that tells the noun before its figure tells all of it before
         if "FLOW" in head.types and phrase.head > phrase.first:
             head = tokens[phrase.head - 1]  # 口岸签证签发84.6万证次: the noun of what was done
-    inside = [m for m in _of_head(figure, draft, head, phrase.head < at) if framed(figure, m, start, end)]
+    told = _told_of(figure, draft)
+    inside = [m for m in _of_head(figure, draft, head, phrase.head < at) if framed(figure, m, start, end, told)]
     if inside:
         found = best(figure, inside, draft)
         return _whole_of(figure, found) if found and phrase.head > at else found
@@ -28,6 +30,20 @@ def named(figure: Figure, draft: Draft, phrase: phrases.Phrase) -> Mention | Non
         if found and figure.book.metrics[found.metric].generic < 2:
             return found
     return None
+
+
+def _told_of(figure: Figure, draft: Draft) -> str:
+    """走私案件1832起，案值342.8亿元: what an amount of money or weight is of was counted just before."""
+    last = figure.done[-1] if figure.done else None
+    if (
+        last is None
+        or not is_measured(draft.unit)
+        or is_measured(last.unit)
+        or last.start not in figure.clauses.figures
+    ):
+        return ""
+    same = figure.clauses.piece(figure.clauses.figures[last.start]).group == figure.clauses.piece(figure.at).group
+    return fold(last.counted or "").lower() if same else ""
 
 
 def _of_head(figure: Figure, draft: Draft, head: Token, before: bool) -> list[Mention]:

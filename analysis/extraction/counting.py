@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..language.lexicon import word_list
 from ..language.neighbours import neighbours
+from ..language.tokens import Token
 from ..language.units import is_measured
 from ..records import replace
 from . import phrases
@@ -11,7 +12,7 @@ from .clauses import Clauses
 from .cues import Cues
 from .draft import COUNTS, Context, Draft, Reading
 from .noun_units import is_demonym, noun_unit
-from .shared_units import is_percent, of_siblings, shared, with_rates
+from .shared_units import continued, is_percent, of_siblings, shared, with_rates
 
 GENERAL_UNITS = ("item", "site", "entity")  # measure words (个, 件, 条) whose noun says more
 SPANS = word_list("spans_of_rates")
@@ -20,6 +21,7 @@ ARTICLES, NO_NOUNS = word_list("articles_and_of"), word_list("nouns_that_count_n
 OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
 INSIDE = (*word_list("after_numeral"), " ")
 JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
+FURTHER = frozenset(word_list("further"))
 
 
 def with_units(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, table: Cues) -> list[Draft]:
@@ -35,7 +37,13 @@ def with_units(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
         ):
             draft = Unit(read, clauses, context, out, draft, at).resolved()
         out.append(draft)
-    return with_rates(read, of_siblings(shared(out, clauses)), clauses, table)
+    told = continued(read, of_siblings(shared(out, clauses)), clauses, context, table)
+    return with_rates(read, told, clauses, table)
+
+
+def adds_to_told(tokens: list[Token], at: int) -> bool:
+    """Does a word like 'further' stand right before a figure?"""
+    return bool(at) and tokens[at - 1].text.lower().split()[-1] in FURTHER
 
 
 class Unit:
@@ -81,8 +89,10 @@ class Unit:
         right, left = phrases.behind(self.clauses, self.at), phrases.before(self.clauses, self.at, self.floor)
         sides = [p for p in (right, left) if p]
         head = self._words(sides[0]) if sides else None
+        # 出入境人员已经突破100万: what is counted ends with its noun
+        counted = head if head and (self.draft.counted or "").startswith(head) else None
         if own and own not in GENERAL_UNITS:
-            return self._given(own, head, None, "own")
+            return self._given(own, head, counted, "own")
         for phrase in sides:
             if unit := noun_unit(self._words(phrase), self.table):
                 general = own is not None and unit == "person" and not self._general_word()
@@ -135,7 +145,10 @@ class Unit:
                 return self._given(unit, head, named, "own")
             if is_demonym(self.clauses.tokens[right.head].text):
                 return self._given("person", head, named, "own")
-            if phrases.plural_shape(self.clauses.tokens[right.head].text) or self.draft.value == 1:
+            proper = (
+                "CAP" in self.clauses.tokens[right.head].types and self.clauses.tokens[right.head].text[:1].isupper()
+            )
+            if not proper and (phrases.plural_shape(self.clauses.tokens[right.head].text) or self.draft.value == 1):
                 printed = self.clauses.tokens[right.head].text.lower()
                 return self._given(self.draft.unit or printed, head, named, "own", "unit_unknown")
         if (
@@ -173,7 +186,7 @@ class Unit:
 
     def _subject(self) -> Draft | None:
         """'The number of visitor arrivals exceeded 65 million': what the clause is about, where nothing is counted behind the figure."""
-        if self._partitive():
+        if self._partitive() or self._further():
             return self._partner()
         phrase = phrases.subject(self.clauses, self.at, self._main())
         if phrase is None or phrase.last > self.at:
@@ -231,14 +244,19 @@ class Unit:
         words = self.clauses.between(max(0, self.floor - 3), self.at)
         return any("PART" in t.types or t.text.lower() in THESE for t in words)
 
+    def _further(self) -> bool:
+        """'There were a further 8,080 in May': more of what was told before, with no noun of its own."""
+        return adds_to_told(self.clauses.tokens, self.at) and phrases.behind(self.clauses, self.at) is None
+
     def _partner(self) -> Draft | None:
         """A figure told as a part of another, or beside it, counts what that counts."""
         last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit and not is_measured(d.unit)), None)
         levels = [d for d in self.context.levels if d.unit and not is_measured(d.unit)]
-        if last is None and self._partitive() and levels:
+        adds = self._partitive() or self._further()
+        if last is None and adds and levels:
             last = levels[-1]
         joined = last is not None and last in self.done and self._joined(last)
-        if last is None or not (joined or self._partitive()):
+        if last is None or not (joined or adds):
             return None
         return self._given(last.unit.split("/")[0], last.head, last.counted, "clause", "unit_implied")  # type: ignore[union-attr]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from ..language.periods import Period
 from ..records import replace
 from .bounds import bounds
@@ -28,13 +30,15 @@ def carry_on(read: Reading, context: Context) -> None:
     told = [d for d in new if d.kind in ("level", "change", "rate")]
     if told:
         context.metric, context.scope = told[-1].metric, told[-1].scope
+    counts = [d for d in new if d.kind in ("level", "rate") and d.unit]
+    context.told = counts[-1] if counts else context.told
     levels = [d for d in new if d.kind == "level"]
     context.levels = levels or context.levels
 
 
 def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
     """The time that the sentence leaves standing: the first of its scopes that stands at the head of a clause, else that of its first figure."""
-    scopes = [t for t in read.times if t.role == "scope"]
+    scopes = [t for t in read.times if t.role == "scope" and not _still_to_run(t.period, context.today)]
     heads = [t.period for t in scopes if t.head]
     used = [d.period for d in new if d.period_source in ("own", "clause", "sentence") and d.period]
     wide = [p for p in heads if p.kind != "day"] or heads
@@ -46,6 +50,12 @@ def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
             if _moves(period, context.period):
                 return period
     return None
+
+
+def _still_to_run(period: Period, today: date) -> bool:
+    """A time that has begun and has months to run (a policy in force till next September) holds for nothing that is told as done."""
+    ahead = period.kind not in ("year", "half") and period.last is not None and period.last - today > timedelta(days=92)
+    return bool(ahead and period.first and period.first <= today)
 
 
 def _moves(period: Period, now: Period | None) -> bool:

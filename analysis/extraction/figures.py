@@ -50,7 +50,8 @@ class Figure:
         first, last = tokens[group[0].first].start, tokens[group[-1].last - 1].end
         led = _led(self.clauses, self.at)
         before = [words_after(self.clauses, f, self.at) for f in figures if f < led and tokens[f].start >= first]
-        after = [tokens[f].start for f in figures if f > self.at and tokens[f].end <= last]
+        later = itertools.dropwhile(lambda f: f <= self.at or _one_subject(self.clauses, self.at, f), figures)
+        after = [tokens[f].start for f in later if tokens[f].end <= last]
         # Chinese tells the noun before its figure
         reach = last if self.table.spaced else tokens[self.clauses.piece(self.at).last - 1].end
         return (max([first, *before]), min([reach, *after])), (first, last)
@@ -91,6 +92,14 @@ def words_after(clauses: Clauses, other: int, at: int) -> int:
         return tokens[min(piece.last, at)].start
     joints = [i for i in range(other + 1, at) if tokens[i].types & {"AND", "LIST"}]
     return tokens[joints[-1]].end if joints else tokens[other].end
+
+
+def _one_subject(clauses: Clauses, at: int, other: int) -> bool:
+    """'453,000 passengers and 93,000 vehicles crossed the bridge': figures of one subject have its verb in common."""
+    between = clauses.between(at + 1, other)
+    if clauses.piece(at) is not clauses.piece(other) or not any("AND" in t.types for t in between):
+        return False
+    return not any(t.types & VERBAL or t.types & PARTING for t in between)
 
 
 def _led(clauses: Clauses, at: int) -> int:

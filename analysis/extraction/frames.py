@@ -166,11 +166,18 @@ class Found:
         """The metrics whose noun a phrase said before ends in => (metric, the noun), longest first."""
         rows, words = self.frames.book.metrics, noun.split() if self.frames.spaced else list(noun)
         joint = " " if self.frames.spaced else ""
+        within = self._halves(noun)
         found = []
-        for begin in range(len(words)):
+        for begin in (n for n in range(len(words)) if n not in within):
             tail = joint.join(words[begin:])
             found += [(m, tail) for m in self.frames.counts.get(tail, ()) if serves(rows[m], families)]
         return found
+
+    def _halves(self, noun: str) -> set[int]:
+        """Where a Chinese noun may not be cut: 入境 is no noun of its own in 出入境."""
+        pairs = () if self.frames.spaced else self.frames.both
+        spans = [(noun.find(pair), len(pair)) for pair in pairs if pair in noun]
+        return {at + n for at, length in spans for n in range(1, length)}
 
 
 @functools.lru_cache(maxsize=16)

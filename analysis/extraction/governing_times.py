@@ -55,6 +55,15 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
     return None
 
 
+def _past_bracket(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:
+    """'A rise of 9,600 (+0.5%) in Q3 2015': the time right behind the bracket that says the figure again."""
+    line = clauses.line
+    ends = (line.after(at, "OPEN !CLOSE{1,6} CLOSE PREPOSITION"), line.after(at, "CLOSE PREPOSITION"))
+    end = next((e for e in ends if e is not None), None)
+    time = next((t for t in scopes if t.at == end), None)
+    return (time, "own") if time else None
+
+
 def _starts_anew(clauses: Clauses, other: int, at: int) -> bool:
     """Is the time between two figures the first one's own: 'from 209,000 in 2016 to 390,000'?"""
     return any("REACH" in t.types or "FROM" in t.types for t in clauses.between(other, at))
@@ -69,8 +78,9 @@ def _governing(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time,
     ]
     if not before:
         return None
-    if "REACH" in clauses.tokens[piece.first].types and clauses.piece(before[-1].at).number == piece.number - 1:
-        return before[-1], "clause"  # 最高峰出现在10月4日，达235.3万人次
+    beside = next((p.number for p in reversed(clauses.pieces[: piece.number]) if p.depth <= piece.depth), -1)
+    if "REACH" in clauses.tokens[piece.first].types and clauses.piece(before[-1].at).number == beside:
+        return before[-1], "clause"  # 最高峰出现在10月4日（周六），达235.3万人次
     wide = [t for t in before if not _of_peak(clauses, t)]
     pool = wide or before
     heads = [t for t in pool if t.head]
@@ -100,21 +110,31 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
     if other.opened == "CLOSE" and nearby and not figures:
         return time, "clause"  # 'seized by the Directorate (DRI) and other wings during 2018': a bracket parts nothing
     joined = all(not p.aside and p.depth >= piece.depth for p in between) and other.depth >= piece.depth
-    changed = clauses.has(other, "RISE", "FALL", "THAN")
+    changed = any(t.types & {"RISE", "FALL", "THAN"} for t in clauses.between(other.first, time.at))
     if joined and (figures or not clauses.figures) and not time.head and not changed and time.period.kind != "day":
         return time, "sentence"
     predicate = "BE" in clauses.tokens[other.first].types and not clauses.has(other, "QTY", "EVENT", "SAY")
     if predicate and not time.head:
         return time, "sentence"  # '413 kg of meth, with a yield of 809 kg, were seized in 2016'
+    if joined and _reduced(clauses, other.first, time.at) and time.period.kind != "day":
+        return time, "sentence"
     compared = clauses.tokens[other.first].types & {"AND", "THAN"}
     alone = nearby and not compared and not clauses.has(other, "QTY", "EVENT", "SAY", "RISE", "FALL") and joined
     return (time, "sentence") if alone else None
+
+
+def _reduced(clauses: Clauses, first: int, at: int) -> bool:
+    """'371,717 cases, including 1,407 deaths, reported from 1 January to 19 October': a participle with nothing but its time."""
+    head = clauses.tokens[first]
+    participle = bool(head.types & {"SAY", "FLOW", "ED"}) and head.text.lower().endswith("ed")
+    return participle and all(t.types & {"PREPOSITION", "FROM", "LIGHT"} for t in clauses.between(first + 1, at))
 
 
 def governing_time(read: Reading, clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:
     """The time that governs the figure at a token, with where it was found."""
     return (
         _attribute(read, clauses, at)
+        or _past_bracket(clauses, at, scopes)
         or _own(clauses, at, scopes)
         or _governing(clauses, at, scopes)
         or _behind(clauses, at, scopes)

@@ -13,18 +13,36 @@ TWICE = "kind:told_twice"  # the rule's name: one change as a number and as a pe
 def told_beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft | None:
     """'8,700 people (11.8%)', '67 cases or 2.7 per cent': one change told twice; '49,000 (59.2%) male' is a share."""
     last = done[-1] if done else None
+    if share := _share_of_noun(draft, clauses, at):
+        return share
     if last is None or last.quantity is None or last.start not in clauses.figures:
         return None
     between = clauses.between(clauses.figures[last.start] + 1, at)
     change = _change_beside(draft, last, between, clauses, at) if last.kind == "change" else None
+    change = change or _more_changes(draft, last, between, clauses, at)
     if change is not None:
         return change
     if "RATIO" in clauses.tokens[at].types:
         if _in_bracket(between) and _share_in_bracket(last, between, clauses, at):
             return replace(draft, kind="share", rules=(*draft.rules, "kind:share_in_brackets"))
-        if last.kind == "share" and last.unit == draft.unit and _in_row(between):
+        if last.kind == "share" and last.unit == draft.unit and _in_row(between, _leads_on(clauses, at)):
             return replace(draft, kind="share", rules=(*draft.rules, "kind:share_in_list"))
     return None
+
+
+def _share_of_noun(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
+    """'Cases are mostly male (56%)': a percentage alone in brackets behind a noun is a share, unless the noun is a rate or changes."""
+    tokens, piece = clauses.tokens, clauses.piece(at)
+    alone = piece.opened == "OPEN" and piece.last - piece.first == 1 and piece.first > 1
+    if draft.unit != "percent" or not alone or "OPEN" not in tokens[piece.first - 1].types:
+        return None
+    before = clauses.pieces[piece.number - 1]
+    words = tokens[before.first : before.last]
+    if words[-1].types & {"QTY", "TIME", "BASE", "MEASURE_NOUN", "NUMBER"} or any(
+        t.types & {"RISE", "FALL", "THAN", "MEASURE_NOUN"} for t in words
+    ):
+        return None
+    return replace(draft, kind="share", rules=(*draft.rules, "kind:share_of_noun"))
 
 
 def _in_bracket(between: list[Token]) -> bool:
@@ -56,16 +74,36 @@ def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Cla
     return None
 
 
+def _more_changes(draft: Draft, last: Draft, between: list[Token], clauses: Clauses, at: int) -> Draft | None:
+    """'An increase of 6,466 males (15.2%) and 2,259 females (7.2%)': the next of a row of changes told twice."""
+    goes_on = bool(between) and "CLOSE" in between[0].types and all(t.types & (JOINTS | {"CLOSE"}) for t in between)
+    closes = any("OPEN" in t.types for t in clauses.tokens[at + 1 : at + 5])
+    if TWICE not in last.rules or not goes_on or not closes or "RATIO" in clauses.tokens[at].types:
+        return None
+    rules = (*draft.rules, "kind:change_in_list")
+    return replace(draft, kind="change", direction=last.direction, base=draft.base or last.base, rules=rules)
+
+
 def _share_in_bracket(last: Draft, between: list[Token], clauses: Clauses, at: int) -> bool:
     """Is a percentage in brackets behind a figure a share?"""
     said = any("SHARE" in t.types for t in clauses.tokens[:at]) and not any(t.types & {"RISE", "FALL"} for t in between)
     return last.kind == "share" or said or (last.kind == "level" and not (last.unit or "").startswith("percent"))
 
 
-def _in_row(between: list[Token]) -> bool:
+def _leads_on(clauses: Clauses, at: int) -> Token | None:
+    """The preposition right behind a figure: '23 percent by women'."""
+    behind = clauses.tokens[at + 1 : at + 2]
+    return behind[0] if behind and "PREPOSITION" in behind[0].types else None
+
+
+def _in_row(between: list[Token], led: Token | None) -> bool:
     """Does a share go on a row of shares, with what each is of between them?"""
     if len(between) <= 5 and not any(t.types & {"RISE", "FALL", "SEMI", "SAY"} for t in between):
         return True
+    if led and {t.text.lower() for t in between if "PREPOSITION" in t.types} >= {led.text.lower()}:
+        return not any(
+            t.types & {"RISE", "FALL", "SEMI", "SAY", "QTY"} for t in between
+        )  # 'two thirds ... by men, 23 percent by women'
     joints = {"COMMA", "AND", "LIST", "CAP", "PREPOSITION", "REACH", "WORD"}
     listed = all(t.types & joints and not t.types & {"RISE", "FALL", "BE", "SAY"} for t in between)
     return listed and len(between) <= 6

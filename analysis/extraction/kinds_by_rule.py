@@ -36,6 +36,7 @@ def _with_kind(draft: Draft, done: list[Draft], clauses: Clauses, at: int, conte
             or _followed(draft, done, clauses, at, context)
             or _by_rule(draft, clauses, at)
             or told_beside(draft, done, clauses, at)
+            or _subject_share(draft, clauses, at)
             or draft
         )
     either = any("OR" in t.types for t in clauses.tokens[max(0, at - 3) : at])
@@ -47,6 +48,19 @@ def _with_kind(draft: Draft, done: list[Draft], clauses: Clauses, at: int, conte
         # '73 percent of the level in the same period of 2019'
         return replace(draft, base=draft.earlier, earlier=None)
     return draft
+
+
+def _subject_share(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
+    """'More than 78 percent used the automated lanes': a percentage that opens its clause and does something is a share."""
+    tokens, piece = clauses.tokens, clauses.piece(at)
+    opens = all(t.types & OPENING for t in tokens[piece.first : at])
+    does = at + 1 < piece.last and tokens[at + 1].types & {"ED", "BE", "FLOW", "ADV"}
+    if draft.unit != "percent" or not opens or not does or tokens[at + 1].types & {"RISE", "FALL", "THAN"}:
+        return None
+    return replace(draft, kind="share", rules=(*draft.rules, "kind:share_subject"))
+
+
+OPENING = frozenset(["LIGHT", "ADV", "MEASURE_NOUN", "AND", "SUBORDINATE", "COMMA"])
 
 
 def _peaks(clauses: Clauses, at: int) -> bool:

@@ -6,11 +6,13 @@ Here are figures that count; metrics_of_changes.py has changes and shares, metri
 from __future__ import annotations
 
 from ..codebook import Codebook
+from ..language.lexicon import word_list
 from ..language.units import is_measured
 from ..records import replace
 from . import phrases
 from .clauses import Clauses
 from .counted_nouns import mean_of, named, of_cases, of_noun, topic, worth
+from .counting import adds_to_told
 from .cues import Cues
 from .draft import Context, Draft, Reading
 from .figures import Figure, figure_of
@@ -22,6 +24,10 @@ from .metrics_of_rows import of_rows
 BESIDE = frozenset(
     ["TIME", "BASE", "COMMA", "LIST", "AND", "REACH", "LIGHT", "PREPOSITION", "BE", "OPEN", "RESPECTIVELY", "MEASURE_NOUN", "THAN", "ADV", "FROM"]
 )  # fmt: skip
+
+
+SUCH, ANAPHORA = word_list("such"), word_list("anaphora")
+NEAR = 9  # tokens before a figure that can do no more than say who and when
 
 
 def with_metrics(
@@ -55,11 +61,13 @@ def _counted(figure: Figure, draft: Draft) -> Draft:
         return _taken(figure, draft, of_cases(figure, found, draft), "own")
     return (
         _of_said_noun(figure, draft)
-        or _as_before(figure, draft, left, right)
+        or _of_such(figure, draft, right or left)
         or _of_topic(figure, draft, left or right)
+        or _as_before(figure, draft, left, right)
         or _of_mean(figure, draft, right)
         or _of_pair(figure, draft)
         or _beside(figure, draft)
+        or _of_anaphor(figure, draft, right or left)
         or draft
     )
 
@@ -71,6 +79,40 @@ def _of_said_noun(figure: Figure, draft: Draft) -> Draft | None:
     if is_measured(draft.unit) and (said := worth(figure, draft)):
         return _taken(figure, draft, said, "clause")
     return None
+
+
+def _of_such(figure: Figure, draft: Draft, phrase: phrases.Phrase | None) -> Draft | None:
+    """'6,968 such cases', 'a further 8,080', 此类案件40起: of the metric of the level told last in the same unit."""
+    tokens = figure.tokens
+    first, last = (min(phrase.first, figure.at), phrase.last) if phrase else (figure.at, figure.at)
+    # a sentence that says more before it may name what they are like: 'in a campaign against trafficking they solved 256 such cases'
+    said = figure.at <= NEAR and any(t.text.lower().startswith(SUCH) for t in tokens[first:last])
+    if not said and not (adds_to_told(tokens, figure.at) and draft.unit_source == "clause"):
+        return None
+    levels = [d for d in (*figure.context.levels, *figure.done) if d.unit == draft.unit and d.quantity]
+    if not levels or levels[-1].metric is None:
+        return None
+    doubts, rules = (*draft.doubts, "metric_carried"), (*draft.rules, "metric:such")
+    return replace(draft, metric=levels[-1].metric, metric_source="carried", doubts=doubts, rules=rules)
+
+
+def _of_anaphor(figure: Figure, draft: Draft, phrase: phrases.Phrase | None) -> Draft | None:
+    """'This route remained the most active, recording 6,988 in January': of the metric told last, with no noun of its own."""
+    carried, tokens, begin = figure.context.metric, figure.tokens, figure.clauses.pieces[0].first
+    verbal = phrase is not None and all(t.types & {"ING"} for t in tokens[phrase.first : phrase.last])
+    if carried is None or draft.unit is not None or not (phrase is None or verbal) or not figure.table.spaced:
+        return None
+    subject = phrases.subject(figure.clauses, figure.at, begin)
+    said = subject and tokens[begin].text.lower() in ANAPHORA and tokens[subject.head].text.lower() in ANAPHORA
+    entry = figure.book.metrics[carried]
+    if not said or "percent" in entry.units or (entry.kinds and draft.kind not in entry.kinds):
+        return None
+    doubts, rules = (*draft.doubts, "metric_carried"), (*draft.rules, "metric:carried")
+    unit = _per_of(entry.units[0], draft)
+    return replace(
+        draft, metric=carried, metric_source="carried", unit=unit, unit_source="clause", doubts=doubts, rules=rules,
+        head=None, counted=None,
+    )  # fmt: skip
 
 
 def _as_before(figure: Figure, draft: Draft, left: phrases.Phrase | None, right: phrases.Phrase | None) -> Draft | None:

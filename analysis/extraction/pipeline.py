@@ -23,7 +23,7 @@ from .counting import with_units
 from .cues import Cues, cues
 from .discourse import carry_on, fill_titles
 from .draft import Context, Draft, Reading
-from .frames import frames
+from .frames import Mention, frames
 from .kinds import classify
 from .kinds_by_rule import with_kinds
 from .kinds_in_lists import inherit_lists
@@ -31,7 +31,7 @@ from .leftovers import account_for, unknown_units
 from .metric_linking import with_metrics
 from .period_linking import linked, with_periods
 from .quantities import read_quantities
-from .quantity import Leftover
+from .quantity import Leftover, Quantity
 from .scope import case_of, scope_of
 from .tables import sentences_of
 from .times_and_names import without_names, without_times
@@ -166,7 +166,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     drafts += find_ranks(read, table)
     drafts = sorted(drafts, key=lambda d: d.start)
     read.frames = frames(book, lang).find(read.text)
-    read.mentions = read.frames.mentions(context.families)
+    read.mentions = _outside(read.frames.mentions(context.families), read.quantities)
     drafts = mark_earlier(read, drafts, table)
     clauses = clauses_of(read, drafts)
     named_ones = without_names(drafts, clauses, table.spaced)
@@ -191,6 +191,11 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     read.drafts = sorted(drafts, key=lambda d: (d.start, d.end))
     carry_on(read, context)
     return read
+
+
+def _outside(mentions: list[Mention], quantities: list[Quantity]) -> list[Mention]:
+    """Nouns of metrics that are no part of a figure: 人 in 12.7万人次 is none."""
+    return [m for m in mentions if not any(q.start <= m.start and m.end <= q.end for q in quantities)]
 
 
 def _dropped(drafts: list[Draft], kept: list[Draft], reason: str) -> list[Leftover]:

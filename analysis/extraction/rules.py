@@ -41,6 +41,7 @@ RULES = (
     Rule("fell_all", "change", "down", "RATIO", f"FALL {FILL}|ALL_AT*", "", "fell by 5 percent", "同比下降均在15%以上"),
     Rule("beyond_by", "change", "up", "RATIO", f"BEYOND !QTY|COMMA{{1,6}} BY {FILL}*", "", "surpassing the total of 2023 by 20 percent", "none: 超 stands beside the figure"),
     Rule("growth_is", "change", "up", "RATIO", "GROWTH !QTY|COMMA{0,16} BE LIGHT*", "", "The growth rate in arrivals in June is 22.5 percent", "none: 增速 stands beside the figure"),
+    Rule("share_at", "share", None, "RATIO", f"SHARE !QTY|SEMI{{1,8}} REACH {FILL}*", "", "accounted for the most, at 30.6 percent", "none: 占 stands beside the figure"),
     Rule("share_of_these", "share", None, "RATIO", "PART WORD{0,2} COMMA? LIGHT*", "", "Of these arrivals, 81% came by boat", "其中80%来自亚洲"),
     Rule("share_of", "share", None, "RATIO", "", "OF LIGHT* WORD", "12% of cases", "none: 占 stands before the figure"),
     Rule("share_with", "share", None, "RATIO", "WITH LIGHT|MEASURE_NOUN*", "ING|REACH", "with over 75 per cent arriving in Italy", "none: 占 stands before the figure"),

@@ -7,7 +7,7 @@ from ..records import replace
 from .clauses import Clauses
 from .coordination import runs
 from .cues import Cues
-from .draft import COUNTS, Draft, Reading
+from .draft import COUNTS, Context, Draft, Reading
 
 
 def is_percent(draft: Draft) -> bool:
@@ -17,6 +17,7 @@ def is_percent(draft: Draft) -> bool:
 def shared(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     """9.76万亿和10.34万亿元: a figure without a measure, joined to one that has it, shares it."""
     out = list(drafts)
+    lent: set[int] = set()
     for i in range(len(out) - 2, -1, -1):
         draft, after = out[i], out[i + 1]
         if (
@@ -28,12 +29,13 @@ def shared(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
         ):
             continue
         loose = draft.unit is None or draft.unit_source in ("clause", "none")
-        if not loose or not (is_measured(after.unit) or after.unit_source == "own"):
+        if not loose or not (is_measured(after.unit) or after.unit_source == "own" or i + 1 in lent):
             continue
         if clauses.joints(draft, after) and draft.kind in (after.kind, "rate", "level"):
             per = (draft.unit or "").partition("/")[2]
             unit = f"{after.unit}/{per}" if per and "/" not in str(after.unit) else after.unit
             out[i] = replace(draft, unit=unit, unit_source="clause", head=after.head, counted=after.counted)
+            lent.add(i)
     return out
 
 
@@ -41,7 +43,10 @@ def of_siblings(drafts: list[Draft]) -> list[Draft]:
     """An earlier figure told beside a new one counts what that counts: 'an increase from 28,600 in 2023'."""
     out = list(drafts)
     for i, draft in enumerate(out):
-        if draft.earlier is None or draft.unit or draft.quantity is None:
+        distant = (
+            draft.unit_source == "clause" and "noun_distant" in draft.doubts
+        )  # its clause's subject, told by the new one
+        if draft.earlier is None or (draft.unit and not distant) or draft.quantity is None:
             continue
         near = [
             d
@@ -63,12 +68,6 @@ def of_siblings(drafts: list[Draft]) -> list[Draft]:
 def with_rates(read: Reading, drafts: list[Draft], clauses: Clauses, table: Cues) -> list[Draft]:
     """日均…分别为A、B、C and 'the average daily number rose to N' are rates, each of them."""
     out = list(drafts)
-    for run in runs(read, out, table, across=True):
-        first = out[run[0]]
-        counted = (first.unit or "").split("/")[0]
-        for k in run[1:]:
-            if first.kind == "rate" and out[k].kind == "level" and (out[k].unit or "") == counted:
-                out[k] = replace(out[k], kind="rate", unit=first.unit)
     for i, draft in enumerate(out):
         at = clauses.figures.get(draft.start)
         loose = draft.kind == "level" and draft.unit and "/" not in draft.unit
@@ -77,7 +76,44 @@ def with_rates(read: Reading, drafts: list[Draft], clauses: Clauses, table: Cues
         last = out[i - 1] if i else None
         if (last and _listed_with_rate(clauses, last, at, table)) or _daily(clauses, at, table):
             out[i] = replace(draft, kind="rate", unit=f"{draft.unit}/day")
+    for run in runs(read, out, table, across=True):
+        first = out[run[0]]
+        counted = (first.unit or "").split("/")[0]
+        for k in run[1:]:
+            if first.kind == "rate" and out[k].kind in COUNTS and (out[k].unit or "") == counted:
+                out[k] = replace(out[k], kind="rate", unit=first.unit)
     return out
+
+
+def continued(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, table: Cues) -> list[Draft]:
+    """上海浦东日均出入境客流10.4万人次，广州白云、北京首都等机场分别为5.7万和4.3万人次: places in a row, of what was told of the first."""
+    out = list(drafts)
+    for i, draft in enumerate(out):
+        at = clauses.figures.get(draft.start)
+        last = next((d for d in reversed(out[:i]) if d.quantity and d.earlier is None), context.told)
+        if at is None or last is None or last.kind != "rate" or draft.kind != "level" or draft.quantity is None:
+            continue
+        same = draft.unit is not None and (last.unit or "").split("/")[0] == draft.unit
+        if table.spaced or not same or not _only_places(read, clauses, out[:i], at):
+            continue
+        out[i] = replace(
+            draft, kind="rate", unit=last.unit, head=last.head, counted=last.counted, unit_source="clause",
+            rules=(*draft.rules, "kind:as_before"),
+        )  # fmt: skip
+    return out
+
+
+def _only_places(read: Reading, clauses: Clauses, done: list[Draft], at: int) -> bool:
+    """Does nothing that is counted stand between the figure before and this one, but for what leads to it (分别为)?"""
+    told = [clauses.figures[d.start] for d in done if d.start in clauses.figures]
+    begin = max(told, default=-1) + 1
+    words = clauses.between(begin, at)
+    start = words[0].start if words else 0
+    led = any(t.types & {"RESPECTIVELY", "BE", "COPULA", "REACH"} for t in words)
+    places = [(t.start, t.end) for t in words if "REGION" in t.types]
+    nouns = [m for m in read.mentions if start <= m.start and m.end <= clauses.tokens[at].start]
+    named = any(not any(a <= m.start and m.end <= b for a, b in places) for m in nouns)
+    return led and not named and not any(t.types & {"PEAK", "SEMI", "RISE", "FALL", "TIME"} for t in words)
 
 
 def _listed_with_rate(clauses: Clauses, last: Draft, at: int, table: Cues) -> bool:

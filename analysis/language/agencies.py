@@ -89,6 +89,13 @@ def _any(words: list[str]) -> re.Pattern[str]:
 
 
 @per_codebook
+def _links() -> re.Pattern[str]:
+    """Names of crossings that hold the name of the other side, whose offices they are not."""
+    rows = lexicon("agencies")["links"]
+    return _any([*rows["en"], *rows["zh"]])
+
+
+@per_codebook
 def _until_words(agency: str) -> re.Pattern[str]:
     """The words by which a lead tells of the work that another agency took over."""
     told = (agency_row(agency) or {}).get("until_words", {"en": [], "zh": []})
@@ -110,7 +117,7 @@ def families_of(agency: str | None, lead: str = "", day: date | None = None) -> 
             f for f, names, _ in _families() if f in before or (f in row.get("speaks_for", ()) and names.search(lead))
         ]
         return (*own, *parts)
-    named = fold(agency or "")
+    named = _links().sub("", fold(agency or ""))
     if agency and any(never.search(named) for _, _, never in _families()):
         return ()
     found = tuple(family for family, names, never in _families() if names.search(named) and not never.search(named))

@@ -37,8 +37,10 @@ def _fiscal_year(said: Said) -> Span:
 
 
 def _year_ending(said: Said) -> Span:
-    """'The year ending June', 'the six months to June': whole months up to the end of one."""
-    _, last = whole_month(said.recent(said.month()), said.month())
+    """'The year ending June', 'the six months to June', 'the year to the fourth quarter': whole months up to the end of one."""
+    quarter = next((said.number(part) for part in ("nth", "q") if part in said), None)
+    month = quarter * 3 if quarter else said.month()
+    _, last = whole_month(said.recent(month), month)
     span = {"quarter": 3, "half": 6}.get(said.parts.get("span", "").lower(), 12)
     months = said.number("n") if "n" in said else span
     return shift_months(last + ONE_DAY, -months), last, "year" if months == 12 else None

@@ -74,6 +74,7 @@ class Grammar:
     def _compile_parts(self, rows: dict[str, Any], macros: dict[str, str], lang: str) -> None:
         cue = rows["month_cue"]
         self.month_cue = later(rf"(?:^|{alternatives(cue['before'][lang])})[ -](?:the )?$", re.I)
+        self.no_time = later(alternatives(cue["not_behind"][lang]) if cue["not_behind"][lang] else "(?!)")
         self.never_month = set(cue["never"][lang])
         behind = "" if self.spaced else "的?"
         gap = r"[ -](?:the )?" if self.spaced else ""

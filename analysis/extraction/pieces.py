@@ -1,0 +1,83 @@
+"""A sentence cut into pieces: at marks, at relative pronouns and at words that open a clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..language.tokens import Token
+
+BREAKS = frozenset(["COMMA", "SEMI", "COLON", "STOP", "OPEN", "CLOSE", "DASH"])
+OPENERS = frozenset(["RELATIVE", "SUBORDINATE"])
+
+
+@dataclass
+class Piece:
+    """Tokens `first` to `last` (exclusive) of a sentence that no mark parts."""
+
+    number: int
+    first: int
+    last: int
+    depth: int
+    opened: str  # the type of the mark or word before it
+    aside: bool = False
+    group: int = 0  # pieces between semicolons share a group
+
+
+def pieces_of(tokens: list[Token]) -> list[Piece]:
+    """Cut at marks, at relative pronouns and at words that open a clause."""
+    pieces: list[Piece] = []
+    begin, depth, group, opened = 0, 0, 0, ""
+
+    def close(end: int, mark: str) -> None:
+        nonlocal begin, opened
+        if end > begin:
+            pieces.append(Piece(len(pieces), begin, end, depth, opened, group=group))
+            opened = mark
+        elif mark:
+            opened = mark
+        begin = end
+
+    joined = _in_names(tokens)
+    for at, token in enumerate(tokens):
+        mark = next(iter(token.types & BREAKS), "")
+        if at in joined:
+            continue
+        if (
+            mark == "COMMA"
+            and begin < at
+            and at + 1 < len(tokens)
+            and "ING" in tokens[at - 1].types & tokens[at + 1].types
+        ):
+            continue  # 'working, entering or residing illegally'
+        if mark:
+            close(at, mark)
+            begin = at + 1
+            depth = max(0, depth + (mark == "OPEN") - (mark == "CLOSE"))
+            group += mark == "SEMI"
+        elif token.types & OPENERS and at > begin:
+            close(at, "RELATIVE" if "RELATIVE" in token.types else "SUBORDINATE")
+    close(len(tokens), "")
+    return pieces
+
+
+NAMES = frozenset(["CAP", "HYPHEN", "OF"])  # what the names of a row are made of, with 'the'
+
+
+def _in_names(tokens: list[Token]) -> set[int]:
+    """The commas in a row of names that a preposition leads to and 'and' closes: 'through Gongbei, Luohu and the West Kowloon port'."""
+    found: set[int] = set()
+    row: list[int] = []
+    led = False
+    for at, token in enumerate(tokens):
+        before = tokens[at - 1] if at else None
+        if "COMMA" in token.types and led:
+            row.append(at)
+        elif "AND" in token.types and led and row:
+            if at + 1 < len(tokens) and (tokens[at + 1].types & NAMES or tokens[at + 1].text.lower() == "the"):
+                found |= set(row)
+            row, led = [], False
+        elif token.types & NAMES or token.text.lower() == "the":
+            led = led or (before is not None and bool(before.types & {"PREPOSITION", "OF"}) and "CAP" in token.types)
+        else:
+            row, led = [], False
+    return found
