@@ -121,9 +121,8 @@ def _of_level(figure: Figure, draft: Draft) -> Draft:
         )
         rules = (*draft.rules, "metric:of_clause")
         return replace(draft, metric=metric, metric_source="clause", counted=counted, rules=rules)
-    at, carried, piece = figure.at, figure.context.metric, figure.clauses.piece(figure.at)
-    begin = piece.first if piece.opened == "COLON" else 0  # '... along several routes: a 58 percent drop on the first'
-    silent = at == begin or not names(figure, _own_words(figure, phrases.Phrase(begin, at, at - 1)))
+    at, carried = figure.at, figure.context.metric
+    silent = not at or not names(figure, _own_words(figure, phrases.Phrase(0, at, at - 1)))
     if draft.kind == "change" and carried and silent and not figure.read.sentence.in_headline:
         doubts, rules = (*draft.doubts, "metric_carried"), (*draft.rules, "metric:carried")
         return replace(draft, metric=carried, metric_source="carried", doubts=doubts, rules=rules)
