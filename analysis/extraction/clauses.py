@@ -152,6 +152,8 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
         return role
     if piece.aside and not clauses.has(piece, "QTY"):
         return "aside"
+    if piece.depth and piece.first > 1 and "BASE" in clauses.tokens[piece.first - 2].types:
+        return "base"  # 比去年春运（2022年1月17日至2月25日）
     if piece.depth and not clauses.has(piece, "QTY"):
         if day and _alone(clauses, piece, at):
             return "statement"  # BEIJING (Agency, April 24)

@@ -13,15 +13,15 @@ TWICE = "kind:told_twice"  # the rule's name: one change as a number and as a pe
 def told_beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft | None:
     """'8,700 people (11.8%)', '67 cases or 2.7 per cent': one change told twice; '49,000 (59.2%) male' is a share."""
     last = done[-1] if done else None
-    if share := _share_of_noun(draft, clauses, at):
-        return share
     if last is None or last.quantity is None or last.start not in clauses.figures:
-        return None
+        return _share_of_noun(draft, clauses, at)
     between = clauses.between(clauses.figures[last.start] + 1, at)
     change = _change_beside(draft, last, between, clauses, at) if last.kind == "change" else None
     change = change or _more_changes(draft, last, between, clauses, at)
     if change is not None:
         return change
+    if share := _share_of_noun(draft, clauses, at):
+        return share
     if "RATIO" in clauses.tokens[at].types:
         if _in_bracket(between) and _share_in_bracket(last, between, clauses, at):
             return replace(draft, kind="share", rules=(*draft.rules, "kind:share_in_brackets"))

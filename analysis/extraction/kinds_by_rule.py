@@ -54,7 +54,8 @@ def _subject_share(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
     """'More than 78 percent used the automated lanes': a percentage that opens its clause and does something is a share."""
     tokens, piece = clauses.tokens, clauses.piece(at)
     opens = all(t.types & OPENING for t in tokens[piece.first : at])
-    does = at + 1 < piece.last and tokens[at + 1].types & {"ED", "BE", "FLOW", "ADV"}
+    behind = clauses.tokens[at + 1] if at + 1 < piece.last else None
+    does = behind is not None and (behind.types & {"ED", "BE", "FLOW", "ADV"} or behind.text.lower() == "used")
     if draft.unit != "percent" or not opens or not does or tokens[at + 1].types & {"RISE", "FALL", "THAN"}:
         return None
     return replace(draft, kind="share", rules=(*draft.rules, "kind:share_subject"))

@@ -107,7 +107,8 @@ def _resolve(
     if span is None:
         return None
     first, last, kind = span
-    return Period(match.start(), match.end(), first, last, kind or kind_of(first, last), rule)
+    end = match.start() + len(match[0].rstrip(", "))  # 'between March and October, ...': the comma parts clauses
+    return Period(match.start(), end, first, last, kind or kind_of(first, last), rule)
 
 
 def _is_month(text: str, match: re.Match[str], table: Grammar) -> bool:
