@@ -107,6 +107,7 @@ class Found:
             for metric in self.frames.counts.get(word, ())
             if serves(rows[metric], families)
             for start, end in spans
+            if self.frames.spaced or not self._paired(start, end)  # 入境 is no noun of its own in 出入境
         ]
         return sorted(found, key=lambda m: (m.start, -m.end))
 

@@ -6,9 +6,10 @@ from ..language.lexicon import word_list
 from ..records import replace
 from . import phrases
 from .draft import Draft
-from .figures import Figure
+from .figures import VERBAL, Figure
 from .frames import Mention
 from .metric_fit import best, best_within, fits_change, framed, is_general, names, within
+from .pieces import Piece
 
 
 def is_relative(draft: Draft) -> bool:
@@ -144,6 +145,17 @@ def _anchor(figure: Figure, draft: Draft) -> Draft | None:
 def _of_clause(figure: Figure, draft: Draft) -> Mention | None:
     """出入境人员增幅明显，同比增长15%: the noun of the clause before, where that clause has no figure."""
     # 'means of transport, among them ships and trains, rose': the subject stands before
-    aside = lambda piece: "PART" in figure.tokens[piece.first].types and piece.number  # noqa: E731
-    spans = (span for piece, span in figure.clauses_before() if not aside(piece))
+    spans = (span for piece, span in figure.clauses_before() if not _in_aside(figure, piece))
     return next(filter(None, (best_within(figure, draft, span, fits_change) for span in spans)), None)
+
+
+def _in_aside(figure: Figure, piece: Piece) -> bool:
+    """Does a piece go on a row that 'including' or 'among them' opened, with no verb of its own?"""
+    pieces = figure.clauses.pieces
+    while piece.number:
+        if "PART" in figure.tokens[piece.first].types:
+            return True
+        if piece.opened != "COMMA" or figure.clauses.has(piece, *VERBAL, "BE"):
+            return False
+        piece = pieces[piece.number - 1]
+    return False

@@ -31,6 +31,17 @@ def of_rows(read: Reading, drafts: list[Draft], clauses: Clauses, book: Codebook
             nouns = _of_partition(read, out, run, clauses, book)
             if not nouns and marked and first.metric:
                 nouns = _nouns_before(read, first, clauses, book, len(run))
+            if (
+                not nouns
+                and marked
+                and first.metric
+                and book.metrics[first.metric].partition
+                and _joined_subject(clauses, first)
+            ):
+                out = _without(
+                    out, run
+                )  # one part of several that could not be told apart: none is better than a wrong one
+                first = out[run[0]]
             for n, k in enumerate(run):
                 metric = nouns[n].metric if nouns else first.metric if out[k].metric is None else None
                 if metric:
@@ -39,6 +50,19 @@ def of_rows(read: Reading, drafts: list[Draft], clauses: Clauses, book: Codebook
         if all(out[k].kind in ("level", "rate") for k in run):
             rows.append(run)
     return out
+
+
+def _joined_subject(clauses: Clauses, first: Draft) -> bool:
+    """Does more than one noun lead to a row of figures?"""
+    at = clauses.figures[first.start]
+    group = clauses.piece(at).group
+    begin = next(p.first for p in clauses.pieces if p.group == group)
+    return any("AND" in t.types for t in clauses.between(begin, at))
+
+
+def _without(drafts: list[Draft], run: list[int]) -> list[Draft]:
+    """The drafts with no metric for those of a run."""
+    return [replace(d, metric=None, metric_source="none") if k in run else d for k, d in enumerate(drafts)]
 
 
 def _levels(drafts: list[Draft], run: list[int], rows: list[list[int]], marked: bool) -> list[int]:
@@ -89,7 +113,7 @@ def _of_partition(
 def _parts(mentions: list[Mention], first: Draft, book: Codebook) -> list[Mention]:
     """The parts of one whole in the order of the text, each once, none inside another."""
     unit = (first.unit or "").split("/")[0]
-    sure = first.quantity is not None and first.quantity.known_unit
+    sure = first.quantity is not None and first.quantity.known_unit and first.kind not in ("change", "share")
     row: list[Mention] = []
     for mention in mentions:
         inside = row and mention.start < row[-1].end
