@@ -91,7 +91,7 @@ def test_leftovers_have_their_reasons(own: Path) -> None:
 
 
 def test_the_report_marks_every_claim(own: Path, claims: list[dict[str, object]], tmp_path: Path) -> None:
-    done = run_command("report", "--corpus", str(own), "--out", str(tmp_path))
+    done = run_command("report", "--notebook", "01-one-briefing", "--corpus", str(own), "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "01-one-briefing.html").read_text(encoding="utf-8")
     marked = set(re.findall(r'<mark class="\w+" id="([^"]+)"', page))
