@@ -41,8 +41,8 @@ FORMED = (
 LONGEST = 200  # characters of a word or phrase
 
 
-def metric_row(where: str, name: str, row: Any, units: dict[str, Any], own: bool) -> Metric:
-    """A metric of a codebook; `own` where it is a user's, which serves every agency unless it says whose it is."""
+def metric_row(where: str, name: str, row: Any, units: dict[str, Any], served: list[str]) -> Metric:
+    """A metric of a codebook; `served` are the families that it serves unless it says its own ("*": every agency)."""
     _check_keys(where, row, (*NEEDED, *OPTIONAL), NEEDED)
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,79}", name):
         raise LexiconError(f"{where}: an id is lower-case letters, digits and _; rename it")
@@ -58,7 +58,7 @@ def metric_row(where: str, name: str, row: Any, units: dict[str, Any], own: bool
             raise LexiconError(f"{where}: unit {unit!r} is not in [units]{did_you_mean(str(unit), units)}")
     _check_example(where, row["example"])
     plain = {key: row[key] for key in OPTIONAL if key in row and key not in FORMED}
-    families = row.get("families", ["*"] if own else ["NIA"])
+    families = row.get("families", served)
     return Metric(
         metric=name, label=row["label"], units=tuple(listed), definition=row["definition"], counts=row["counts"], example=row["example"],
         kinds=tuple(row.get("kinds", ())), generic=_whole(where, "generic", row.get("generic", 0), 0, 3), stock=bool(row.get("stock", False)),

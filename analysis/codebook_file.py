@@ -18,7 +18,7 @@ NAMES = ("codebook.toml", "units.toml", "agencies.toml")  # what a corpus folder
 LARGEST = 2_000_000  # bytes of a file
 MOST = 5_000  # entries of a file, and words of a list
 DEEPEST = 6  # tables and lists within each other; a codebook needs four
-SECTIONS = ("metrics", "units", "extends")
+SECTIONS = ("families", "metrics", "units", "extends")
 
 
 def read_codebook(path: Path) -> Codebook:
@@ -113,11 +113,19 @@ def _parsed(
     metrics = dict(extended.metrics) if extended else {}
     hashes = hashes | ({"migration": extended.files["codebook"]} if extended else {})
     for name, row in _rows(path, table.get("metrics", {})):
-        metrics[name] = metric_row(f"{path} [metrics.{name}]", name, row, units, own=base is not None)
+        metrics[name] = metric_row(f"{path} [metrics.{name}]", name, row, units, _served(path, table))
     if not metrics:
         raise LexiconError(f"{path}: no [metrics.<id>] entry; add one")
     _check_wholes(path, metrics)
     return Codebook(metrics, units, str(path), own, hashes)
+
+
+def _served(path: Path, table: dict[str, Any]) -> list[str]:
+    """The families that a codebook's metrics serve where they do not say their own: every agency where the file states none."""
+    stated = table.get("families", ["*"])
+    if not isinstance(stated, list) or not stated or not all(isinstance(name, str) for name in stated):
+        raise LexiconError(f'{path} families: not a list of names; write it as families = ["NIA"] or leave it out')
+    return stated
 
 
 def _rows(path: Path, rows: Any) -> list[tuple[str, Any]]:

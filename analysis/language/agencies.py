@@ -13,9 +13,10 @@ LEAD = 800  # characters of a text in which the agency that speaks is named
 
 
 def agency_row(agency: str | None) -> dict[str, Any] | None:
-    """The entry of an agency by its id; None where it has none."""
-    row = lexicon("agencies").get(agency or "")
-    return row if row and "place" in row else None
+    """The entry of an agency by its id, that of an office of it ('NIA Zhuhai') by the id that it begins with; None where there is none."""
+    rows, named = lexicon("agencies"), agency or ""
+    row = rows.get(named) or rows.get(named.partition(" ")[0])
+    return row if isinstance(row, dict) and "place" in row else None
 
 
 @per_codebook
