@@ -30,6 +30,9 @@ def carry_on(read: Reading, context: Context) -> None:
         context.metric, context.scope = told[-1].metric, told[-1].scope
     levels = [d for d in new if d.kind == "level"]
     context.levels = levels or context.levels
+    for level in levels:
+        if level.head and level.value is not None and level.unit not in ("percent", "percentage_point"):
+            context.told.setdefault(level.value, level)
 
 
 def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:

@@ -83,6 +83,7 @@ class Context:
     goes_on: bool = False  # the sentence before ended in a semicolon
     share: bool = False  # the percentage told last was a share
     levels: list[Draft] = field(default_factory=list)
+    told: dict[Any, Draft] = field(default_factory=dict)  # by its value, the level that said first what it counts
     now: tuple[int, Period] | None = None
     untold: bool = False  # the time said last is a holiday, whose days are not known
 

@@ -29,6 +29,7 @@ from .kinds_by_rule import with_kinds
 from .kinds_in_lists import inherit_lists
 from .leftovers import account_for, unknown_units
 from .metric_linking import with_metrics
+from .percentage_nouns import with_percentage_nouns
 from .period_linking import linked, with_periods
 from .quantities import read_quantities
 from .quantity import Leftover
@@ -180,6 +181,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     drafts = with_units(read, drafts, clauses, context, table)
     drafts = with_periods(read, drafts, clauses, context, table)
     drafts = with_common_metric(with_metrics(read, drafts, clauses, context, book, table), book)
+    drafts = with_percentage_nouns(read, drafts, clauses, context)
     drafts = with_named_bases(read.text, drafts, table)
     drafts = carry_bases(read, drafts, clauses, context)
     drafts += [linked(read, d, clauses, read.scopes_of_time, context) for d in find_trends(read, drafts, book, table)]

@@ -90,6 +90,10 @@ def claim_lines(row: Row) -> list[str]:
         if row[name]:
             told = the_codebook().label(row[name]) if name == "metric" else row[name]
             lines.append(f"{name}: {told}" + (f" ({row[source]})" if source else ""))
+    if row["unit"] in ("percent", "percentage_point") and not any(row[n] for n in ("metric", "counted", "head")):
+        from .wording import noun_words
+
+        lines.append(f"counted: {noun_words(row)}")
     lines.append(f"rules: {', '.join(row['rule']) or 'none'}")
     lines.append(f"doubts: {', '.join(row['doubts']) or 'none'}")
     if row.get("reliability") is not None:
