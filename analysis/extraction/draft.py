@@ -68,6 +68,8 @@ class Context:
     mark: str
     agency: str | None = None
     families: tuple[str, ...] = ()
+    country: str | None = None  # whose states and provinces are known by their names
+    home: str | None = None  # the agency's own place, which is the whole of its figures
     mainland: bool = True  # the agency keeps the official holidays of mainland China
     period: Period | None = None
     speaker: str | None = None

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from ..codebook import Codebook, codebook
-from ..language.agencies import LEAD, families_of, fiscal_start, home_currency, on_the_mainland
+from ..language.agencies import LEAD, agency_place, families_of, fiscal_start, home_currency, on_the_mainland
 from ..language.lexicon import fold
 from ..language.number_words import decimal_mark
 from ..language.periods import Period
 from ..language.sentences import Sentence, dateline
+from ..language.subdivisions import country_of
 from ..language.time_expressions import find_periods
 from ..records import replace
 from .against import find_against, with_named_bases
@@ -88,6 +89,8 @@ def read_briefing(
         decimal_mark(fold(briefing["text"][briefing["body_start"] : briefing["body_end"]])),
         briefing["agency"],
         families,
+        country_of(briefing["agency"]),
+        agency_place(briefing["agency"]),
         on_the_mainland(briefing["agency"], families, lang),
     )
     names = [s.split(", ")[0] for s in briefing["speakers"]]
@@ -214,7 +217,7 @@ def _read_numbers(read: Reading, words: list[Any], named: list[Draft], context: 
 
 
 def _with_scope(read: Reading, drafts: list[Draft], context: Context, table: Cues) -> list[Draft]:
-    drafts = [replace(d, scope=d.scope or scope_of(read, d, drafts, table)) for d in drafts]
+    drafts = [replace(d, scope=d.scope or scope_of(read, d, drafts, table, context)) for d in drafts]
     case = case_of(read, context, table)
     drafts = [replace(d, scope=case) if case and d.scope is None and d.quantity else d for d in drafts]
     return [replace(d, scope=context.scope) if _carried(d) else d for d in drafts]
