@@ -15,6 +15,7 @@ from .comparing.conflicts import conflicts as conflicts
 from .comparing.decisions import decide as decide
 from .comparing.implied import implied as implied
 from .comparing.implied import vintages as vintages
+from .comparing.most_stated import choose as choose
 from .comparing.most_stated import most_reported as most_reported
 from .comparing.most_stated import most_stated as most_stated
 from .comparing.schema import Checks as Checks

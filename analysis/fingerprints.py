@@ -47,7 +47,7 @@ def sha256(path: Path) -> str | None:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
-CODE = (".py", ".toml", ".otf", ".css", ".js", ".j2")
+CODE = (".py", ".toml", ".tsv", ".otf", ".css", ".js", ".j2")
 
 
 @functools.cache

@@ -10,6 +10,8 @@ import polars as pl
 from .codebook import codebook
 from .errors import LexiconError, did_you_mean, need
 
+ALL = ("", "all")  # a name that chooses nothing: a notebook takes the one told most for "", and everything for "all"
+
 
 def about(*metrics: str | Iterable[str]) -> pl.Expr:
     """Claims about these metrics, as a filter: claims.filter(an.about("suspects_arrested")); lists are taken too.
@@ -67,7 +69,7 @@ def select(
     event: str = "",
     agency: str = "",
 ) -> pl.DataFrame:
-    """The claims about a metric (or several), of periods that end in the years from the first to the last named (or in the one year), of one event or agency; what is left empty chooses nothing.
+    """The claims about a metric (or several), of periods that end in the years from the first to the last named (or in the one year), of one event or agency; what is left empty, or is "all", chooses nothing.
 
     LexiconError with a did-you-mean for a metric that the codebook lacks, and for an event, an agency or years that
     the claims do not know. A choice that is known and fits no claim gives an empty table.
@@ -76,17 +78,17 @@ def select(
     [2024]
     """
     need(claims, ("metric", "event", "agency"), "select wants claims; give what find_claims returned")
-    metrics = _names(metric)
+    metrics = [name for name in _names(metric) if name not in ALL]
     years = [years] if isinstance(years, int) else list(years)
     chosen = claims
-    for name in filter(None, metrics):
+    for name in metrics:
         known("metric", name, codebook().metrics)
-    if any(metrics):
-        chosen = chosen.filter(pl.col("metric").is_in([m for m in metrics if m]))
-    if event:
+    if metrics:
+        chosen = chosen.filter(pl.col("metric").is_in(metrics))
+    if event not in ALL:
         known("event", event, claims["event"].drop_nulls().unique().sort().to_list())
         chosen = chosen.filter(pl.col("event") == event)
-    if agency:
+    if agency not in ALL:
         known("agency", agency, claims["agency"].drop_nulls().unique().sort().to_list())
         chosen = chosen.filter(pl.col("agency") == agency)
     if len(years):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from ..errors import need
+from ..errors import LexiconError, did_you_mean, need
 from .subjects import subject_of
 
 KINDS = ("level", "rate", "change", "share")
@@ -21,6 +21,33 @@ WANTED = (
     "period_start",
     "period_end",
 )
+
+
+# What can be chosen where nothing is named, and by which counts of distinct values, the first deciding.
+CHOSEN_BY = {
+    "metric": ("briefing_id", "claim_id"),
+    "event": ("publisher", "claim_id"),
+    "briefing_id": ("claim_id",),
+    "agency": ("briefing_id", "claim_id"),
+}
+
+
+def choose(claims: pl.DataFrame, what: str) -> str:
+    """The id told most, for a page that is about one and was given none; "" where no claim has one.
+
+    `what` is "metric" (the one that the most briefings state), "event" (that the most outlets report), "briefing_id" (the most
+    claims) or "agency" (the most briefings); of those told alike often, the one of the latest briefing. LexiconError for another.
+
+    >>> an.choose(claims, "event")
+    '2024-08-19-scio-high-quality-development'
+    """
+    if what not in CHOSEN_BY:
+        raise LexiconError(f"choose takes no {what!r}{did_you_mean(what, CHOSEN_BY)}")
+    need(claims, (what, "date", *CHOSEN_BY[what]), "choose wants claims; give what find_claims returned")
+    counts = [pl.col(name).n_unique().alias(f"_{name}") for name in CHOSEN_BY[what]]
+    ranked = claims.drop_nulls(what).group_by(what).agg(*counts, pl.col("date").max().alias("_date"))
+    first = ranked.sort([*(f"_{name}" for name in CHOSEN_BY[what]), "_date", what], descending=True, nulls_last=True)
+    return str(first[what][0]) if first.height else ""
 
 
 def most_stated(claims: pl.DataFrame) -> pl.DataFrame:

@@ -166,6 +166,15 @@ class Unit:
             or self._given(self.draft.unit, self.draft.head, None, "none", "noun_missing")
         )
 
+    def _ratio_in_bracket(self) -> bool:
+        """'Bristol (25 of 91, 27%)': two figures of what was told long before, and not of what stands beside the bracket."""
+        line = self.clauses.line
+        return (
+            bool(self.piece.depth)
+            and not self._partitive()
+            and (line.before(self.at, "AMOUNT OF") is not None or line.after(self.at, "OF AMOUNT") is not None)
+        )
+
     def _of_these(self) -> bool:
         behind = [t.text.lower() for t in self.clauses.tokens[self.at + 1 : self.at + 3]]
         return len(behind) == 2 and " ".join(behind) in OF_THESE
@@ -250,6 +259,8 @@ class Unit:
 
     def _partner(self) -> Draft | None:
         """A figure told as a part of another, or beside it, counts what that counts."""
+        if self._ratio_in_bracket():
+            return None
         last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit and not is_measured(d.unit)), None)
         levels = [d for d in self.context.levels if d.unit and not is_measured(d.unit)]
         adds = self._partitive() or self._further()

@@ -31,9 +31,12 @@ def carry_on(read: Reading, context: Context) -> None:
     if told:
         context.metric, context.scope = told[-1].metric, told[-1].scope
     counts = [d for d in new if d.kind in ("level", "rate") and d.unit]
-    context.told = counts[-1] if counts else context.told
+    context.last_count = counts[-1] if counts else context.last_count
     levels = [d for d in new if d.kind == "level"]
     context.levels = levels or context.levels
+    for level in levels:
+        if level.head and level.value is not None and level.unit not in ("percent", "percentage_point"):
+            context.told.setdefault(level.value, level)
 
 
 def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:

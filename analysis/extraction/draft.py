@@ -68,6 +68,8 @@ class Context:
     mark: str
     agency: str | None = None
     families: tuple[str, ...] = ()
+    country: str | None = None  # whose states and provinces are known by their names
+    home: str | None = None  # the agency's own place, which is the whole of its figures
     mainland: bool = True  # the agency keeps the official holidays of mainland China
     period: Period | None = None
     speaker: str | None = None
@@ -83,7 +85,8 @@ class Context:
     goes_on: bool = False  # the sentence before ended in a semicolon
     share: bool = False  # the percentage told last was a share
     levels: list[Draft] = field(default_factory=list)
-    told: Draft | None = None  # the level or rate told last
+    last_count: Draft | None = None  # the level or rate told last
+    told: dict[Any, Draft] = field(default_factory=dict)  # by its value, the level that said first what it counts
     now: tuple[int, Period] | None = None
     untold: bool = False  # the time said last is a holiday, whose days are not known
 

@@ -23,6 +23,8 @@ def told_beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> D
     if share := _share_of_noun(draft, clauses, at):
         return share
     if "RATIO" in clauses.tokens[at].types:
+        if clauses.line.before(at, "AMOUNT OF AMOUNT COMMA OR?") is not None:  # '54 of 91, or 59%'
+            return replace(draft, kind="share", rules=(*draft.rules, "kind:share_of_ratio"))
         if _in_bracket(between) and _share_in_bracket(last, between, clauses, at):
             return replace(draft, kind="share", rules=(*draft.rules, "kind:share_in_brackets"))
         if last.kind == "share" and last.unit == draft.unit and _in_row(between, _leads_on(clauses, at)):

@@ -19,7 +19,7 @@ def with_kinds(drafts: list[Draft], clauses: Clauses, context: Context) -> list[
     for draft in drafts:
         at = clauses.figures.get(draft.start)
         out.append(draft if at is None else _with_kind(draft, out, clauses, at, context))
-    out = _one_percent([_no_percent(d, clauses) for d in out], clauses)
+    out = _one_percent(out, clauses)
     ratios = [d for d in out if d.unit == "percent"]
     context.share = bool(ratios) and ratios[-1].kind == "share"
     return [with_base(d, clauses) for d in out]
@@ -70,17 +70,6 @@ def _peaks(clauses: Clauses, at: int) -> bool:
     return any("PEAK" in t.types and t.text.lower().endswith("ed") for t in before)
 
 
-def _no_percent(draft: Draft, clauses: Clauses) -> Draft:
-    """'54 of 91, 59%': the whole of a part is no percentage, though one follows."""
-    at = clauses.figures.get(draft.start)
-    if at is None or draft.unit != "percent" or "unit:none" not in draft.rules:
-        return draft
-    if clauses.line.before(at, "QTY OF") is None:
-        return draft
-    rules = tuple(r for r in draft.rules if r != "level:percent")
-    return replace(draft, kind="level", unit=None, direction=None, rules=rules)
-
-
 def _one_percent(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     """'A 21 and a 16 per cent increase': the first is a percentage too."""
     out = list(drafts)
@@ -91,6 +80,8 @@ def _one_percent(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
             continue
         if draft.unit is not None or draft.quantity is None or draft.kind != "level":
             continue
+        if clauses.line.before(a, "QTY OF") is not None:
+            continue  # '94 of 742, or 13%': the whole of the share
         between = clauses.between(a + 1, b)
         if any("AND" in t.types for t in between) and all(t.types & {"AND", "LIGHT", "LIST", "COMMA"} for t in between):
             out[i] = replace(

@@ -44,6 +44,7 @@ def of_these(text: str, quantities: list[Quantity], table: Neighbours) -> list[Q
 FROM_TO = later(r"\bfrom $", re.IGNORECASE)  # 'from 20 working days to seven'
 OF_IT = later(r" of (?:whom|which|them|these|those)\b")  # '2,900 officers, 300 of whom'
 OF_WHOLE = later(r" of (?:the|its|a total of|an estimated|those) ")
+PART_OF = later(" of ")
 LIST_GAP = later(r",? and |, ?|、|和|及|以及|,以及| or ")
 
 
@@ -56,6 +57,8 @@ def share_units(text: str, quantities: list[Quantity], table: Neighbours) -> lis
     for i in range(len(shared) - 2, -1, -1):
         item, after = shared[i], shared[i + 1]
         gap = text[item.end : after.start]
+        if i and PART_OF.fullmatch(text[shared[i - 1].end : item.start]) and after.percent:
+            continue  # '54 of 91, 59%': the whole of a part is no percentage, though one follows
         if item.unit is None and is_measured(after.unit) and after.unit != "percent" and OF_WHOLE.fullmatch(gap):
             shared[i] = replace(item, unit=after.unit, known_unit=after.known_unit)
         bare = item.unit is None or item.implied or not item.known_unit  # 12万、13万人次: no measure of its own

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from ..codebook import Codebook, codebook
-from ..language.agencies import LEAD, families_of, fiscal_start, home_currency, on_the_mainland
+from ..language.agencies import LEAD, agency_place, families_of, fiscal_start, home_currency, on_the_mainland
 from ..language.lexicon import fold
 from ..language.number_words import decimal_mark
 from ..language.periods import Period
 from ..language.sentences import Sentence, dateline
+from ..language.subdivisions import country_of
 from ..language.time_expressions import find_periods
 from ..records import replace
 from .against import find_against, with_named_bases
@@ -29,6 +30,7 @@ from .kinds_by_rule import with_kinds
 from .kinds_in_lists import inherit_lists
 from .leftovers import account_for, unknown_units
 from .metric_linking import with_metrics
+from .percentage_nouns import with_percentage_nouns
 from .period_linking import linked, with_periods
 from .quantities import read_quantities
 from .quantity import Leftover, Quantity
@@ -87,6 +89,8 @@ def read_briefing(
         decimal_mark(fold(briefing["text"][briefing["body_start"] : briefing["body_end"]])),
         briefing["agency"],
         families,
+        country_of(briefing["agency"]),
+        agency_place(briefing["agency"]),
         on_the_mainland(briefing["agency"], families, lang),
     )
     names = [s.split(", ")[0] for s in briefing["speakers"]]
@@ -180,6 +184,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     drafts = with_units(read, drafts, clauses, context, table)
     drafts = with_periods(read, drafts, clauses, context, table)
     drafts = with_common_metric(with_metrics(read, drafts, clauses, context, book, table), book)
+    drafts = with_percentage_nouns(read, drafts, clauses, context)
     drafts = with_named_bases(read.text, drafts, table)
     drafts = carry_bases(read, drafts, clauses, context)
     drafts += [linked(read, d, clauses, read.scopes_of_time, context) for d in find_trends(read, drafts, book, table)]
@@ -217,7 +222,7 @@ def _read_numbers(read: Reading, words: list[Any], named: list[Draft], context: 
 
 
 def _with_scope(read: Reading, drafts: list[Draft], context: Context, table: Cues) -> list[Draft]:
-    drafts = [replace(d, scope=d.scope or scope_of(read, d, drafts, table)) for d in drafts]
+    drafts = [replace(d, scope=d.scope or scope_of(read, d, drafts, table, context)) for d in drafts]
     case = case_of(read, context, table)
     drafts = [replace(d, scope=case) if case and d.scope is None and d.quantity else d for d in drafts]
     return [replace(d, scope=context.scope) if _carried(d) else d for d in drafts]

@@ -47,6 +47,8 @@ RULES = (
     Rule("share_with", "share", None, "RATIO", "WITH LIGHT|MEASURE_NOUN*", "ING|REACH", "with over 75 per cent arriving in Italy", "none: 占 stands before the figure"),
     Rule("share_who", "share", None, "RATIO", "COMMA|AND WITH? LIGHT|MEASURE_NOUN*", "ED|ING", "and over 50 percent arrived by air", "none: 占 or 的 stands beside the figure"),
     Rule("share_bracket_of", "share", None, "RATIO", "", "OPEN !CLOSE{1,4} CLOSE OF|PREPOSITION", "12% (20 of 166) of cases", "none: 占 stands before the figure"),
+    Rule("share_bracket", "share", None, "RATIO", "", "OPEN AMOUNT OF AMOUNT CLOSE", "10% (17 of 166) were in London", "none: 占 stands before the figure"),
+    Rule("share_before_ratio", "share", None, "RATIO", "OPEN", "COMMA AMOUNT OF AMOUNT CLOSE", "in London (55%, 91 of 166)", "none: 占 stands before the figure"),
     Rule("share_of_first", "share", None, "RATIO", "OF !QTY|COMMA{1,5} COMMA LIGHT*", "", "Of the calls, 64% came from towns", "none: 占 or 其中 stands before the figure"),
     Rule("share_copula", "share", None, "RATIO", "", "COPULA WORD", "none: of stands behind the figure", "近三成是小微企业"),
     Rule("share_de", "share", None, "RATIO", "", "DE !RISE|FALL|QTY|COMMA", "none: of stands behind the figure", "85%的申请已办结"),

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import re
+
+from ..language.lexicon import alternatives, lexicon
 from ..language.patterns import later
-from ..language.places import find_places
+from ..language.places import place_spans
+from ..language.sentences import dateline
+from ..language.subdivisions import find_subdivisions
 from .cues import Cues
 from .draft import Context, Draft, Reading
 
@@ -26,7 +32,7 @@ def case_of(read: Reading, context: Context, table: Cues) -> str | None:
 COMMA = later("[,，]")
 
 
-def scope_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str | None:
+def scope_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues, context: Context) -> str | None:
     """The part of the whole that the figure covers: said just behind it, else nearest before it in its sentence."""
     if draft.kind in ("measure", "pledge"):
         return None
@@ -45,16 +51,95 @@ def scope_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> s
         return station[2]
     if found:
         return found.lastgroup
-    floor = max((q.end for q in read.quantities if q.end <= draft.start), default=0)
-    own = _regions(read.text[floor : draft.start], read.lang, table)  # 上海口岸300万人次，北京口岸200万人次
-    return "+".join(own or _regions(read.text[: draft.start], read.lang, table)) or None
+    numbers = _numbers(read, context)
+    floor = max([dateline(read.text), *(end for _, end in numbers if end <= draft.start)])  # (吉隆坡12日讯) is no part
+    ceiling = min((start for start, _ in numbers if start >= draft.end), default=len(read.text))
+    own = (
+        _behind(read.text[draft.end : ceiling], read.lang, context)
+        or _of_stretch(read, floor, draft.start, table, context)  # 上海口岸300万人次，北京口岸200万人次
+    )
+    return "+".join(own or _said_before(read, draft, numbers, table, context)) or None
 
 
-def _regions(text: str, lang: str, table: Cues) -> list[str]:
+def _numbers(read: Reading, context: Context) -> list[tuple[int, int]]:
+    """Where a sentence's numbers stand, read or not, in order; the six of 马六甲 is none."""
+    own = find_subdivisions(read.text, read.lang, context.country) if context.country else ()
+    others = [left for left in read.leftovers if left.reason not in ("date", "time", "ordinal", "reference")]
+    spans = sorted([*((q.start, q.end) for q in read.quantities), *((left.start, left.end) for left in others)])
+    return [(a, b) for a, b in spans if not any(start <= a and b <= end for start, end, _ in own)]
+
+
+def _said_before(
+    read: Reading, draft: Draft, numbers: list[tuple[int, int]], table: Cues, context: Context
+) -> list[str]:
+    """The regions that the words before a figure leave standing: 'Selangor had 300 cases and 2 deaths'.
+
+    Where figures before it were each told of a region, the last one's holds up to the next comma: 雪兰莪2宗、吉打1宗，累计134宗.
+    """
+    ends = [dateline(read.text), *(end for _, end in numbers if end <= draft.start)]
+    pieces = list(zip(ends, [*ends[1:], draft.start], strict=True))
+    told = [found for a, b in pieces if (found := _regions(read.text[a:b], read.lang, table, context))]
+    if len(told) < 2 and (not told or _of_stretch(read, *pieces[-1], table, context) or len(pieces) < 2):
+        return _regions(read.text[ends[0] : draft.start], read.lang, table, context)
+    if len(told) < 2:
+        return _regions(read.text[ends[0] : pieces[-1][0]], read.lang, table, context)
+    return [] if COMMA.search(read.text, ends[-1], draft.start) else told[-1]
+
+
+def _regions(text: str, lang: str, table: Cues, context: Context) -> list[str]:
     """The codes of the regions that the last sentence of a text names, but for those where something was said."""
     parts = dict.fromkeys(COMMA.split(STOP.split(text)[-1]))
-    named = [c for p in parts if (codes := find_places(p, lang)) and not table.said.search(p) for c in codes]
-    return list(dict.fromkeys(c for c in named if "-" in c))
+    named = [c for p in parts if (found := _parts_of(p, lang, context)) and not _teller(p, lang, table) for c in found]
+    return list(dict.fromkeys(code for code, _, _ in named))
+
+
+def _teller(text: str, lang: str, table: Cues) -> bool:
+    """Does a part of a sentence name who said something? 'Kerala reported' 300 cases of its own."""
+    of_itself = lexicon("places")["subdivision"]["of_itself"][lang]
+    return bool(table.said.search(text)) and not text.rstrip().endswith(tuple(of_itself))
+
+
+def _parts_of(text: str, lang: str, context: Context) -> list[tuple[str, int, int]]:
+    """The parts of countries that a text names, with where; of the agency's own country all that have a code."""
+    own = find_subdivisions(text, lang, context.country) if context.country else ()
+    found = [(start, end, code) for start, end, code in own if code != context.home]
+    for start, end, codes in place_spans(text, lang):
+        if not any(a < end and start < b for a, b, _ in own):
+            found += [(start, end, code) for code in codes if "-" in code]
+    return [(code, start, end) for start, end, code in sorted(found)]
+
+
+def _behind(text: str, lang: str, context: Context) -> list[str]:
+    """'310 cases in Selangor', '200 in Yunnan': the region that the words behind a figure lead to."""
+    named = _parts_of(text, lang, context)
+    led = bool(named) and _led_to(lang).fullmatch(text, 0, named[0][1])
+    last = named[0][2] if led else 0
+    codes = [named[0][0]] if led else []
+    for code, start, end in named[1:] if led else ():
+        if not AND.fullmatch(text, last, start):
+            break
+        codes.append(code)
+        last = end
+    return list(dict.fromkeys(codes))
+
+
+def _of_stretch(read: Reading, first: int, last: int, table: Cues, context: Context) -> list[str]:
+    """The regions named between a number and the figure behind it; not 'to Victoria and', which still tells of that number."""
+    text = read.text[first:last]
+    named = _parts_of(text, read.lang, context) if first else []
+    over = bool(named) and JOINT.fullmatch(text, named[-1][2])
+    return [] if over else _regions(text, read.lang, table, context)
+
+
+JOINT = later(r" ?(?:,? and|[,、;:]|和|及) ?")
+AND = later(",? and |、|和|及|, ")
+
+
+@functools.cache
+def _led_to(lang: str) -> re.Pattern[str]:
+    """The noun of a figure and the word that leads to where it was counted, in languages that tell the place behind."""
+    words = lexicon("places")["subdivision"]["behind"][lang]
+    return later(rf" (?:[a-z][a-z'-]* ){{0,6}}(?:{alternatives(words)}) ") if words else later("(?!)")
 
 
 BRACKET = later(r"[(（](?:含|其中|including |of which )?[^()（）]*$")

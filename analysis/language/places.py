@@ -34,14 +34,14 @@ def _pattern(lang: str) -> re.Pattern[str]:
 
 
 @functools.lru_cache(maxsize=4096)
-def _found(text: str, lang: str) -> tuple[str, ...]:
-    found = [code for match in _pattern(lang).finditer(text) for code in _names(lang)[match[0]]]
-    return tuple(dict.fromkeys(found))
+def place_spans(text: str, lang: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """The places that a folded text names => (start, end, codes), in order."""
+    return tuple((m.start(), m.end(), tuple(_names(lang)[m[0]])) for m in _pattern(lang).finditer(text))
 
 
 def find_places(text: str, lang: str) -> list[str]:
     """Codes of the places that a folded text names, in order, each once: 'via Hong Kong' => ['HK']."""
-    return list(_found(text, lang))
+    return list(dict.fromkeys(code for _, _, codes in place_spans(text, lang) for code in codes))
 
 
 @functools.cache

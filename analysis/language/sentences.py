@@ -152,6 +152,9 @@ PLACE_EN = (
     r"|[A-Z]{3,}(?: [A-Z]{2,}){0,2}(?:, [\w. ]{2,20}){0,3}) ?[—–-]+ "
 )
 
+# 'Taipei, June 3 (CNA) As of': place, day and news agency without a dash.
+AGENCY_EN = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, [A-Z][a-z]{2,8}\.? \d{1,2} ?\([A-Z]{2,12}\) "
+
 
 @functools.cache
 def _dateline() -> re.Pattern[str]:
@@ -160,7 +163,8 @@ def _dateline() -> re.Pattern[str]:
     signed = rf"\s*[（(](?:{by})[^（）()]{{1,30}}[)）]"
     named = r"[\u4e00-\u9fff]{2,20}"
     line_zh = rf"(?:{named})?(?:\d{{1,2}}月)?\d{{1,2}}日(?:{after})(?:{signed})?[\s,，:：]*|{named}(?:{after})(?:{signed})?[:：]\s*(?:{signed})?"
-    return later(f"{PLACE_EN}|{line_zh}")
+    in_brackets = rf"[(（]{named}(?:\d{{1,2}}月)?\d{{1,2}}日(?:{after})[)）]"  # （吉隆坡12日讯）
+    return later(f"{PLACE_EN}|{AGENCY_EN}|{line_zh}|{in_brackets}")
 
 
 def dateline(sentence: str) -> int:

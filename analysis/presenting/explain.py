@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date as Date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..codebook import CodebookSource, codebook_for
 from ..codebook import codebook as the_codebook
-from ..errors import LexiconError, did_you_mean
+from ..errors import LexiconError, did_you_mean, need
 from ..extraction.claims import read_rows
 from ..language.lexicon import LANGS
 from .page import figure
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Row = dict[str, Any]
 
@@ -22,17 +25,25 @@ FIELDS = (
 
 
 def explain(
-    sentence: str, *, language: str, date: str | Date, agency: str | None = None, codebook: CodebookSource = None
+    sentence: str | pl.DataFrame,
+    *,
+    language: str = "",
+    date: str | Date = "",
+    agency: str | None = None,
+    codebook: CodebookSource = None,
 ) -> str:
     """How a sentence is read, as text: for each claim its figure, fields with their sources, rules and doubts; then leftovers.
 
     `date` is the day of the briefing, `agency` whose figures they are (an id; some metrics belong to one agency). `codebook` names
-    one of your own; without it the one in use is taken.
+    one of your own; without it the one in use is taken. Claims may be given instead: they are told sentence by sentence, as they
+    were read in their briefings, and nothing else is needed.
     LexiconError for a language that is not read or a day that is none.
 
     >>> print(an.explain("查获偷渡人员6000余人", language="zh", date="2024-08-19").splitlines()[0])
     sentence   查获偷渡人员6000余人
     """
+    if not isinstance(sentence, str):
+        return _of_claims(sentence)
     if language not in LANGS:
         raise LexiconError(f"no language {language!r}{did_you_mean(language, LANGS)}")
     briefing = one_sentence(sentence, language, _day(date), agency)
@@ -42,6 +53,19 @@ def explain(
         lines += [f"- {row['raw']!r}", *(f"    {line}" for line in claim_lines(row))]
     lines += [f"left over  {row['raw']!r}: {row['reason']}" for row in left]
     return "\n".join(lines)
+
+
+def _of_claims(claims: pl.DataFrame) -> str:
+    """Sentence by sentence, each with its claims in the order of the text."""
+    need(claims, ("briefing_id", "sentence_start", "sentence", "raw"), "explain wants a sentence or claims")
+    lines: list[str] = []
+    for group in claims.sort("briefing_id", "sentence_start", "start").partition_by(
+        "briefing_id", "sentence_start", maintain_order=True
+    ):
+        lines += [f"sentence   {group['sentence'][0]}", f"claims     {group.height}"]
+        for row in group.iter_rows(named=True):
+            lines += [f"- {row['raw']!r}", *(f"    {line}" for line in claim_lines(row))]
+    return "\n".join(lines) or "No claim was found."
 
 
 def one_sentence(sentence: str, language: str, day: Date, agency: str | None) -> Row:
@@ -66,6 +90,10 @@ def claim_lines(row: Row) -> list[str]:
         if row[name]:
             told = the_codebook().label(row[name]) if name == "metric" else row[name]
             lines.append(f"{name}: {told}" + (f" ({row[source]})" if source else ""))
+    if row["unit"] in ("percent", "percentage_point") and not any(row[n] for n in ("metric", "counted", "head")):
+        from .wording import noun_words
+
+        lines.append(f"counted: {noun_words(row)}")
     lines.append(f"rules: {', '.join(row['rule']) or 'none'}")
     lines.append(f"doubts: {', '.join(row['doubts']) or 'none'}")
     if row.get("reliability") is not None:

@@ -18,7 +18,7 @@ from .citation import fragment_link
 from .evaluation_tables import between
 from .page import Page, tint
 from .tables import period_of, read_as
-from .wording import said
+from .wording import noun_words, said
 
 Row = dict[str, Any]
 
@@ -91,7 +91,7 @@ def _cells(r: Row, source: Row, language: str) -> dict[str, str]:
         outlet = f'<a href="{html.escape(link, quote=True)}" rel="noreferrer">{outlet}</a>'
     day = r["period_end"] or r["date"]
     plain = {
-        "figure": r["raw"], "read as": read_as(r, language), "metric": book.label(r["metric"], language) if r["metric"] else (r["counted"] or ""),
+        "figure": r["raw"], "read as": read_as(r, language), "metric": book.label(r["metric"], language) if r["metric"] else noun_words(r, language),
         "period": period_of(r, language), "year": str(day.year) if day else "", "language": str(r["language"]), "kind": str(r["kind"]),
         "doubt": ", ".join(r["doubts"]).replace("_", " "), "contested": "yes" if r.get("contested_by") else "no",
         "reliability": between(r.get("reliability"), r.get("reliability_low"), r.get("reliability_high")),

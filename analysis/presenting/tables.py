@@ -17,6 +17,7 @@ from .wording import (
     base_words,
     bounds_words,
     metric_words,
+    noun_words,
     period_words,
     said,
     shortened,
@@ -50,6 +51,11 @@ def readable(table: pl.DataFrame, *, language: str = "en", width: int = 110) -> 
         return _rows(table, lambda r: _claim_row(r, language, width), CLAIM_COLUMNS)
     if what(table):
         return evaluation_table(table)
+    if {"metric", "counted", "head", "unit"} <= columns:
+        nouns = [
+            noun_words(r, language) for r in table.select("metric", "counted", "head", "unit").iter_rows(named=True)
+        ]
+        table = table.with_columns(pl.Series("counted", nouns, dtype=pl.String))
     if table.schema.get("subject") == pl.String:  # ids of the codebook read as their labels
         table = table.with_columns(
             pl.col("subject").map_elements(lambda s: subject_words(s, language), return_dtype=pl.String)
@@ -68,7 +74,7 @@ def _rows(table: pl.DataFrame, make: Callable[[Row], dict[str, str]], columns: S
 def _claim_row(r: Row, language: str, width: int) -> dict[str, str]:
     return {
         "as printed": shortened(r["raw"], width), "kind": said(str(r["kind"]), language, section="kinds"), "read as": read_as(r, language),
-        "metric": metric_words({**r, "counted": None, "head": None}, language) if r["metric"] else "", "counted": shortened(r["counted"] or "", 60),
+        "metric": metric_words({**r, "counted": None, "head": None}, language) if r["metric"] else "", "counted": shortened(noun_words(r, language), 60),
         "period": period_of(r, language), "speaker": r["speaker"] or "",
     }  # fmt: skip
 
@@ -124,7 +130,8 @@ def read_as(row: Row, language: str = "en") -> str:
 
 def brief(claims: pl.DataFrame, *, language: str = "en") -> pl.DataFrame:
     """Claims in the columns that fit a terminal: their address in the briefing, as printed, read as, metric (or noun), period."""
-    named = [r["metric"] or r["counted"] or "" for r in claims.select("metric", "counted").iter_rows(named=True)]
+    wanted = claims.select("metric", "counted", "head", "unit")
+    named = [r["metric"] or noun_words(r, language) for r in wanted.iter_rows(named=True)]
     short = readable(claims, width=48, language=language).with_columns(pl.Series("metric", named, dtype=pl.String))
     read = pl.concat_str("kind", pl.lit(" "), "read as").alias("read as")
     address = claims.select(pl.col("claim_id").str.extract(r":(\d+-\d+)$").alias("claim"))["claim"]

@@ -64,11 +64,17 @@ def subject_words(subject: str | None, language: str = "en") -> str:
     return codebook().label(subject, language) if subject in codebook().metrics else str(subject or "")
 
 
+def noun_words(row: Row, language: str = "en") -> str:
+    """What a figure counts: the noun as printed, else its head; of a percentage whose text does not say it, 'not said of what'."""
+    noun = row.get("counted") or row.get("head") or row.get("subject") or ""
+    silent = not noun and not row.get("metric") and row.get("unit") in ("percent", "percentage_point")
+    return said("not_said", language) if silent else str(noun)
+
+
 def metric_words(row: Row, language: str = "en") -> str:
     """The metric's label, else the noun counted, with the scope behind it and who is left in or out: 'Cases solved
     (Guangxi)', 'Person-trips of foreigners (without border residents)'."""
-    noun = row.get("counted") or row.get("head") or row.get("subject") or ""
-    named = codebook().label(row["metric"], language) if row["metric"] else noun
+    named = codebook().label(row["metric"], language) if row["metric"] else noun_words(row, language)
     behind = [words for words in (scope_words(row["scope"], language), _qualifier(row, language)) if words]
     return f"{named} ({', '.join(behind)})" if behind and named else named or ", ".join(behind)
 

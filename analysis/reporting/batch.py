@@ -61,8 +61,8 @@ def report(
     """Render the notebooks over a corpus (default: the committed one) and write out/index.html and a manifest.
 
     Without choices every notebook is made once; `metrics` makes those that take one for each metric, `briefings` makes notebook 01
-    for each, `pages` ("metrics", "events", "briefings") a page for each thing that the corpus holds. In a corpus of one's own
-    the notebooks that name an event by default take the one told most. A notebook that fails does not stop the others: its error is in
+    for each, `pages` ("metrics", "events", "briefings") a page for each thing that the corpus holds. What is not chosen the
+    notebooks choose from the corpus: the metric, event or briefing told most (`choose`). A notebook that fails does not stop the others: its error is in
     the index. What an earlier run of the same inputs made is kept, unless `fresh`. `codebook` names one of your own.
 
     >>> an.report(metrics=["suspects"])

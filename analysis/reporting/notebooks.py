@@ -63,11 +63,11 @@ def _check_values(given: dict[str, Any], corpus: str | Path | None) -> None:
     from ..codebook import codebook_for
     from ..extraction.claims import READINGS, find_claims
     from ..loading.readers import read_briefings
-    from ..selection import known, select
+    from ..selection import ALL, known, select
 
     if "reading" in given:
         known("reading", given["reading"], READINGS)
-    if "metric" in given:
+    if given.get("metric", "") not in ALL:
         place = Path(corpus or given.get("corpus") or data_folder() / "briefings")
         known("metric", given["metric"], codebook_for([place / "briefing"], given.get("codebook")).metrics)
     chosen = {key: given[key] for key in ("event", "agency", "years") if key in given}

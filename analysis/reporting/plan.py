@@ -69,8 +69,7 @@ def _safe(value: str) -> str:
 
 def _of_notebook(name: str, asked: Asked, ids: list[str], claims: pl.DataFrame) -> list[Made]:
     defaults = parameters_of(name)
-    given = _own_defaults(defaults, claims) if asked.corpus else {}
-    given |= _places(asked, defaults)
+    given = _places(asked, defaults)
     stated = {"years": list(asked.years), "event": asked.event, "agency": asked.agency}
     given |= {key: value for key, value in stated.items() if value and key in defaults}
     if asked.reading != "conventional" and "reading" in defaults:
@@ -79,10 +78,8 @@ def _of_notebook(name: str, asked: Asked, ids: list[str], claims: pl.DataFrame) 
         if key in defaults:
             given[key] = _typed(name, key, value, defaults[key])
     _check_given(given, ids, claims)
-    if "briefing" in defaults and "briefing" not in given:
-        named = defaults["briefing"]
-        several = list(asked.briefings) or ([named] if not asked.corpus and named in ids else ids[:5])
-        return _each(name, given, "briefing", several)
+    if "briefing" in defaults and "briefing" not in given and asked.briefings:
+        return _each(name, given, "briefing", list(asked.briefings))
     if "metric" in defaults and asked.metrics:
         return _each(name, given, "metric", list(asked.metrics))
     return [Made(name, name, given)]
@@ -99,16 +96,6 @@ def _check_given(given: dict[str, Any], ids: list[str], claims: pl.DataFrame) ->
     if given.get("reading"):
         known("reading", given["reading"], READINGS)
     select(claims, **{k: given[k] for k in ("metric", "years", "event", "agency") if given.get(k)})
-
-
-def _own_defaults(defaults: dict[str, Any], claims: pl.DataFrame) -> dict[str, Any]:
-    """For a corpus of one's own: the metric and the event told most, in place of those of the committed corpus."""
-    own: dict[str, Any] = {}
-    for key in ("metric", "event"):
-        if defaults.get(key):
-            counts = claims[key].drop_nulls().value_counts(name="n").sort(["n", key], descending=[True, False])
-            own[key] = counts[key][0] if counts.height else ""
-    return own | {key: type(defaults[key])() for key in ("years", "agency") if defaults.get(key)}
 
 
 def _typed(notebook: str, key: str, value: Any, default: Any) -> Any:

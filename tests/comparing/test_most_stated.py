@@ -70,3 +70,20 @@ def test_new_cumulative_and_current_figures_of_one_day_are_three_in_a_series_and
     series = an.to_series(claims)
     assert sorted(series["way"]) == ["cumulative", "flow"]
     assert an.check(claims).filter(pl.col("verdict") == "disagrees").height == 0
+
+
+def test_what_is_told_most_is_chosen_by_its_name() -> None:
+    wide = [{**REPORTS[0], "id": f"wide-{p}", "event": "wide", "publisher": p} for p in ("One", "Two")]
+    long = {**REPORTS[1], "id": "long", "event": "long", "publisher": "One", "text": REPORTS[1]["text"] * 4}
+    claims = told(*wide, long)
+    assert an.choose(claims, "event") == "wide"
+    assert an.choose(claims, "briefing_id") == "long"
+    assert an.choose(claims, "metric") == ""
+    assert an.choose(claims.head(0), "event") == ""
+    with pytest.raises(an.LexiconError, match="choose takes no 'briefing'; did you mean 'briefing_id'"):
+        an.choose(claims, "briefing")
+
+
+def test_of_two_told_alike_the_later_one_is_chosen() -> None:
+    claims = told(*({**report, "event": f"e{report['date']}"} for report in REPORTS))
+    assert an.choose(claims, "event") == "e2024-05-02"

@@ -46,7 +46,6 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for path in notebooks().values():
         shutil.copy(path, folder)
         own = path.read_text(encoding="utf-8").replace('corpus = \\"\\"', 'corpus = \\"briefings\\"')
-        own = own.replace('briefing = \\"2024-08-19-cctv-en\\"', 'briefing = \\"hostile\\"')
         (folder / f"own-{path.name}").write_text(own, encoding="utf-8")
     settings = folder / ".settings" / "@jupyterlab"
     for place, content in SETTINGS.items():

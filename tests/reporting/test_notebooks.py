@@ -28,8 +28,9 @@ OTHER = {
 }
 SETS: list[tuple[str, str, dict[str, Any]]] = [
     *((name, what, given | OTHER.get((name, what), {})) for name in ("03-across-briefings", "04-across-years", "05-do-the-figures-agree") for what, given in COMMON.items()),
-    ("02-across-outlets", "another agency", {"event": "", "agency": "Frontex"}),
-    ("02-across-outlets", "one metric over all years", {"event": "", "metric": "suspects_arrested"}),
+    ("02-across-outlets", "another agency", {"event": "all", "agency": "Frontex"}),
+    ("02-across-outlets", "the event told most of an agency", {"agency": "Frontex"}),
+    ("02-across-outlets", "one metric over all years", {"event": "all", "metric": "suspects_arrested"}),
     ("02-across-outlets", "strict", {"event": "2022-01-12-nia-press-conference", "reading": "strict"}),
     ("02-across-outlets", "empty", {"event": "2024-08-19-scio-high-quality-development", "metric": "deaths_at_sea"}),
     ("06-how-far-to-trust", "another agency", {"agency": "Frontex"}),

@@ -16,6 +16,9 @@ import pytest
 import analysis as an
 from analysis.codebook import codebook
 from analysis.codebook_file import built_in
+from analysis.reporting.made import Made
+from analysis.reporting.notebooks import notebooks, parameters_of, take, task_of
+from analysis.reporting.workshop import Workshop
 
 from ..conftest import ROOT, run_command
 
@@ -90,6 +93,72 @@ def test_the_report_is_made_with_content_in_a_minute(tmp_path: Path, measured: C
     inputs = json.loads((tmp_path / "reports" / "manifest.json").read_text(encoding="utf-8"))["inputs"]
     assert {name: inputs[name] for name in codebook(EPIDEMIC).files} == codebook(EPIDEMIC).files
     assert worked < 2 * LONGEST  # of both cores: the clock hangs on what else the machine does
+
+
+# Notebooks that are about one event, briefing or subject and were not told which: (notebook, part of its finding).
+CHOOSING = {
+    "epidemic": (
+        ("00-start-here", "belong to a metric of the codebook"),
+        ("01-one-briefing", "in 1 briefing"),
+        ("02-across-outlets", "Across outlets:"),
+        ("09-one-event", "in 2 briefings"),
+    ),
+    "uneventful": (("01-one-briefing", "in 1 briefing"), ("02-across-outlets", ""), ("09-one-event", "in 1 briefing")),
+    "quiet": (
+        ("00-start-here", "No claim was found."),
+        ("02-across-outlets", "No two figures here differ"),
+        ("04-across-years", "No figure fits these choices."),
+        ("08-one-metric", "No figure fits these choices."),
+        ("09-one-event", "No claim was found."),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
+    """Those notebooks over three corpora, with nothing but the corpus given, as one opens them by hand."""
+    folder = tmp_path_factory.mktemp("opened")
+    corpora = {"epidemic": EPIDEMIC, "uneventful": folder / "uneventful", "quiet": folder / "quiet"}
+    for name in ("uneventful", "quiet"):
+        corpora[name].mkdir()
+    (corpora["quiet"] / "quiet.txt").write_text("A quiet day\n\nNothing was counted.\n", encoding="utf-8")
+    for day, cases in (("2024-05-20", 310), ("2024-05-27", 280)):
+        (corpora["uneventful"] / f"{day}.txt").write_text(
+            f"Dengue bulletin\n\n{day}\n\nA total of {cases} dengue cases and 2 deaths were recorded.\n",
+            encoding="utf-8",
+        )
+    parts = {
+        of: [Made(f"{of}-{name}", name, {"corpus": str(corpora[of])}) for name, _ in CHOOSING[of]] for of in CHOOSING
+    }
+    every = {one.name: one for ones in parts.values() for one in ones}
+    with Workshop(jobs=2) as workshop:
+        workshop.begin([task_of(one, folder, ("html", "ipynb")) for one in every.values()])
+        for result in workshop.results():
+            take(every[result["name"]], result, folder)
+    return every
+
+
+@pytest.mark.parametrize(
+    ("corpus", "notebook", "finding"), [(of, name, finding) for of, rows in CHOOSING.items() for name, finding in rows]
+)
+def test_a_notebook_that_is_told_the_corpus_alone_chooses_from_it(
+    opened: dict[str, Made], corpus: str, notebook: str, finding: str
+) -> None:
+    one = opened[f"{corpus}-{notebook}"]
+    assert one.error == ""
+    assert finding in one.finding
+    assert one.ipynb is not None
+    cells = json.loads(one.ipynb.read_text(encoding="utf-8"))["cells"]
+    told = json.dumps([cell["source"] for cell in cells] + [cell.get("outputs") for cell in cells], ensure_ascii=False)
+    assert [metric for metric in built_in().metrics if re.search(rf"\b{metric}\b", told)] == []
+    begun = [n for n, cell in enumerate(cells) if "".join(cell["source"]).startswith("## ")]
+    for first, beyond in zip(begun, [*begun[1:], len(cells)], strict=True):
+        assert any(cell.get("outputs") for cell in cells[first:beyond]), "".join(cells[first]["source"])
+
+
+def test_no_notebook_names_anything_of_the_committed_corpus_by_default() -> None:
+    for name in notebooks():
+        assert {value for value in parameters_of(name).values() if value} <= {"conventional"}, name
 
 
 def test_a_named_codebook_reaches_the_kernels_of_a_report(tmp_path: Path) -> None:
