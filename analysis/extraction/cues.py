@@ -10,7 +10,7 @@ from typing import Any
 from ..language.lexicon import alternatives, endings, lexicon
 from ..language.neighbours import neighbours
 from ..language.patterns import later
-from ..language.trie import WIDTHS, Scanner, Stems, beginnings
+from ..language.trie import Scanner, Stems
 
 
 class Cues:
@@ -142,7 +142,7 @@ class Cues:
         """The words that name a part of the whole, and a case that figures are of."""
         lang, case, link = self.lang, rows["case"], rows["scope_link"]
         self.scoped = [f"(?P<{name}>{alternatives(row[lang])})" for name, row in rows["scope"].items() if row[lang]]
-        self.scopes = Scanner(self.scoped, lang, flags, edge=r"(?<!\w)" if self.spaced else "")
+        self.scopes = Scanner(self.scoped, lang, flags, edge=self.spaced)
         self.case = later(rf'["\'](\d{{1,2}}[.·•]\d{{1,2}})["\'] ?(?:{alternatives(case["after"][lang])})', flags)
         self.nationwide = self._any(case["nationwide"])
         gap = r" (?:(?!and (?:on|in|along|at|the)\b)[a-z][\w-]* ){0,9}"
@@ -240,15 +240,13 @@ class Cues:
 
     def _number_cues(self) -> None:
         """Look up together where bases, earlier times, trends and doublings may begin: their patterns are tried only there."""
-        width = WIDTHS[self.lang]
         tried: list[tuple[Any, ...]] = []
         self.groups: dict[str, tuple[int, list[tuple[Any, ...]]]] = {}  # the number of the first row, and the rows
         for name in ("base", "then", "trends", "doubling"):
             rows = list(getattr(self, name))
             self.groups[name] = (len(tried), rows)
             tried += rows
-        heads = ((h, i) for i, (*_, p) in enumerate(tried) for h in beginnings(p.pattern, re.IGNORECASE, width=width))
-        self.stems = Stems(heads, edge=r"(?<!\w)" if self.spaced else "")
+        self.stems = Stems([(p.pattern, re.IGNORECASE) for *_, p in tried], self.lang, edge=self.spaced)
 
 
 @functools.cache

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar, cast
 
 from ..codebook import codebook, own_key
 from ..errors import LexiconError
 from ..paths import ROOT
+from ..remembered import package_mark, read_toml, remembered
 
 LANGS = ("en", "zh")
 
@@ -62,10 +62,14 @@ def _with_own_units(units: dict[str, Any], own: dict[str, Any]) -> dict[str, Any
 @functools.cache
 def _file(name: str) -> dict[str, Any]:
     """Read lexicon/<name>.toml; LexiconError names a row that lacks one of the languages."""
-    path = ROOT / "language" / "lexicon" / f"{name}.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    _check_languages(table, f"lexicon/{name}.toml")
-    return table
+    text = (ROOT / "language" / "lexicon" / f"{name}.toml").read_text(encoding="utf-8")
+
+    def table() -> dict[str, Any]:
+        rows = read_toml(text)
+        _check_languages(rows, f"lexicon/{name}.toml")
+        return rows
+
+    return remembered("lexicon", text, table)
 
 
 @functools.cache
@@ -90,8 +94,6 @@ def _check_languages(node: Any, where: str) -> None:
 @functools.cache
 def fold_table() -> dict[int, str]:
     """Full-width signs, odd spaces and traditional characters, each mapped to one character."""
-    import opencc
-
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # digits, letters, full-width signs
     for code in (0xFF0C, 0xFF1B, 0xFF1A, 0xFF1F, 0xFF01):
         table.pop(code, None)  # ，；：？！ stay: they end clauses and never group digits
@@ -119,11 +121,18 @@ def fold_table() -> dict[int, str]:
         0x300D: '"',
         0xFF04: "$",
     }
-    hanzi = "".join(map(chr, range(0x4E00, 0x9FFF)))
-    plain = opencc.OpenCC("t2s").convert("\n".join(hanzi)).split("\n")
-    table |= {ord(a): b for a, b in zip(hanzi, plain, strict=True) if a != b and len(b) == 1}
+    table |= {ord(a): b for a, b in remembered("plain", package_mark("opencc"), _plain_characters)}
     table[ord("著")] = "着"
     return table
+
+
+def _plain_characters() -> list[list[str]]:
+    """Every traditional character that has a plain one, with it."""
+    import opencc
+
+    hanzi = "".join(map(chr, range(0x4E00, 0x9FFF)))
+    plain = opencc.OpenCC("t2s").convert("\n".join(hanzi)).split("\n")
+    return [[a, b] for a, b in zip(hanzi, plain, strict=True) if a != b and len(b) == 1]
 
 
 # 4，565: between one to three digits and groups of exactly three a full-width comma groups thousands, as in ４，５６５.

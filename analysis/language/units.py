@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from ..remembered import package_mark, remembered
 from .lexicon import lexicon, per_codebook, plural
 from .patterns import later
 
@@ -159,9 +160,13 @@ def _forms(words: list[str], lang: str) -> list[str]:
 @functools.cache
 def cldr_names(lang: str) -> dict[str, str]:
     """Names of CLDR's units in a language => their British English name: 'kilometres per hour', 公里/小时."""
+    rows = lexicon("measures")["cldr"]
+    return remembered("measures", [package_mark("babel"), rows, lang], lambda: _cldr_names(rows, lang))
+
+
+def _cldr_names(rows: dict[str, Any], lang: str) -> dict[str, str]:
     from babel import Locale
 
-    rows = lexicon("measures")["cldr"]
     patterns = {tag: Locale.parse(tag)._data["unit_patterns"] for tag in ("en_GB", "en", rows["locales"][lang])}
     found: dict[str, str] = {}
     for key in patterns["en_GB"]:
@@ -208,24 +213,34 @@ def si_signs() -> dict[str, str]:
 @functools.cache
 def currencies() -> frozenset[str]:
     """ISO 4217 codes of the currencies that have been legal tender since 1990."""
+    return frozenset(remembered("currencies", package_mark("babel"), _currencies))
+
+
+def _currencies() -> list[str]:
     from babel.core import get_global
 
     since = [row for rows in get_global("territory_currencies").values() for row in rows]
-    return frozenset(code for code, _, until, tender in since if tender and (until is None or until >= (1990, 1, 1)))
+    return sorted({code for code, _, until, tender in since if tender and (until is None or until >= (1990, 1, 1))})
 
 
 @functools.cache
 def currency_names(lang: str) -> dict[str, str]:
     """'hong kong dollars', 港元 => HKD; a bare 'shekels' => ILS where the lexicon says so."""
+    rows = lexicon("measures")
+    tag, codes = rows["cldr"]["locales"][lang], sorted(currencies())
+    found = remembered("money", [package_mark("babel"), tag, codes], lambda: _names_of_currencies(tag, codes))
+    for code, row in rows["money"].items():
+        found |= dict.fromkeys(_forms(row[lang], lang), code)
+    return found
+
+
+def _names_of_currencies(tag: str, codes: list[str]) -> dict[str, str]:
     from babel import Locale
 
-    rows = lexicon("measures")
-    locale = Locale.parse(rows["cldr"]["locales"][lang])
+    locale = Locale.parse(tag)
     found: dict[str, str] = {}
-    for code in currencies():
+    for code in codes:
         forms = locale._data["currency_names_plural"].get(code, {})
         names = [locale.currencies.get(code, ""), *(forms[n] for n in forms)]
         found |= {_key(name): code for name in names if len(name) > 1 and "(" not in name}
-    for code, row in rows["money"].items():
-        found |= dict.fromkeys(_forms(row[lang], lang), code)
     return found
