@@ -157,9 +157,45 @@ def fold(text: str) -> str:
 
 
 def alternatives(words: list[str], boundary: str = r"\b") -> str:
-    """A pattern that matches any of the words, longest first, at word boundaries where the word has letters."""
+    """A pattern that matches any of the words, the longest that fits, at word boundaries where the word has letters.
+
+    Words share their beginnings, as in a dictionary with a thumb index: a place is left at its first wrong sign.
+    """
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(_bounded(re.escape(word), word, boundary) for word in ordered) or "(?!)"
+    if not _told_apart(ordered):
+        parts = [_branch(word[0], [word[1:]], boundary) for word in ordered]
+        return "|".join((boundary if _lettered(word[0]) else "") + p for word, p in zip(ordered, parts, strict=True))
+    signs = {
+        sign: _branch(sign, [word[1:] for word in ordered if word[0] == sign], boundary)
+        for sign in sorted({word[0] for word in ordered})
+    }
+    lettered = "|".join(part for sign, part in signs.items() if _lettered(sign))
+    others = [part for sign, part in signs.items() if not _lettered(sign)]
+    return "|".join([f"{boundary}(?:{lettered})"] * bool(lettered) + others) or "(?!)"
+
+
+def _told_apart(words: list[str]) -> bool:
+    """Does no word begin another but for the case of its letters? Where one does, the longer must be tried before it."""
+    lows = {word.lower(): word for word in words}
+    return len(lows) == len(words) and all(
+        word.startswith(lows.get(low[:n], "")) for low, word in lows.items() for n in range(1, len(low))
+    )
+
+
+def _branch(sign: str, rests: list[str], boundary: str) -> str:
+    """A sign and what may follow it in a word, the longest first where one rest begins another."""
+    branches = [
+        _branch(after, [rest[1:] for rest in rests if rest[:1] == after], boundary)
+        for after in sorted({rest[0] for rest in rests if rest})
+    ]
+    if "" in rests:
+        branches.append(boundary if _lettered(sign) else "")
+    ends = f"(?:{'|'.join(branches)})" if len(branches) > 1 else branches[0]
+    return (r"[ \n]+" if sign == " " else re.escape(sign)) + ends
+
+
+def _lettered(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()
 
 
 def endings(words: list[str]) -> str:
@@ -167,13 +203,6 @@ def endings(words: list[str]) -> str:
     stems = "|".join(sorted(re.escape(word[:-1]) for word in words if word.endswith("*")))
     whole = alternatives([word for word in words if not word.endswith("*")])
     return rf"\b(?:{stems})\w*|{whole}" if stems else whole
-
-
-def _bounded(pattern: str, word: str, boundary: str) -> str:
-    pattern = pattern.replace(r"\ ", r"[ \n]+")
-    left = boundary if word[0].isascii() and word[0].isalnum() else ""
-    right = boundary if word[-1].isascii() and word[-1].isalnum() else ""
-    return f"{left}{pattern}{right}"
 
 
 def listed(rows: dict[str, Any] | list[Any], lang: str, key: str = "") -> list[str]:
