@@ -29,7 +29,6 @@ class Cues:
         self._forecast_cues(rows["forecast"], flags)
         self._against_cues(rows["against"], flags)
         self._amount_cues(rows["amount"])
-        self._number_cues()
         self._named_cues(rows["named"], flags)
         self.peak_day, self.of_these = (self._any(rows[name]["words"]) for name in ("peak_day", "of_these"))
         near = neighbours(lang)
@@ -44,6 +43,7 @@ class Cues:
         self.unless = {name: later(endings(row[lang]), flags) for name, row in rows["unless"].items()}
         self.turn = later(rf";|{alternatives(rows['turn']['words'][lang])}", flags)
         self.clause = later(r"[,;:] |[;:]" if self.spaced else r"[,，;；:：。]")
+        self._number_cues()
 
     def _any(self, row: dict[str, list[str]]) -> re.Pattern[str]:
         """Any of the words of a row in the language."""
@@ -242,11 +242,21 @@ class Cues:
         """Look up together where bases, earlier times, trends and doublings may begin: their patterns are tried only there."""
         tried: list[tuple[Any, ...]] = []
         self.groups: dict[str, tuple[int, list[tuple[Any, ...]]]] = {}  # the number of the first row, and the rows
-        for name in ("base", "then", "trends", "doubling"):
-            rows = list(getattr(self, name))
+        singles = {"pledge": [(self.pledge,)], "nationwide": [(self.nationwide,)]}
+        for name in ("base", "then", "trends", "doubling", *singles):
+            rows = singles.get(name) or list(getattr(self, name))
             self.groups[name] = (len(tried), rows)
             tried += rows
+        self.rows = [(name, row) for name, (_, rows) in self.groups.items() for row in rows]
         self.stems = Stems([(p.pattern, re.IGNORECASE) for *_, p in tried], self.lang, edge=self.spaced)
+
+    def hints(self, text: str) -> dict[str, list[tuple[tuple[Any, ...], list[int]]]]:
+        """For each group of patterns the rows that may match in a text, in order, each with where it may begin."""
+        found: dict[str, list[tuple[tuple[Any, ...], list[int]]]] = {}
+        for number, places in sorted(self.stems.places(text).items()):
+            name, row = self.rows[number]
+            found.setdefault(name, []).append((row, places))
+        return found
 
 
 @functools.cache

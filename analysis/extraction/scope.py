@@ -16,7 +16,7 @@ def case_of(read: Reading, context: Context, table: Cues) -> str | None:
     if read.sentence.in_headline:
         context.case = f"case_{named[1].replace('·', '.')}" if named else None
         return context.case
-    if named or table.nationwide.search(read.text):
+    if named or any(read.matches("nationwide")):
         context.case_here = (read.sentence.paragraph, f"case_{named[1].replace('·', '.')}" if named else None)
     if context.case_here and context.case_here[0] == read.sentence.paragraph:
         return context.case_here[1]

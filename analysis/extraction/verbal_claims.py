@@ -132,7 +132,7 @@ NUMBER = later(r"[近超逾约上]?[\d一二两三四五六七八九十百千万
 
 def find_pledges(read: Reading, table: Cues) -> list[Draft]:
     """A stated intention: from the word that promises to the end of the sentence."""
-    for match in table.pledge.finditer(read.text):
+    for _, match in read.matches("pledge"):
         before = read.text[: match.start()].split()
         if match[0] == "将" and NUMBER.match(read.text, match.end()):
             continue  # 将6000名外国人遣送出境

@@ -25,12 +25,13 @@ def per_codebook(make: Callable[Given, Made]) -> Callable[Given, Made]:
 
     @functools.wraps(make)
     def made(*args: Given.args, **given: Given.kwargs) -> Made:
-        key = (own_key(), *args, *given.items())
-        if key not in kept:
+        key = (own_key(), args, *given.items())
+        try:
+            return cast(Made, kept[key])
+        except KeyError:
             if len(kept) > MOST:
                 kept.clear()
-            kept[key] = make(*args, **given)
-        return cast(Made, kept[key])
+            return cast(Made, kept.setdefault(key, make(*args, **given)))
 
     return made
 

@@ -71,21 +71,24 @@ class Lexer:
             for word, names in words.items()
         }
         self.words = list(self.types)
-        self.automaton = ahocorasick_rs.AhoCorasick(self.words)
+        kind = ahocorasick_rs.MatchKind.Standard if self.spaced else ahocorasick_rs.MatchKind.LeftmostLongest
+        self.automaton = ahocorasick_rs.AhoCorasick(self.words, kind)
 
     def words_in(self, text: str) -> list[tuple[int, int, str]]:
         """The words of the lexicon in a text, leftmost and longest, whole words where the language parts them by spaces."""
         low = text.lower()
         low = low if len(low) == len(text) else text
-        found = [(b, e, self.words[i]) for i, b, e in self.automaton.find_matches_as_indexes(low, overlapping=True)]
-        if self.spaced:
-            found = [f for f in found if not _inside(low, f[0], f[1])]
-        found.sort(key=lambda f: (f[0], -f[1]))
+        matches = self.automaton.find_matches_as_indexes(low, overlapping=self.spaced)
+        if not self.spaced:
+            return [(begin, end, self.words[i]) for i, begin, end in matches]
+        longest = {
+            begin: (end, i) for i, begin, end in matches if not _inside(low, begin, end)
+        }  # in order of their ends
         kept, at = [], 0
-        for begin, end, word in found:
+        for begin in sorted(longest):
             if begin >= at:
-                kept.append((begin, end, word))
-                at = end
+                at, number = longest[begin]
+                kept.append((begin, at, self.words[number]))
         return kept
 
 

@@ -50,7 +50,8 @@ class Scanner:
     def search(self, text: str, position: int = 0) -> re.Match[str] | None:
         """The first match at or after a position."""
         begins = self.stems.begins(text)
-        for at, numbers in begins[bisect.bisect_left(begins, (position,)) :] if position else begins:
+        for i in range(bisect.bisect_left(begins, (position,)), len(begins)):
+            at, numbers = begins[i]
             for number in numbers:
                 if found := (self.compiled.get(number) or self._one(number)).match(text, at):
                     return found
@@ -81,13 +82,11 @@ class Stems:
 
     def _begins(self, text: str) -> list[tuple[int, list[int]]]:
         plain, places = _squeezed(plainly(text))
-        longest: dict[int, tuple[int, int]] = {}
-        for number, start, end in self.automaton.find_matches_as_indexes(plain, overlapping=True):
-            if start not in longest or longest[start][0] < end:
-                longest[start] = end, number
+        found = self.automaton.find_matches_as_indexes(plain, overlapping=True)
+        longest = {start: number for number, start, _ in found}  # they come in the order of their ends
         begins = [
-            (start, self.numbers[number])
-            for start, (_, number) in sorted(longest.items())
+            (start, self.numbers[longest[start]])
+            for start in sorted(longest)
             if not (self.edge and start and (plain[start - 1].isalnum() or plain[start - 1] == "_"))
         ]
         if not places:

@@ -43,6 +43,7 @@ class Measures:
         self.after_codes = set(self.before) & set(currencies())
         shapes = {p: unit for unit, row in units.items() for p in row.get("patterns", [])} if not self.spaced else {}
         self.shapes = [(later(rf" ?(?:{p})"), unit) for p, unit in shapes.items()]
+        self.firsts = {name.partition(" ")[0].rstrip(".'") for name in self.names}  # the first word of each name
         self.widest = max(map(len, self.before))
         self.longest = _longest(self.names) if not self.spaced else {}
         self.reach = _longest([*self.glued, *self.after_codes])
@@ -55,9 +56,12 @@ class Measures:
         found = WORDS.match(text, at)
         if not found:
             return None
+        whole = _key(found[1])
+        if whole.partition(" ")[0].rstrip(".'") not in self.firsts:
+            return None
         ends = [m.start() for m in GAP.finditer(found[1])]
         for end in reversed(ends[:LONGEST]):
-            name = _key(found[1][:end])
+            name = whole[:end]
             bare = name.rstrip(".'")
             for said in (name, bare) if name != bare else (name,):
                 if unit := self.names.get(said):
