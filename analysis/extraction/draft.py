@@ -12,7 +12,7 @@ from typing import Any
 
 from ..language.lexicon import blanked
 from ..language.periods import Period
-from ..language.places import find_stations
+from ..language.places import find_stations, may_name_regions
 from ..language.sentences import Sentence
 from .cues import cues
 from .frames import Mention
@@ -126,6 +126,11 @@ class Reading:
     def scopes(self) -> list[re.Match[str]]:
         """The words that name a part of the whole; asked for by every figure of the sentence."""
         return list(cues(self.lang).scopes.finditer(self.sentence.folded))
+
+    @functools.cached_property
+    def regional(self) -> bool:
+        """May the sentence name a region of a country?"""
+        return may_name_regions(self.sentence.folded, self.lang)
 
     @functools.cached_property
     def timeless(self) -> str:

@@ -163,6 +163,8 @@ class Found:
         """Does the text say every part of what is asked for? A half of 'enter and exit' counts only where both halves are asked for."""
         halves = 0
         for forms in row:
+            if not noun and forms.isdisjoint(self.here):
+                return False
             spans = [s for f in forms & self.here for s in self.places[f] if around[0] <= s[0] and s[1] <= around[1]]
             free = any(not self._paired(*s) for s in spans) or bool(noun and any(f in noun for f in forms))
             if not spans and not free:

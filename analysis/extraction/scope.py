@@ -45,6 +45,8 @@ def scope_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> s
         return station[2]
     if found:
         return found.lastgroup
+    if not read.regional:
+        return None
     floor = max((q.end for q in read.quantities if q.end <= draft.start), default=0)
     own = _regions(read.text[floor : draft.start], read.lang, table)  # 上海口岸300万人次，北京口岸200万人次
     return "+".join(own or _regions(read.text[: draft.start], read.lang, table)) or None

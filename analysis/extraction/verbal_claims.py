@@ -121,6 +121,8 @@ def find_trends(read: Reading, drafts: list[Draft], book: Codebook, table: Cues)
 
 def find_named(read: Reading, table: Cues) -> list[Draft]:
     """A named operation or policy: the "hunting" operation, “猎蛇”专项行动."""
+    if not any(word in read.text for word in table.named_by):
+        return []
     return [
         Draft(m.start(), m.end(), "measure", counted=m[0], rules=("measure:named",))
         for m in table.named.finditer(read.text)

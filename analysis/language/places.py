@@ -51,6 +51,18 @@ def find_places(text: str, lang: str) -> list[str]:
 
 
 @functools.cache
+def _regions(lang: str) -> tuple[str, ...]:
+    """The first word of every name of a region, whose code has a hyphen."""
+    names = [name for name, codes in _names(lang).items() if any("-" in code for code in codes)]
+    return tuple(dict.fromkeys(name.split(" ")[0] for name in names))
+
+
+def may_name_regions(text: str, lang: str) -> bool:
+    """False where a text names no region of a country, nor does any part of it."""
+    return any(name in text for name in _regions(lang))
+
+
+@functools.cache
 def _stations(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a port or station with a name of its own looks like, and the words that make it no single one."""
     rows = lexicon("places")["stations"]

@@ -18,6 +18,7 @@ SIGNS = {
     ",": "COMMA", "，": "COMMA", ";": "SEMI", "；": "SEMI", ":": "COLON", "：": "COLON", "、": "LIST", "(": "OPEN", "（": "OPEN", "[": "OPEN",
     ")": "CLOSE", "）": "CLOSE", "]": "CLOSE", ".": "STOP", "。": "STOP", "!": "STOP", "！": "STOP", "?": "STOP", "？": "STOP", '"': "QUOTE", "|": "SEMI",
 }  # fmt: skip
+TYPES = {sign: frozenset([sign]) for sign in (*SIGNS.values(), "DASH", "HYPHEN")}
 OTHER = re.compile(r"[A-Za-z][\w'&.-]*\w|[A-Za-z]|[\u4e00-\u9fff]+|--+|\S")
 SHAPES = (("ADV", ("ly",)), ("ED", ("ed",)), ("ING", ("ing",)))
 
@@ -171,7 +172,7 @@ def _filled(text: str, tokens: list[Token]) -> Iterable[Token]:
             sign = SIGNS.get(found[0])
             if sign is None and found[0][0] == "-":
                 sign = "DASH" if len(found[0]) > 1 or text[found.start() - 1 : found.start()] in (" ", "") else "HYPHEN"
-            types = frozenset([sign]) if sign else _shape(found[0])
+            types = TYPES[sign] if sign else _shape(found[0])
             yield Token(found.start(), found.end(), found[0], types)
         if token:
             yield token
