@@ -180,8 +180,7 @@ def frame(schema: type[dy.Schema], rows: list[dict[str, object]]) -> pl.DataFram
 
     A list that a row lacks is empty, where the column allows no null; a yes or no that it lacks is no.
     """
-    columns = schema.create_empty().schema
-    table = pl.DataFrame({name: [row.get(name) for row in rows] for name in columns}, schema=columns, strict=False)
+    table = pl.DataFrame(rows, schema=schema.create_empty().schema, orient="row", strict=False)
     lacking = [
         pl.col(name).fill_null(pl.lit([] if isinstance(column, dy.List) else False, dtype=table.schema[name]))
         for name, column in schema.columns().items()

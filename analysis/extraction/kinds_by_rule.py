@@ -88,10 +88,18 @@ def _one_percent(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
 def _by_rule(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
     """By the first row of the table that fits."""
     types = clauses.tokens[at].types
-    for rule, figures in OF:
+    for rule, figures in _possible(clauses):
         if types & figures and matches(rule, clauses, at):
             return replace(draft, kind=rule.kind, direction=rule.direction, rules=(*draft.rules, f"kind:{rule.name}"))
     return None
+
+
+def _possible(clauses: Clauses) -> list[tuple[Rule, frozenset[str]]]:
+    """The rows that a sentence has the types for, found once for all its figures."""
+    if clauses.rules is None:
+        line = clauses.line
+        clauses.rules = [(r, figures) for r, figures in OF if line.may_hold(r.left) and line.may_hold(r.right)]
+    return clauses.rules
 
 
 def matches(rule: Rule, clauses: Clauses, at: int) -> bool:

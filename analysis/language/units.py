@@ -10,6 +10,7 @@ from typing import Any
 from ..remembered import package_mark, remembered
 from .lexicon import lexicon, per_codebook, plural
 from .patterns import later
+from .trie import beginnings
 
 LONGEST = 4  # words in the longest name of a measure that is looked up ('new taiwan dollars', 'miles per hour')
 WORDS = later(r"(?: {1,3}|[\n-])?(%|[A-Za-z][\w./²³°']*(?:[ \n-][A-Za-z][\w./']*){0,3})")
@@ -43,6 +44,7 @@ class Measures:
         self.after_codes = set(self.before) & set(currencies())
         shapes = {p: unit for unit, row in units.items() for p in row.get("patterns", [])} if not self.spaced else {}
         self.shapes = [(later(rf" ?(?:{p})"), unit) for p, unit in shapes.items()]
+        self.starts = {head for shape, _ in self.shapes for head in beginnings(shape.pattern, width=1)}
         self.firsts = {name.partition(" ")[0].rstrip(".'") for name in self.names}  # the first word of each name
         self.widest = max(map(len, self.before))
         self.longest = _longest(self.names) if not self.spaced else {}
@@ -69,7 +71,8 @@ class Measures:
         return None
 
     def _unspaced_at(self, text: str, at: int) -> tuple[str, int] | None:
-        shaped = [(found.end(), unit) for shape, unit in self.shapes if (found := shape.match(text, at))]
+        shapes = self.shapes if text[at : at + 1] in self.starts else ()
+        shaped = [(found.end(), unit) for shape, unit in shapes if (found := shape.match(text, at))]
         if shaped:
             end, unit = max(shaped)
             return unit, end
