@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..language.grammar import Line
+from ..language.grammar import Line, needed
 from ..records import replace
 from .bases_of_changes import with_base
 from .clauses import Clauses
@@ -11,6 +11,7 @@ from .kinds_beside import TWICE, told_beside
 from .rules import RULES, Rule
 
 OF = tuple((rule, frozenset(rule.of.split("|"))) for rule in RULES)
+NEEDED = tuple((row, needed(row[0].left) + needed(row[0].right)) for row in OF)
 
 
 def with_kinds(drafts: list[Draft], clauses: Clauses, context: Context) -> list[Draft]:
@@ -97,8 +98,7 @@ def _by_rule(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
 def _possible(clauses: Clauses) -> list[tuple[Rule, frozenset[str]]]:
     """The rows that a sentence has the types for, found once for all its figures."""
     if clauses.rules is None:
-        line = clauses.line
-        clauses.rules = [(r, figures) for r, figures in OF if line.may_hold(r.left) and line.may_hold(r.right)]
+        clauses.rules = [row for row, needs in NEEDED if clauses.line.may_hold(needs)]
     return clauses.rules
 
 

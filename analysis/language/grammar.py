@@ -90,9 +90,9 @@ class Line:
         self.signs = encode(tokens)
         self.back = self.signs[::-1]
 
-    def may_hold(self, text: str) -> bool:
+    def may_hold(self, needs: tuple[frozenset[str], ...]) -> bool:
         """False where a pattern asks for a type that no token has: it need not be tried."""
-        return not any(self.types.isdisjoint(types) for types in needed(text))
+        return not any(map(self.types.isdisjoint, needs))
 
     def after(self, at: int, text: str) -> int | None:
         """Where the pattern that begins right behind token `at` ends, as the number of the token behind it."""

@@ -15,6 +15,7 @@ from ..remembered import remembered
 # The parser of the standard library's own patterns; tests hold what is built on it against the plain patterns.
 _parser: Any = importlib.import_module("re._parser")
 DIGIT = "0"  # stands for every decimal digit
+MANY = 6  # times that one sign is repeated in a beginning, where it is known how often it may be
 MOST = 4000  # beginnings of one pattern; where there are more, shorter ones are kept
 Heads = dict[str, bool]  # a beginning, and whether what follows it is known
 
@@ -214,6 +215,8 @@ def _repeated(least: int, most: int, inner: Any, width: int) -> Heads | None:
         return None
     if set(once) <= {" ", "\n", "\t"}:
         once = {" ": True}  # spaces are seen as one
+    elif len(once) == 1 and most <= MANY and all(known and len(sign) == 1 for sign, known in once.items()):
+        return {sign * times: True for sign in once for times in range(least, most + 1)}  # \d{1,3}
     elif most > 1:
         once = {head: False if head else known for head, known in once.items()}
     return once | ({"": True} if least == 0 else {})
