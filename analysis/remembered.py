@@ -19,13 +19,13 @@ Made = TypeVar("Made")
 MOST = 40  # files of one name that are left: the oldest go
 
 
-def remembered(name: str, of: Any, make: Callable[[], Made]) -> Made:
+def remembered(name: str, of: Any, make: Callable[[], Made], *using: Callable[..., Any]) -> Made:
     """What `make` makes of `of`, as JSON holds it: read where it was made before, else made and written.
 
-    `of` is all that it is made of, as plain data; another Python, or another text of the module that makes it, makes it anew. What cannot
-    be read is made; what JSON does not hold, or a folder that cannot be written, is not kept.
+    `of` is all that it is made of, as plain data; another Python, or another text of the modules of `make` and of the functions that it
+    is `using`, makes it anew. What cannot be read is made; what JSON does not hold, or a folder that cannot be written, is not kept.
     """
-    mark = repr((sys.version, _source(make.__code__.co_filename), of))
+    mark = repr((sys.version, [_source(made_by.__code__.co_filename) for made_by in (make, *using)], of))
     file = f"{name}-{hashlib.sha256(mark.encode(errors='surrogatepass')).hexdigest()[:24]}.json"
     if (folder := _folder()) is None:
         return make()

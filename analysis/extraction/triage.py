@@ -49,7 +49,7 @@ def marked(head: str) -> str:
 
 def _shortest(patterns: list[tuple[str, int]], words: list[str]) -> list[str]:
     """The beginnings of patterns and words, without what a shorter one stands for, and without those that hold a digit."""
-    return remembered("triage", [patterns, words, WIDTH], lambda: _gathered(patterns, words))
+    return remembered("triage", [patterns, words, WIDTH], lambda: _gathered(patterns, words), beginnings)
 
 
 def _gathered(patterns: list[tuple[str, int]], words: list[str]) -> list[str]:

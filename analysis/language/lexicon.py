@@ -26,18 +26,19 @@ def per_codebook(make: Callable[Given, Made]) -> Callable[Given, Made]:
     @functools.wraps(make)
     def made(*args: Given.args, **given: Given.kwargs) -> Made:
         key = (own_key(), args, *given.items())
-        try:
-            return cast(Made, kept[key])
-        except KeyError:
+        found = kept.get(key, MISSING)
+        if found is MISSING:
             if len(kept) > MOST:
                 kept.clear()
-            return cast(Made, kept.setdefault(key, make(*args, **given)))
+            found = kept[key] = make(*args, **given)
+        return cast(Made, found)
 
     return made
 
 
 WORDS_OF_UNITS = ("en", "zh", "zh_nouns")
 MOST = 8192  # things kept by each function
+MISSING = object()
 
 
 @per_codebook
