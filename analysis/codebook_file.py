@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from .codebook_entries import agency_row, metric_row, unit_row
 from .errors import LexiconError, did_you_mean
 from .metric import Codebook, Metric, Rows
 from .paths import data_folder
+from .remembered import read_toml, remembered
 
 NAMES = ("codebook.toml", "units.toml", "agencies.toml")  # what a corpus folder may hold beside its briefings
 LARGEST = 2_000_000  # bytes of a file
@@ -70,10 +70,12 @@ def _table(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > LARGEST:
             raise LexiconError(f"{path}: larger than {LARGEST:,} bytes, which no codebook is; give another file")
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = _read_text(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise LexiconError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except LexiconError:
+        raise
+    except ValueError as error:  # TOMLDecodeError and UnicodeDecodeError are both
         raise LexiconError(f"{path}: not valid TOML, {error}; mend that line") from None
     except RecursionError:
         raise LexiconError(
@@ -81,6 +83,10 @@ def _table(path: Path) -> dict[str, Any]:
         ) from None
     _check_size(str(path), table, 0)
     return table
+
+
+def _read_text(text: str) -> dict[str, Any]:
+    return remembered("codebook", text, lambda: read_toml(text))
 
 
 def _check_size(where: str, node: Any, depth: int) -> None:

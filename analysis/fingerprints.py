@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 def package_version() -> str:
     """The installed version of this package."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("briefing-claims")
     except PackageNotFoundError:

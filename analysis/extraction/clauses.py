@@ -28,6 +28,7 @@ class Clauses:
     piece_of: list[int] = field(default_factory=list)
     figures: dict[int, int] = field(default_factory=dict)  # start of a draft => number of its token
     times: dict[int, int] = field(default_factory=dict)  # start of a period => number of its token
+    rules: list[Any] | None = None  # the rows of the table of rules that the sentence has the types for
 
     @property
     def tokens(self) -> list[Token]:

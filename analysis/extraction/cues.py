@@ -10,7 +10,7 @@ from typing import Any
 from ..language.lexicon import alternatives, endings, lexicon
 from ..language.neighbours import neighbours
 from ..language.patterns import later
-from ..language.trie import WIDTHS, Scanner, Stems, beginnings
+from ..language.trie import Scanner, Stems
 
 
 class Cues:
@@ -29,7 +29,6 @@ class Cues:
         self._forecast_cues(rows["forecast"], flags)
         self._against_cues(rows["against"], flags)
         self._amount_cues(rows["amount"])
-        self._number_cues()
         self._named_cues(rows["named"], flags)
         self.peak_day, self.of_these = (self._any(rows[name]["words"]) for name in ("peak_day", "of_these"))
         near = neighbours(lang)
@@ -44,6 +43,7 @@ class Cues:
         self.unless = {name: later(endings(row[lang]), flags) for name, row in rows["unless"].items()}
         self.turn = later(rf";|{alternatives(rows['turn']['words'][lang])}", flags)
         self.clause = later(r"[,;:] |[;:]" if self.spaced else r"[,，;；:：。]")
+        self._number_cues()
 
     def _any(self, row: dict[str, list[str]]) -> re.Pattern[str]:
         """Any of the words of a row in the language."""
@@ -142,7 +142,7 @@ class Cues:
         """The words that name a part of the whole, and a case that figures are of."""
         lang, case, link = self.lang, rows["case"], rows["scope_link"]
         self.scoped = [f"(?P<{name}>{alternatives(row[lang])})" for name, row in rows["scope"].items() if row[lang]]
-        self.scopes = Scanner(self.scoped, lang, flags, edge=r"(?<!\w)" if self.spaced else "")
+        self.scopes = Scanner(self.scoped, lang, flags, edge=self.spaced)
         self.case = later(rf'["\'](\d{{1,2}}[.·•]\d{{1,2}})["\'] ?(?:{alternatives(case["after"][lang])})', flags)
         self.nationwide = self._any(case["nationwide"])
         gap = r" (?:(?!and (?:on|in|along|at|the)\b)[a-z][\w-]* ){0,9}"
@@ -240,15 +240,23 @@ class Cues:
 
     def _number_cues(self) -> None:
         """Look up together where bases, earlier times, trends and doublings may begin: their patterns are tried only there."""
-        width = WIDTHS[self.lang]
         tried: list[tuple[Any, ...]] = []
         self.groups: dict[str, tuple[int, list[tuple[Any, ...]]]] = {}  # the number of the first row, and the rows
-        for name in ("base", "then", "trends", "doubling"):
-            rows = list(getattr(self, name))
+        singles = {"pledge": [(self.pledge,)], "nationwide": [(self.nationwide,)]}
+        for name in ("base", "then", "trends", "doubling", *singles):
+            rows = singles.get(name) or list(getattr(self, name))
             self.groups[name] = (len(tried), rows)
             tried += rows
-        heads = ((h, i) for i, (*_, p) in enumerate(tried) for h in beginnings(p.pattern, re.IGNORECASE, width=width))
-        self.stems = Stems(heads, edge=r"(?<!\w)" if self.spaced else "")
+        self.rows = [(name, row) for name, (_, rows) in self.groups.items() for row in rows]
+        self.stems = Stems([(p.pattern, re.IGNORECASE) for *_, p in tried], self.lang, edge=self.spaced)
+
+    def hints(self, text: str) -> dict[str, list[tuple[tuple[Any, ...], list[int]]]]:
+        """For each group of patterns the rows that may match in a text, in order, each with where it may begin."""
+        found: dict[str, list[tuple[tuple[Any, ...], list[int]]]] = {}
+        for number, places in sorted(self.stems.places(text).items()):
+            name, row = self.rows[number]
+            found.setdefault(name, []).append((row, places))
+        return found
 
 
 @functools.cache

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..language.lexicon import blanked
 from ..language.periods import Period
-from ..language.places import find_stations
+from ..language.places import find_stations, may_name_regions
 from ..language.sentences import Sentence
 from .cues import cues
 from .frames import Mention
@@ -113,16 +113,15 @@ class Reading:
         return self.sentence.folded
 
     @functools.cached_property
-    def hints(self) -> dict[int, list[int]]:
-        """Where the cue patterns may begin, by their number."""
-        return cues(self.lang).stems.places(self.sentence.folded)
+    def hints(self) -> dict[str, list[tuple[tuple[Any, ...], list[int]]]]:
+        """For each group of cue patterns the rows that may match, in order, each with where it may begin."""
+        return cues(self.lang).hints(self.sentence.folded)
 
     def matches(self, group: str) -> Iterator[tuple[Any, re.Match[str]]]:
         """The matches of a group of cue patterns, each with its row: pattern by pattern, left to right, none overlapping."""
-        first, rows = cues(self.lang).groups[group]
-        for number in sorted(n for n in self.hints if 0 <= n - first < len(rows)):
-            row, end = rows[number - first], 0
-            for at in self.hints[number]:
+        for row, places in self.hints.get(group, ()):
+            end = 0
+            for at in places:
                 if at >= end and (found := row[-1].match(self.sentence.folded, at)):
                     end = found.end()
                     yield row, found
@@ -131,6 +130,11 @@ class Reading:
     def scopes(self) -> list[re.Match[str]]:
         """The words that name a part of the whole; asked for by every figure of the sentence."""
         return list(cues(self.lang).scopes.finditer(self.sentence.folded))
+
+    @functools.cached_property
+    def regional(self) -> bool:
+        """May the sentence name a region of a country?"""
+        return may_name_regions(self.sentence.folded, self.lang)
 
     @functools.cached_property
     def timeless(self) -> str:

@@ -40,6 +40,7 @@ class Frames:
         import ahocorasick_rs
 
         self.book, self.spaced = book, lang in SPACED
+        self.of_families: dict[tuple[str, ...], frozenset[str]] = {}
         self.counts: dict[str, list[str]] = {}
         self.by: dict[str, frozenset[str]] = {}
         self.asks: dict[str, list[list[str]]] = {}
@@ -70,6 +71,13 @@ class Frames:
         word = fold(word).lower().strip()
         return verb_forms(word) | {word} if self.spaced else {word}
 
+    def served(self, families: tuple[str, ...]) -> frozenset[str]:
+        """The metrics that serve an agency of these families."""
+        if families not in self.of_families:
+            metrics = self.book.metrics.values()
+            self.of_families[families] = frozenset(m.metric for m in metrics if serves(m, families))
+        return self.of_families[families]
+
     def find(self, text: str) -> Found:
         """All words of frames in a folded sentence."""
         low = text.lower() if len(text.lower()) == len(text) else text
@@ -95,17 +103,17 @@ class Found:
 
     def __init__(self, frames: Frames, places: dict[str, list[tuple[int, int]]]) -> None:
         self.frames, self.places = frames, places
-        self.here = places.keys()
+        self.here = frozenset(places)
         self.pairs = [span for word in frames.both & self.here for span in places[word]]
 
     def mentions(self, families: Iterable[str]) -> list[Mention]:
         """Where nouns of metrics that serve the agency stand, in order."""
-        rows = self.frames.book.metrics
+        served = self.frames.served(tuple(families))
         found = [
             Mention(start, end, metric)
             for word, spans in self.places.items()
             for metric in self.frames.counts.get(word, ())
-            if serves(rows[metric], families)
+            if metric in served
             for start, end in spans
             if self.frames.spaced or not self._paired(start, end)  # 入境 is no noun of its own in 出入境
         ]
@@ -156,6 +164,8 @@ class Found:
         """Does the text say every part of what is asked for? A half of 'enter and exit' counts only where both halves are asked for."""
         halves = 0
         for forms in row:
+            if not noun and forms.isdisjoint(self.here):
+                return False
             spans = [s for f in forms & self.here for s in self.places[f] if around[0] <= s[0] and s[1] <= around[1]]
             free = any(not self._paired(*s) for s in spans) or bool(noun and any(f in noun for f in forms))
             if not spans and not free:
@@ -165,13 +175,13 @@ class Found:
 
     def of_noun(self, noun: str, families: Iterable[str]) -> list[tuple[str, str]]:
         """The metrics whose noun a phrase said before ends in => (metric, the noun), longest first."""
-        rows, words = self.frames.book.metrics, noun.split() if self.frames.spaced else list(noun)
+        served, words = self.frames.served(tuple(families)), noun.split() if self.frames.spaced else list(noun)
         joint = " " if self.frames.spaced else ""
         within = self._halves(noun)
         found = []
         for begin in (n for n in range(len(words)) if n not in within):
             tail = joint.join(words[begin:])
-            found += [(m, tail) for m in self.frames.counts.get(tail, ()) if serves(rows[m], families)]
+            found += [(m, tail) for m in self.frames.counts.get(tail, ()) if m in served]
         return found
 
     def _halves(self, noun: str) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..language.grammar import Line
+from ..language.grammar import Line, needed
 from ..records import replace
 from .bases_of_changes import with_base
 from .clauses import Clauses
@@ -11,6 +11,7 @@ from .kinds_beside import TWICE, told_beside
 from .rules import RULES, Rule
 
 OF = tuple((rule, frozenset(rule.of.split("|"))) for rule in RULES)
+NEEDED = tuple((row, needed(row[0].left) + needed(row[0].right)) for row in OF)
 
 
 def with_kinds(drafts: list[Draft], clauses: Clauses, context: Context) -> list[Draft]:
@@ -94,10 +95,17 @@ def _one_percent(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
 def _by_rule(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
     """By the first row of the table that fits."""
     types = clauses.tokens[at].types
-    for rule, figures in OF:
+    for rule, figures in _possible(clauses):
         if types & figures and matches(rule, clauses, at):
             return replace(draft, kind=rule.kind, direction=rule.direction, rules=(*draft.rules, f"kind:{rule.name}"))
     return None
+
+
+def _possible(clauses: Clauses) -> list[tuple[Rule, frozenset[str]]]:
+    """The rows that a sentence has the types for, found once for all its figures."""
+    if clauses.rules is None:
+        clauses.rules = [row for row, needs in NEEDED if clauses.line.may_hold(needs)]
+    return clauses.rules
 
 
 def matches(rule: Rule, clauses: Clauses, at: int) -> bool:

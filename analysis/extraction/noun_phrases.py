@@ -34,16 +34,10 @@ def counted_phrase(
     for phrase in (right, left):
         if phrase:
             near_end = phrase is left  # before the number the nearest noun is the last one, after it the first
-            hits = [
-                (phrase.rfind(w) + len(w) if near_end else -phrase.find(w), len(w), w)
-                for w in table.nouns
-                if w in phrase
-            ]
-            if hits:
-                return Counted(phrase, _but_persons(table.nouns[max(hits)[2]], times), phrase is right)
-    clause = STOP_ZH.split(text[floor:start])[-1]
-    last = max(((clause.rfind(w) + len(w), len(w), w) for w in table.nouns if w in clause), default=None)
-    return Counted(right or left, _but_persons(table.nouns[last[2]], times) if last else None, bool(right))
+            if noun := table.last_noun(phrase) if near_end else table.first_noun(phrase):
+                return Counted(phrase, _but_persons(table.nouns[noun], times), phrase is right)
+    last = table.last_noun(STOP_ZH.split(text[floor:start])[-1])
+    return Counted(right or left, _but_persons(table.nouns[last], times) if last else None, bool(right))
 
 
 def _but_persons(unit: str, times: bool) -> str | None:

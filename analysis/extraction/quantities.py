@@ -76,7 +76,7 @@ GAPPED = later(r"(?<![\d,.])(?<!\d )(?<!\d, )[1-9]\d{0,2}(?:, \d{3})+(?![\d.%]|,
 
 def _without_gapped(text: str, numerals: list[Numeral], leftovers: list[Leftover]) -> list[Numeral]:
     """Without '6, 340 applications', which is left over: which of two numbers it is cannot be told."""
-    for m in GAPPED.finditer(text):
+    for m in GAPPED.finditer(text) if len(numerals) > 1 else ():
         inside = [n for n in numerals if m.start() <= n.start and n.end <= m.end()]
         parts = [n for n in inside if text[n.start : n.end].isdigit()]
         if len(parts) > 1:

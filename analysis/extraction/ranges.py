@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from ..language.lexicon import word_list
+from ..language.lexicon import alternatives, word_list
 from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral, normal, read_digits, tables
 from ..language.patterns import later
@@ -16,6 +16,8 @@ UNIT = later(rf"^{PERCENT.pattern}|(?<=[ -])(?:US ?|HK|A|C)?[$£€¥]$")
 FROM = later(r"\b(?:from|between)\s(?:\w+ )?[$£€]?$", re.IGNORECASE)
 RANGING = later(r"\b(?:rang\w+|runs?|vary|varies|varied) (?:\w+ )?from\s[$£€]?$", re.IGNORECASE)
 AND = word_list("and_between_two", "zh")
+# What a range's second end can stand behind: one of the joints below, with a currency's sign.
+JOINED = later(rf"(?:[-—~至到] ?| to | through | and | or |{alternatives(list(AND))})(?:(?:US ?|HK|A|C)?[$£€¥])?$")
 RANGE = later(r" ?(?:-|—|~|至|到) ?| to | through ")
 
 
@@ -33,6 +35,8 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
 
 def _one_range(text: str, last: Numeral, numeral: Numeral, table: Neighbours) -> Numeral | None:
     """Two numbers as the ends of one range; None where they are two figures."""
+    if not JOINED.search(text, last.end, numeral.start):
+        return None
     parts = [n.form in ("percent", "fraction") for n in (last, numeral)]  # 'by a third to 9,000' is no range
     if last.value is None or numeral.value is None or last.form == "range" or len(set(parts)) == 2:
         return None
@@ -110,9 +114,12 @@ def _between(
 def _behind_measure(text: str, last: Numeral, numeral: Numeral, table: Neighbours) -> int:
     """The end of the first number, or of the measure behind it where the second number has the same: 2万元至8万元."""
     at = table.measures
-    own, other = (at.word_at(text, n.end) or at.sign_at(text, n.end) for n in (last, numeral))
+    own = at.word_at(text, last.end) or at.sign_at(text, last.end)
     from_here = not table.spaced and text[max(0, last.start - 1) : last.start] in ("从", "由")
-    return own[1] if own and other and own[0] == other[0] and own[0] != "percent" and not from_here else last.end
+    if own is None or own[0] == "percent" or from_here:
+        return last.end
+    other = at.word_at(text, numeral.end) or at.sign_at(text, numeral.end)
+    return own[1] if other and own[0] == other[0] else last.end
 
 
 BY_MONEY = later(r"\bby (?:\w+ )?(?:US|HK|A|C)?[$£€¥]?$", re.IGNORECASE)

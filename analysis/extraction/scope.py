@@ -22,7 +22,7 @@ def case_of(read: Reading, context: Context, table: Cues) -> str | None:
     if read.sentence.in_headline:
         context.case = f"case_{named[1].replace('·', '.')}" if named else None
         return context.case
-    if named or table.nationwide.search(read.text):
+    if named or any(read.matches("nationwide")):
         context.case_here = (read.sentence.paragraph, f"case_{named[1].replace('·', '.')}" if named else None)
     if context.case_here and context.case_here[0] == read.sentence.paragraph:
         return context.case_here[1]
@@ -51,6 +51,8 @@ def scope_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues, cont
         return station[2]
     if found:
         return found.lastgroup
+    if not (read.regional or context.country):
+        return None
     numbers = _numbers(read, context)
     floor = max([dateline(read.text), *(end for _, end in numbers if end <= draft.start)])  # (吉隆坡12日讯) is no part
     ceiling = min((start for start, _ in numbers if start >= draft.end), default=len(read.text))

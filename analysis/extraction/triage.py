@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..language.number_words import tables
 from ..language.time_grammar import grammar
 from ..language.trie import DIGIT, beginnings, lower
+from ..remembered import remembered
 from .cues import cues
 
 WIDTH = 10  # characters of a beginning that are looked for
@@ -29,16 +30,12 @@ class Triage:
     """The beginnings of everything that makes a claim, or a period, in one language."""
 
     def __init__(self, lang: str) -> None:
-        cue, flags = cues(lang), re.IGNORECASE
+        cue, flags = cues(lang), int(re.IGNORECASE)
         patterns = [p.pattern for p in (*(p for _, p in cue.trends), *(p for *_, p in cue.doubling), cue.pledge)]
-        patterns += tables(lang).candidates
-        claims = {head for p in patterns for head in beginnings(p, flags, width=WIDTH)}
-        claims |= {lower(word) for word in cue.named_by}
-        times = {
-            head for p in grammar(lang).points for head in beginnings(p, flags if lang == "en" else 0, width=WIDTH)
-        }
-        times |= {lower(head) for head in beginnings(cue.nationwide.pattern, flags, width=WIDTH)}
-        self.claims, self.times = _shortest(claims), _shortest(times)
+        claims = [(pattern, flags) for pattern in patterns + tables(lang).candidates]
+        times = [(pattern, flags if lang == "en" else 0) for pattern in grammar(lang).points]
+        self.claims = _shortest(claims, cue.named_by)
+        self.times = _shortest([*times, (cue.nationwide.pattern, flags)], [])
 
 
 # A cue that begins with a letter begins a word: 'ten' is none in 'listened'. A sign before every word tells them apart.
@@ -50,8 +47,13 @@ def marked(head: str) -> str:
     return re.sub(WORD, MARKED[1], head)
 
 
-def _shortest(heads: set[str]) -> list[str]:
-    """Without what a shorter one stands for, and without those that hold a digit, which every digit stands for."""
+def _shortest(patterns: list[tuple[str, int]], words: list[str]) -> list[str]:
+    """The beginnings of patterns and words, without what a shorter one stands for, and without those that hold a digit."""
+    return remembered("triage", [patterns, words, WIDTH], lambda: _gathered(patterns, words), beginnings)
+
+
+def _gathered(patterns: list[tuple[str, int]], words: list[str]) -> list[str]:
+    heads = {*words, *(head for pattern, flags in patterns for head in beginnings(pattern, flags, width=WIDTH))}
     kept: list[str] = []
     for head in sorted({marked(lower(head)) for head in heads}, key=lambda h: (len(h), h)):
         if DIGIT not in head and not any(k in head for k in kept):

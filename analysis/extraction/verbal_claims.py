@@ -121,6 +121,8 @@ def find_trends(read: Reading, drafts: list[Draft], book: Codebook, table: Cues)
 
 def find_named(read: Reading, table: Cues) -> list[Draft]:
     """A named operation or policy: the "hunting" operation, “猎蛇”专项行动."""
+    if not any(word in read.text for word in table.named_by):
+        return []
     return [
         Draft(m.start(), m.end(), "measure", counted=m[0], rules=("measure:named",))
         for m in table.named.finditer(read.text)
@@ -132,7 +134,7 @@ NUMBER = later(r"[近超逾约上]?[\d一二两三四五六七八九十百千万
 
 def find_pledges(read: Reading, table: Cues) -> list[Draft]:
     """A stated intention: from the word that promises to the end of the sentence."""
-    for match in table.pledge.finditer(read.text):
+    for _, match in read.matches("pledge"):
         before = read.text[: match.start()].split()
         if match[0] == "将" and NUMBER.match(read.text, match.end()):
             continue  # 将6000名外国人遣送出境

@@ -6,6 +6,7 @@ that the rule is about. A new rule costs one more expression over a string of so
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -69,13 +70,29 @@ def pattern(text: str, backwards: bool = False) -> re.Pattern[str]:
 _KEPT: tuple[dict[str, tuple[int, re.Pattern[str]]], ...] = ({}, {})  # by whether they are read backwards
 
 
+@functools.cache
+def needed(text: str) -> tuple[frozenset[str], ...]:
+    """The sets of types of which a sentence must hold one each, so that a pattern can match in it."""
+    items = [ITEM.fullmatch(item).groups() for item in text.split()]  # type: ignore[union-attr]
+    return tuple(
+        frozenset(names.split("|"))
+        for against, names, times in items
+        if not against and (times is None or times == "+" or not times.startswith(("?", "*", "{0")))
+    )
+
+
 class Line:
     """A sentence's tokens as signs, to match patterns behind and before a token."""
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
+        self.types = frozenset().union(*{t.types for t in tokens})
         self.signs = encode(tokens)
         self.back = self.signs[::-1]
+
+    def may_hold(self, needs: tuple[frozenset[str], ...]) -> bool:
+        """False where a pattern asks for a type that no token has: it need not be tried."""
+        return not any(map(self.types.isdisjoint, needs))
 
     def after(self, at: int, text: str) -> int | None:
         """Where the pattern that begins right behind token `at` ends, as the number of the token behind it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from datetime import date
 
@@ -31,6 +32,7 @@ def said_year(said: Said) -> int:
     return int(digits[0]) if digits else said.today.year
 
 
+@functools.cache
 def holiday_days(name: str, year: int) -> tuple[date, date] | None:
     """First and last day off of a Chinese public holiday by the official calendar (package chinesecalendar); None where it has none."""
     import chinese_calendar

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar, cast
 
 from ..codebook import codebook, own_key
 from ..errors import LexiconError
 from ..paths import ROOT
+from ..remembered import package_mark, read_toml, remembered
 
 LANGS = ("en", "zh")
 
@@ -25,18 +25,20 @@ def per_codebook(make: Callable[Given, Made]) -> Callable[Given, Made]:
 
     @functools.wraps(make)
     def made(*args: Given.args, **given: Given.kwargs) -> Made:
-        key = (own_key(), *args, *given.items())
-        if key not in kept:
+        key = (own_key(), args, *given.items())
+        found = kept.get(key, MISSING)
+        if found is MISSING:
             if len(kept) > MOST:
                 kept.clear()
-            kept[key] = make(*args, **given)
-        return cast(Made, kept[key])
+            found = kept[key] = make(*args, **given)
+        return cast(Made, found)
 
     return made
 
 
 WORDS_OF_UNITS = ("en", "zh", "zh_nouns")
 MOST = 8192  # things kept by each function
+MISSING = object()
 
 
 @per_codebook
@@ -62,10 +64,14 @@ def _with_own_units(units: dict[str, Any], own: dict[str, Any]) -> dict[str, Any
 @functools.cache
 def _file(name: str) -> dict[str, Any]:
     """Read lexicon/<name>.toml; LexiconError names a row that lacks one of the languages."""
-    path = ROOT / "language" / "lexicon" / f"{name}.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    _check_languages(table, f"lexicon/{name}.toml")
-    return table
+    text = (ROOT / "language" / "lexicon" / f"{name}.toml").read_text(encoding="utf-8")
+
+    def table() -> dict[str, Any]:
+        rows = read_toml(text)
+        _check_languages(rows, f"lexicon/{name}.toml")
+        return rows
+
+    return remembered("lexicon", text, table)
 
 
 @functools.cache
@@ -90,8 +96,6 @@ def _check_languages(node: Any, where: str) -> None:
 @functools.cache
 def fold_table() -> dict[int, str]:
     """Full-width signs, odd spaces and traditional characters, each mapped to one character."""
-    import opencc
-
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # digits, letters, full-width signs
     for code in (0xFF0C, 0xFF1B, 0xFF1A, 0xFF1F, 0xFF01):
         table.pop(code, None)  # ，；：？！ stay: they end clauses and never group digits
@@ -119,11 +123,18 @@ def fold_table() -> dict[int, str]:
         0x300D: '"',
         0xFF04: "$",
     }
-    hanzi = "".join(map(chr, range(0x4E00, 0x9FFF)))
-    plain = opencc.OpenCC("t2s").convert("\n".join(hanzi)).split("\n")
-    table |= {ord(a): b for a, b in zip(hanzi, plain, strict=True) if a != b and len(b) == 1}
+    table |= {ord(a): b for a, b in remembered("plain", package_mark("opencc"), _plain_characters)}
     table[ord("著")] = "着"
     return table
+
+
+def _plain_characters() -> list[list[str]]:
+    """Every traditional character that has a plain one, with it."""
+    import opencc
+
+    hanzi = "".join(map(chr, range(0x4E00, 0x9FFF)))
+    plain = opencc.OpenCC("t2s").convert("\n".join(hanzi)).split("\n")
+    return [[a, b] for a, b in zip(hanzi, plain, strict=True) if a != b and len(b) == 1]
 
 
 # 4，565: between one to three digits and groups of exactly three a full-width comma groups thousands, as in ４，５６５.
@@ -148,9 +159,45 @@ def fold(text: str) -> str:
 
 
 def alternatives(words: list[str], boundary: str = r"\b") -> str:
-    """A pattern that matches any of the words, longest first, at word boundaries where the word has letters."""
+    """A pattern that matches any of the words, the longest that fits, at word boundaries where the word has letters.
+
+    Words share their beginnings, as in a dictionary with a thumb index: a place is left at its first wrong sign.
+    """
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(_bounded(re.escape(word), word, boundary) for word in ordered) or "(?!)"
+    if not _told_apart(ordered):
+        parts = [_branch(word[0], [word[1:]], boundary) for word in ordered]
+        return "|".join((boundary if _lettered(word[0]) else "") + p for word, p in zip(ordered, parts, strict=True))
+    signs = {
+        sign: _branch(sign, [word[1:] for word in ordered if word[0] == sign], boundary)
+        for sign in sorted({word[0] for word in ordered})
+    }
+    lettered = "|".join(part for sign, part in signs.items() if _lettered(sign))
+    others = [part for sign, part in signs.items() if not _lettered(sign)]
+    return "|".join([f"{boundary}(?:{lettered})"] * bool(lettered) + others) or "(?!)"
+
+
+def _told_apart(words: list[str]) -> bool:
+    """Does no word begin another but for the case of its letters? Where one does, the longer must be tried before it."""
+    lows = {word.lower(): word for word in words}
+    return len(lows) == len(words) and all(
+        word.startswith(lows.get(low[:n], "")) for low, word in lows.items() for n in range(1, len(low))
+    )
+
+
+def _branch(sign: str, rests: list[str], boundary: str) -> str:
+    """A sign and what may follow it in a word, the longest first where one rest begins another."""
+    branches = [
+        _branch(after, [rest[1:] for rest in rests if rest[:1] == after], boundary)
+        for after in sorted({rest[0] for rest in rests if rest})
+    ]
+    if "" in rests:
+        branches.append(boundary if _lettered(sign) else "")
+    ends = f"(?:{'|'.join(branches)})" if len(branches) > 1 else branches[0]
+    return (r"[ \n]+" if sign == " " else re.escape(sign)) + ends
+
+
+def _lettered(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()
 
 
 def endings(words: list[str]) -> str:
@@ -158,13 +205,6 @@ def endings(words: list[str]) -> str:
     stems = "|".join(sorted(re.escape(word[:-1]) for word in words if word.endswith("*")))
     whole = alternatives([word for word in words if not word.endswith("*")])
     return rf"\b(?:{stems})\w*|{whole}" if stems else whole
-
-
-def _bounded(pattern: str, word: str, boundary: str) -> str:
-    pattern = pattern.replace(r"\ ", r"[ \n]+")
-    left = boundary if word[0].isascii() and word[0].isalnum() else ""
-    right = boundary if word[-1].isascii() and word[-1].isalnum() else ""
-    return f"{left}{pattern}{right}"
 
 
 def listed(rows: dict[str, Any] | list[Any], lang: str, key: str = "") -> list[str]:

@@ -17,12 +17,16 @@ class Neighbours:
     """The words beside a number in one language, compiled from the lexicon."""
 
     def __init__(self, lang: str) -> None:
+        import ahocorasick_rs
+
         self.lang = lang
         self.spaced = lang == "en"
         units, cues = lexicon("units"), lexicon("cues")
         self.units = units["units"]
         self.measures = measures(lang)
         self.nouns = self._nouns()
+        self.words_of_nouns = list(self.nouns)
+        self.automaton = ahocorasick_rs.AhoCorasick(self.words_of_nouns)
         self._modifiers(lexicon("modifiers"))
         self._spans_of_time(units)
         self._noun_phrases(cues["noun_phrase"], cues["stop"])
@@ -126,6 +130,18 @@ class Neighbours:
     def per_span(self, words: str) -> str:
         """The span of time that words as found are per: ', a  day' => 'day'."""
         return self.per[re.sub(r"\s+", " ", words.strip(" ,").lower())]
+
+    def last_noun(self, text: str) -> str | None:
+        """The noun that ends last in a text, the longest of those that end there."""
+        found = self.automaton.find_matches_as_indexes(text, overlapping=True)
+        last = max(((end, end - start, number) for number, start, end in found), default=None)
+        return self.words_of_nouns[last[2]] if last else None
+
+    def first_noun(self, text: str) -> str | None:
+        """The noun that begins first in a text, the longest of those that begin there."""
+        found = self.automaton.find_matches_as_indexes(text, overlapping=True)
+        first = max(((-start, end - start, number) for number, start, end in found), default=None)
+        return self.words_of_nouns[first[2]] if first else None
 
     def _nouns(self) -> dict[str, str]:
         found: dict[str, str] = {}

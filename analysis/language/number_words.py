@@ -96,6 +96,7 @@ class Tables:
         self.vague_word = later(alternatives(list(self.vague)), FLAGS)
         self.inside = later(alternatives(rows["inside"][lang]))
         self.minus = later(f"(?:{alternatives(rows['minus'][lang])})[ ]*", FLAGS)
+        self.minus_ends = {word.rstrip(" ")[-1].lower() for word in rows["minus"][lang]}
         self.minus_before = later(f"(?:{self.minus.pattern})$", FLAGS)
         self.dozen = later("|".join(rows["dozen_after"][lang]) or "(?!)")
 

@@ -149,12 +149,14 @@ def _read_run(text: str, start: int, table: Tables, mark: str) -> Numeral | None
     whole = extend(text, whole, table, mark, fold_from)
     if whole.value is not None and sign < 0:
         whole = replace(whole, value=-whole.value)
-    if table.spaced and (article := ARTICLE.search(text[max(0, start - 3) : start])) and scale_at(text, start, table):
+    if not table.spaced or text[start - 1 : start] not in (" ", "\n"):
+        return replace(whole, start=min(begin, whole.start))  # 每3名中就有2名 begins before its number
+    if (article := ARTICLE.search(text[max(0, start - 3) : start])) and scale_at(text, start, table):
         begin = start - len(article[0])
-    couple = COUPLE.search(text[max(0, start - 14) : start]) if table.spaced and whole.value is not None else None
+    couple = COUPLE.search(text[max(0, start - 14) : start]) if whole.value is not None else None
     if couple and scale_at(text, start, table):
         whole, begin = replace(whole, value=whole.value * 2, hedge="about"), start - len(couple[0])  # type: ignore[operator]
-    return replace(whole, start=min(begin, whole.start))  # 每3名中就有2名 begins before its number
+    return replace(whole, start=min(begin, whole.start))
 
 
 def _in_fraction(text: str, end: int, table: Tables) -> bool:
@@ -211,8 +213,11 @@ LONE = later(r"[\d.,/^+\- eE]+(?:%|‰)?\s*")
 
 def _sign(text: str, start: int, table: Tables) -> tuple[int, int]:
     before = text[max(0, start - 12) : start]
-    if found := table.minus_before.search(before):
+    last = before.rstrip()[-1:].lower()
+    if last in table.minus_ends and (found := table.minus_before.search(before)):
         return start - len(found[0]), -1
+    if last not in ("-", "+"):
+        return start, 1
     if (
         DASH.search(before)
         and text[: start - 1].rstrip(" \t")[-1:] not in ("", "\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from ..remembered import package_mark, remembered
 from .lexicon import alternatives, lexicon
 from .patterns import later
 
@@ -12,15 +13,20 @@ from .patterns import later
 @functools.cache
 def _names(lang: str) -> dict[str, list[str]]:
     """Every name of a place in a language, with its codes: Babel's territories, then the lexicon's own names."""
-    from babel import Locale
-
     locale = {"en": "en", "zh": "zh_Hans"}[lang]
-    names = {name: [code] for code, name in Locale.parse(locale).territories.items() if code not in SKIPPED}
+    territories = remembered("territories", [package_mark("babel"), locale], lambda: _territories(locale))
+    names = {name: [code] for code, name in territories.items() if code not in SKIPPED}
     for row in lexicon("places")["place"]:
         names |= dict.fromkeys(row[lang], row["codes"])
     for word in lexicon("places")["not_places"][lang]:
         names[word] = []
     return names
+
+
+def _territories(locale: str) -> dict[str, str]:
+    from babel import Locale
+
+    return dict(Locale.parse(locale).territories)
 
 
 SKIPPED = {"ZZ", "001", "QO", "EZ", "UN", "XA", "XB"}
@@ -42,6 +48,18 @@ def place_spans(text: str, lang: str) -> tuple[tuple[int, int, tuple[str, ...]],
 def find_places(text: str, lang: str) -> list[str]:
     """Codes of the places that a folded text names, in order, each once: 'via Hong Kong' => ['HK']."""
     return list(dict.fromkeys(code for _, _, codes in place_spans(text, lang) for code in codes))
+
+
+@functools.cache
+def _regions(lang: str) -> tuple[str, ...]:
+    """The first word of every name of a region, whose code has a hyphen."""
+    names = [name for name, codes in _names(lang).items() if any("-" in code for code in codes)]
+    return tuple(dict.fromkeys(name.split(" ")[0] for name in names))
+
+
+def may_name_regions(text: str, lang: str) -> bool:
+    """False where a text names no region of a country, nor does any part of it."""
+    return any(name in text for name in _regions(lang))
 
 
 @functools.cache

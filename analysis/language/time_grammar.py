@@ -47,7 +47,7 @@ class Grammar:
                 body = re.sub(r"\(\?P<(\w+)>", rf"(?P<{key}__\1>", _fill(pattern, macros))
                 patterns.append(f"(?P<{key}>{edge}(?:{body}))")
         self.points = patterns
-        self.point = Scanner(patterns, lang, re.IGNORECASE if self.spaced else 0, edge)
+        self.point = Scanner(patterns, lang, re.IGNORECASE if self.spaced else 0, edge=self.spaced)
         self._compile_joins(rows["join"], lang)
         self._compile_parts(rows, macros, lang)
 

@@ -18,6 +18,7 @@ SIGNS = {
     ",": "COMMA", "，": "COMMA", ";": "SEMI", "；": "SEMI", ":": "COLON", "：": "COLON", "、": "LIST", "(": "OPEN", "（": "OPEN", "[": "OPEN",
     ")": "CLOSE", "）": "CLOSE", "]": "CLOSE", ".": "STOP", "。": "STOP", "!": "STOP", "！": "STOP", "?": "STOP", "？": "STOP", '"': "QUOTE", "|": "SEMI",
 }  # fmt: skip
+TYPES = {sign: frozenset([sign]) for sign in (*SIGNS.values(), "DASH", "HYPHEN")}
 OTHER = re.compile(r"[A-Za-z][\w'&.-]*\w|[A-Za-z]|[\u4e00-\u9fff]+|--+|\S")
 SHAPES = (("ADV", ("ly",)), ("ED", ("ed",)), ("ING", ("ing",)))
 
@@ -71,21 +72,24 @@ class Lexer:
             for word, names in words.items()
         }
         self.words = list(self.types)
-        self.automaton = ahocorasick_rs.AhoCorasick(self.words)
+        kind = ahocorasick_rs.MatchKind.Standard if self.spaced else ahocorasick_rs.MatchKind.LeftmostLongest
+        self.automaton = ahocorasick_rs.AhoCorasick(self.words, kind)
 
     def words_in(self, text: str) -> list[tuple[int, int, str]]:
         """The words of the lexicon in a text, leftmost and longest, whole words where the language parts them by spaces."""
         low = text.lower()
         low = low if len(low) == len(text) else text
-        found = [(b, e, self.words[i]) for i, b, e in self.automaton.find_matches_as_indexes(low, overlapping=True)]
-        if self.spaced:
-            found = [f for f in found if not _inside(low, f[0], f[1])]
-        found.sort(key=lambda f: (f[0], -f[1]))
+        matches = self.automaton.find_matches_as_indexes(low, overlapping=self.spaced)
+        if not self.spaced:
+            return [(begin, end, self.words[i]) for i, begin, end in matches]
+        longest = {
+            begin: (end, i) for i, begin, end in matches if not _inside(low, begin, end)
+        }  # in order of their ends
         kept, at = [], 0
-        for begin, end, word in found:
+        for begin in sorted(longest):
             if begin >= at:
-                kept.append((begin, end, word))
-                at = end
+                at, number = longest[begin]
+                kept.append((begin, at, self.words[number]))
         return kept
 
 
@@ -168,7 +172,7 @@ def _filled(text: str, tokens: list[Token]) -> Iterable[Token]:
             sign = SIGNS.get(found[0])
             if sign is None and found[0][0] == "-":
                 sign = "DASH" if len(found[0]) > 1 or text[found.start() - 1 : found.start()] in (" ", "") else "HYPHEN"
-            types = frozenset([sign]) if sign else _shape(found[0])
+            types = TYPES[sign] if sign else _shape(found[0])
             yield Token(found.start(), found.end(), found[0], types)
         if token:
             yield token

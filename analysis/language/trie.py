@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import importlib
-import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from operator import itemgetter
+from collections.abc import Iterator
 from typing import Any
+
+from ..remembered import remembered
 
 # The parser of the standard library's own patterns; tests hold what is built on it against the plain patterns.
 _parser: Any = importlib.import_module("re._parser")
 DIGIT = "0"  # stands for every decimal digit
+MANY = 6  # times that one sign is repeated in a beginning, where it is known how often it may be
 MOST = 4000  # beginnings of one pattern; where there are more, shorter ones are kept
 Heads = dict[str, bool]  # a beginning, and whether what follows it is known
 
@@ -25,19 +27,13 @@ class Scanner:
     """Ordered patterns of a language, scanned like their alternation: the leftmost match, of those the first pattern's.
 
     A long alternation tries every branch at every character; here the first characters lead to the few branches that
-    they can begin. `edge` is a lookbehind that every pattern begins with.
+    they can begin. With `edge` every pattern begins with a lookbehind that lets no word's middle through.
     """
 
-    def __init__(self, patterns: list[str], lang: str, flags: int = 0, edge: str = "") -> None:
+    def __init__(self, patterns: list[str], lang: str, flags: int = 0, *, edge: bool = False) -> None:
         self.patterns, self.flags = patterns, flags
-        heads = [beginnings(pattern, flags, width=WIDTHS[lang]) for pattern in patterns]
-        numbers: dict[str, set[int]] = defaultdict(set)
-        for number, found in enumerate(heads):
-            for head in found:
-                numbers[_squeezed(head)].add(number)
-        self.tried = _cumulated(numbers)
+        self.stems = Stems([(pattern, flags) for pattern in patterns], lang, edge=edge)
         self.compiled: dict[int, re.Pattern[str]] = {}
-        self.begins = longest_of(self.tried, edge)
 
     def _one(self, number: int) -> re.Pattern[str]:
         """A pattern, compiled when it is first asked for."""
@@ -48,83 +44,85 @@ class Scanner:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every match, left to right, none overlapping."""
         end = 0
-        for begin in self.begins.finditer(plainly(text)):
-            if (at := begin.start()) < end:
-                continue
-            for number in _of(self.tried, begin[1]):
-                if found := (self.compiled.get(number) or self._one(number)).match(text, at):
-                    yield found
-                    end = found.end()
-                    break
+        while found := self.search(text, end):
+            yield found
+            end = found.end()
 
     def search(self, text: str, position: int = 0) -> re.Match[str] | None:
         """The first match at or after a position."""
-        for begin in self.begins.finditer(plainly(text), position):
-            at = begin.start()
-            for number in _of(self.tried, begin[1]):
+        begins = self.stems.begins(text)
+        for i in range(bisect.bisect_left(begins, (position,)), len(begins)):
+            at, numbers = begins[i]
+            for number in numbers:
                 if found := (self.compiled.get(number) or self._one(number)).match(text, at):
                     return found
         return None
 
 
 class Stems:
-    """Where each of many stems stands in a text; `edge` as in a Scanner."""
+    """Where matches of many patterns may begin in a text, by one automaton over all their beginnings; `edge` as in a Scanner.
 
-    def __init__(self, stems: Iterable[tuple[str, int]], edge: str = "") -> None:
-        numbers: dict[str, set[int]] = defaultdict(set)
-        for stem, number in stems:
-            numbers[_squeezed(plainly(stem))].add(number)
-        self.numbers = _cumulated(numbers)
-        self.begins = longest_of(self.numbers, edge)
+    A pattern is told with its flags, and named by its number. A space of a beginning stands for one or more.
+    """
+
+    def __init__(self, patterns: list[tuple[str, int]], lang: str, *, edge: bool = False) -> None:
+        import ahocorasick_rs
+
+        width = WIDTHS[lang]
+        words, self.numbers = remembered("beginnings", [patterns, width], lambda: numbered(patterns, width))
+        self.automaton = ahocorasick_rs.AhoCorasick(words)
+        self.edge = edge
+        self.last: tuple[str, list[tuple[int, list[int]]]] = ("", [])  # a sentence is asked for several times
+
+    def begins(self, text: str) -> list[tuple[int, list[int]]]:
+        """Each place where a match may begin, from left to right, with the numbers of the patterns."""
+        last = self.last
+        if last[0] != text:
+            last = self.last = text, self._begins(text)
+        return last[1]
+
+    def _begins(self, text: str) -> list[tuple[int, list[int]]]:
+        plain, places = _squeezed(plainly(text))
+        found = self.automaton.find_matches_as_indexes(plain, overlapping=True)
+        longest = {start: number for number, start, _ in found}  # they come in the order of their ends
+        begins = [
+            (start, self.numbers[longest[start]])
+            for start in sorted(longest)
+            if not (self.edge and start and (plain[start - 1].isalnum() or plain[start - 1] == "_"))
+        ]
+        if not places:
+            return begins
+        return [(at, numbers) for start, numbers in begins for at in range(places[start], places[start + 1])]
 
     def places(self, text: str) -> dict[int, list[int]]:
         """For the number of each stem that stands in the text: where, from left to right."""
         found: dict[int, list[int]] = {}
-        for begin in self.begins.finditer(plainly(text)):
-            at = begin.start()
-            for number in _of(self.numbers, begin[1]):
+        for at, numbers in self.begins(text):
+            for number in numbers:
                 found.setdefault(number, []).append(at)
         return found
 
 
-def _of(numbers: dict[str, tuple[int, ...]], head: str) -> tuple[int, ...]:
-    """The numbers of a beginning as found, which may have several spaces for one."""
-    return numbers.get(head) or numbers[_squeezed(head)]
+SPACES = re.compile(" +")
 
 
-def _squeezed(head: str) -> str:
-    return re.sub(" +", " ", head)
+def _squeezed(plain: str) -> tuple[str, list[int]]:
+    """A text with single spaces, and where each of its characters stood, with the end; no places where none was moved."""
+    if "  " not in plain:
+        return plain, []
+    places = [i for i, sign in enumerate(plain) if sign != " " or plain[i - 1 : i] != " "]
+    return "".join(plain[i] for i in places), [*places, len(plain)]
 
 
-def _cumulated(numbers: dict[str, set[int]]) -> dict[str, tuple[int, ...]]:
-    """For each beginning the numbers of all beginnings that stand where it does: its own and those of shorter ones."""
-    return {
-        word: tuple(sorted({number for n in range(1, len(word) + 1) for number in numbers.get(word[:n], ())}))
-        for word in numbers
-    }
-
-
-def longest_of(words: Iterable[str], edge: str = "") -> re.Pattern[str]:
-    """A pattern that takes no characters and holds, as group 1, the longest of the words that stands at a place.
-
-    The words share their beginnings, as in a dictionary with a thumb index, so that a place is left at its first wrong
-    sign. A space stands for one or more.
-    """
-    return re.compile(f"{edge}(?=({_indexed(sorted(set(words)))}))")
-
-
-def _indexed(words: list[str]) -> str:
-    """Sorted words as one pattern, longest first where one begins another."""
-    ends = words[:1] == [""]
-    groups = [
-        (sign, [word[1:] for word in group]) for sign, group in itertools.groupby(words[ends:], key=itemgetter(0))
-    ]
-    if not groups:
-        return "" if ends else "(?!)"
-    if all(rest == [""] for _, rest in groups):
-        return f"[{''.join(re.escape(sign) for sign, _ in groups)}]" + "?" * ends
-    branches = [(" +" if sign == " " else re.escape(sign)) + _indexed(rest) for sign, rest in groups]
-    return f"(?:{'|'.join(branches)})" + "?" * ends
+def numbered(patterns: list[tuple[str, int]], width: int) -> list[list[Any]]:
+    """[beginnings, for each the numbers of the patterns that may begin where it stands]: its own, and those of shorter ones."""
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for number, (pattern, flags) in enumerate(patterns):
+        for head in beginnings(pattern, flags, width=width):
+            numbers[SPACES.sub(" ", plainly(head))].add(number)
+    words = list(numbers)
+    shorter = ([numbers[word[:n]] for n in range(1, len(word) + 1) if word[:n] in numbers] for word in words)
+    return [words, [sorted(set().union(*sets)) for sets in shorter]]
 
 
 # Two letters whose lower case is not what a pattern that ignores case takes them for, and the dotless i.
@@ -217,6 +215,8 @@ def _repeated(least: int, most: int, inner: Any, width: int) -> Heads | None:
         return None
     if set(once) <= {" ", "\n", "\t"}:
         once = {" ": True}  # spaces are seen as one
+    elif len(once) == 1 and most <= MANY and all(known and len(sign) == 1 for sign, known in once.items()):
+        return {sign * times: True for sign in once for times in range(least, most + 1)}  # \d{1,3}
     elif most > 1:
         once = {head: False if head else known for head, known in once.items()}
     return once | ({"": True} if least == 0 else {})

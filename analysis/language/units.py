@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from ..remembered import package_mark, remembered
 from .lexicon import lexicon, per_codebook, plural
 from .patterns import later
+from .trie import beginnings
 
 LONGEST = 4  # words in the longest name of a measure that is looked up ('new taiwan dollars', 'miles per hour')
 WORDS = later(r"(?: {1,3}|[\n-])?(%|[A-Za-z][\w./²³°']*(?:[ \n-][A-Za-z][\w./']*){0,3})")
@@ -42,6 +44,8 @@ class Measures:
         self.after_codes = set(self.before) & set(currencies())
         shapes = {p: unit for unit, row in units.items() for p in row.get("patterns", [])} if not self.spaced else {}
         self.shapes = [(later(rf" ?(?:{p})"), unit) for p, unit in shapes.items()]
+        self.starts = {head for shape, _ in self.shapes for head in beginnings(shape.pattern, width=1)}
+        self.firsts = {name.partition(" ")[0].rstrip(".'") for name in self.names}  # the first word of each name
         self.widest = max(map(len, self.before))
         self.longest = _longest(self.names) if not self.spaced else {}
         self.reach = _longest([*self.glued, *self.after_codes])
@@ -54,9 +58,12 @@ class Measures:
         found = WORDS.match(text, at)
         if not found:
             return None
+        whole = _key(found[1])
+        if whole.partition(" ")[0].rstrip(".'") not in self.firsts:
+            return None
         ends = [m.start() for m in GAP.finditer(found[1])]
         for end in reversed(ends[:LONGEST]):
-            name = _key(found[1][:end])
+            name = whole[:end]
             bare = name.rstrip(".'")
             for said in (name, bare) if name != bare else (name,):
                 if unit := self.names.get(said):
@@ -64,7 +71,8 @@ class Measures:
         return None
 
     def _unspaced_at(self, text: str, at: int) -> tuple[str, int] | None:
-        shaped = [(found.end(), unit) for shape, unit in self.shapes if (found := shape.match(text, at))]
+        shapes = self.shapes if text[at : at + 1] in self.starts else ()
+        shaped = [(found.end(), unit) for shape, unit in shapes if (found := shape.match(text, at))]
         if shaped:
             end, unit = max(shaped)
             return unit, end
@@ -159,9 +167,13 @@ def _forms(words: list[str], lang: str) -> list[str]:
 @functools.cache
 def cldr_names(lang: str) -> dict[str, str]:
     """Names of CLDR's units in a language => their British English name: 'kilometres per hour', 公里/小时."""
+    rows = lexicon("measures")["cldr"]
+    return remembered("measures", [package_mark("babel"), rows, lang], lambda: _cldr_names(rows, lang))
+
+
+def _cldr_names(rows: dict[str, Any], lang: str) -> dict[str, str]:
     from babel import Locale
 
-    rows = lexicon("measures")["cldr"]
     patterns = {tag: Locale.parse(tag)._data["unit_patterns"] for tag in ("en_GB", "en", rows["locales"][lang])}
     found: dict[str, str] = {}
     for key in patterns["en_GB"]:
@@ -208,24 +220,34 @@ def si_signs() -> dict[str, str]:
 @functools.cache
 def currencies() -> frozenset[str]:
     """ISO 4217 codes of the currencies that have been legal tender since 1990."""
+    return frozenset(remembered("currencies", package_mark("babel"), _currencies))
+
+
+def _currencies() -> list[str]:
     from babel.core import get_global
 
     since = [row for rows in get_global("territory_currencies").values() for row in rows]
-    return frozenset(code for code, _, until, tender in since if tender and (until is None or until >= (1990, 1, 1)))
+    return sorted({code for code, _, until, tender in since if tender and (until is None or until >= (1990, 1, 1))})
 
 
 @functools.cache
 def currency_names(lang: str) -> dict[str, str]:
     """'hong kong dollars', 港元 => HKD; a bare 'shekels' => ILS where the lexicon says so."""
+    rows = lexicon("measures")
+    tag, codes = rows["cldr"]["locales"][lang], sorted(currencies())
+    found = remembered("money", [package_mark("babel"), tag, codes], lambda: _names_of_currencies(tag, codes))
+    for code, row in rows["money"].items():
+        found |= dict.fromkeys(_forms(row[lang], lang), code)
+    return found
+
+
+def _names_of_currencies(tag: str, codes: list[str]) -> dict[str, str]:
     from babel import Locale
 
-    rows = lexicon("measures")
-    locale = Locale.parse(rows["cldr"]["locales"][lang])
+    locale = Locale.parse(tag)
     found: dict[str, str] = {}
-    for code in currencies():
+    for code in codes:
         forms = locale._data["currency_names_plural"].get(code, {})
         names = [locale.currencies.get(code, ""), *(forms[n] for n in forms)]
         found |= {_key(name): code for name in names if len(name) > 1 and "(" not in name}
-    for code, row in rows["money"].items():
-        found |= dict.fromkeys(_forms(row[lang], lang), code)
     return found

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from typing import Any
 
 from ..paths import ROOT
+from ..remembered import read_toml, remembered
 
 
 @functools.cache
 def words(name: str, file: str = "layout") -> dict[str, Any]:
     """A table of layout.toml or metadata.toml: words by language, or named rows of such."""
-    with (ROOT / "loading" / f"{file}.toml").open("rb") as source:
-        return dict(tomllib.load(source)[name])
+    return dict(_file(file)[name])
+
+
+@functools.cache
+def _file(file: str) -> dict[str, Any]:
+    text = (ROOT / "loading" / f"{file}.toml").read_text(encoding="utf-8")
+    return remembered("loading", text, lambda: read_toml(text))
 
 
 @functools.cache

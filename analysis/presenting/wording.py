@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import math
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from ..comparing.subjects import counting_of, qualified, subject_name
 from ..errors import LexiconError, did_you_mean
 from ..language.calendar import whole_months
 from ..language.lexicon import LANGS
+from ..remembered import read_toml, remembered
 
 Row = dict[str, Any]
 
@@ -23,7 +23,8 @@ Row = dict[str, Any]
 @functools.cache
 def _labels() -> dict[str, dict[str, dict[str, str]]]:
     """The rows of labels.toml; LexiconError names a row that lacks a language."""
-    table = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
+    text = Path(__file__).with_name("labels.toml").read_text(encoding="utf-8")
+    table = remembered("labels", text, lambda: read_toml(text))
     for section, rows in table.items():
         for key, row in rows.items():
             if set(row) != set(LANGS):

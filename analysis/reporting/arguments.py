@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ..errors import LexiconError, did_you_mean
-from ..fingerprints import package_version
 from ..language.lexicon import LANGS
 
 BINARY = ("parquet", "xlsx", "dta", "sav", "arrow")
@@ -28,6 +27,16 @@ class Parser(argparse.ArgumentParser):
             )
             message = f"no {what} {wrong[1]!r}{did_you_mean(wrong[1], choices)}"
         self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` tells more\n")
+
+
+class Version(argparse.Action):
+    """Tell the version, which is looked up only when it is asked for, and stop."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from ..fingerprints import package_version
+
+        print(f"briefing-claims {package_version()}")
+        parser.exit()
 
 
 def jobs(text: str) -> int:
@@ -62,7 +71,7 @@ def listed(text: str) -> list[str]:
 def parser() -> argparse.ArgumentParser:
     """The command line of `briefings`."""
     top = Parser(prog="briefings", description="Figures that officials state, as located, dated, bounded claims.")
-    top.add_argument("--version", action="version", version=f"briefing-claims {package_version()}")
+    top.add_argument("--version", action=Version, nargs=0, help="show the version and stop")
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
     for add in (_extracting, _reporting, _looking, _keeping):
         add(verbs)

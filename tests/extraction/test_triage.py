@@ -106,4 +106,6 @@ def test_a_pattern_that_may_begin_with_anything_is_refused() -> None:
     with pytest.raises(ValueError, match="may begin with anything"):
         beginnings(r"\w+ day", width=3)
     assert beginnings(r"(?<!x)(?:the )?(?:mon|tues)day", width=5) == {"the m", "the t", "monda", "tuesd"}
-    assert beginnings(r"\d{4}[-/ ]?Q", width=3) == {"0"}
+    assert beginnings(r"\d{4}[-/ ]?Q", width=3) == {"000"}
+    assert beginnings(r"\d{1,2} days?", width=4) == {"0 da", "00 d"}
+    assert beginnings(r"\d+ days?", width=4) == {"0"}
