@@ -13,6 +13,7 @@ from typing import Any
 from ..language.grammar import Line, expect
 from ..language.lexicon import word_list
 from ..language.tokens import Token, known_types, lex
+from .against import SPANS
 from .draft import Draft, Reading
 from .pieces import Piece, pieces_of
 
@@ -171,6 +172,10 @@ def _tells(clauses: Clauses, piece: Piece) -> bool:
     said = next((t for t in behind[:12] if t.types & {"SAY", "QTY", "TIME"}), None)
     if piece.number == 0:
         return said is not None and "SAY" in said.types
+    if piece.opened == "CLOSE" and piece.number > 1:
+        led = clauses.pieces[piece.number - 2]  # 'released by the administration (NIA) on January 4, 2020, ...'
+        if led.depth == piece.depth and clauses.has(led, "SAY") and not clauses.has(led, "QTY"):
+            return True
     if any("QTY" in t.types for t in behind):
         return False  # 记者获悉，2月14日，客运量…: the day of what follows
     for before in reversed(clauses.pieces[: piece.number]):
@@ -195,6 +200,8 @@ def _is_base(clauses: Clauses, at: int) -> bool:
     first = line.before(at, "QTY !QTY|COMMA|AND{1,7}")
     if first is not None and "multiple:of" in getattr(clauses.tokens[first].value, "rules", ()):
         return True  # '1.9 times the number recorded in 2024'
+    if clauses.tokens[at].value.rule in SPANS:
+        return False  # 'the drop in cases from January to March': when, not against what
     led = line.before(at, "FROM !QTY|COMMA{0,5}")
     return led is not None and line.before(at, "FROM WORD{0,5}") is not None and _moves(clauses, piece, led)
 
@@ -233,7 +240,8 @@ def _alone(clauses: Clauses, piece: Piece, at: int) -> bool:
 def _moves(clauses: Clauses, piece: Piece, begin: int) -> bool:
     """'A drop from the numbers arriving in July': does a change stand before 'from' at `begin`, with no figure between?"""
     words = clauses.between(piece.first, begin)
-    return any(t.types & {"RISE", "FALL"} for t in words) and not any("QTY" in t.types for t in words)
+    last = max((i for i, t in enumerate(words) if t.types & {"RISE", "FALL"}), default=None)
+    return last is not None and not any("QTY" in t.types for t in words[last:])
 
 
 def fronted(clauses: Clauses, at: int) -> bool:

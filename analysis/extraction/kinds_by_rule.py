@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..language.grammar import Line, needed
+from ..language.lexicon import word_list
 from ..records import replace
 from .bases_of_changes import with_base
 from .clauses import Clauses
@@ -56,7 +57,9 @@ def _subject_share(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
     tokens, piece = clauses.tokens, clauses.piece(at)
     opens = all(t.types & OPENING for t in tokens[piece.first : at])
     behind = clauses.tokens[at + 1] if at + 1 < piece.last else None
-    does = behind is not None and (behind.types & {"ED", "BE", "FLOW", "ADV"} or behind.text.lower() == "used")
+    does = behind is not None and (
+        behind.types & {"ED", "BE", "FLOW", "ADV"} or behind.text.lower() in word_list("does")
+    )
     if draft.unit != "percent" or not opens or not does or tokens[at + 1].types & {"RISE", "FALL", "THAN"}:
         return None
     return replace(draft, kind="share", rules=(*draft.rules, "kind:share_subject"))

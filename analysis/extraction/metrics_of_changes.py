@@ -136,10 +136,18 @@ def _anchor(figure: Figure, draft: Draft) -> Draft | None:
     earlier = [d for d in figure.done if d.quantity and d.kind in kinds and d.earlier is None and d.value is not None]
     if draft.unit == "percentage_point":
         earlier = [d for d in earlier if d.unit == "percent"]
+    told = [d for d in earlier if not _of_the(figure, d)]  # '8,300 were found on the four main routes, down 7%'
+    earlier = told or earlier
     levels = [d for d in earlier if d.kind in ("level", "rate")]
     clauses, group = figure.clauses, figure.clauses.piece(figure.at).group
     near = [d for d in levels or earlier if clauses.piece(clauses.figures[d.start]).group == group]
     return next(reversed(near or levels or earlier), None)
+
+
+def _of_the(figure: Figure, draft: Draft) -> bool:
+    """Is a figure one of things that are known already: 'the four main routes'?"""
+    at = figure.clauses.figures.get(draft.start, 0)
+    return figure.table.spaced and bool(at) and figure.tokens[at - 1].text.lower() in word_list("definite")
 
 
 def _of_clause(figure: Figure, draft: Draft) -> Mention | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..language.lexicon import word_list
 from ..language.tokens import Token
 
 BREAKS = frozenset(["COMMA", "SEMI", "COLON", "STOP", "OPEN", "CLOSE", "DASH"])
@@ -60,6 +61,7 @@ def pieces_of(tokens: list[Token]) -> list[Piece]:
     return pieces
 
 
+DEFINITE = word_list("definite")
 NAMES = frozenset(["CAP", "HYPHEN", "OF"])  # what the names of a row are made of, with 'the'
 
 
@@ -73,10 +75,10 @@ def _in_names(tokens: list[Token]) -> set[int]:
         if "COMMA" in token.types and led:
             row.append(at)
         elif "AND" in token.types and led and row:
-            if at + 1 < len(tokens) and (tokens[at + 1].types & NAMES or tokens[at + 1].text.lower() == "the"):
+            if at + 1 < len(tokens) and (tokens[at + 1].types & NAMES or tokens[at + 1].text.lower() in DEFINITE):
                 found |= set(row)
             row, led = [], False
-        elif token.types & NAMES or token.text.lower() == "the":
+        elif token.types & NAMES or token.text.lower() in DEFINITE:
             led = led or (before is not None and bool(before.types & {"PREPOSITION", "OF"}) and "CAP" in token.types)
         else:
             row, led = [], False

@@ -167,7 +167,7 @@ def scale_at(text: str, position: int, table: Tables) -> Token | None:
 
 # A run of digits with its marks. Which mark groups thousands is settled afterwards, so that 3.22.93 is seen whole.
 RUN = later(r"\.?[0-9](?:[0-9.,]*[0-9])?")
-SPACED = later(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9,]|\.[0-9])(?:,[0-9]{1,2}(?![0-9]))?")
+SPACED = later(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9]|\.[0-9]|,[0-9]{3})(?:,[0-9]{1,2}(?![0-9]))?")
 PLAIN = later(r"[0-9]+")
 GROUPED = later(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 INDIAN = later(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")  # 3,39,34,547: lakhs and crores
