@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import html
 import json
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -111,9 +112,26 @@ def row_axis(field: str, labels: Sequence[Sequence[str]]) -> Any:
         max(map(len, labels), default=1) - 1
     )  # a label's first line stands at its row; half of the others go above
     axis = alt.Axis(
-        ticks=False, domain=False, labelExpr=f"{named}[datum.value]", labelOverlap=False, labelPadding=8, labelOffset=up
+        ticks=False,
+        domain=False,
+        labelExpr=f"{named}[datum.value]",
+        labelOverlap=False,
+        labelPadding=8,
+        labelOffset=up,
+        labelLimit=430,
     )
     return alt.Y(f"{field}:O", sort=None, title=None, axis=axis)
+
+
+def wrapped(text: str, most: int = 38) -> list[str]:
+    """A label in lines of at most `most` letters, half as many where they are Chinese."""
+    wide = sum(c > "\u2e7f" for c in text) > len(text) / 2
+    return textwrap.wrap(text, most // 2 if wide else most, break_long_words=wide, break_on_hyphens=False) or [""]
+
+
+def rows_step(labels: Sequence[Sequence[str]], least: int = 20) -> Any:
+    """The height of a row that holds its label's lines."""
+    return alt.Step(max(least, 15 * max(map(len, labels), default=1) + 7))
 
 
 def colours(field: str, named: dict[str, str], *, legend: bool = True) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import altair as alt
@@ -64,8 +65,13 @@ def _zero(scale: Any) -> Any:
 
 def _verdicts(table: pl.DataFrame, language: str) -> str:
     """'agrees 12, disagrees 3'."""
-    counts = dict(table["verdict"].cast(pl.String).value_counts().iter_rows())
-    shown = [f"{said(v, language, section='verdicts')} {counts[v]}" for v in [*VERDICT_COLOURS, *counts] if v in counts]
+    return _counted(table, "verdict", VERDICT_COLOURS, language, "verdicts")
+
+
+def _counted(table: pl.DataFrame, column: str, order: Iterable[str], language: str, section: str = "") -> str:
+    """'like for like 9, different counting 2': each value of a column with how often it stands there."""
+    counts = dict(table[column].cast(pl.String).value_counts().iter_rows())
+    shown = [f"{said(v, language, section=section or column)} {counts[v]}" for v in [*order, *counts] if v in counts]
     return said("listed", language).join(dict.fromkeys(shown))
 
 
@@ -112,7 +118,8 @@ def plot_comparison(table: pl.DataFrame, *, language: str = "en", most: int = 24
     layers = bounds_layers(base, scale, number_axis(language), said(name, language))
     step = alt.Step(18 * max(map(len, labels)) + 4)
     chart = alt.layer(_zero(scale), layers).properties(width=WIDTH - 140, height=step)
-    return dress(chart, question, [_verdicts(table, language), _left(shown.height - most, language)])
+    told = _counted(table, "comparability", COMPARABILITY, language) if across == "year" else _verdicts(table, language)
+    return dress(chart, question, [told, _left(shown.height - most, language)])
 
 
 def _apart(table: pl.DataFrame, across: str) -> pl.DataFrame:
