@@ -18,6 +18,7 @@ STYLE = """<style>
 .briefing .about{color:#444;font-size:.85rem;margin:0 0 .8rem}.briefing .key{font-size:.8rem;margin:0 0 1rem}
 .briefing mark{color:#111;border-radius:2px;padding:.05em .15em;border-bottom:2px solid}
 .briefing .left{border-bottom:1px dotted #777;color:#333}
+.briefing :is(mark,.left):focus::after{content:attr(title);display:block;white-space:pre-line;background:#fff;color:#111;border:1px solid #777;border-radius:4px;padding:.4rem .6rem;margin:.3rem 0;font-size:.82rem;line-height:1.4}
 .claim-table{font-size:13px}
 </style>"""
 MARKS = "".join(f".briefing mark.{k}{{background:{a};border-color:{b}}}" for k, (a, b) in COLOURS.items())
@@ -96,5 +97,5 @@ def _close(text: str, at: int, open_spans: list[Span], out: list[str]) -> int:
 def _opening(span: Span) -> str:
     hover = html.escape(span[3], quote=True)
     if span[2] == "left":
-        return f'<span class="left" style="border-bottom:1px dotted #777" title="{hover}">'
-    return f'<mark class="{span[2]}" style="{tint(span[2])}" id="{html.escape(span[4], quote=True)}" title="{hover}">'
+        return f'<span class="left" style="border-bottom:1px dotted #777" title="{hover}" tabindex="0">'
+    return f'<mark class="{span[2]}" style="{tint(span[2])}" id="{html.escape(span[4], quote=True)}" title="{hover}" tabindex="0">'

@@ -37,6 +37,7 @@ class Manuscript:
         """The note as a notebook shows it: without the header and the list that pandoc fills; the figure stands by itself."""
         body = self.text.split("---\n", 2)[-1].split("# References")[0]
         body = re.sub(r"!\[(.*?)\]\(.*?\)\{.*?\}", r"*Figure 1. \1*", body)
+        body = re.sub(r"(?m)^: (.*)$", r"*Table 1. \1*", body)  # a caption, to pandoc alone
         return re.sub(r"(?m)^# ", "### ", body).strip()
 
     def __repr__(self) -> str:

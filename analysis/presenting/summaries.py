@@ -6,12 +6,12 @@ from typing import Any
 
 import polars as pl
 
-from ..comparing.intervals import Interval
+from ..comparing.intervals import Interval, told_digits
 from ..comparing.subjects import subject_name
 from ..errors import LexiconError, need
 from .evaluation_tables import evaluation_sentence, what
 from .summaries_of_consistency import consistency_sentence
-from .wording import bounds_words, metric_words, period_words, plural, said, told_also, told_digits, unit_words
+from .wording import bounds_words, metric_words, period_words, plural, said, told_also, unit_words
 
 Row = dict[str, Any]
 FIGURES = ("level", "change", "share", "rate")
@@ -54,7 +54,9 @@ def _of_claims(claims: pl.DataFrame) -> str:
         return "No claim was found."
     kinds = ", ".join(plural(n, kind) for kind, n in _counted(claims["kind"]))
     told = [f"{plural(claims.height, 'claim')} in {plural(claims['briefing_id'].n_unique(), 'briefing')}: {kinds}."]
-    figures = claims.filter(pl.col("kind").cast(pl.String).is_in(FIGURES))
+    figures = claims.filter(
+        pl.col("value").is_not_null() if "value" in claims.columns else pl.col("kind").cast(pl.String).is_in(FIGURES)
+    )
     if figures.height:
         told.append(_of_figures(figures))
     dated = claims.filter(pl.col("period_start").is_not_null() & pl.col("period_end").is_not_null())
@@ -95,7 +97,7 @@ def _of_series(series: pl.DataFrame) -> str:
         told += f" The latest, for {when}: {what_of(last)}, {bounds} (“{last['raw']}”{also})."
         several = int((stated["n_values"] > 1).sum()) if "n_values" in stated.columns else 0
         told += (
-            f" {plural(several, 'figure')} had more than one value in the reports; one of them was kept."
+            f" {plural(several, 'figure')} had more than one value in the reports, of which one was kept."
             if several
             else ""
         )
@@ -126,7 +128,7 @@ def _of_comparisons(table: pl.DataFrame) -> str:
     told = f"{plural(table.height, 'pair')} of figures {ways.get(across, 'compared')}: {_verdicts(counts)}."
     apart = table.filter(pl.col("verdict").cast(pl.String).is_in(["disagrees", "told_differently"]))
     if fields := _counted(apart.explode("differs")["differs"] if apart.height else pl.Series([], dtype=pl.String)):
-        told += f" They differ in {', '.join(f'{field} {n}' for field, n in fields)}."
+        told += f" What differs: {', '.join(f'{_field(field)} ({n:,})' for field, n in fields)}."
     values = apart.filter(pl.col("differs").list.contains("value"))
     if values.height:
         r = values.row(0, named=True)
@@ -137,13 +139,17 @@ def _of_comparisons(table: pl.DataFrame) -> str:
     return told
 
 
+def _field(name: str) -> str:
+    return said(name, "en", section="fields")
+
+
 VERBS = {"agrees": ("agrees", "agree"), "disagrees": ("disagrees", "disagree"), "told_differently": ("is told differently", "are told differently"), "cannot_tell": ("cannot be told", "cannot be told")}  # fmt: skip
 
 
 def _verdicts(counts: dict[str, int]) -> str:
     """'12 agree, 1 disagrees, 3 cannot be told': each verdict that there can be."""
     parts = [
-        f"{counts.get(v, 0)} {one if counts.get(v, 0) == 1 else many}"
+        f"{counts.get(v, 0):,} {one if counts.get(v, 0) == 1 else many}"
         for v, (one, many) in VERBS.items()
         if v in counts or v in ("agrees", "disagrees")
     ]

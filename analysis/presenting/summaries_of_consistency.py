@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from ..codebook import codebook
-from ..comparing.intervals import Interval, text
+from ..comparing.intervals import Interval, text, told_digits
 from ..comparing.subjects import subject_name
 
 Row = dict[str, Any]
@@ -49,7 +49,10 @@ def _implied(table: pl.DataFrame) -> str:
     said += f", {close} of them within 2 percent; {_count(counts.get('revision', 0), 'base differs', 'bases differ')} from a level stated before."
     r = table.sort("room", "subject").row(0, named=True)
     unit = codebook().unit_label(r["unit"])
-    return f"{said} The narrowest: {text(Interval(r['low'], r['high']), unit)} of {subject_name(r['subject'])}, {r['period']}."
+    bounds = text(
+        told_digits(Interval(r["low"], r["high"])) if r["low"] != r["high"] else Interval(r["low"], r["high"]), unit
+    )
+    return f"{said} The narrowest: {subject_name(r['subject'])}, {r['period']}: {bounds}."
 
 
 def _selective(table: pl.DataFrame) -> str:

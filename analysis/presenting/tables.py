@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import html
+import itertools
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import polars as pl
 
-from ..comparing.intervals import Interval, divided, figure
+from ..comparing.intervals import Interval, divided, told_digits
 from ..errors import need
 from .evaluation_tables import evaluation_table, what
 from .page import Page
+from .plain_tables import in_words
 from .wording import (
     base_words,
     bounds_words,
@@ -20,9 +23,7 @@ from .wording import (
     period_words,
     said,
     shortened,
-    subject_words,
     told_also,
-    told_digits,
     unit_words,
 )
 
@@ -32,6 +33,8 @@ CLAIM_COLUMNS = ("as printed", "kind", "read as", "metric", "counted", "period",
 SERIES_COLUMNS = ("metric", "period", "figure", "per day", "as printed", "told by", "how")
 COMPARISON_COLUMNS = ("metric", "period", "a", "b", "a says", "b says", "from a to b", "comparability", "differs in")
 LONG = 60  # characters of a cell from which its column is kept wide
+TELEPHONE = 46  # characters that a table may be wide before a telephone shows each row as a block
+DAYS = re.compile(r"\d{4}-\d\d-\d\d")
 CHECK_COLUMNS = ("check", "verdict", "metric", "period", "the reckoning", "claims")
 
 
@@ -50,14 +53,7 @@ def readable(table: pl.DataFrame, *, language: str = "en", width: int = 110) -> 
         return _rows(table, lambda r: _claim_row(r, language, width), CLAIM_COLUMNS)
     if what(table):
         return evaluation_table(table)
-    if table.schema.get("subject") == pl.String:  # ids of the codebook read as their labels
-        table = table.with_columns(
-            pl.col("subject").map_elements(lambda s: subject_words(s, language), return_dtype=pl.String)
-        )
-    lists = [name for name, kind in table.schema.items() if kind.base_type() == pl.List]
-    joined = table.with_columns(pl.col(n).cast(pl.List(pl.String)).list.join(", ") for n in lists)
-    floats = [name for name, kind in table.schema.items() if kind.is_float()]
-    return joined.with_columns(pl.col(n).map_elements(figure, return_dtype=pl.String) for n in floats)
+    return in_words(table, language)
 
 
 def _rows(table: pl.DataFrame, make: Callable[[Row], dict[str, str]], columns: Sequence[str]) -> pl.DataFrame:
@@ -81,7 +77,7 @@ def period_of(r: Row, language: str = "en") -> str:
 def _series_row(r: Row, language: str) -> dict[str, str]:
     bounds = Interval(r["low"], r["high"])
     unit = unit_words(r["unit"], language)
-    daily = "" if "/" in unit else bounds_words(divided(bounds, r["days"]), language=language)
+    daily = "" if "/" in unit else bounds_words(told_digits(divided(bounds, r["days"])), language=language)
     return {
         "metric": metric_words(r, language), "period": period_of(r, language), "figure": bounds_words(bounds, unit, language), "per day": daily,
         "as printed": r["raw"] or "", "told by": f"{r['publisher'] or ''} ({r['n_claims']})", "how": "; ".join(filter(None, (r["how"], told_also(r, language)))),
@@ -100,7 +96,7 @@ def _comparison_row(r: Row, language: str) -> dict[str, str]:
     then, now = (period_words(r[f"start_{s}"], r[f"end_{s}"], language) for s in "ab")
     year = r["across"] == "year"
     return {
-        "metric": metric_words(r, language), "period": now if then == now else f"{then} / {now}", "a": then if year else r["a"], "b": now if year else r["b"],
+        "metric": metric_words(r, language), "period": now if then == now else f"{then or '–'} / {now or '–'}", "a": then if year else r["a"], "b": now if year else r["b"],
         "a says": r["raw_a"] or "", "b says": r["raw_b"] or "", "from a to b": change,
         "comparability": said(str(r["comparability"]), language, section="comparability"), "differs in": r["reason"] if year else ", ".join(r["differs"]),
     }  # fmt: skip
@@ -144,7 +140,8 @@ def show(table: pl.DataFrame, *, title: str = "", note: str = "", language: str 
     if shown.height == 0:
         what = html.escape(title or "this table")
         return Page(f"<p><em>{what}: no rows.</em></p>", f"{title or 'table'}: no rows")
-    shown = shown.with_columns(pl.col(pl.String).fill_null(""))
+    numbers = [c for c, kind in shown.schema.items() if kind.is_numeric()]
+    shown = shown.with_columns(pl.exclude(numbers).cast(pl.String).fill_null(""))
     headings = {name: said(name, language, section="columns") for name in shown.columns}
     return Page(_html(shown, headings, title, note), f"{title or 'table'}: {shown.height} rows")
 
@@ -154,21 +151,49 @@ def _html(shown: pl.DataFrame, headings: dict[str, Any], title: str, note: str) 
     import great_tables as gt
 
     name = hashlib.sha256((title + str(headings) + shown.write_json()).encode()).hexdigest()[:12]
+    texts = [c for c, kind in shown.schema.items() if kind == pl.String]
+    if "period" in shown.columns:  # two periods stand one below the other
+        shown = shown.with_columns(pl.col("period").str.replace(" / ", " /\n", literal=True))
     built = gt.GT(shown, id=f"t{name}").tab_options(
-        table_font_size="13px", data_row_padding="4px", container_overflow_x="auto", heading_align="left"
+        table_font_size="13px",
+        data_row_padding="4px",
+        container_overflow_x="auto",
+        heading_align="left",
+        table_margin_left="0",
     )
     if title:
         built = built.tab_header(title=title)
     if note:
         built = built.tab_source_note(note)
-    if "period" in shown.columns:
-        nowrap = gt.style.css("white-space:nowrap")
-        built = built.tab_style(style=nowrap, locations=gt.loc.body(columns=["period"]))
-    long = [c for c in shown.columns if shown[c].dtype == pl.String and (shown[c].str.len_chars() > LONG).any()]
-    if long:  # on a telephone the table scrolls; a column a word wide would make rows of a page's height
-        built = built.tab_style(style=gt.style.css("min-width:14em"), locations=gt.loc.body(columns=long))
-    built = built.cols_label(**headings)
-    built = built.cols_align(align="left", columns=[c for c in shown.columns if shown[c].dtype == pl.String])
+    for columns, style in _widths(shown, texts):
+        if columns:
+            built = built.tab_style(style=gt.style.css(style), locations=gt.loc.body(columns=columns))
+    built = built.cols_label(**headings).cols_align(align="left", columns=texts)
     label = html.escape(title or "table", quote=True)
-    region = f'tabindex="0" role="region" aria-label="{label}" '  # it scrolls sideways
-    return str(built.as_raw_html(inline_css=True)).replace("<div id=", f"<div {region}id=", 1)
+    wide = sum(max(len(c), *(shown[c].cast(pl.String).str.len_chars())) for c in shown.columns) > TELEPHONE
+    region = f'tabindex="0" role="region" aria-label="{label}" {"data-wide " if wide else ""}'  # it scrolls sideways
+    made = str(built.as_raw_html(inline_css=True)).replace("<div id=", f"<div {region}id=", 1)
+    return _labelled(made, [str(h) for h in headings.values()])
+
+
+def _widths(shown: pl.DataFrame, texts: Sequence[str]) -> list[tuple[list[str], str]]:
+    """How wide columns are kept: a day and a period are not broken, a long text or a word is no column a letter wide."""
+    days = [c for c in texts if shown[c].str.contains(f"^(?:{DAYS.pattern})?$").all()]
+    lengths = {c: shown[c].str.len_chars().max() for c in texts if c not in (*days, "period")}
+    long = [c for c, most in lengths.items() if most > LONG]  # type: ignore[operator]
+    words = [c for c, most in lengths.items() if 8 < most <= LONG]  # type: ignore[operator]
+    period = ["period"] if "period" in shown.columns else []
+    return [
+        (days, "white-space:nowrap"),
+        (period, "white-space:pre"),
+        (long, "min-width:14em"),
+        (words, "min-width:6em"),
+    ]
+
+
+def _labelled(table: str, headings: Sequence[str]) -> str:
+    """The table with each cell's heading on it, which a telephone shows where it sets a row as a block."""
+    head, body, rest = re.split(r"(?=<tbody)|(?<=</tbody>)", table, maxsplit=2)
+    names = itertools.cycle(html.escape(h, quote=True) for h in headings)
+    body = re.sub("<td ", lambda cell: f'{cell[0]}data-label="{next(names)}" ', body)
+    return f"{head}{body}{rest}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -144,19 +143,6 @@ def bounds_words(value: Interval, unit: str = "", language: str = "en", *, signe
     return (low if low == high else said("to", language, low, high)) + gap
 
 
-def told_digits(percent: Interval) -> Interval:
-    """A percentage in no more digits than its bounds carry, rounded outwards: (79.29, 82.6) => (79, 83)."""
-    if percent.low is None or percent.high is None:
-        ends = [None if v is None else round(v, 1) for v in (percent.low, percent.high)]
-        return Interval(ends[0], ends[1])
-    places = 0 if percent.width >= 1 else 1 if percent.width >= 0.1 else 2
-    if percent.low == percent.high:
-        return Interval(round(percent.low, 1), round(percent.high, 1))
-    unit = 10.0**-places
-    low, high = math.floor(percent.low / unit + 1e-9) * unit, math.ceil(percent.high / unit - 1e-9) * unit
-    return Interval(round(low, places), round(high, places))
-
-
 def base_words(base: str | None, language: str = "en") -> str:
     """'same_period_of:2019' => 'on the same period of 2019'."""
     name, _, year = (base or "").partition(":")
@@ -164,7 +150,11 @@ def base_words(base: str | None, language: str = "en") -> str:
 
 
 def plural(count: int, noun: str, many: str = "") -> str:
-    """'1 claim', '3 claims', '2 series'."""
+    """A number with its noun, `many` where the plural is no -s.
+
+    >>> an.plural(1, "claim"), an.plural(2235, "claim"), an.plural(2, "series", "series")
+    ('1 claim', '2,235 claims', '2 series')
+    """
     return f"{count:,} {noun if count == 1 else many or noun + 's'}"
 
 

@@ -125,7 +125,8 @@ def take(one: Made, result: dict[str, Any], folder: Path) -> None:
     """Enter what the workshop made of a notebook."""
     one.error = result.get("error", "")
     one.files = result.get("files", {})
-    one.title, one.finding, one.thumbnail = (result.get(k, "") for k in ("title", "finding", "thumbnail"))
+    for told in ("title", "heading", "finding", "thumbnail"):
+        setattr(one, told, result.get(told, ""))
     for ending in ("html", "ipynb", "pdf"):
         if ending in result.get("formats", ()):
             setattr(one, ending, folder / f"{one.name}.{ending}")
