@@ -13,7 +13,7 @@ from ..comparing.subjects import additive
 from ..errors import need
 from ..language.calendar import whole_months
 from .chart_layout import Box, Wanted, placed
-from .chart_theme import PALETTE, WIDTH, dress, nothing, number_axis, plain
+from .chart_theme import PALETTE, WIDTH, dress, left_out, nothing, number_axis, plain
 from .wording import counting_words, period_words, said, scope_words, shortened, subject_words, unit_words
 
 Row = dict[str, Any]
@@ -63,7 +63,7 @@ def plot_series(
     height, heads = LOW if len(kept) > 1 else TALL, _heads(list(kept), language)
     drawn = [_panel(told, span, language, heads[key], height, per) for key, told in kept.items()]
     left = sum(len(told) for key, told in panels.items() if key not in kept)
-    notes = [*_outliers(kept, language, per), said("left_out", language, left) if left else ""]
+    notes = [*_outliers(kept, language, per), left_out(left, language)]
     chart = alt.vconcat(*drawn, spacing=14, resolve=APART)
     return dress(chart, question, [*sources(rows, language, reading), *notes])
 

@@ -9,7 +9,7 @@ import altair as alt
 import polars as pl
 
 from ..errors import need
-from .chart_theme import PALETTE, WIDTH, bounds_layers, colours, dress, nothing, number_axis, row_axis
+from .chart_theme import PALETTE, WIDTH, bounds_layers, colours, dress, left_out, nothing, number_axis, row_axis
 from .wording import metric_words, period_words, said
 
 Row = dict[str, Any]
@@ -56,7 +56,7 @@ def plot_changes(checks: pl.DataFrame, *, language: str = "en", most: int = 24, 
     scale = alt.Scale(type="symlog", constant=20)
     layers = bounds_layers(base, scale, number_axis(language), said("change", language))
     chart = alt.layer(_zero(scale), layers).properties(width=WIDTH - 120, height=alt.Step(34))
-    return dress(chart, question, [_verdicts(known, language), _left(one.height - most, language)])
+    return dress(chart, question, [_verdicts(known, language), left_out(one.height - most, language)])
 
 
 def _zero(scale: Any) -> Any:
@@ -73,10 +73,6 @@ def _counted(table: pl.DataFrame, column: str, order: Iterable[str], language: s
     counts = dict(table[column].cast(pl.String).value_counts().iter_rows())
     shown = [f"{said(v, language, section=section or column)} {counts[v]}" for v in [*order, *counts] if v in counts]
     return said("listed", language).join(dict.fromkeys(shown))
-
-
-def _left(count: int, language: str) -> str:
-    return said("left_out", language, count) if count > 0 else ""
 
 
 def plot_comparison(table: pl.DataFrame, *, language: str = "en", most: int = 24, title: str | None = None) -> Any:
@@ -119,7 +115,7 @@ def plot_comparison(table: pl.DataFrame, *, language: str = "en", most: int = 24
     step = alt.Step(18 * max(map(len, labels)) + 4)
     chart = alt.layer(_zero(scale), layers).properties(width=WIDTH - 140, height=step)
     told = _counted(table, "comparability", COMPARABILITY, language) if across == "year" else _verdicts(table, language)
-    return dress(chart, question, [told, _left(shown.height - most, language)])
+    return dress(chart, question, [told, left_out(shown.height - most, language)])
 
 
 def _apart(table: pl.DataFrame, across: str) -> pl.DataFrame:

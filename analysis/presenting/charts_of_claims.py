@@ -102,7 +102,7 @@ def plot_outlets(
     names = said("listed", language).join(codebook().label(m, language) for m in metrics[:2])
     kinds = told["kind"].cast(pl.String).unique().to_list()
     bases = [base_words(base, language) for base in _by_number(told["base"])[:1]] if kinds == ["change"] else []
-    names = said("change_of", language, names, *bases) if bases else names
+    names = said("change_of", language, names) if bases else names
     question = title or said("q_outlets", language, names or "–")
     if told.height == 0:
         return nothing(question, language)
@@ -131,7 +131,14 @@ def plot_outlets(
         x=alt.X("high:Q", scale=scale), text="raw:N", color=alt.value("#333")
     )
     chart = alt.layer(layers, text).properties(width=WIDTH, height=alt.Step(24))
-    return dress(chart, question, [_period_of_all(told, language), said(reading, language)])
+    return dress(
+        chart,
+        question,
+        [
+            said("listed", language).join(filter(None, [_period_of_all(told, language), *bases])),
+            said(reading, language),
+        ],
+    )
 
 
 def _period_of_all(told: pl.DataFrame, language: str) -> str:
@@ -156,8 +163,10 @@ def plot_coverage(claims: pl.DataFrame, *, language: str = "en", title: str | No
     counted = dated.group_by(
         pl.col("date").dt.year().cast(pl.String).alias("year"), pl.col("language").cast(pl.String).replace(names)
     ).len("claims").sort("year", "language")  # fmt: skip
+    published = dated["date"].dt.year()
+    years = [str(year) for year in range(int(published.min()), int(published.max()) + 1)]  # type: ignore[arg-type]
     base = alt.Chart(counted).encode(
-        x=alt.X("year:O", title=said("year_published", language), axis=alt.Axis(labelAngle=0)),
+        x=alt.X("year:O", title=said("year_published", language), scale=alt.Scale(domain=years), axis=alt.Axis(labelAngle=0)),
         xOffset=alt.XOffset("language:N", sort=list(tongues)),
         y=alt.Y("claims:Q", title=said("claims", language), axis=number_axis(language, tickCount=4)),
         color=alt.Color("language:N", scale=alt.Scale(domain=list(tongues), range=list(tongues.values())), title=None, legend=alt.Legend(orient="top")),

@@ -14,7 +14,18 @@ from ..comparing.constraints import rivals
 from ..comparing.intervals import bounds_of, overlap
 from ..comparing.retellings import cut_off
 from ..comparing.subjects import event_of, levels, specific, subject_of
-from .chart_theme import LANGUAGE_COLOURS, WIDTH, dress, nothing, number_axis, row_axis, rows_step, wrapped
+from .chart_theme import (
+    LANGUAGE_COLOURS,
+    PALETTE,
+    WIDTH,
+    colours,
+    dress,
+    nothing,
+    number_axis,
+    row_axis,
+    rows_step,
+    wrapped,
+)
 from .wording import metric_words, period_words, said
 
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#9ca3af"  # Okabe and Ito's
@@ -31,12 +42,12 @@ def _subject(subject: str, language: str) -> str:
 
 def _labels(rows: Iterable[Row]) -> list[list[str]]:
     """What stands beside each row of a chart, in lines."""
-    return [wrapped(str(row["what"])) for row in rows]
+    return [wrapped(str(row["what"]), 56) for row in rows]
 
 
 def _bars(rows: list[Row], x: Any, colour: Any, tip: list[str]) -> Any:
     numbered, labels = [row | {"order": n} for n, row in enumerate(rows)], _labels(rows)
-    base = alt.Chart(pl.DataFrame(numbered)).mark_bar()
+    base = alt.Chart(pl.DataFrame(numbered)).mark_bar(size=15)
     chart = base.encode(x=x, y=row_axis("order", labels), color=colour, tooltip=tip)
     return chart.properties(width=NARROW, height=rows_step(labels))
 
@@ -83,9 +94,9 @@ def plot_implied(implied: pl.DataFrame, *, language: str = "en", title: str | No
     scale, labels = alt.Scale(type="log", nice=False), _labels(rows)
     base = alt.Chart(pl.DataFrame(rows, schema=schema)).encode(y=row_axis("order", labels), tooltip=["what", "kind", "low", "high", "stated", "how"])  # fmt: skip
     x = alt.X("low:Q", scale=scale, title=said("words_allow", language), axis=number_axis(language, tickCount=5))
-    bounds = base.mark_bar(height=8, minBandSize=2).encode(x=x, x2="high:Q", color=alt.Color("kind:N", title=None, legend=alt.Legend(orient="top")))  # fmt: skip
-    ends = base.mark_point(filled=True, size=30, opacity=1, color=BLUE).encode(x=x)
-    stated = base.transform_filter("isValid(datum.stated)").mark_point(shape="cross", size=60, color=ORANGE).encode(x=alt.X("stated:Q", scale=scale))  # fmt: skip
+    bounds = base.mark_bar(height=8, minBandSize=2).encode(x=x, x2="high:Q", color=colours("kind:N", dict(zip(dict.fromkeys(r["kind"] for r in rows), PALETTE, strict=False))))  # fmt: skip
+    ends = base.mark_point(filled=True, size=30, opacity=1).encode(x=x, color=alt.Color("kind:N"))
+    stated = base.transform_filter("isValid(datum.stated)").mark_point(shape="cross", size=60, color="#000").encode(x=alt.X("stated:Q", scale=scale))  # fmt: skip
     chart = (bounds + ends + stated).properties(width=NARROW, height=rows_step(labels))
     return dress(chart, question, said("n_implied", language, implied.height))
 
@@ -242,7 +253,7 @@ def plot_two_nouns(pairs: pl.DataFrame, *, language: str = "en", title: str | No
     labels = [
         [*(wrapped(str(r["what"])) if n % 2 == 0 else []), *wrapped(str(r["subject"]))] for n, r in enumerate(rows)
     ]
-    chart = alt.Chart(pl.DataFrame(rows)).mark_bar(color=BLUE).encode(
+    chart = alt.Chart(pl.DataFrame(rows)).mark_bar(color=BLUE, size=15).encode(
         x=alt.X("outlets:Q", title=said("outlets", language), axis=_whole(r["outlets"] for r in rows)), y=row_axis("order", labels), tooltip=["what", "subject", "who"],
     ).properties(width=NARROW, height=rows_step(labels))  # fmt: skip
     return dress(chart, question, "")

@@ -73,7 +73,7 @@ def manuscript(
         "# Findings", sentence(series), *([sentence(yearly)] if yearly.height else []), *_figures(told),
         *([f"![{_caption(series)}]({FIGURE}){{width=100%}}"] if drawn else ["No figure is drawn: there is nothing to draw."]),
         *([f"{_table(told)}\n\n: Figures as stated, with the bounds that their words allow."] if told.height else []),
-        "# How far to trust it", sentence(checks),
+        "# Limits", sentence(checks),
         "A figure here is what an agency or outlet said. Bounds follow the words of the source; a figure told by several outlets stands in one telling.",
         "# References", "::: {#refs}\n:::",
     ]  # fmt: skip

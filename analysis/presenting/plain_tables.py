@@ -25,7 +25,7 @@ ENTRY = (
     "adds_up_to",
     "part_of",
 )  # of the codebook; they name metrics
-METRIC = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
+METRIC = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")  # or a unit
 Tell = Callable[[str], str]
 
 
@@ -64,7 +64,7 @@ def _metrics_named(text: str, language: str) -> str:
 
     def named(found: re.Match[str]) -> Any:
         if found[0] not in book.metrics:
-            return found[0]
+            return book.unit_label(found[0], language)  # or any other id, in words
         return label(found[0]) if language == "en" else book.label(found[0], language)
 
     return METRIC.sub(named, text)

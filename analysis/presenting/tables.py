@@ -173,7 +173,8 @@ def _html(shown: pl.DataFrame, headings: dict[str, Any], title: str, note: str) 
     wide = sum(max(len(c), *(shown[c].cast(pl.String).str.len_chars())) for c in shown.columns) > TELEPHONE
     region = f'tabindex="0" role="region" aria-label="{label}" {"data-wide " if wide else ""}'  # it scrolls sideways
     made = str(built.as_raw_html(inline_css=True)).replace("<div id=", f"<div {region}id=", 1)
-    return _labelled(made, [str(h) for h in headings.values()])
+    long = set(_widths(shown, texts)[2][0])
+    return _labelled(made, [(str(h), name in long) for name, h in headings.items()])
 
 
 def _widths(shown: pl.DataFrame, texts: Sequence[str]) -> list[tuple[list[str], str]]:
@@ -187,13 +188,13 @@ def _widths(shown: pl.DataFrame, texts: Sequence[str]) -> list[tuple[list[str], 
         (days, "white-space:nowrap"),
         (period, "white-space:pre"),
         (long, "min-width:14em"),
-        (words, "min-width:6em"),
+        (words, f"min-width:{6 if shown.width < 8 else 4}em"),
     ]
 
 
-def _labelled(table: str, headings: Sequence[str]) -> str:
-    """The table with each cell's heading on it, which a telephone shows where it sets a row as a block."""
+def _labelled(table: str, headings: Sequence[tuple[str, bool]]) -> str:
+    """The table with each cell's heading on it, which a telephone shows where it sets a row as a block; long texts take a line."""
     head, body, rest = re.split(r"(?=<tbody)|(?<=</tbody>)", table, maxsplit=2)
-    names = itertools.cycle(html.escape(h, quote=True) for h in headings)
-    body = re.sub("<td ", lambda cell: f'{cell[0]}data-label="{next(names)}" ', body)
+    names = itertools.cycle(f'data-label="{html.escape(h, quote=True)}"{" data-long" * long}' for h, long in headings)
+    body = re.sub("<td ", lambda cell: f"{cell[0]}{next(names)} ", body)
     return f"{head}{body}{rest}"

@@ -180,7 +180,8 @@ def test_panels_of_one_shape_are_told_apart_by_their_unit() -> None:
 def test_a_chart_of_changes_says_that_they_are_changes() -> None:
     changes = claims().with_columns(kind=pl.lit("change").cast(claims().schema["kind"]), unit=pl.lit("percent"), base=pl.lit("same_period_last_year"))  # fmt: skip
     spec = an.plot_outlets(changes.cast(claims().schema)).to_dict()
-    assert "change on the same period of the year before" in spec["title"]["text"]
+    assert "(change)?" in spec["title"]["text"]
+    assert "on the same period of the year before" in spec["title"]["subtitle"][0]
     assert "change, percent" in json.dumps(spec)
 
 
