@@ -154,7 +154,8 @@ def told_digits(reckoned: Interval) -> Interval:
     if low is None or high is None or low == high:
         ends = [None if v is None else _few_digits(v) for v in (low, high)]
         return Interval(ends[0], ends[1])
-    tens = math.floor(math.log10(width)) - 1 if width >= 100 else 0 if width >= 1 else -1 if width >= 0.1 else -2
+    small = max(abs(low), abs(high)) < 10  # 0.7 to 1.8, not 0 to 2
+    tens = math.floor(math.log10(width)) - 1 if width >= 100 else -2 if width < 0.1 else -1 if width < 1 or small else 0
     unit, places = 10.0**tens, max(0, -tens)
     first, last = math.floor(low / unit + 1e-9) * unit, math.ceil(high / unit - 1e-9) * unit
     return Interval(round(first, places), round(last, places))
