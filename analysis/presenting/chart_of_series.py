@@ -14,7 +14,7 @@ from ..errors import need
 from ..language.calendar import whole_months
 from .chart_layout import Box, Wanted, placed
 from .chart_theme import PALETTE, WIDTH, dress, left_out, nothing, number_axis, plain
-from .wording import counting_words, period_words, said, scope_words, shortened, subject_words, unit_words
+from .wording import counting_words, period_words, said, scope_words, shortened, subject_words, told_apart, unit_words
 
 Row = dict[str, Any]
 Panel = tuple[str, str, str | None]  # subject, shape, unit
@@ -49,7 +49,7 @@ def plot_series(
     need(
         series, ("days", "derived", "claim_ids"), 'plot_series wants a series; make one: to_series(claims, keep="last")'
     )
-    rows = [row for row in series.iter_rows(named=True) if row["low"] is not None or row["high"] is not None]
+    rows = [row for row in told_apart(series.to_dicts()) if row["low"] is not None or row["high"] is not None]
     metrics = list(dict.fromkeys(row["subject"] for row in rows))
     question = title or said("q_series", language, listed([subject_words(m, language) for m in metrics], language))
     if not rows:
@@ -126,7 +126,11 @@ def _bar(row: Row, language: str, daily: bool) -> Row:
     low, high, value = (None if v is None else v / by for v in (row["low"], row["high"], row["value"]))
     middle = value if value is not None else low if high is None else high if low is None else (low + high) / 2
     middle = middle if middle is not None else 0.0
-    words = [counting_words(row["metric"], row["counting"], language), scope_words(row["scope"], language)]
+    words = [
+        row["of_agency"],
+        counting_words(row["metric"], row["counting"], language),
+        scope_words(row["scope"], language),
+    ]
     up, down = str(row["modifier"]) in OPEN_UP or high is None, str(row["modifier"]) in OPEN_DOWN or low is None
     first, last = row["period_start"], row["period_end"]
     at = last if shape(row) == "year_to_date" else first + (last - first) / 2

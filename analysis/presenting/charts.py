@@ -87,7 +87,7 @@ def plot_comparison(table: pl.DataFrame, *, language: str = "en", most: int = 24
         'plot_comparison wants comparisons; make them: compare(claims, across="outlet")',
     )
     across = str(table["across"][0]) if table.height else "year"
-    question = title or said(f"q_{across}", language)
+    question = title or said(f"q_{across}" if table.height else "q_apart", language)
     shown = _apart(table, across)
     if shown.height == 0:
         return nothing(question, language, "none_apart" if table.height and across != "year" else "none")

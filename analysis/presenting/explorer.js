@@ -42,6 +42,9 @@ for (const holder of document.querySelectorAll("script.explorer-data:not([data-d
         bottomEnd: "paging",
       },
     });
+    const named = () => place.querySelectorAll("input.dtsp-search").forEach((box) => box.setAttribute("aria-label", box.title || box.placeholder));
+    api.on("draw", named);
+    named();
     const go = () => {
       const wanted = /^#claim=(.+)$/.exec(decodeURIComponent(location.hash));
       if (wanted) { api.search(wanted[1]).draw(); place.scrollIntoView(); }

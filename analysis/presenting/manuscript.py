@@ -19,7 +19,7 @@ from .citation import claim_entries, written
 from .page import Page
 from .summaries import sentence, what_of
 from .tables import readable
-from .wording import bounds_words, metric_words, period_words, unit_words
+from .wording import bounds_words, metric_words, period_words, told_apart, unit_words
 
 FIGURE, SOURCES, TEXT, WORD = "figure-1.png", "sources.json", "manuscript.md", "manuscript.docx"
 MOST = 12  # rows of the table, and figures told in the text
@@ -101,7 +101,7 @@ def _caption(series: pl.DataFrame) -> str:
 def _figures(told: pl.DataFrame) -> list[str]:
     """A sentence for each of the last figures, with its source."""
     lines = []
-    for row in told.tail(4).iter_rows(named=True):
+    for row in told_apart(told.to_dicts())[-4:]:
         bounds = bounds_words(Interval(row["low"], row["high"]), unit_words(row["unit"]))
         when = period_words(row["period_start"], row["period_end"])
         keys = "; ".join(f"@{key_of(i)}" for i in row["claim_ids"])

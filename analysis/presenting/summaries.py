@@ -11,7 +11,7 @@ from ..comparing.subjects import subject_name
 from ..errors import LexiconError, need
 from .evaluation_tables import evaluation_sentence, what
 from .summaries_of_consistency import consistency_sentence
-from .wording import bounds_words, metric_words, period_words, plural, said, told_also, unit_words
+from .wording import bounds_words, metric_words, period_words, plural, said, told_also, told_apart, unit_words
 
 Row = dict[str, Any]
 FIGURES = ("level", "change", "share", "rate")
@@ -54,15 +54,18 @@ def _of_claims(claims: pl.DataFrame) -> str:
         return "No claim was found."
     kinds = ", ".join(plural(n, kind) for kind, n in _counted(claims["kind"]))
     told = [f"{plural(claims.height, 'claim')} in {plural(claims['briefing_id'].n_unique(), 'briefing')}: {kinds}."]
-    figures = claims.filter(
-        pl.col("value").is_not_null() if "value" in claims.columns else pl.col("kind").cast(pl.String).is_in(FIGURES)
-    )
+    figures = claims.filter(is_figure() if "value" in claims.columns else pl.col("kind").cast(pl.String).is_in(FIGURES))
     if figures.height:
         told.append(_of_figures(figures))
     dated = claims.filter(pl.col("period_start").is_not_null() & pl.col("period_end").is_not_null())
     if dated.height:
         told.append(f"They cover {min(dated['period_start'])} to {max(dated['period_end'])}.")
     return " ".join(told)
+
+
+def is_figure() -> pl.Expr:
+    """Does a claim give a number, or the bounds of one? A trend, a measure and a pledge do not."""
+    return pl.any_horizontal(pl.col("value", "low", "high").is_not_null())
 
 
 def _of_figures(figures: pl.DataFrame) -> str:
@@ -90,7 +93,7 @@ def _of_series(series: pl.DataFrame) -> str:
     begin, end = min(series["period_start"]), max(series["period_end"])
     told = f"{' and '.join(parts)} of {_named(series)}, for {begin} to {end}."
     if stated.height:
-        last = stated.sort("period_end", "days", "metric").row(-1, named=True)
+        last = told_apart(stated.sort("period_end", "days", "metric").to_dicts())[-1]
         bounds = bounds_words(Interval(last["low"], last["high"]), unit_words(last["unit"])) or "no bounds"
         when = period_words(last["period_start"], last["period_end"])
         also = f"; {words}" if (words := told_also(last)) else ""
@@ -163,9 +166,9 @@ def _of_years(table: pl.DataFrame) -> str:
     if others:
         listed = ", ".join(f"{said(kind, 'en', section='comparability')} {n}" for kind, n in others)
         told += f" The others: {listed}."
-    latest = alike.sort("end_b", "start_b", "metric", descending=[False, True, False]).tail(6)
+    latest = alike.sort("end_b", "start_b", "metric", descending=[False, True, False])
     sentences = dict.fromkeys(
-        map(_of_a_year, latest.iter_rows(named=True))
+        map(_of_a_year, told_apart(latest.to_dicts())[-6:])
     )  # one change in persons and in person-trips is one
     return " ".join([told, *list(sentences)[-3:]])
 

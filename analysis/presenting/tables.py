@@ -24,6 +24,7 @@ from .wording import (
     said,
     shortened,
     told_also,
+    told_apart,
     unit_words,
 )
 
@@ -57,7 +58,7 @@ def readable(table: pl.DataFrame, *, language: str = "en", width: int = 110) -> 
 
 
 def _rows(table: pl.DataFrame, make: Callable[[Row], dict[str, str]], columns: Sequence[str]) -> pl.DataFrame:
-    rows = [make(row) for row in table.iter_rows(named=True)]
+    rows = [make(row) for row in (told_apart(table.to_dicts()) if "derived" in table.columns else table.to_dicts())]
     return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
 
 

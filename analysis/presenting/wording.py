@@ -68,8 +68,18 @@ def metric_words(row: Row, language: str = "en") -> str:
     (Guangxi)', 'Person-trips of foreigners (without border residents)'."""
     noun = row.get("counted") or row.get("head") or row.get("subject") or ""
     named = codebook().label(row["metric"], language) if row["metric"] else noun
-    behind = [words for words in (scope_words(row["scope"], language), _qualifier(row, language)) if words]
+    behind = [
+        words
+        for words in (scope_words(row["scope"], language), row.get("of_agency"), _qualifier(row, language))
+        if words
+    ]
     return f"{named} ({', '.join(behind)})" if behind and named else named or ", ".join(behind)
+
+
+def told_apart(rows: list[Row]) -> list[Row]:
+    """Rows of a series or of comparisons, in whose words their agency is named where they are of several."""
+    several = len({row["agency"] for row in rows}) > 1
+    return [row | {"of_agency": row["agency"] if several else None} for row in rows]
 
 
 def _qualifier(row: Row, language: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from ..codebook import label
+from ..presenting.summaries import is_figure
 from ..presenting.wording import said
 from .claim_links import address
 from .findings import Finding
@@ -60,7 +61,12 @@ def _findings(front: Front) -> str:
         f"and {counts.get('cannot_tell', 0):,} cannot be told."
     )
     shown = "".join(_finding(f) for f in front.findings)
-    return f"{shown or '<p>Nothing that could be checked disagrees.</p>'}<p class='given'>{told}</p>"
+    none = (
+        "Nothing that could be checked disagrees."
+        if not counts.get("disagrees")
+        else "What disagrees is not clear enough to stand here without its sentences."
+    )
+    return f"{shown or f'<p>{none}</p>'}<p class='given'>{told}</p>"
 
 
 def _finding(finding: Finding) -> str:
@@ -203,7 +209,7 @@ def _years(r: dict[str, Any]) -> str:
 def _trust(made: Sequence[Made], front: Front) -> str:
     page = next((m for m in made if m.notebook == "06-how-far-to-trust" and m.html), None)
     doubtful = front.claims.filter(pl.col("doubts").list.len() > 0).height
-    none = front.claims.filter(pl.col("metric").is_null(), pl.col("value").is_not_null()).height
+    none = front.claims.filter(pl.col("metric").is_null(), is_figure()).height
     told = f"<p>{front.claims.height:,} claims: {doubtful:,} are marked as less sure, {none:,} figures belong to no metric of the codebook.</p>"
     more = (
         f"<p>{html.escape(page.finding)} <a href='{page.html.name}'>{html.escape(page.title)}</a></p>"

@@ -171,6 +171,20 @@ def test_one_long_period_is_no_outlier_where_daily_averages_are_drawn() -> None:
     assert "far above" not in json.dumps(an.plot_series(told).to_dict()["title"])
 
 
+def test_figures_of_two_agencies_are_told_apart() -> None:
+    own = series().filter(pl.col("scope").is_null(), pl.col("period_kind") == "year")
+    both = pl.concat([own, own.with_columns(agency=pl.lit("HK Customs"))])
+    texts = re.findall(r"<text[^>]*>(.*?)</text>", svg(an.plot_series(both).to_dict()), re.DOTALL)
+    assert {"NIA", "HK Customs"} <= {word for text in texts for word in re.split(" · ", text)}
+    assert "HK Customs" in an.show(both)._repr_html_()
+    assert "HK Customs" not in an.show(own)._repr_html_()
+    assert re.search("(NIA|HK Customs)", an.sentence(both))
+
+
+def test_pairs_that_are_not_there_are_not_asked_of_the_year_before() -> None:
+    assert "year before" not in str(an.plot_comparison(comparisons("outlet").head(0)))
+
+
 def test_panels_of_one_shape_are_told_apart_by_their_unit() -> None:
     other = series().with_columns(unit=pl.lit("person", dtype=series().schema["unit"]))
     spec = an.plot_series(pl.concat([series(), other]).filter(pl.col("period_kind") == "year")).to_dict()

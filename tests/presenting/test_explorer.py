@@ -74,6 +74,16 @@ def test_search_facets_and_links_choose_claims(browser: Any, claims: pl.DataFram
 
 
 @pytest.mark.filterwarnings("ignore")
+def test_the_explorer_is_accessible(browser: Any, claims: pl.DataFrame, tmp_path: Path) -> None:
+    import axe_core_python
+
+    tab = opened(browser, an.explore(claims), tmp_path)
+    tab.evaluate((Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
+    found = tab.evaluate("axe.run(document.querySelector('.explorer'))")["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+
+
+@pytest.mark.filterwarnings("ignore")
 def test_a_chinese_explorer_speaks_chinese(browser: Any, claims: pl.DataFrame, tmp_path: Path) -> None:
     plain = claims.with_columns(
         raw=pl.lit("甲"),

@@ -12,6 +12,7 @@ import pytest
 import analysis as an
 from analysis.reporting import notebooks as rendering
 from analysis.reporting.html_page import heading_of, page
+from analysis.reporting.index_page import Front, _findings
 
 from ..conftest import told
 
@@ -55,6 +56,22 @@ def test_no_notebook_counts_without_a_noun_in_its_number(name: str) -> None:
     for cell in cells:
         source = "".join(cell["source"]) if cell["cell_type"] == "code" else ""
         assert not re.search(r"\{\w+\.height\} (?:claims|figures|reports|briefings|pairs|numbers)\b", source), source
+
+
+def test_what_disagrees_is_not_denied_where_it_is_not_clear_enough_to_be_shown() -> None:
+    claims = told({"date": "2024-01-18", "text": "In 2023, police arrested 109,000 criminal suspects."})
+    checks = pl.DataFrame({"verdict": ["disagrees"]})
+    shown = _findings(Front([], checks, claims, claims, [], []))
+    assert "Nothing that could be checked disagrees" not in shown
+    assert "not clear enough" in shown
+    assert "Nothing that could be checked disagrees" in _findings(Front([], checks.head(0), claims, claims, [], []))
+
+
+def test_rates_left_out_need_a_rise_and_a_fall() -> None:
+    one = pl.DataFrame({"agency": ["A"], "subject": ["all"], "up": [1], "up_rated": [0], "down": [0], "down_rated": [0], "p": [1.0]})  # fmt: skip
+    assert "nothing can be said" in an.sentence(one)
+    both = one.with_columns(down=pl.lit(2))
+    assert an.sentence(both).startswith("A: a rate is told with 0 of 1")
 
 
 def test_one_briefing_is_one_briefing(corpus: pl.DataFrame) -> None:
