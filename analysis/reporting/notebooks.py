@@ -99,6 +99,9 @@ def render(
     """
     if (named := codebook_named()) and "codebook" in parameters_of(notebook):
         parameters.setdefault("codebook", named)
+    for place in ("corpus", "codebook", "codes"):  # a notebook runs in a folder of its own
+        if parameters.get(place):
+            parameters[place] = str(Path(parameters[place]).expanduser().resolve())
     with kept_in(kept_folder()):  # what the choices are checked against, the notebook then finds read
         check_parameters(notebook, parameters)
     made = Made(name or notebook, notebook, parameters)
