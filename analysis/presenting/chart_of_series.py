@@ -148,7 +148,7 @@ def _panel(rows: list[Row], span: tuple[int, int], language: str, head: str, hei
     top = max(p["high"] for p in points) * 1.3 or 1.0
     ways = list(dict.fromkeys(p["counting"] for p in points))
     labels, direct = _labels(points, ways, span, top, height, language)
-    legend = None if direct or len(ways) == 1 else _legend(language)
+    legend = None if direct or ways == [said("whole", language)] else _legend(language)
     domain = [alt.DateTime(year=year, month=1, date=1, utc=True) for year in span]
     x_scale = alt.Scale(type="utc", domain=domain, nice=False)  # local time would move the marks between machines
     x_axis = alt.Axis(format="%Y", tickCount="year", labelAngle=0, title=None)
@@ -218,7 +218,7 @@ def _labels(
             place(p["start"], p["low"]),
             place(p["end"], p["high"]),
         )
-        naming = len(ways) > 1 and newest.get(p["counting"]) is p
+        naming = newest.get(p["counting"]) is p
         wanted.append(
             Wanted(
                 x,

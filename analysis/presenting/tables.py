@@ -171,7 +171,8 @@ def _html(shown: pl.DataFrame, headings: dict[str, Any], title: str, note: str) 
             built = built.tab_style(style=gt.style.css(style), locations=gt.loc.body(columns=columns))
     built = built.cols_label(**headings).cols_align(align="left", columns=texts)
     label = html.escape(title or "table", quote=True)
-    wide = sum(max(len(c), *(shown[c].cast(pl.String).str.len_chars())) for c in shown.columns) > TELEPHONE
+    lengths = [max(len(c), *map(len, shown[c].cast(pl.String).fill_null(""))) for c in shown.columns]
+    wide = sum(lengths) > TELEPHONE
     region = f'tabindex="0" role="region" aria-label="{label}" {"data-wide " if wide else ""}'  # it scrolls sideways
     made = str(built.as_raw_html(inline_css=True)).replace("<div id=", f"<div {region}id=", 1)
     long = set(_widths(shown, texts)[2][0])

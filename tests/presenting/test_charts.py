@@ -181,6 +181,12 @@ def test_figures_of_two_agencies_are_told_apart() -> None:
     assert re.search("(NIA|HK Customs)", an.sentence(both))
 
 
+def test_a_panel_of_one_part_alone_names_it() -> None:
+    part = series().filter(pl.col("scope") == "case_1.24", pl.col("period_kind") == "year")
+    texts = re.findall(r"<text[^>]*>(.*?)</text>", svg(an.plot_series(part).to_dict()), re.DOTALL)
+    assert any("case 1.24" in text for text in texts)
+
+
 def test_pairs_that_are_not_there_are_not_asked_of_the_year_before() -> None:
     assert "year before" not in str(an.plot_comparison(comparisons("outlet").head(0)))
 

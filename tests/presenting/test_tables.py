@@ -71,6 +71,11 @@ def test_a_day_is_not_broken_and_two_periods_stand_in_lines(claims: pl.DataFrame
     assert "2024-08-19 /\n2024-07-10" in an.show(pair)._repr_html_()
 
 
+def test_a_column_without_a_value_is_shown_empty() -> None:
+    shown = an.show(pl.DataFrame({"agency": ["NIA"], "year": [None]}, schema={"agency": pl.String, "year": pl.Int64}))
+    assert "NIA" in shown._repr_html_()
+
+
 def test_each_cell_carries_its_heading(claims: pl.DataFrame) -> None:
     shown = an.show(claims, title="<Claims>")._repr_html_()
     cells = re.findall(r'<td data-label="([^"]*)"', shown)
