@@ -100,6 +100,7 @@ from .presenting.manuscript import save_manuscript as save_manuscript
 from .presenting.statistics_files import wide as wide
 from .presenting.summaries import sentence as sentence
 from .presenting.tables import show as show
+from .presenting.wording import plural as plural
 from .reporting.batch import report as report
 from .reporting.notebooks import render as render
 from .reporting.provenance import cite_any as cite_any

@@ -40,7 +40,7 @@ def stamp(briefings: pl.DataFrame, **parameters: Any) -> str:
     "parameters: metric='x'"
     """
     given = ", ".join(f"{k}={v!r}" for k, v in parameters.items())
-    return f"briefing-claims {package_version()}; {briefings.height} briefings, data {fingerprint(briefings)}; parameters: {given or 'none'}"
+    return f"briefing-claims {package_version()}; {briefings.height:,} {'briefing' if briefings.height == 1 else 'briefings'}, data {fingerprint(briefings)}; parameters: {given or 'none'}"
 
 
 def sha256(path: Path) -> str | None:

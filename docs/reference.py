@@ -16,7 +16,7 @@ TASKS = {
     "Find claims": ("extraction", "codebook", "metric", "bulk"),
     "Choose": ("selection",),
     "Compare and check": ("comparing",),
-    "Look": ("presenting.tables", "presenting.summaries", "presenting.highlight", "presenting.explain", "presenting.explorer"),
+    "Look": ("presenting.tables", "presenting.summaries", "presenting.wording", "presenting.highlight", "presenting.explain", "presenting.explorer"),
     "Draw": ("presenting.chart", "presenting.evaluation_charts"),
     "Cite and take away": ("presenting.citation", "presenting.export", "presenting.manuscript", "presenting.statistics_files", "fingerprints"),
     "Tell how sure": ("evaluation",),

@@ -37,8 +37,9 @@ from .intervals import (
     percent_change,
     percent_of,
     text,
+    told_digits,
 )
-from .subjects import additive, broken, counted_alike, counting_of, drift, specific
+from .subjects import additive, broken, counted_alike, counting_of, drift, specific, units_against
 
 # ---- a stated change against the two levels -----------------------------------------------------------------------
 
@@ -60,7 +61,7 @@ def _ratio(row: Row) -> bool:
 def _change(index: ClaimIndex, row: Row, ratio: bool) -> Row:
     """Find the two levels and hold the change against what they imply; any pair of levels that fits will do."""
     stated, ids = signed(row), [row["claim_id"]]
-    told = f"stated {text(stated, words(row['unit']), signed=not ratio)}"
+    told = f"stated {_stated(row, stated, ratio)}"
     period = (row["period_start"], row["period_end"])
     before = base_period(period, row["base"]) if None not in period else None
     if before is None:
@@ -79,6 +80,13 @@ def _change(index: ClaimIndex, row: Row, ratio: bool) -> Row:
     implied, reckoning, used = next((t for t in tried if verdict_of(stated, t[0]) == "agrees"), tried[0])
     verdict, remark = _judged(row, stated, implied, None if alike else pairs[0])
     return result(verdict, f"{reckoning}; {told}{remark}", row, ids + used, stated, implied)
+
+
+def _stated(row: Row, stated: Interval, ratio: bool) -> str:
+    """A change in the digits that were said: '-19.1 percent'; its bounds where the words leave room."""
+    said_exactly = str(row["modifier"]) == "exact" and row["value"] is not None
+    value = -row["value"] if said_exactly and row["direction"] == "down" else row["value"]
+    return text(Interval(value, value) if said_exactly else stated, words(row["unit"]), signed=not ratio)
 
 
 def _undated(row: Row) -> str:
@@ -114,7 +122,7 @@ def _judged(row: Row, stated: Interval, implied: Interval, unlike: tuple[Row, Ro
 
 def _how_counted(a: Row, b: Row) -> str:
     if a["unit"] != b["unit"]:
-        return f"{a['unit']} against {b['unit']}"
+        return units_against(a, b)
     return drift(counting_of(a), counting_of(b))
 
 
@@ -126,9 +134,9 @@ def _implied(row: Row, now: Row, then: Row, ratio: bool) -> tuple[Interval, str,
         return implied, f"{said(now)} - {said(then)} = {text(implied, words(now['unit']), signed=True)}", used
     if ratio:
         implied = percent_of(a, b)
-        return implied, f"{said(now)} / {said(then)} = {text(implied, 'percent')}", used
+        return implied, f"{said(now)} / {said(then)} = {text(told_digits(implied), 'percent')}", used
     implied = percent_change(a, b)
-    return implied, f"{said(now)} / {said(then)} - 1 = {text(implied, 'percent', signed=True)}", used
+    return implied, f"{said(now)} / {said(then)} - 1 = {text(told_digits(implied), 'percent', signed=True)}", used
 
 
 # ---- a running total ------------------------------------------------------------------------------------------------
@@ -172,12 +180,16 @@ def _grown(earlier: list[Row], later: list[Row]) -> Row | None:
     if before.high is not None and after.low is not None and 0 < before.high * LEAP < after.low:
         if a["agency"] != b["agency"]:
             return result("cannot_tell", f"{line}: two agencies may not count the same", b, ids, after, before)
-        return result("disagrees", f"{line}: {text(before)} a day, then {text(after)} a day", b, ids, after, before)
+        return result("disagrees", f"{line}: {_pace(before)} a day, then {_pace(after)} a day", b, ids, after, before)
     steady = overlap(Interval(before.low and before.low / STEADY, before.high and before.high * STEADY), after)
     if steady is not True:
-        line += f": {text(before)} a day, then {text(after)} a day, which growing alone does not tell against"
+        line += f": {_pace(before)} a day, then {_pace(after)} a day, which growing alone does not tell against"
         return result("cannot_tell", line, b, ids, after, before)
     return result("agrees", line, b, ids, bounds_of(b), bounds_of(a))
+
+
+def _pace(daily: Interval) -> str:
+    return text(told_digits(daily))
 
 
 def _paces(a: Row, b: Row) -> tuple[Interval, Interval] | None:
@@ -230,6 +242,6 @@ def _share(row: Row, parts: list[Row], wholes: list[Row]) -> Row:
         return result("cannot_tell", line, row, [row["claim_id"]], stated)
     tried = [(percent_of(bounds_of(a), bounds_of(b)), a, b) for a, b in pairs]
     implied, a, b = next((t for t in tried if verdict_of(stated, t[0]) == "agrees"), tried[0])
-    line = f"{said(a)} / {said(b)} = {text(implied, 'percent')}; stated {text(stated, 'percent')}"
+    line = f"{said(a)} / {said(b)} = {text(told_digits(implied), 'percent')}; stated {_stated(row, stated, ratio=True)}"
     ids = [row["claim_id"], a["claim_id"], b["claim_id"]]
     return result(verdict_of(stated, implied), line, row, ids, stated, implied)

@@ -13,7 +13,7 @@ from ..codebook import codebook
 from ..kept import kept_whole
 from ..schema import frame
 from .constraints import statements
-from .intervals import NOTHING, Interval, divided, overlap, relative_gap, text
+from .intervals import NOTHING, Interval, divided, overlap, relative_gap, text, told_digits
 from .schema import Conflicts
 from .solver import System, bounds, cheapest_cover, components, smallest, system
 from .statements import Statement, percent, said
@@ -159,7 +159,9 @@ def _apart(whole: System, losing: Statement, others: Sequence[Statement]) -> tup
 def _reckoning(losing: Statement, members: Sequence[Statement], implied: Interval, measured_as: str) -> str:
     others = "; ".join(said(s) for s in members if s is not losing)
     signed = losing.kind == "change"
-    leave = text(implied, codebook().unit_label(measured_as), signed) if implied != NOTHING else "no figure"
+    leave = (
+        text(told_digits(implied), codebook().unit_label(measured_as), signed) if implied != NOTHING else "no figure"
+    )
     if losing.kind == "identity":
         return f"{others}. By these, {measured_as} is {text(implied)}; the codebook says {losing.name}"
     return f"{others}. These leave {leave}, against {said(losing)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -146,8 +147,28 @@ def text(value: Interval, unit: str = "", signed: bool = False) -> str:
     return f"{low}{name}" if low == high else f"{low} to {high}{name}"
 
 
+def told_digits(reckoned: Interval) -> Interval:
+    """A reckoned figure in no more digits than its bounds carry, rounded outwards: (79.29, 82.6) => (79, 83),
+    (1685083, 1740331) => (1685000, 1741000); one value in two or three: 0.0367 => 0.037, 1480.8 => 1481."""
+    low, high, width = reckoned.low, reckoned.high, reckoned.width
+    if low is None or high is None or low == high:
+        ends = [None if v is None else _few_digits(v) for v in (low, high)]
+        return Interval(ends[0], ends[1])
+    small = max(abs(low), abs(high)) < 10  # 0.7 to 1.8, not 0 to 2
+    tens = math.floor(math.log10(width)) - 1 if width >= 100 else -2 if width < 0.1 else -1 if width < 1 or small else 0
+    unit, places = 10.0**tens, max(0, -tens)
+    first, last = math.floor(low / unit + 1e-9) * unit, math.ceil(high / unit - 1e-9) * unit
+    return Interval(round(first, places), round(last, places))
+
+
+def _few_digits(value: float) -> float:
+    size = abs(value)
+    return float(f"{value:.2g}") if size < 1 else round(value, 0 if size >= 100 else 1)
+
+
 def figure(value: float, signed: bool = False) -> str:
     """22000.0 => '22,000'; 62.3412 => '62.34'."""
+    signed = signed and abs(value) >= 1e-6  # nothing has no sign
     plain = f"{value:+,.10g}" if signed else f"{value:,.10g}"
     whole = abs(value - round(value)) < 1e-6
     if whole or abs(value) >= 10_000:

@@ -14,7 +14,7 @@ from ..language.calendar import days
 from ..language.calendar import name as period_name
 from ..language.units import is_measured
 from .intervals import bounds_of, overlap
-from .subjects import additive, counted_alike, counting_of, drift, named, specific, subject_of, way_of
+from .subjects import additive, counted_alike, counting_of, drift, named, specific, subject_of, units_against, way_of
 
 FIGURES = ("level", "rate", "change", "share", "rank")
 FIELD_OF = ("value", "unit", "period", "base", "scope", "direction", "counted")
@@ -233,7 +233,7 @@ def judged(a: Row, b: Row) -> tuple[list[str], str]:
 def comparability(a: Row, b: Row, differs: list[str]) -> tuple[str, str]:
     """How far two tellings may be compared, and why."""
     if a["unit"] != b["unit"]:
-        return "different_counting", f"{a['unit']} against {b['unit']}"
+        return "different_counting", units_against(a, b)
     if "counted" in differs:
         return "different_counting", drift(counting_of(a), counting_of(b))
     if "scope" in differs:

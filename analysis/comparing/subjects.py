@@ -36,6 +36,11 @@ def specific(row: Row) -> bool:
     return bool(row["metric"]) or " " in noun or (noun > "\u4e00" and len(noun) >= 4)
 
 
+def units_against(a: Row, b: Row) -> str:
+    """'person-trips against persons': why two figures are not counted alike."""
+    return " against ".join(codebook().unit_label(row["unit"]) or "no unit" for row in (a, b))
+
+
 def subject_name(subject: str | None) -> str:
     """A subject inside a sentence: its label in the codebook, or the noun itself."""
     return label(subject) if subject in codebook().metrics else str(subject or "?")

@@ -11,7 +11,7 @@ from ..language.calendar import tilings
 from .arithmetic_checks import may_grow
 from .claim_index import ClaimIndex, Dates, Key, Row, result, said, verdict_of
 from .intervals import bounds_of, text, total
-from .subjects import additive, counted_alike, counting_of, drift, short_of, subject_name
+from .subjects import additive, counted_alike, counting_of, drift, short_of, subject_name, units_against
 
 
 def parts_and_wholes(index: ClaimIndex) -> Iterator[Row]:
@@ -32,7 +32,7 @@ def parts_and_wholes(index: ClaimIndex) -> Iterator[Row]:
 def _part_of(parts: list[Row], wholes: list[Row], what: str) -> Iterator[Row]:
     pairs = [(a, b) for a in parts for b in wholes if a["unit"] == b["unit"]]
     if not pairs:
-        line = f"{what}: {parts[0]['unit']} against {wholes[0]['unit']}"
+        line = f"{what}: {units_against(parts[0], wholes[0])}"
         yield result("cannot_tell", line, parts[0], [parts[0]["claim_id"], wholes[0]["claim_id"]])
         return
     part, whole = next(((a, b) for a, b in pairs if may_grow(a, b)), pairs[0])

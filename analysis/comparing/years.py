@@ -13,7 +13,7 @@ from ..codebook import codebook, words
 from ..language.calendar import years_earlier
 from .marks import COUNTED, NOUN, PERIOD
 from .pairs import pair_row
-from .subjects import broken, counted_alike, drift, subject_name
+from .subjects import broken, counted_alike, drift, subject_name, units_against
 
 Row = dict[str, Any]
 
@@ -91,7 +91,7 @@ def _year_to_date(before: Row, row: Row, like: tuple[date, date]) -> bool:
 def _alike(a: Row, b: Row) -> tuple[str, str]:
     """Are two figures of one subject counted alike? Units, nouns and what other reports tell them as may drift."""
     if a["unit"] != b["unit"]:
-        return "different_counting", f"{a['unit']} against {b['unit']}"
+        return "different_counting", units_against(a, b)
     if not counted_alike(a["counting"], b["counting"]):
         return "different_counting", drift(a["counting"], b["counting"])
     if changed := broken(b["metric"], a["period_start"], b["period_start"]):

@@ -13,8 +13,8 @@ from ..comparing.subjects import additive
 from ..errors import need
 from ..language.calendar import whole_months
 from .chart_layout import Box, Wanted, placed
-from .chart_theme import PALETTE, WIDTH, dress, nothing, number_axis, plain
-from .wording import counting_words, period_words, said, scope_words, shortened, subject_words, unit_words
+from .chart_theme import PALETTE, WIDTH, dress, left_out, nothing, number_axis, plain
+from .wording import counting_words, period_words, said, scope_words, shortened, subject_words, told_apart, unit_words
 
 Row = dict[str, Any]
 Panel = tuple[str, str, str | None]  # subject, shape, unit
@@ -49,9 +49,9 @@ def plot_series(
     need(
         series, ("days", "derived", "claim_ids"), 'plot_series wants a series; make one: to_series(claims, keep="last")'
     )
-    rows = [row for row in series.iter_rows(named=True) if row["low"] is not None or row["high"] is not None]
+    rows = [row for row in told_apart(series.to_dicts()) if row["low"] is not None or row["high"] is not None]
     metrics = list(dict.fromkeys(row["subject"] for row in rows))
-    question = title or said("q_series", language, _listed([subject_words(m, language) for m in metrics], language))
+    question = title or said("q_series", language, listed([subject_words(m, language) for m in metrics], language))
     if not rows:
         return nothing(question, language)
     panels: dict[Panel, list[Row]] = {}
@@ -60,12 +60,10 @@ def plot_series(
     fullest = sorted(panels, key=lambda p: -len(panels[p]))[:MOST]
     kept = {key: told for key, told in panels.items() if key in fullest}
     span = (min(r["period_start"] for r in rows).year, max(r["period_end"] for r in rows).year + 1)
-    named = len(metrics) > 1
-    drawn = [
-        _panel(key, told, span, language, named, LOW if len(kept) > 1 else TALL, per) for key, told in kept.items()
-    ]
+    height, heads = LOW if len(kept) > 1 else TALL, _heads(list(kept), language)
+    drawn = [_panel(told, span, language, heads[key], height, per) for key, told in kept.items()]
     left = sum(len(told) for key, told in panels.items() if key not in kept)
-    notes = [*_outliers(kept, language), said("left_out", language, left) if left else ""]
+    notes = [*_outliers(kept, language, per), left_out(left, language)]
     chart = alt.vconcat(*drawn, spacing=14, resolve=APART)
     return dress(chart, question, [*sources(rows, language, reading), *notes])
 
@@ -78,7 +76,8 @@ def shape(row: Row) -> str:
     return {12: "year", 6: "half", 3: "quarter", 1: "month"}.get(months, "other")
 
 
-def _listed(names: Sequence[str], language: str, most: int = 3) -> str:
+def listed(names: Sequence[str], language: str, most: int = 3) -> str:
+    """'CCTV News, China Daily, Xinhua and 4 more'."""
     more = said("and_more", language, len(names) - most) if len(names) > most else ""
     return said("listed", language).join(names[:most]) + more or "–"
 
@@ -86,16 +85,28 @@ def _listed(names: Sequence[str], language: str, most: int = 3) -> str:
 def sources(rows: list[Row], language: str, reading: str) -> list[str]:
     """Two lines of a subtitle: 'Source: CCTV News, China Daily.' and how the bars read."""
     outlets = sorted({str(r["publisher"]) for r in rows if r.get("publisher")})
-    return [said("source", language, _listed(outlets, language)), said(reading, language)]
+    return [said("source", language, listed(outlets, language)), said(reading, language)]
 
 
-def _outliers(panels: dict[Panel, list[Row]], language: str) -> list[str]:
-    """A note for each panel in which one figure dwarfs the others."""
+def _heads(panels: Sequence[Panel], language: str) -> dict[Panel, str]:
+    """What each panel is called: its metric where there are several, its shape, and its unit where that tells it apart."""
+    several, heads = len({subject for subject, *_ in panels}) > 1, {}
+    for subject, form, unit in panels:
+        twice = sum((s, f) == (subject, form) for s, f, _ in panels) > 1
+        parts = [subject_words(subject, language) if several else "", said(form, language, section="shapes"), unit_words(unit, language) if twice else ""]  # fmt: skip
+        heads[(subject, form, unit)] = " · ".join(filter(None, parts))
+    return heads
+
+
+def _outliers(panels: dict[Panel, list[Row]], language: str, per: str) -> list[str]:
+    """A note for each panel in which one figure dwarfs the others as they are drawn."""
     notes = []
     for (metric, _, unit), rows in panels.items():
-        by_size = sorted(rows, key=lambda r: r["high"] or r["low"] or 0.0)
-        if len(rows) > 3 and (by_size[-2]["high"] or 0) * 5 < (by_size[-1]["low"] or 0):
-            top = by_size[-1]
+        daily = _daily(rows, per)
+        sizes = [((r["high"] or r["low"] or 0.0) / (r["days"] if daily else 1), (r["low"] or 0.0) / (r["days"] if daily else 1), r) for r in rows]  # fmt: skip
+        sizes.sort(key=lambda size: size[0])
+        if len(rows) > 3 and sizes[-2][0] * 5 < sizes[-1][1]:
+            top = sizes[-1][2]
             when = period_words(top["period_start"], top["period_end"], language)
             name = subject_words(metric, language)
             notes.append(said("outlier", language, f"{name}, {when}: {top['raw'] or top['how']}", unit))
@@ -115,7 +126,11 @@ def _bar(row: Row, language: str, daily: bool) -> Row:
     low, high, value = (None if v is None else v / by for v in (row["low"], row["high"], row["value"]))
     middle = value if value is not None else low if high is None else high if low is None else (low + high) / 2
     middle = middle if middle is not None else 0.0
-    words = [counting_words(row["metric"], row["counting"], language), scope_words(row["scope"], language)]
+    words = [
+        row["of_agency"],
+        counting_words(row["metric"], row["counting"], language),
+        scope_words(row["scope"], language),
+    ]
     up, down = str(row["modifier"]) in OPEN_UP or high is None, str(row["modifier"]) in OPEN_DOWN or low is None
     first, last = row["period_start"], row["period_end"]
     at = last if shape(row) == "year_to_date" else first + (last - first) / 2
@@ -127,20 +142,18 @@ def _bar(row: Row, language: str, daily: bool) -> Row:
     }  # fmt: skip
 
 
-def _panel(
-    key: Panel, rows: list[Row], span: tuple[int, int], language: str, named: bool, height: int, per: str
-) -> Any:
-    metric, form, unit = key
+def _panel(rows: list[Row], span: tuple[int, int], language: str, head: str, height: int, per: str) -> Any:
     daily = _daily(rows, per)
     points = [_bar(row, language, daily) for row in rows]
     top = max(p["high"] for p in points) * 1.3 or 1.0
     ways = list(dict.fromkeys(p["counting"] for p in points))
     labels, direct = _labels(points, ways, span, top, height, language)
-    legend = None if direct or len(ways) == 1 else _legend(language)
+    legend = None if direct or ways == [said("whole", language)] else _legend(language)
     domain = [alt.DateTime(year=year, month=1, date=1, utc=True) for year in span]
     x_scale = alt.Scale(type="utc", domain=domain, nice=False)  # local time would move the marks between machines
     x_axis = alt.Axis(format="%Y", tickCount="year", labelAngle=0, title=None)
-    name = said("per_day" if daily else "figure", language, unit_words(unit, language))
+    name = unit_words(rows[0]["unit"], language)
+    name = said("per_day", language, name) if daily else name
     y = alt.Y(
         "value:Q", title=name, axis=number_axis(language, tickCount=4), scale=alt.Scale(domain=[0, top], nice=False)
     )
@@ -159,8 +172,6 @@ def _panel(
             x=alt.X("x:T", scale=x_scale), y=alt.Y("y:Q"), text=alt.Text("text:N"), color=alt.Color("counting:N", scale=colour["scale"], legend=legend)
         )  # fmt: skip
         layers.append(text)
-    head = said(form, language, section="shapes")
-    head = f"{subject_words(metric, language)} · {head}" if named else head
     heading = alt.TitleParams(head, fontSize=13, anchor="start", frame="group", offset=4)
     return alt.LayerChart(layer=[plain(layer) for layer in layers], width=WIDTH, height=height, title=heading)
 
@@ -207,7 +218,7 @@ def _labels(
             place(p["start"], p["low"]),
             place(p["end"], p["high"]),
         )
-        naming = len(ways) > 1 and newest.get(p["counting"]) is p
+        naming = newest.get(p["counting"]) is p
         wanted.append(
             Wanted(
                 x,

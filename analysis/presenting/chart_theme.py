@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import html
 import json
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -107,13 +108,32 @@ def number_axis(language: str, **more: Any) -> Any:
 def row_axis(field: str, labels: Sequence[Sequence[str]]) -> Any:
     """The vertical axis of a chart with a row per thing: each row by itself even where two labels are alike, in lines."""
     named = json.dumps({str(n): list(lines) for n, lines in enumerate(labels)}, ensure_ascii=False)
-    up = -7.5 * (
-        max(map(len, labels), default=1) - 1
-    )  # a label's first line stands at its row; half of the others go above
+    rows = {count: [n for n, lines in enumerate(labels) if len(lines) == count] for count in {*map(len, labels)} - {1}}
+    up = [  # a label's first line stands at its row; half of the others go above
+        {"test": f"indexof({numbers}, +datum.value) >= 0", "value": -7.5 * (count - 1)}
+        for count, numbers in sorted(rows.items())
+    ]
+    offset: Any = {"condition": up, "value": 0} if up else 0
     axis = alt.Axis(
-        ticks=False, domain=False, labelExpr=f"{named}[datum.value]", labelOverlap=False, labelPadding=8, labelOffset=up
-    )
+        ticks=False, domain=False, labelExpr=f"{named}[datum.value]", labelOverlap=False, labelPadding=8, labelLimit=430, labelOffset=offset,
+    )  # fmt: skip
     return alt.Y(f"{field}:O", sort=None, title=None, axis=axis)
+
+
+def left_out(count: int, language: str) -> str:
+    """'2 figures stand farther down the list and are not drawn.'; '' where all are drawn."""
+    return said("left_out_1" if count == 1 else "left_out", language, f"{count:,}") if count > 0 else ""
+
+
+def wrapped(text: str, most: int = 38) -> list[str]:
+    """A label in lines of at most `most` letters, half as many where they are Chinese."""
+    wide = sum(c > "\u2e7f" for c in text) > len(text) / 2
+    return textwrap.wrap(text, most // 2 if wide else most, break_long_words=wide, break_on_hyphens=False) or [""]
+
+
+def rows_step(labels: Sequence[Sequence[str]], least: int = 20) -> Any:
+    """The height of a row that holds its label's lines."""
+    return alt.Step(max(least, 15 * max(map(len, labels), default=1) + 7))
 
 
 def colours(field: str, named: dict[str, str], *, legend: bool = True) -> Any:

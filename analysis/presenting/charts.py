@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import altair as alt
 import polars as pl
 
 from ..errors import need
-from .chart_theme import PALETTE, WIDTH, bounds_layers, colours, dress, nothing, number_axis, row_axis
+from .chart_theme import PALETTE, WIDTH, bounds_layers, colours, dress, left_out, nothing, number_axis, row_axis
 from .wording import metric_words, period_words, said
 
 Row = dict[str, Any]
@@ -55,7 +56,7 @@ def plot_changes(checks: pl.DataFrame, *, language: str = "en", most: int = 24, 
     scale = alt.Scale(type="symlog", constant=20)
     layers = bounds_layers(base, scale, number_axis(language), said("change", language))
     chart = alt.layer(_zero(scale), layers).properties(width=WIDTH - 120, height=alt.Step(34))
-    return dress(chart, question, [_verdicts(known, language), _left(one.height - most, language)])
+    return dress(chart, question, [_verdicts(known, language), left_out(one.height - most, language)])
 
 
 def _zero(scale: Any) -> Any:
@@ -64,13 +65,14 @@ def _zero(scale: Any) -> Any:
 
 def _verdicts(table: pl.DataFrame, language: str) -> str:
     """'agrees 12, disagrees 3'."""
-    counts = dict(table["verdict"].cast(pl.String).value_counts().iter_rows())
-    shown = [f"{said(v, language, section='verdicts')} {counts[v]}" for v in [*VERDICT_COLOURS, *counts] if v in counts]
+    return _counted(table, "verdict", VERDICT_COLOURS, language, "verdicts")
+
+
+def _counted(table: pl.DataFrame, column: str, order: Iterable[str], language: str, section: str = "") -> str:
+    """'like for like 9, different counting 2': each value of a column with how often it stands there."""
+    counts = dict(table[column].cast(pl.String).value_counts().iter_rows())
+    shown = [f"{said(v, language, section=section or column)} {counts[v]}" for v in [*order, *counts] if v in counts]
     return said("listed", language).join(dict.fromkeys(shown))
-
-
-def _left(count: int, language: str) -> str:
-    return said("left_out", language, count) if count > 0 else ""
 
 
 def plot_comparison(table: pl.DataFrame, *, language: str = "en", most: int = 24, title: str | None = None) -> Any:
@@ -85,7 +87,7 @@ def plot_comparison(table: pl.DataFrame, *, language: str = "en", most: int = 24
         'plot_comparison wants comparisons; make them: compare(claims, across="outlet")',
     )
     across = str(table["across"][0]) if table.height else "year"
-    question = title or said(f"q_{across}", language)
+    question = title or said(f"q_{across}" if table.height else "q_apart", language)
     shown = _apart(table, across)
     if shown.height == 0:
         return nothing(question, language, "none_apart" if table.height and across != "year" else "none")
@@ -112,7 +114,8 @@ def plot_comparison(table: pl.DataFrame, *, language: str = "en", most: int = 24
     layers = bounds_layers(base, scale, number_axis(language), said(name, language))
     step = alt.Step(18 * max(map(len, labels)) + 4)
     chart = alt.layer(_zero(scale), layers).properties(width=WIDTH - 140, height=step)
-    return dress(chart, question, [_verdicts(table, language), _left(shown.height - most, language)])
+    told = _counted(table, "comparability", COMPARABILITY, language) if across == "year" else _verdicts(table, language)
+    return dress(chart, question, [told, left_out(shown.height - most, language)])
 
 
 def _apart(table: pl.DataFrame, across: str) -> pl.DataFrame:

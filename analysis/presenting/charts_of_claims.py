@@ -10,9 +10,9 @@ import polars as pl
 
 from ..codebook import codebook
 from ..errors import need
-from .chart_of_series import OPEN_DOWN, OPEN_UP, sources
+from .chart_of_series import OPEN_DOWN, OPEN_UP, listed, sources
 from .chart_theme import LANGUAGE_COLOURS, PALETTE, WIDTH, bounds_layers, colours, dress, nothing, number_axis, row_axis
-from .wording import metric_words, period_words, said, unit_words
+from .wording import base_words, metric_words, period_words, said, unit_words
 
 Row = dict[str, Any]
 CLAIMS = ("claim_id", "kind", "low", "high", "raw")
@@ -100,6 +100,9 @@ def plot_outlets(
     )
     metrics = list(dict.fromkeys(told["metric"].drop_nulls())) or list(dict.fromkeys(told["head"].drop_nulls()))
     names = said("listed", language).join(codebook().label(m, language) for m in metrics[:2])
+    kinds = told["kind"].cast(pl.String).unique().to_list()
+    bases = [base_words(base, language) for base in _by_number(told["base"])[:1]] if kinds == ["change"] else []
+    names = said("change_of", language, names) if bases else names
     question = title or said("q_outlets", language, names or "–")
     if told.height == 0:
         return nothing(question, language)
@@ -118,13 +121,24 @@ def plot_outlets(
     scale = alt.Scale(domain=[min(ends) - pad, max(ends) + 5 * pad], nice=False, zero=False)
     tip = ["who", "raw", "sentence"]
     base = alt.Chart(pl.DataFrame(rows)).encode(y=row_axis("row", labels), color=colour, tooltip=tip)
-    name = said("figure", language, unit_words(told["unit"][0], language))
+    name = said(
+        "change" if kinds == ["change"] and told["unit"][0] == "percent" else "figure",
+        language,
+        unit_words(told["unit"][0], language),
+    )
     layers = bounds_layers(base, scale, number_axis(language, tickCount=4), name)
     text = base.mark_text(align="left", dx=22, fontSize=11).encode(
         x=alt.X("high:Q", scale=scale), text="raw:N", color=alt.value("#333")
     )
     chart = alt.layer(layers, text).properties(width=WIDTH, height=alt.Step(24))
-    return dress(chart, question, [_period_of_all(told, language), said(reading, language)])
+    return dress(
+        chart,
+        question,
+        [
+            said("listed", language).join(filter(None, [_period_of_all(told, language), *bases])),
+            said(reading, language),
+        ],
+    )
 
 
 def _period_of_all(told: pl.DataFrame, language: str) -> str:
@@ -149,16 +163,25 @@ def plot_coverage(claims: pl.DataFrame, *, language: str = "en", title: str | No
     counted = dated.group_by(
         pl.col("date").dt.year().cast(pl.String).alias("year"), pl.col("language").cast(pl.String).replace(names)
     ).len("claims").sort("year", "language")  # fmt: skip
+    published = dated["date"].dt.year()
+    years = [str(year) for year in range(int(published.min()), int(published.max()) + 1)]  # type: ignore[arg-type]
     base = alt.Chart(counted).encode(
-        x=alt.X("year:O", title=said("year_published", language), axis=alt.Axis(labelAngle=0)),
+        x=alt.X("year:O", title=said("year_published", language), scale=alt.Scale(domain=years), axis=alt.Axis(labelAngle=0)),
         xOffset=alt.XOffset("language:N", sort=list(tongues)),
         y=alt.Y("claims:Q", title=said("claims", language), axis=number_axis(language, tickCount=4)),
         color=alt.Color("language:N", scale=alt.Scale(domain=list(tongues), range=list(tongues.values())), title=None, legend=alt.Legend(orient="top")),
         tooltip=["year", "language", "claims"],
     )  # fmt: skip
     chart = base.mark_bar().properties(width=WIDTH, height=220)
-    agencies = said("listed", language).join(sorted(set(claims["agency"].drop_nulls()))) or "–"
+    agencies = listed(_by_number(dated["agency"]), language)
     return dress(chart, question, said("agencies", language, agencies))
+
+
+def _by_number(values: pl.Series) -> list[str]:
+    """Each value once, the most frequent first."""
+    return (
+        values.drop_nulls().rename("v").value_counts(name="n").sort(["n", "v"], descending=[True, False])["v"].to_list()
+    )
 
 
 def plot_metrics(claims: pl.DataFrame, *, most: int = 36, language: str = "en", title: str | None = None) -> Any:
@@ -209,4 +232,4 @@ def _fields(counted: pl.DataFrame, labels: list[list[str]], language: str) -> An
     )
     dark = alt.condition(f"datum.claims > {int(counted['claims'].max()) * 0.4}", alt.value("white"), alt.value("#111"))  # type: ignore[arg-type]
     numbers = base.mark_text(fontSize=11).encode(text="claims:Q", color=dark)
-    return alt.layer(fields, numbers).properties(width=WIDTH, height=alt.Step(17))
+    return alt.layer(fields, numbers).properties(width=WIDTH - 140, height=alt.Step(17))

@@ -14,11 +14,23 @@ from ..comparing.constraints import rivals
 from ..comparing.intervals import bounds_of, overlap
 from ..comparing.retellings import cut_off
 from ..comparing.subjects import event_of, levels, specific, subject_of
-from .chart_theme import WIDTH, dress, nothing, number_axis, row_axis
+from .chart_theme import (
+    LANGUAGE_COLOURS,
+    PALETTE,
+    WIDTH,
+    colours,
+    dress,
+    nothing,
+    number_axis,
+    row_axis,
+    rows_step,
+    wrapped,
+)
 from .wording import metric_words, period_words, said
 
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#9ca3af"  # Okabe and Ito's
 MOST = 24  # rows of a chart
+NARROW = WIDTH - 110  # of the marks, where labels of two or three lines stand beside them
 
 Row = dict[str, Any]
 
@@ -28,15 +40,16 @@ def _subject(subject: str, language: str) -> str:
     return " + ".join(codebook().label(part, language) for part in subject.split(" + "))
 
 
-def _rows_axis(field: str = "what:N") -> Any:
-    axis = alt.Axis(ticks=False, domain=False, labelLimit=400)
-    return alt.Y(field, sort=alt.EncodingSortField("order"), title=None, axis=axis)
+def _labels(rows: Iterable[Row]) -> list[list[str]]:
+    """What stands beside each row of a chart, in lines."""
+    return [wrapped(str(row["what"]), 56) for row in rows]
 
 
 def _bars(rows: list[Row], x: Any, colour: Any, tip: list[str]) -> Any:
-    numbered = [row | {"order": n} for n, row in enumerate(rows)]
-    chart = alt.Chart(pl.DataFrame(numbered)).mark_bar().encode(x=x, y=_rows_axis(), color=colour, tooltip=tip)
-    return chart.properties(width=WIDTH, height=alt.Step(20))
+    numbered, labels = [row | {"order": n} for n, row in enumerate(rows)], _labels(rows)
+    base = alt.Chart(pl.DataFrame(numbered)).mark_bar(size=15)
+    chart = base.encode(x=x, y=row_axis("order", labels), color=colour, tooltip=tip)
+    return chart.properties(width=NARROW, height=rows_step(labels))
 
 
 def plot_conflicts(conflicts: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
@@ -51,7 +64,7 @@ def plot_conflicts(conflicts: pl.DataFrame, *, language: str = "en", title: str 
     names = {True: said("tie", language), False: said("outvoted", language)}
     rows = [
         {
-            "what": f"{_subject(r['subject'], language)[:60]}, {period_words(r['period_start'], r['period_end'], language)} [{r['conflict_id'][:4]}]",
+            "what": f"{_subject(r['subject'], language)}{said('listed', language)}{period_words(r['period_start'], r['period_end'], language)}",
             "apart": 100 * r["apart"], "way": names[bool(r["tied"])], "reckoning": r["reckoning"], "statements": r["n_statements"],
         }
         for r in conflicts.sort("apart", "conflict_id", descending=[True, False]).head(MOST).iter_rows(named=True)
@@ -78,13 +91,13 @@ def plot_implied(implied: pl.DataFrame, *, language: str = "en", title: str | No
         for n, r in enumerate(shown.iter_rows(named=True))
     ]  # fmt: skip
     schema = {"what": pl.String, "kind": pl.String, "low": pl.Float64, "high": pl.Float64, "order": pl.Int64, "how": pl.String, "stated": pl.Float64}  # fmt: skip
-    scale = alt.Scale(type="log", nice=False)
-    base = alt.Chart(pl.DataFrame(rows, schema=schema)).encode(y=_rows_axis(), tooltip=["what", "kind", "low", "high", "stated", "how"])  # fmt: skip
+    scale, labels = alt.Scale(type="log", nice=False), _labels(rows)
+    base = alt.Chart(pl.DataFrame(rows, schema=schema)).encode(y=row_axis("order", labels), tooltip=["what", "kind", "low", "high", "stated", "how"])  # fmt: skip
     x = alt.X("low:Q", scale=scale, title=said("words_allow", language), axis=number_axis(language, tickCount=5))
-    bounds = base.mark_bar(height=8, minBandSize=2).encode(x=x, x2="high:Q", color=alt.Color("kind:N", title=None, legend=alt.Legend(orient="top")))  # fmt: skip
-    ends = base.mark_point(filled=True, size=30, opacity=1, color=BLUE).encode(x=x)
-    stated = base.transform_filter("isValid(datum.stated)").mark_point(shape="cross", size=60, color=ORANGE).encode(x=alt.X("stated:Q", scale=scale))  # fmt: skip
-    chart = (bounds + ends + stated).properties(width=WIDTH, height=alt.Step(20))
+    bounds = base.mark_bar(height=8, minBandSize=2).encode(x=x, x2="high:Q", color=colours("kind:N", dict(zip(dict.fromkeys(r["kind"] for r in rows), PALETTE, strict=False))))  # fmt: skip
+    ends = base.mark_point(filled=True, size=30, opacity=1).encode(x=x, color=alt.Color("kind:N"))
+    stated = base.transform_filter("isValid(datum.stated)").mark_point(shape="cross", size=60, color="#000").encode(x=alt.X("stated:Q", scale=scale))  # fmt: skip
+    chart = (bounds + ends + stated).properties(width=NARROW, height=rows_step(labels))
     return dress(chart, question, said("n_implied", language, implied.height))
 
 
@@ -110,13 +123,13 @@ def plot_vintages(claims: pl.DataFrame, *, language: str = "en", title: str | No
     top = sorted(again, key=lambda w: (not _apart(again[w]), -len({event_of(r) for r in again[w]}), -len(again[w]), w))[
         :6
     ]
-    told = [{"what": r["what"], "day": str(r["date"]), "low": r["low"], "high": r["high"], "raw": r["raw"], "publisher": r["publisher"]} for r in rows if r["what"] in top]  # fmt: skip
+    told = [{"what": r["what"], "day": str(r["date"]), "low": r["low"], "high": r["high"], "value": r["low"] if r["value"] is None else r["value"], "raw": r["raw"], "publisher": r["publisher"]} for r in rows if r["what"] in top]  # fmt: skip
     if not told:
         return nothing(question, language)
     x = alt.X("day:O", title=None, axis=alt.Axis(labelAngle=-40))
     y = alt.Y("low:Q", title=None, scale=alt.Scale(zero=False), axis=number_axis(language, tickCount=4))
     base = alt.Chart(pl.DataFrame(told)).encode(x=x, tooltip=["what", "day", "raw", "publisher"])
-    layers = base.mark_rule(strokeWidth=4, opacity=0.5, color=BLUE).encode(y=y, y2="high:Q") + base.mark_point(color=BLUE).encode(y=y)  # fmt: skip
+    layers = base.mark_rule(strokeWidth=4, opacity=0.5, color=BLUE).encode(y=y, y2="high:Q") + base.mark_point(color=BLUE).encode(y=alt.Y("value:Q"))  # fmt: skip
     panels = layers.properties(width=WIDTH // 2 - 60, height=110).facet(
         facet=alt.Facet("what:N", title=None, sort=top), columns=2
     )
@@ -140,18 +153,18 @@ def plot_selective(selective: pl.DataFrame, *, language: str = "en", title: str 
     if both.height == 0:
         return nothing(question, language)
     rows = [
-        {"what": f"{r['agency']}: {_subject(r['subject'], language)}", "order": n, "way": said(way, language), "share": 100 * r[rated] / r[of], "cases": f"{r[rated]} / {r[of]}", "p": r["p"]}
+        {"what": f"{r['agency']}: {said('all', language) if r['subject'] == 'all' else _subject(r['subject'], language)}", "order": n, "way": said(way, language), "share": 100 * r[rated] / r[of], "cases": f"{r[rated]} / {r[of]}", "p": r["p"]}
         for n, r in enumerate(both.iter_rows(named=True))
         for way, rated, of in (("rises", "up_rated", "up"), ("falls", "down_rated", "down"))
     ]  # fmt: skip
-    domain = [said("rises", language), said("falls", language)]
+    domain, labels = [said("rises", language), said("falls", language)], _labels(rows[::2])
     base = alt.Chart(pl.DataFrame(rows)).encode(
         x=alt.X("share:Q", title=said("with_rate", language), scale=alt.Scale(domain=[0, 110]), axis=alt.Axis(values=list(range(0, 101, 20)))),
-        y=_rows_axis(), yOffset=alt.YOffset("way:N", sort=domain), tooltip=["what", "way", "cases", "p"],
+        y=row_axis("order", labels), yOffset=alt.YOffset("way:N", sort=domain), tooltip=["what", "way", "cases", "p"],
     )  # fmt: skip
     bars = base.mark_bar().encode(color=alt.Color("way:N", title=None, scale=alt.Scale(domain=domain, range=[BLUE, ORANGE]), legend=alt.Legend(orient="top")))  # fmt: skip
     chart = (bars + base.mark_text(align="left", dx=4).encode(text="cases:N")).properties(
-        width=WIDTH, height=alt.Step(26)
+        width=NARROW, height=alt.Step(26)
     )  # a rate of 0 / 3 has no bar
     pooled = both.filter(pl.col("subject") == "all").row(0, named=True) if (both["subject"] == "all").any() else None
     return dress(chart, question, f"p = {pooled['p']:.3g} ({pooled['agency']})" if pooled else "")
@@ -204,13 +217,15 @@ def plot_nouns(nouns: pl.DataFrame, *, language: str = "en", title: str | None =
     by = shown.group_by("noun", "year", "language").agg(
         pl.col("figures").sum(), pl.col("publisher").n_unique().alias("outlets")
     )
+    names = {code: said(code, language, section="languages") for code in LANGUAGE_COLOURS}
+    years = range(int(by["year"].min()), int(by["year"].max()) + 1)  # type: ignore[arg-type]
     by = by.sort("noun", "year", "language").with_columns(
-        pl.col("year").cast(pl.String), pl.col("language").cast(pl.String)
+        pl.col("year").cast(pl.String), pl.col("language").cast(pl.String).replace(names)
     )
     chart = alt.Chart(by).mark_circle(opacity=0.8).encode(
-        x=alt.X("year:O", title=said("year_told", language)), y=alt.Y("noun:N", title=None, axis=alt.Axis(labelLimit=300)),
-        size=alt.Size("figures:Q", title=said("figures", language)), tooltip=["noun", "year", "language", "figures", "outlets"],
-        color=alt.Color("language:N", title=None, scale=alt.Scale(domain=["en", "zh"], range=["#1d4ed8", "#c2410c"])),
+        x=alt.X("year:O", title=said("year_told", language), scale=alt.Scale(domain=[str(y) for y in years]), axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("noun:N", title=None, axis=alt.Axis(labelLimit=300)), size=alt.Size("figures:Q", title=said("figures", language), legend=alt.Legend(orient="top")), tooltip=["noun", "year", "language", "figures", "outlets"],
+        color=alt.Color("language:N", title=None, scale=alt.Scale(domain=list(names.values()), range=list(LANGUAGE_COLOURS.values())), legend=alt.Legend(orient="top")),
     ).properties(width=WIDTH, height=alt.Step(22))  # fmt: skip
     return dress(chart, question, _subject(chosen, language))
 
@@ -235,10 +250,12 @@ def plot_two_nouns(pairs: pl.DataFrame, *, language: str = "en", title: str | No
     ]  # fmt: skip
     if not rows:
         return nothing(question, language)
-    labels = [[f"{r['what']}: {r['subject']}" if n % 2 == 0 else str(r["subject"])] for n, r in enumerate(rows)]
-    chart = alt.Chart(pl.DataFrame(rows)).mark_bar(color=BLUE).encode(
+    labels = [
+        [*(wrapped(str(r["what"])) if n % 2 == 0 else []), *wrapped(str(r["subject"]))] for n, r in enumerate(rows)
+    ]
+    chart = alt.Chart(pl.DataFrame(rows)).mark_bar(color=BLUE, size=15).encode(
         x=alt.X("outlets:Q", title=said("outlets", language), axis=_whole(r["outlets"] for r in rows)), y=row_axis("order", labels), tooltip=["what", "subject", "who"],
-    ).properties(width=WIDTH, height=alt.Step(22))  # fmt: skip
+    ).properties(width=NARROW, height=rows_step(labels))  # fmt: skip
     return dress(chart, question, "")
 
 
@@ -250,14 +267,13 @@ def plot_deviations(deviations: pl.DataFrame, *, language: str = "en", title: st
     """
     question = title or said("q_deviations", language)
     rows = [
-        {"what": f"{r['briefing_id']}: {said(r['field'], language, section='fields')} [{n + 1}]", "figures": r["figures"], "field": said(r["field"], language, section="fields"), "says": r["says"], "others": r["others_say"], "shared": ", ".join(r["shared_with"])}
-        for n, r in enumerate(deviations.head(MOST).iter_rows(named=True))
+        {"what": f"{r['publisher'] or r['briefing_id']}: {said(r['field'], language, section='fields')}", "figures": r["figures"], "field": said(r["field"], language, section="fields"), "says": r["says"], "others": r["others_say"], "shared": ", ".join(r["shared_with"])}
+        for r in deviations.head(MOST).iter_rows(named=True)
     ]  # fmt: skip
     if not rows:
         return nothing(question, language)
-    colour = alt.Color("field:N", title=None, legend=alt.Legend(orient="top"))
     x = alt.X("figures:Q", title=said("figures", language), axis=_whole(r["figures"] for r in rows))
-    return dress(_bars(rows, x, colour, ["what", "figures", "says", "others", "shared"]), question, "")
+    return dress(_bars(rows, x, alt.value(BLUE), ["what", "figures", "says", "others", "shared"]), question, "")
 
 
 def plot_no_longer_told(table: pl.DataFrame, *, language: str = "en", title: str | None = None) -> Any:
@@ -273,8 +289,9 @@ def plot_no_longer_told(table: pl.DataFrame, *, language: str = "en", title: str
     ]  # fmt: skip
     if not rows:
         return nothing(question, language)
+    labels = _labels(rows)
     chart = alt.Chart(pl.DataFrame(rows)).mark_rule(color=GREEN).encode(
-        x=alt.X("first:T", title=said("told_again_on", language), scale=alt.Scale(type="utc")), x2="last:T", y=_rows_axis(),
-        strokeWidth=alt.StrokeWidth("events:Q", title=said("events", language)), tooltip=["what", "first", "last", "events", "since", "raw"],
-    ).properties(width=WIDTH, height=alt.Step(20))  # fmt: skip
+        x=alt.X("first:T", title=said("told_again_on", language), scale=alt.Scale(type="utc")), x2="last:T", y=row_axis("order", labels),
+        strokeWidth=alt.StrokeWidth("events:Q", title=said("events", language), legend=alt.Legend(orient="top")), tooltip=["what", "first", "last", "events", "since", "raw"],
+    ).properties(width=NARROW, height=rows_step(labels))  # fmt: skip
     return dress(chart, question, "")

@@ -3,7 +3,7 @@
 if (!document.getElementById("explorer-style")) {
   const style = document.createElement("style");
   style.id = "explorer-style";
-  style.textContent = EXPLORER_STYLE + "@media (max-width:40rem){table.claims thead{display:none}table.claims tr,table.claims td{display:block}table.claims td:empty{display:none}}";
+  style.textContent = EXPLORER_STYLE + "table.claims{font-size:13px}table.claims td:nth-child(4){white-space:nowrap}@media (max-width:40rem){table.claims thead{display:none}table.claims tr,table.claims td{display:block}table.claims td:empty{display:none}}";
   document.head.appendChild(style);
 }
 const explorerText = (cell) => {
@@ -28,7 +28,10 @@ for (const holder of document.querySelectorAll("script.explorer-data:not([data-d
       columns: data.columns.map((title, number) => ({ title, visible: !data.hidden.includes(number), searchPanes: { show: data.facets.includes(number) } })),
       order: [],
       autoWidth: false,
-      language: { search: data.words.search },
+      language: {
+        search: data.words.search, info: data.words.shown_claims, infoEmpty: data.words.no_claim, infoFiltered: data.words.of_all, zeroRecords: data.words.no_match, emptyTable: data.words.no_claim,
+        searchPanes: { title: { _: data.words.chosen, 0: data.words.chosen }, collapseMessage: data.words.close_all, showMessage: data.words.open_all, clearMessage: data.words.choose_none },
+      },
       pageLength: 25,
       lengthMenu: [10, 25, 100],
       layout: {
@@ -39,6 +42,9 @@ for (const holder of document.querySelectorAll("script.explorer-data:not([data-d
         bottomEnd: "paging",
       },
     });
+    const named = () => place.querySelectorAll("input.dtsp-search").forEach((box) => box.setAttribute("aria-label", box.title || box.placeholder));
+    api.on("draw", named);
+    named();
     const go = () => {
       const wanted = /^#claim=(.+)$/.exec(decodeURIComponent(location.hash));
       if (wanted) { api.search(wanted[1]).draw(); place.scrollIntoView(); }

@@ -41,6 +41,18 @@ COLUMNS = (
 FACETS = ("metric", "outlet", "year", "language", "kind", "doubt", "contested")
 HIDDEN = ("year", "language", "kind", "doubt", "contested")
 OPTIONAL = {"contested": "contested_by", "reliability": "reliability"}  # shown where the claims have the column
+TOLD = (
+    "search",
+    "as_csv",
+    "shown_claims",
+    "no_claim",
+    "no_match",
+    "of_all",
+    "chosen",
+    "close_all",
+    "open_all",
+    "choose_none",
+)
 FALLBACK = 40  # rows of the table that stands there where no script runs
 
 
@@ -59,10 +71,13 @@ def explore(claims: pl.DataFrame, *, briefings: pl.DataFrame | None = None, lang
     rows = [_cells(r, sources.get(r["briefing_id"], {}), language) for r in claims.iter_rows(named=True)]
     shown = [name for name in COLUMNS if OPTIONAL.get(name, "claim_id") in claims.columns]
     cells = [[row[name] for name in shown] for row in rows]
-    heads = [said(name, language, section="columns") for name in shown]
+    heads = [
+        said(name, language, section="columns") if name != "metric" else said("claims_of_metric", language)
+        for name in shown
+    ]
     data = {
         "columns": heads,
-        "words": {name: said(name, language) for name in ("search", "as_csv")},
+        "words": {name: said(name, language) for name in TOLD},
         "facets": [shown.index(name) for name in FACETS if name in shown],
         "hidden": [shown.index(name) for name in HIDDEN if name in shown],
         "rows": cells,
@@ -92,8 +107,8 @@ def _cells(r: Row, source: Row, language: str) -> dict[str, str]:
     day = r["period_end"] or r["date"]
     plain = {
         "figure": r["raw"], "read as": read_as(r, language), "metric": book.label(r["metric"], language) if r["metric"] else noun_words(r, language),
-        "period": period_of(r, language), "year": str(day.year) if day else "", "language": str(r["language"]), "kind": str(r["kind"]),
-        "doubt": ", ".join(r["doubts"]).replace("_", " "), "contested": "yes" if r.get("contested_by") else "no",
+        "period": period_of(r, language), "year": str(day.year) if day else "", "language": said(str(r["language"]), language, section="languages"), "kind": said(str(r["kind"]), language, section="kinds"),
+        "doubt": ", ".join(r["doubts"]).replace("_", " "), "contested": said("yes" if r.get("contested_by") else "no", language),
         "reliability": between(r.get("reliability"), r.get("reliability_low"), r.get("reliability_high")),
     }  # fmt: skip
     address = html.escape(r["claim_id"], quote=True)
@@ -108,7 +123,7 @@ def _plain(columns: list[str], heads: list[str], rows: list[list[str]], language
     shown = [n for n, name in enumerate(columns) if name not in HIDDEN]
     head = "".join(f"<th>{heads[n]}</th>" for n in shown)
     body = "".join("<tr>" + "".join(f"<td>{row[n]}</td>" for n in shown) + "</tr>" for row in rows[:FALLBACK])
-    more = f"<p>{said('first_claims', language, FALLBACK, len(rows))}</p>" if len(rows) > FALLBACK else ""
+    more = f"<p>{said('first_claims', language, FALLBACK, f'{len(rows):,}')}</p>" if len(rows) > FALLBACK else ""
     return f'<table class="display"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}'
 
 

@@ -18,11 +18,12 @@ STYLE = """<style>
 .briefing .about{color:#444;font-size:.85rem;margin:0 0 .8rem}.briefing .key{font-size:.8rem;margin:0 0 1rem}
 .briefing mark{color:#111;border-radius:2px;padding:.05em .15em;border-bottom:2px solid}
 .briefing .left{border-bottom:1px dotted #777;color:#333}
+.briefing :is(mark,.left):focus::after{content:attr(title);display:block;white-space:pre-line;background:#fff;color:#111;border:1px solid #777;border-radius:4px;padding:.4rem .6rem;margin:.3rem 0;font-size:.82rem;line-height:1.4}
 .claim-table{font-size:13px}
 </style>"""
 MARKS = "".join(f".briefing mark.{k}{{background:{a};border-color:{b}}}" for k, (a, b) in COLOURS.items())
 
-Span = tuple[int, int, str, str, str]  # start, end (offsets in the source text), kind, what hovering shows, claim id
+Span = tuple[int, int, str, str, str]  # start, end (offsets in the source text), kind, what hovering shows, its address
 
 
 def mark(briefings: pl.DataFrame, briefing_id: str = "", *, claims: pl.DataFrame | None = None) -> Page:
@@ -42,7 +43,10 @@ def mark(briefings: pl.DataFrame, briefing_id: str = "", *, claims: pl.DataFrame
     chosen = briefings.filter(of_it)
     claims, left = find_claims(chosen) if claims is None else claims.filter(of_it), leftovers(chosen)
     spans = [(r["start"], r["end"], r["kind"], _hover(r), r["claim_id"]) for r in claims.iter_rows(named=True)]
-    spans += [(r["start"], r["end"], "left", f"not a claim: {r['reason']}", "") for r in left.iter_rows(named=True)]
+    spans += [
+        (r["start"], r["end"], "left", f"not a claim: {r['reason']}", f"{briefing_id}:{r['start']}-{r['end']}")
+        for r in left.iter_rows(named=True)
+    ]
     text, titled = briefing["text"], briefing["title_start"] is not None
     title = _marked(text, briefing["title_start"], briefing["title_end"], spans) if titled else ""
     body = _marked(text, briefing["body_start"], briefing["body_end"], spans)
@@ -95,6 +99,7 @@ def _close(text: str, at: int, open_spans: list[Span], out: list[str]) -> int:
 
 def _opening(span: Span) -> str:
     hover = html.escape(span[3], quote=True)
+    address = html.escape(span[4], quote=True)
     if span[2] == "left":
-        return f'<span class="left" style="border-bottom:1px dotted #777" title="{hover}">'
-    return f'<mark class="{span[2]}" style="{tint(span[2])}" id="{html.escape(span[4], quote=True)}" title="{hover}">'
+        return f'<span class="left" style="border-bottom:1px dotted #777" id="{address}" title="{hover}" tabindex="0">'
+    return f'<mark class="{span[2]}" style="{tint(span[2])}" id="{address}" title="{hover}" tabindex="0">'

@@ -19,7 +19,7 @@ from .citation import claim_entries, written
 from .page import Page
 from .summaries import sentence, what_of
 from .tables import readable
-from .wording import bounds_words, metric_words, period_words, unit_words
+from .wording import bounds_words, metric_words, period_words, told_apart, unit_words
 
 FIGURE, SOURCES, TEXT, WORD = "figure-1.png", "sources.json", "manuscript.md", "manuscript.docx"
 MOST = 12  # rows of the table, and figures told in the text
@@ -37,6 +37,7 @@ class Manuscript:
         """The note as a notebook shows it: without the header and the list that pandoc fills; the figure stands by itself."""
         body = self.text.split("---\n", 2)[-1].split("# References")[0]
         body = re.sub(r"!\[(.*?)\]\(.*?\)\{.*?\}", r"*Figure 1. \1*", body)
+        body = re.sub(r"(?m)^: (.*)$", r"*Table 1. \1*", body)  # a caption, to pandoc alone
         return re.sub(r"(?m)^# ", "### ", body).strip()
 
     def __repr__(self) -> str:
@@ -72,7 +73,7 @@ def manuscript(
         "# Findings", sentence(series), *([sentence(yearly)] if yearly.height else []), *_figures(told),
         *([f"![{_caption(series)}]({FIGURE}){{width=100%}}"] if drawn else ["No figure is drawn: there is nothing to draw."]),
         *([f"{_table(told)}\n\n: Figures as stated, with the bounds that their words allow."] if told.height else []),
-        "# How far to trust it", sentence(checks),
+        "# Limits", sentence(checks),
         "A figure here is what an agency or outlet said. Bounds follow the words of the source; a figure told by several outlets stands in one telling.",
         "# References", "::: {#refs}\n:::",
     ]  # fmt: skip
@@ -100,7 +101,7 @@ def _caption(series: pl.DataFrame) -> str:
 def _figures(told: pl.DataFrame) -> list[str]:
     """A sentence for each of the last figures, with its source."""
     lines = []
-    for row in told.tail(4).iter_rows(named=True):
+    for row in told_apart(told.to_dicts())[-4:]:
         bounds = bounds_words(Interval(row["low"], row["high"]), unit_words(row["unit"]))
         when = period_words(row["period_start"], row["period_end"])
         keys = "; ".join(f"@{key_of(i)}" for i in row["claim_ids"])

@@ -6,12 +6,12 @@ from typing import Any
 
 import polars as pl
 
-from ..comparing.intervals import Interval
+from ..comparing.intervals import Interval, told_digits
 from ..comparing.subjects import subject_name
 from ..errors import LexiconError, need
 from .evaluation_tables import evaluation_sentence, what
 from .summaries_of_consistency import consistency_sentence
-from .wording import bounds_words, metric_words, period_words, plural, said, told_also, told_digits, unit_words
+from .wording import bounds_words, metric_words, period_words, plural, said, told_also, told_apart, unit_words
 
 Row = dict[str, Any]
 FIGURES = ("level", "change", "share", "rate")
@@ -54,13 +54,18 @@ def _of_claims(claims: pl.DataFrame) -> str:
         return "No claim was found."
     kinds = ", ".join(plural(n, kind) for kind, n in _counted(claims["kind"]))
     told = [f"{plural(claims.height, 'claim')} in {plural(claims['briefing_id'].n_unique(), 'briefing')}: {kinds}."]
-    figures = claims.filter(pl.col("kind").cast(pl.String).is_in(FIGURES))
+    figures = claims.filter(is_figure() if "value" in claims.columns else pl.col("kind").cast(pl.String).is_in(FIGURES))
     if figures.height:
         told.append(_of_figures(figures))
     dated = claims.filter(pl.col("period_start").is_not_null() & pl.col("period_end").is_not_null())
     if dated.height:
         told.append(f"They cover {min(dated['period_start'])} to {max(dated['period_end'])}.")
     return " ".join(told)
+
+
+def is_figure() -> pl.Expr:
+    """Does a claim give a number, or the bounds of one? A trend, a measure and a pledge do not."""
+    return pl.any_horizontal(pl.col("value", "low", "high").is_not_null())
 
 
 def _of_figures(figures: pl.DataFrame) -> str:
@@ -88,14 +93,14 @@ def _of_series(series: pl.DataFrame) -> str:
     begin, end = min(series["period_start"]), max(series["period_end"])
     told = f"{' and '.join(parts)} of {_named(series)}, for {begin} to {end}."
     if stated.height:
-        last = stated.sort("period_end", "days", "metric").row(-1, named=True)
+        last = told_apart(stated.sort("period_end", "days", "metric").to_dicts())[-1]
         bounds = bounds_words(Interval(last["low"], last["high"]), unit_words(last["unit"])) or "no bounds"
         when = period_words(last["period_start"], last["period_end"])
         also = f"; {words}" if (words := told_also(last)) else ""
         told += f" The latest, for {when}: {what_of(last)}, {bounds} (“{last['raw']}”{also})."
         several = int((stated["n_values"] > 1).sum()) if "n_values" in stated.columns else 0
         told += (
-            f" {plural(several, 'figure')} had more than one value in the reports; one of them was kept."
+            f" {plural(several, 'figure')} had more than one value in the reports, of which one was kept."
             if several
             else ""
         )
@@ -126,7 +131,7 @@ def _of_comparisons(table: pl.DataFrame) -> str:
     told = f"{plural(table.height, 'pair')} of figures {ways.get(across, 'compared')}: {_verdicts(counts)}."
     apart = table.filter(pl.col("verdict").cast(pl.String).is_in(["disagrees", "told_differently"]))
     if fields := _counted(apart.explode("differs")["differs"] if apart.height else pl.Series([], dtype=pl.String)):
-        told += f" They differ in {', '.join(f'{field} {n}' for field, n in fields)}."
+        told += f" What differs: {', '.join(f'{_field(field)} ({n:,})' for field, n in fields)}."
     values = apart.filter(pl.col("differs").list.contains("value"))
     if values.height:
         r = values.row(0, named=True)
@@ -137,13 +142,17 @@ def _of_comparisons(table: pl.DataFrame) -> str:
     return told
 
 
+def _field(name: str) -> str:
+    return said(name, "en", section="fields")
+
+
 VERBS = {"agrees": ("agrees", "agree"), "disagrees": ("disagrees", "disagree"), "told_differently": ("is told differently", "are told differently"), "cannot_tell": ("cannot be told", "cannot be told")}  # fmt: skip
 
 
 def _verdicts(counts: dict[str, int]) -> str:
     """'12 agree, 1 disagrees, 3 cannot be told': each verdict that there can be."""
     parts = [
-        f"{counts.get(v, 0)} {one if counts.get(v, 0) == 1 else many}"
+        f"{counts.get(v, 0):,} {one if counts.get(v, 0) == 1 else many}"
         for v, (one, many) in VERBS.items()
         if v in counts or v in ("agrees", "disagrees")
     ]
@@ -157,9 +166,9 @@ def _of_years(table: pl.DataFrame) -> str:
     if others:
         listed = ", ".join(f"{said(kind, 'en', section='comparability')} {n}" for kind, n in others)
         told += f" The others: {listed}."
-    latest = alike.sort("end_b", "start_b", "metric", descending=[False, True, False]).tail(6)
+    latest = alike.sort("end_b", "start_b", "metric", descending=[False, True, False])
     sentences = dict.fromkeys(
-        map(_of_a_year, latest.iter_rows(named=True))
+        map(_of_a_year, told_apart(latest.to_dicts())[-6:])
     )  # one change in persons and in person-trips is one
     return " ".join([told, *list(sentences)[-3:]])
 

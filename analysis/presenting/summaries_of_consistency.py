@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from ..codebook import codebook
-from ..comparing.intervals import Interval, text
+from ..comparing.intervals import Interval, text, told_digits
 from ..comparing.subjects import subject_name
 
 Row = dict[str, Any]
@@ -49,11 +49,18 @@ def _implied(table: pl.DataFrame) -> str:
     said += f", {close} of them within 2 percent; {_count(counts.get('revision', 0), 'base differs', 'bases differ')} from a level stated before."
     r = table.sort("room", "subject").row(0, named=True)
     unit = codebook().unit_label(r["unit"])
-    return f"{said} The narrowest: {text(Interval(r['low'], r['high']), unit)} of {subject_name(r['subject'])}, {r['period']}."
+    bounds = text(
+        told_digits(Interval(r["low"], r["high"])) if r["low"] != r["high"] else Interval(r["low"], r["high"]), unit
+    )
+    return f"{said} The narrowest: {subject_name(r['subject'])}, {r['period']}: {bounds}."
 
 
 def _selective(table: pl.DataFrame) -> str:
-    pooled = table.filter(pl.col("subject") == "all").sort("up", "down", descending=True)
+    pooled = table.filter(pl.col("subject") == "all", pl.col("up") > 0, pl.col("down") > 0).sort(
+        "up", "down", descending=True
+    )
+    if table.height and pooled.height == 0:
+        return "No agency's figures both rose and fell here, so nothing can be said of rates left out."
     if pooled.height == 0:
         return "No figure can be held against the like period of the year before, so nothing can be said of rates left out."
     r = pooled.row(0, named=True)
@@ -105,7 +112,7 @@ def _no_longer(table: pl.DataFrame) -> str:
     if table.height == 0:
         return "Every figure that was told several times is still told."
     r = table.row(0, named=True)
-    return f"{_count(table.height, 'figure was', 'figures were')} told several times and then no more in these briefings, such as {subject_name(r['subject'])} ({r['agency']}, last on {r['last']})."
+    return f"{_count(table.height, 'figure was', 'figures were')} told several times and then no more in these briefings{', such as' if table.height > 1 else ':'} {subject_name(r['subject'])} ({r['agency']}, last on {r['last']})."
 
 
 TELLERS: dict[tuple[str, ...], Callable[[pl.DataFrame], str]] = {

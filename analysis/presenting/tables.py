@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import html
+import itertools
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import polars as pl
 
-from ..comparing.intervals import Interval, divided, figure
+from ..comparing.intervals import Interval, divided, told_digits
 from ..errors import need
 from .evaluation_tables import evaluation_table, what
 from .page import Page
+from .plain_tables import in_words
 from .wording import (
     base_words,
     bounds_words,
@@ -21,9 +24,8 @@ from .wording import (
     period_words,
     said,
     shortened,
-    subject_words,
     told_also,
-    told_digits,
+    told_apart,
     unit_words,
 )
 
@@ -33,6 +35,8 @@ CLAIM_COLUMNS = ("as printed", "kind", "read as", "metric", "counted", "period",
 SERIES_COLUMNS = ("metric", "period", "figure", "per day", "as printed", "told by", "how")
 COMPARISON_COLUMNS = ("metric", "period", "a", "b", "a says", "b says", "from a to b", "comparability", "differs in")
 LONG = 60  # characters of a cell from which its column is kept wide
+TELEPHONE = 46  # characters that a table may be wide before a telephone shows each row as a block
+DAYS = re.compile(r"\d{4}-\d\d-\d\d")
 CHECK_COLUMNS = ("check", "verdict", "metric", "period", "the reckoning", "claims")
 
 
@@ -56,18 +60,11 @@ def readable(table: pl.DataFrame, *, language: str = "en", width: int = 110) -> 
             noun_words(r, language) for r in table.select("metric", "counted", "head", "unit").iter_rows(named=True)
         ]
         table = table.with_columns(pl.Series("counted", nouns, dtype=pl.String))
-    if table.schema.get("subject") == pl.String:  # ids of the codebook read as their labels
-        table = table.with_columns(
-            pl.col("subject").map_elements(lambda s: subject_words(s, language), return_dtype=pl.String)
-        )
-    lists = [name for name, kind in table.schema.items() if kind.base_type() == pl.List]
-    joined = table.with_columns(pl.col(n).cast(pl.List(pl.String)).list.join(", ") for n in lists)
-    floats = [name for name, kind in table.schema.items() if kind.is_float()]
-    return joined.with_columns(pl.col(n).map_elements(figure, return_dtype=pl.String) for n in floats)
+    return in_words(table, language)
 
 
 def _rows(table: pl.DataFrame, make: Callable[[Row], dict[str, str]], columns: Sequence[str]) -> pl.DataFrame:
-    rows = [make(row) for row in table.iter_rows(named=True)]
+    rows = [make(row) for row in (told_apart(table.to_dicts()) if "derived" in table.columns else table.to_dicts())]
     return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
 
 
@@ -87,7 +84,7 @@ def period_of(r: Row, language: str = "en") -> str:
 def _series_row(r: Row, language: str) -> dict[str, str]:
     bounds = Interval(r["low"], r["high"])
     unit = unit_words(r["unit"], language)
-    daily = "" if "/" in unit else bounds_words(divided(bounds, r["days"]), language=language)
+    daily = "" if "/" in unit else bounds_words(told_digits(divided(bounds, r["days"])), language=language)
     return {
         "metric": metric_words(r, language), "period": period_of(r, language), "figure": bounds_words(bounds, unit, language), "per day": daily,
         "as printed": r["raw"] or "", "told by": f"{r['publisher'] or ''} ({r['n_claims']})", "how": "; ".join(filter(None, (r["how"], told_also(r, language)))),
@@ -106,7 +103,7 @@ def _comparison_row(r: Row, language: str) -> dict[str, str]:
     then, now = (period_words(r[f"start_{s}"], r[f"end_{s}"], language) for s in "ab")
     year = r["across"] == "year"
     return {
-        "metric": metric_words(r, language), "period": now if then == now else f"{then} / {now}", "a": then if year else r["a"], "b": now if year else r["b"],
+        "metric": metric_words(r, language), "period": now if then == now else f"{then or '–'} / {now or '–'}", "a": then if year else r["a"], "b": now if year else r["b"],
         "a says": r["raw_a"] or "", "b says": r["raw_b"] or "", "from a to b": change,
         "comparability": said(str(r["comparability"]), language, section="comparability"), "differs in": r["reason"] if year else ", ".join(r["differs"]),
     }  # fmt: skip
@@ -151,7 +148,8 @@ def show(table: pl.DataFrame, *, title: str = "", note: str = "", language: str 
     if shown.height == 0:
         what = html.escape(title or "this table")
         return Page(f"<p><em>{what}: no rows.</em></p>", f"{title or 'table'}: no rows")
-    shown = shown.with_columns(pl.col(pl.String).fill_null(""))
+    numbers = [c for c, kind in shown.schema.items() if kind.is_numeric()]
+    shown = shown.with_columns(pl.exclude(numbers).cast(pl.String).fill_null(""))
     headings = {name: said(name, language, section="columns") for name in shown.columns}
     return Page(_html(shown, headings, title, note), f"{title or 'table'}: {shown.height} rows")
 
@@ -161,21 +159,51 @@ def _html(shown: pl.DataFrame, headings: dict[str, Any], title: str, note: str) 
     import great_tables as gt
 
     name = hashlib.sha256((title + str(headings) + shown.write_json()).encode()).hexdigest()[:12]
+    texts = [c for c, kind in shown.schema.items() if kind == pl.String]
+    if "period" in shown.columns:  # two periods stand one below the other
+        shown = shown.with_columns(pl.col("period").str.replace(" / ", " /\n", literal=True))
     built = gt.GT(shown, id=f"t{name}").tab_options(
-        table_font_size="13px", data_row_padding="4px", container_overflow_x="auto", heading_align="left"
+        table_font_size="13px",
+        data_row_padding="4px",
+        container_overflow_x="auto",
+        heading_align="left",
+        table_margin_left="0",
     )
     if title:
         built = built.tab_header(title=title)
     if note:
         built = built.tab_source_note(note)
-    if "period" in shown.columns:
-        nowrap = gt.style.css("white-space:nowrap")
-        built = built.tab_style(style=nowrap, locations=gt.loc.body(columns=["period"]))
-    long = [c for c in shown.columns if shown[c].dtype == pl.String and (shown[c].str.len_chars() > LONG).any()]
-    if long:  # on a telephone the table scrolls; a column a word wide would make rows of a page's height
-        built = built.tab_style(style=gt.style.css("min-width:14em"), locations=gt.loc.body(columns=long))
-    built = built.cols_label(**headings)
-    built = built.cols_align(align="left", columns=[c for c in shown.columns if shown[c].dtype == pl.String])
+    for columns, style in _widths(shown, texts):
+        if columns:
+            built = built.tab_style(style=gt.style.css(style), locations=gt.loc.body(columns=columns))
+    built = built.cols_label(**headings).cols_align(align="left", columns=texts)
     label = html.escape(title or "table", quote=True)
-    region = f'tabindex="0" role="region" aria-label="{label}" '  # it scrolls sideways
-    return str(built.as_raw_html(inline_css=True)).replace("<div id=", f"<div {region}id=", 1)
+    lengths = [max(len(c), *map(len, shown[c].cast(pl.String).fill_null(""))) for c in shown.columns]
+    wide = sum(lengths) > TELEPHONE
+    region = f'tabindex="0" role="region" aria-label="{label}" {"data-wide " if wide else ""}'  # it scrolls sideways
+    made = str(built.as_raw_html(inline_css=True)).replace("<div id=", f"<div {region}id=", 1)
+    long = set(_widths(shown, texts)[2][0])
+    return _labelled(made, [(str(h), name in long) for name, h in headings.items()])
+
+
+def _widths(shown: pl.DataFrame, texts: Sequence[str]) -> list[tuple[list[str], str]]:
+    """How wide columns are kept: a day and a period are not broken, a long text or a word is no column a letter wide."""
+    days = [c for c in texts if shown[c].str.contains(f"^(?:{DAYS.pattern})?$").all()]
+    lengths = {c: shown[c].str.len_chars().max() for c in texts if c not in (*days, "period")}
+    long = [c for c, most in lengths.items() if most > LONG]  # type: ignore[operator]
+    words = [c for c, most in lengths.items() if 8 < most <= LONG]  # type: ignore[operator]
+    period = ["period"] if "period" in shown.columns else []
+    return [
+        (days, "white-space:nowrap"),
+        (period, "white-space:pre"),
+        (long, "min-width:14em"),
+        (words, f"min-width:{6 if shown.width < 8 else 4}em"),
+    ]
+
+
+def _labelled(table: str, headings: Sequence[tuple[str, bool]]) -> str:
+    """The table with each cell's heading on it, which a telephone shows where it sets a row as a block; long texts take a line."""
+    head, body, rest = re.split(r"(?=<tbody)|(?<=</tbody>)", table, maxsplit=2)
+    names = itertools.cycle(f'data-label="{html.escape(h, quote=True)}"{" data-long" * long}' for h, long in headings)
+    body = re.sub("<td ", lambda cell: f"{cell[0]}{next(names)} ", body)
+    return f"{head}{body}{rest}"

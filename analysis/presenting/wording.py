@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -76,8 +75,18 @@ def metric_words(row: Row, language: str = "en") -> str:
     """The metric's label, else the noun counted, with the scope behind it and who is left in or out: 'Cases solved
     (Guangxi)', 'Person-trips of foreigners (without border residents)'."""
     named = codebook().label(row["metric"], language) if row["metric"] else noun_words(row, language)
-    behind = [words for words in (scope_words(row["scope"], language), _qualifier(row, language)) if words]
+    behind = [
+        words
+        for words in (scope_words(row["scope"], language), row.get("of_agency"), _qualifier(row, language))
+        if words
+    ]
     return f"{named} ({', '.join(behind)})" if behind and named else named or ", ".join(behind)
+
+
+def told_apart(rows: list[Row]) -> list[Row]:
+    """Rows of a series or of comparisons, in whose words their agency is named where they are of several."""
+    several = len({row["agency"] for row in rows}) > 1
+    return [row | {"of_agency": row["agency"] if several else None} for row in rows]
 
 
 def _qualifier(row: Row, language: str) -> str:
@@ -151,19 +160,6 @@ def bounds_words(value: Interval, unit: str = "", language: str = "en", *, signe
     return (low if low == high else said("to", language, low, high)) + gap
 
 
-def told_digits(percent: Interval) -> Interval:
-    """A percentage in no more digits than its bounds carry, rounded outwards: (79.29, 82.6) => (79, 83)."""
-    if percent.low is None or percent.high is None:
-        ends = [None if v is None else round(v, 1) for v in (percent.low, percent.high)]
-        return Interval(ends[0], ends[1])
-    places = 0 if percent.width >= 1 else 1 if percent.width >= 0.1 else 2
-    if percent.low == percent.high:
-        return Interval(round(percent.low, 1), round(percent.high, 1))
-    unit = 10.0**-places
-    low, high = math.floor(percent.low / unit + 1e-9) * unit, math.ceil(percent.high / unit - 1e-9) * unit
-    return Interval(round(low, places), round(high, places))
-
-
 def base_words(base: str | None, language: str = "en") -> str:
     """'same_period_of:2019' => 'on the same period of 2019'."""
     name, _, year = (base or "").partition(":")
@@ -171,7 +167,11 @@ def base_words(base: str | None, language: str = "en") -> str:
 
 
 def plural(count: int, noun: str, many: str = "") -> str:
-    """'1 claim', '3 claims', '2 series'."""
+    """A number with its noun, `many` where the plural is no -s.
+
+    >>> an.plural(1, "claim"), an.plural(2235, "claim"), an.plural(2, "series", "series")
+    ('1 claim', '2,235 claims', '2 series')
+    """
     return f"{count:,} {noun if count == 1 else many or noun + 's'}"
 
 

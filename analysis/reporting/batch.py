@@ -222,5 +222,11 @@ def _is_kept(one: Made, was: dict[str, Any], job: Job) -> bool:
         return False
     one.html, one.ipynb = folder / f"{one.name}.html", folder / f"{one.name}.ipynb"
     one.pdf = pdf if "pdf" in job.formats else None
-    one.files, one.finding, one.title, one.kept = was["files"], was["finding"], was["title"], True
+    one.files, one.finding, one.title, one.heading, one.kept = (
+        was["files"],
+        was["finding"],
+        was["title"],
+        was.get("heading", ""),
+        True,
+    )
     return True

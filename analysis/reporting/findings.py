@@ -51,7 +51,7 @@ def findings(claims: pl.DataFrame, checks: pl.DataFrame) -> list[Finding]:
     """Up to five clear disagreements: one of each sort first, then what is left; a metric's period is told once.
 
     A stated change that points the wrong way comes first, then a figure told again, by two outlets, as a
-    share. Figures very far apart, and claims that our reading doubts, are left to the reports.
+    share. Figures very far apart, and claims that our reading doubts and no second report confirms, are left to the reports.
     """
     by_id = {r["claim_id"]: r for r in claims.iter_rows(named=True)}
     wrong = checks.filter(pl.col("verdict") == "disagrees", pl.col("gap").is_between(NEAREST, FARTHEST) | _turned())
@@ -63,7 +63,7 @@ def findings(claims: pl.DataFrame, checks: pl.DataFrame) -> list[Finding]:
         for row in rows.iter_rows(named=True):
             key = (row["metric"], row["scope"], row["period_end"])
             basis = _first_telling(check, [by_id[i] for i in row["claim_ids"] if i in by_id])
-            sure = not any(c["doubts"] for c in basis)
+            sure = all(_sure(c, claims) for c in basis)
             finding = (
                 make(row, basis, claims) if sure and key not in seen and row["metric"] and len(basis) > 1 else None
             )
@@ -72,6 +72,16 @@ def findings(claims: pl.DataFrame, checks: pl.DataFrame) -> list[Finding]:
                 told.append((nth, rank, finding))
                 nth += 1
     return [finding for _, _, finding in sorted(told, key=lambda t: t[:2])[:MOST]]
+
+
+def _sure(claim: Row, claims: pl.DataFrame) -> bool:
+    """Is nothing of a claim doubted, but for a period carried on that another report gives this figure too?"""
+    if set(claim["doubts"]) - {"period_carried"} or claim["value"] is None:
+        return False
+    fields = ("metric", "kind", "period_start", "period_end", "scope", "value")
+    same = (pl.col(name).eq_missing(pl.lit(claim[name])) for name in fields)
+    other = pl.col("briefing_id") != claim["briefing_id"]
+    return not claim["doubts"] or claims.filter(other, *same).height > 0
 
 
 def _first_telling(check: str, basis: list[Row]) -> list[Row]:
@@ -100,7 +110,7 @@ def _change(r: Row, basis: list[Row], claims: pl.DataFrame) -> Finding | None:
                else f"A stated {_way(stated)} {'larger' if abs(stated) > abs(implied) else 'smaller'} than its figures make it")  # fmt: skip
     base = BASES.get(change["base"] or "", "the time before")
     says = (
-        f"{_what(r)} of {_period(r)} were said to be {plain(change['value'])} percent {'above' if stated > 0 else 'below'} {base}; "
+        f"{_what(r)} {_period(r)} were said to be {plain(change['value'])} percent {'above' if stated > 0 else 'below'} {base}; "
         f"the two figures given, {_two(*levels)}, lie {_span(r['implied_low'], r['implied_high'])} percent apart, {'upwards' if implied > 0 else 'downwards'}."
     )
     return Finding(heading, says, [change, *levels])
@@ -108,7 +118,7 @@ def _change(r: Row, basis: list[Row], claims: pl.DataFrame) -> Finding | None:
 
 def _revision(r: Row, basis: list[Row], claims: pl.DataFrame) -> Finding | None:
     first, last = sorted(basis[:2], key=lambda c: str(c["date"]))
-    says = f"{_what(r)} of {_period(r)} were said to be {_figure(first)} on {first['date']} and {_figure(last)} on {last['date']}; not both can be right{_weighed(r, claims)}.{_otherwise(first, last)}"
+    says = f"{_what(r)} {_period(r)} were said to be {_figure(first)} on {first['date']} and {_figure(last)} on {last['date']}; not both can be right{_weighed(r, claims)}.{_otherwise(first, last)}"
     return Finding("A figure told again, and not the same", says, [first, last])
 
 
@@ -116,7 +126,7 @@ def _retold(r: Row, basis: list[Row], claims: pl.DataFrame) -> Finding | None:
     a, b = basis[:2]
     if a["publisher"] == b["publisher"] or _figure(a) == _figure(b):
         return None
-    says = f"{_what(r)} of {_period(r)}: {a['publisher']} gives {_figure(a)}, {b['publisher']} {_figure(b)}; not both can be right{_weighed(r, claims)}.{_otherwise(a, b)}"
+    says = f"{_what(r)} {_period(r)}: {a['publisher']} gives {_figure(a)}, {b['publisher']} {_figure(b)}; not both can be right{_weighed(r, claims)}.{_otherwise(a, b)}"
     return Finding("One figure, two outlets", says, [a, b])
 
 
@@ -125,15 +135,15 @@ def _share(r: Row, basis: list[Row], claims: pl.DataFrame) -> Finding | None:
         return None
     share, part, whole = basis[:3]
     says = (
-        f"{_what(r)} of {_period(r)}: {plain(share['value'])} percent was said; the two figures given, {_figure(part)} of {_figure(whole)}, "
+        f"{_what(r)} {_period(r)}: {plain(share['value'])} percent was said; the two figures given, {_figure(part)} of {_figure(whole)}, "
         f"make {_span(r['implied_low'], r['implied_high'])} percent."
     )
     return Finding("A share that its parts do not make", says, [share, part, whole])
 
 
 def _otherwise(*basis: Row) -> str:
-    """What other reports of the event tell one of the figures of, if not of this noun and time."""
-    return "".join(f" Other reports of the {_figure(c)} say {others_say(c)}." for c in basis if others_say(c))
+    """What other reports of the event give one of the figures for, if not for this noun and time."""
+    return "".join(f" Other reports give the {_figure(c)} for {others_say(c)}." for c in basis if others_say(c))
 
 
 Maker = Callable[[Row, list[Row], pl.DataFrame], Finding | None]
@@ -170,15 +180,18 @@ def _way(change: float) -> str:
 
 
 def _period(r: Row) -> str:
-    """'the second quarter of 2022', 'March 2024'; other spans by their days."""
+    """'in the second quarter of 2022', 'in March 2024', 'on 2024-10-05'; other spans from day to day."""
     if not r["period_start"] or not r["period_end"]:
-        return "the time told"
+        return "in the time told"
     name = period_name((r["period_start"], r["period_end"]))
     if part := re.fullmatch(r"(\d{4}) ([HQ]\d)", name):
-        return f"the {PARTS[part[2]]} of {part[1]}"
+        return f"in the {PARTS[part[2]]} of {part[1]}"
     if month := re.fullmatch(r"(\d{4})-(\d\d)", name):
-        return f"{MONTHS[int(month[2]) - 1]} {month[1]}"
-    return name
+        return f"in {MONTHS[int(month[2]) - 1]} {month[1]}"
+    if re.fullmatch(r"\d{4}", name):
+        return f"in {name}"
+    first, last = r["period_start"], r["period_end"]
+    return f"on {first}" if first == last else f"from {first} to {last}"
 
 
 def _figure(claim: Row) -> str:

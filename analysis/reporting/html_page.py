@@ -15,10 +15,11 @@ from .shell import shell
 
 TEMPLATES = Path(__file__).parent / "templates"
 VEGA = "application/vnd.vegalite.v5+json"
-# What a cell prints is set as prose where it prints sentences, as a list where it prints references; else as it is.
-PROSE = re.compile(r"an\.sentence\(|print\(f[\"']|Read from the text itself|\"\\n\"\.join\(problems\)")
+# What a cell prints is prose; references are set as a list, and what is to be copied or lies in columns stays as it is.
+AS_PRINTED = re.compile(r"an\.(?:explain|quote)\(|an\.cite\(.*style=", re.DOTALL)
 REFERENCES = re.compile(r"an\.cite\((?!.*style=)", re.DOTALL)
 STAMP = re.compile(r"an\.stamp\(")
+HEADING_TAG = "heading"  # of the cell that prints what a page is about
 Cell = dict[str, Any]
 
 
@@ -35,8 +36,16 @@ def page(book: dict[str, Any], name: str, links: dict[str, str] | None = None) -
 
         scripts.append(script())
     body, contents = _contents(body)
-    given = _given(book)
-    return shell(title_of(book), given + body, contents=contents, notebook=f"{name}.ipynb", scripts=scripts)
+    title, heading = title_of(book), heading_of(book)
+    if heading:
+        body = re.sub(r"<h1\b[^>]*>.*?</h1>", lambda _: _headed(heading, title), body, count=1, flags=re.DOTALL)
+    title = f"{heading}: {title}" if heading else title
+    return shell(title, _given(book) + body, contents=contents, notebook=f"{name}.ipynb", scripts=scripts)
+
+
+def _headed(heading: str, question: str) -> str:
+    """What the page is about, and the question that is asked of it."""
+    return f'<h1>{html.escape(heading)}</h1><p class="lead">{html.escape(question)}</p>'
 
 
 def _tags(cell: Cell) -> list[str]:
@@ -47,7 +56,7 @@ def _tags(cell: Cell) -> list[str]:
 def _prepared(cell: Cell, charts: list[str]) -> Cell:
     """A cell whose charts wait in `charts` and whose printed sentences are paragraphs."""
     outputs = []
-    for output in cell.get("outputs", []):
+    for output in () if HEADING_TAG in _tags(cell) else cell.get("outputs", []):
         if spec := output.get("data", {}).get(VEGA):
             outputs.append(_html(f'<div class="chart-slot">{len(charts)}</div>'))
             charts.append(_figure(spec, len(charts)))
@@ -66,11 +75,11 @@ def _printed(source: str, text: str) -> dict[str, Any] | None:
     lines = [html.escape(line) for line in text.strip().splitlines() if line.strip()]
     if STAMP.search(source):
         return _html("".join(f'<p class="stamp">{line}</p>' for line in lines))
-    if PROSE.search(source):
-        return _html("".join(f'<p class="prose">{line}</p>' for line in lines))
-    if REFERENCES.search(source):
+    if AS_PRINTED.search(source):
+        return None
+    if REFERENCES.search(source) and lines[0].endswith("]"):
         return _html('<ol class="references">' + "".join(f"<li>{_addresses(line)}</li>" for line in lines) + "</ol>")
-    return None
+    return _html("".join(f'<p class="prose">{line}</p>' for line in lines))
 
 
 def _addresses(line: str) -> str:
@@ -178,8 +187,18 @@ def title_of(book: dict[str, Any]) -> str:
 
 def finding_of(book: dict[str, Any]) -> str:
     """The text of the cell tagged `finding`: what the report says first."""
+    return _text_of(book, "finding")
+
+
+def heading_of(book: dict[str, Any]) -> str:
+    """The metric, briefing or event that a page is about: the text of the cell tagged `heading`; '' without one."""
+    return " ".join(_text_of(book, HEADING_TAG).split())
+
+
+def _text_of(book: dict[str, Any], tag: str) -> str:
+    """The text of the first cell with this tag."""
     for cell in book["cells"]:
-        if "finding" in _tags(cell):
+        if tag in _tags(cell):
             for output in cell.get("outputs", []):
                 text = output.get("text") or output.get("data", {}).get("text/plain", "")
                 joined = text if isinstance(text, str) else "".join(text)

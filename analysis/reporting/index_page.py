@@ -11,10 +11,14 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from ..codebook import label
+from ..presenting.summaries import is_figure
+from ..presenting.wording import said
 from .claim_links import address
 from .findings import Finding
 from .made import Asked, Made
 from .shell import shell
+
+COVERED = ("agency", "years", "languages", "outlets", "briefings", "claims")
 
 
 class Front(NamedTuple):
@@ -57,7 +61,12 @@ def _findings(front: Front) -> str:
         f"and {counts.get('cannot_tell', 0):,} cannot be told."
     )
     shown = "".join(_finding(f) for f in front.findings)
-    return f"{shown or '<p>Nothing that could be checked disagrees.</p>'}<p class='given'>{told}</p>"
+    none = (
+        "Nothing that could be checked disagrees."
+        if not counts.get("disagrees")
+        else "What disagrees is not clear enough to stand here without its sentences."
+    )
+    return f"{shown or f'<p>{none}</p>'}<p class='given'>{told}</p>"
 
 
 def _finding(finding: Finding) -> str:
@@ -134,11 +143,14 @@ def _things(made: list[Made]) -> str:
     groups: dict[str, list[Made]] = {}
     for one in made:
         groups.setdefault(one.notebook, []).append(one)
-    return "".join(f"<ul>{''.join(_thing(one) for one in ones)}</ul>" for ones in groups.values())
+    return "".join(
+        f"<h3>{html.escape(ones[0].title or name)} ({len(ones)})</h3><ul>{''.join(_thing(one) for one in ones)}</ul>"
+        for name, ones in groups.items()
+    )
 
 
 def _thing(one: Made) -> str:
-    title = html.escape(one.title if one.error else (one.name.removeprefix(f"{one.notebook}-")))
+    title = html.escape(one.heading or one.name.removeprefix(f"{one.notebook}-"))
     if not one.html:
         return f'<li>{title}: <span class="error">{html.escape(one.error)}</span></li>'
     return f'<li><a href="{html.escape(one.html.name, quote=True)}">{title}</a>: {html.escape(_short(one.finding, 110))}</li>'
@@ -151,7 +163,7 @@ def _coverage(front: Front) -> str:
         .agg(
             pl.len().alias("briefings"),
             pl.col("publisher").n_unique().alias("outlets"),
-            pl.col("language").cast(pl.String).unique().sort().str.join(", ").alias("languages"),
+            pl.col("language").cast(pl.String).unique().sort().alias("languages"),
             pl.col("date").dt.year().min().alias("first"),
             pl.col("date").dt.year().max().alias("last"),
         )
@@ -160,12 +172,8 @@ def _coverage(front: Front) -> str:
         )
         .sort(["briefings", "agency"], descending=[True, False])
     )
-    head = "".join(f"<th{_n(n)}>{n}</th>" for n in ("agency", "years", "languages", "outlets", "briefings", "claims"))
-    body = "".join(
-        f"<tr><td>{html.escape(r['agency'])}</td><td>{_years(r)}</td><td>{r['languages']}</td>"
-        f"<td class='number'>{r['outlets']:,}</td><td class='number'>{r['briefings']:,}</td><td class='number'>{r['claims'] or 0:,}</td></tr>"
-        for r in rows.iter_rows(named=True)
-    )
+    head = "".join(f"<th{_n(n)}>{n}</th>" for n in COVERED)
+    body = "".join(f"<tr>{_covered(row)}</tr>" for row in rows.iter_rows(named=True))
     metrics = (
         front.claims["metric"]
         .drop_nulls()
@@ -177,8 +185,15 @@ def _coverage(front: Front) -> str:
     return f"<div class='scroll' tabindex='0'><table class='plain'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{told}"
 
 
+def _covered(r: dict[str, Any]) -> str:
+    """The cells of an agency's row, each with its heading, which a telephone shows beside it."""
+    tongues = ", ".join(said(tongue, "en", section="languages") for tongue in r["languages"])
+    cells = (html.escape(r["agency"]), _years(r), tongues, *(f"{r[name] or 0:,}" for name in COVERED[3:]))
+    return "".join(f'<td data-label="{n}"{_n(n)}>{cell}</td>' for n, cell in zip(COVERED, cells, strict=True))
+
+
 def _n(column: str) -> str:
-    return " class='number'" if column in ("outlets", "briefings", "claims") else ""
+    return ' class="number"' if column in COVERED[3:] else ""
 
 
 def _years(r: dict[str, Any]) -> str:
@@ -194,7 +209,7 @@ def _years(r: dict[str, Any]) -> str:
 def _trust(made: Sequence[Made], front: Front) -> str:
     page = next((m for m in made if m.notebook == "06-how-far-to-trust" and m.html), None)
     doubtful = front.claims.filter(pl.col("doubts").list.len() > 0).height
-    none = front.claims.filter(pl.col("metric").is_null(), pl.col("value").is_not_null()).height
+    none = front.claims.filter(pl.col("metric").is_null(), is_figure()).height
     told = f"<p>{front.claims.height:,} claims: {doubtful:,} are marked as less sure, {none:,} figures belong to no metric of the codebook.</p>"
     more = (
         f"<p>{html.escape(page.finding)} <a href='{page.html.name}'>{html.escape(page.title)}</a></p>"

@@ -34,6 +34,7 @@ class Made:
     ipynb: Path | None = None
     pdf: Path | None = None
     title: str = ""
+    heading: str = ""
     finding: str = ""
     thumbnail: str = ""
     error: str = ""

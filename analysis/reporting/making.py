@@ -12,7 +12,7 @@ from typing import Any
 from ..files import write_whole
 from ..fingerprints import sha256
 from .execution import clean
-from .html_page import finding_of, page, thumbnail_of, title_of
+from .html_page import finding_of, heading_of, page, thumbnail_of, title_of
 from .printing import print_pdf
 
 
@@ -32,7 +32,12 @@ def make_pages(task: dict[str, Any], run: Callable[..., None]) -> dict[str, Any]
     if "pdf" in formats:
         print_pdf(folder / f"{name}.html", folder / f"{name}.pdf")
     files = {f"{name}.{e}": sha256(folder / f"{name}.{e}") for e in ("html", "ipynb") if e in formats or e == "html"}
-    told = {"title": title_of(book), "finding": finding_of(book), "thumbnail": thumbnail_of(book)}
+    told = {
+        "title": title_of(book),
+        "heading": heading_of(book),
+        "finding": finding_of(book),
+        "thumbnail": thumbnail_of(book),
+    }
     return {"name": name, "files": files, "formats": sorted({"html", *formats}), **told}
 
 

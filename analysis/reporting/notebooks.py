@@ -99,6 +99,9 @@ def render(
     """
     if (named := codebook_named()) and "codebook" in parameters_of(notebook):
         parameters.setdefault("codebook", named)
+    for place in ("corpus", "codebook", "codes"):  # a notebook runs in a folder of its own
+        if parameters.get(place):
+            parameters[place] = str(Path(parameters[place]).expanduser().resolve())
     with kept_in(kept_folder()):  # what the choices are checked against, the notebook then finds read
         check_parameters(notebook, parameters)
     made = Made(name or notebook, notebook, parameters)
@@ -125,7 +128,8 @@ def take(one: Made, result: dict[str, Any], folder: Path) -> None:
     """Enter what the workshop made of a notebook."""
     one.error = result.get("error", "")
     one.files = result.get("files", {})
-    one.title, one.finding, one.thumbnail = (result.get(k, "") for k in ("title", "finding", "thumbnail"))
+    for told in ("title", "heading", "finding", "thumbnail"):
+        setattr(one, told, result.get(told, ""))
     for ending in ("html", "ipynb", "pdf"):
         if ending in result.get("formats", ()):
             setattr(one, ending, folder / f"{one.name}.{ending}")

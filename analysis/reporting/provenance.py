@@ -62,7 +62,7 @@ def write_manifest(
     """Write manifest.json and, at the end, the RO-Crate: what was asked, what it rests on, what came of it."""
     reports = [
         {
-            "name": m.name, "notebook": m.notebook, "parameters": m.parameters, "title": m.title, "finding": m.finding, "error": m.error,
+            "name": m.name, "notebook": m.notebook, "parameters": m.parameters, "title": m.title, "heading": m.heading, "finding": m.finding, "error": m.error,
             "files": m.files, "key": key_of(m, from_inputs, formats),
         }
         for m in sorted(made, key=lambda m: m.name)

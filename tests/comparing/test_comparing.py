@@ -70,7 +70,7 @@ def test_persons_and_person_trips_are_counted_differently() -> None:
         {"text": "2023年，查处“三非”外国人7.1万人。", "date": "2024-01-10", "language": "zh"},
     )
     (row,) = an.compare(an.to_series(claims), across="year").to_dicts()
-    assert (row["comparability"], row["reason"]) == ("different_counting", "person_trip against person")
+    assert (row["comparability"], row["reason"]) == ("different_counting", "person-trips against persons")
 
 
 def test_a_part_is_set_beside_the_whole_of_the_year_before() -> None:

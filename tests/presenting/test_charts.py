@@ -95,6 +95,114 @@ CHARTS = {
     "comparison": lambda lang: an.plot_comparison(comparisons("outlet"), language=lang),
     "checks": lambda lang: an.plot_checks(checks(), language=lang),
 }
+COLUMN = 864  # pixels of the widest column of a page: what is wider is cut off there
+
+
+def of_corpus(claims: pl.DataFrame) -> dict[str, Any]:
+    """Charts of what is found in the committed corpus, whose labels are as long as they get."""
+    implied, checked = an.implied(claims), an.check(claims)
+    return {
+        "metrics": lambda lang: an.plot_metrics(claims, language=lang),
+        "coverage": lambda lang: an.plot_coverage(claims, language=lang),
+        "changes": lambda lang: an.plot_changes(checked, language=lang),
+        "conflicts": lambda lang: an.plot_conflicts(an.conflicts(claims), language=lang),
+        "implied": lambda lang: an.plot_implied(implied, language=lang),
+        "vintages": lambda lang: an.plot_vintages(claims, language=lang),
+        "no longer told": lambda lang: an.plot_no_longer_told(an.no_longer_told(claims), language=lang),
+        "nouns": lambda lang: an.plot_nouns(an.nouns(claims), language=lang),
+        "hedging": lambda lang: an.plot_hedging(an.hedging(claims), language=lang),
+        "two nouns": lambda lang: an.plot_two_nouns(an.one_figure_two_nouns(claims), language=lang),
+        "deviations": lambda lang: an.plot_deviations(an.deviations(claims), language=lang),
+        "selective": lambda lang: an.plot_selective(an.selective(claims), language=lang),
+    }
+
+
+@pytest.fixture(scope="module")
+def drawn(corpus_claims: pl.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
+    """Every chart of the corpus in both languages, as its specification."""
+    charts = of_corpus(corpus_claims)
+    return {(name, lang): make(lang).to_dict() for name, make in charts.items() for lang in ("en", "zh")}
+
+
+def overlaps(tab: Any, picture: str) -> list[tuple[str, str]]:
+    """Which texts of a picture lie on one another."""
+    tab.set_content(f"<meta charset=utf-8>{picture}")
+    texts = tab.evaluate(MEASURE)
+    assert len(texts) > 3
+    boxes = [(text, Box(left + 1, top + 2, right - 1, bottom - 2)) for text, left, top, right, bottom in texts]
+    pairs = ((a, b) for n, a in enumerate(boxes) for b in boxes[n + 1 :])
+    return [(a[0], b[0]) for a, b in pairs if a[1].meets(b[1]) and a[0] + b[0] not in ARROWS]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_charts_of_the_corpus_fit_a_page_and_no_label_lies_on_another_or_is_cut_off(
+    tab: Any, drawn: dict[tuple[str, str], dict[str, Any]]
+) -> None:
+    for key, spec in drawn.items():
+        picture = svg(spec)
+        width = re.search(r'<svg[^>]*?\bwidth="([\d.]+)"', picture)
+        assert width is not None
+        assert float(width[1]) <= COLUMN, key
+        assert overlaps(tab, picture) == [], key
+        if key[0] != "nouns":  # a noun is as the source has it
+            assert "…" not in re.sub(r"aria-label=\"[^\"]*\"", "", picture), key
+
+
+def test_words_of_a_chinese_chart_of_the_corpus_are_chinese(drawn: dict[tuple[str, str], dict[str, Any]]) -> None:
+    own = re.compile(r"\b(?:level|rise|fall|outlet|figure|told|claim|year|percent|all|hedged|English|tie)s?\b")
+    for (name, lang), spec in drawn.items():
+        texts = re.findall(r"<text[^>]*>(.*?)</text>", svg(spec), re.DOTALL) if lang == "zh" else []
+        assert not [text for text in texts if own.search(text)], name
+
+
+def test_a_figure_told_later_stands_where_it_was_said(corpus_claims: pl.DataFrame) -> None:
+    spec = an.plot_vintages(corpus_claims).to_dict()
+    points = [layer for layer in spec["spec"]["layer"] if layer["mark"]["type"] == "point"]
+    assert [point["encoding"]["y"]["field"] for point in points] == ["value"]
+    (rows,) = spec["datasets"].values()
+    assert all(r["low"] <= r["value"] <= r["high"] for r in rows)
+    assert any(r["low"] < r["value"] for r in rows)
+
+
+def test_one_long_period_is_no_outlier_where_daily_averages_are_drawn() -> None:
+    few = series().filter(pl.col("scope").is_null(), pl.col("period_kind") == "year").head(2)
+    days = [few.with_columns(period_kind=pl.lit("campaign"), days=pl.lit(n), low=pl.lit(9.0 * n), high=pl.lit(10.0 * n), value=pl.lit(9.0 * n)) for n in (4, 5, 60)]  # fmt: skip
+    told = pl.concat([day.cast(few.schema) for day in days])
+    assert "far above" not in json.dumps(an.plot_series(told).to_dict()["title"])
+
+
+def test_figures_of_two_agencies_are_told_apart() -> None:
+    own = series().filter(pl.col("scope").is_null(), pl.col("period_kind") == "year")
+    both = pl.concat([own, own.with_columns(agency=pl.lit("HK Customs"))])
+    texts = re.findall(r"<text[^>]*>(.*?)</text>", svg(an.plot_series(both).to_dict()), re.DOTALL)
+    assert {"NIA", "HK Customs"} <= {word for text in texts for word in re.split(" · ", text)}
+    assert "HK Customs" in an.show(both)._repr_html_()
+    assert "HK Customs" not in an.show(own)._repr_html_()
+    assert re.search("(NIA|HK Customs)", an.sentence(both))
+
+
+def test_a_panel_of_one_part_alone_names_it() -> None:
+    part = series().filter(pl.col("scope") == "case_1.24", pl.col("period_kind") == "year")
+    texts = re.findall(r"<text[^>]*>(.*?)</text>", svg(an.plot_series(part).to_dict()), re.DOTALL)
+    assert any("case 1.24" in text for text in texts)
+
+
+def test_pairs_that_are_not_there_are_not_asked_of_the_year_before() -> None:
+    assert "year before" not in str(an.plot_comparison(comparisons("outlet").head(0)))
+
+
+def test_panels_of_one_shape_are_told_apart_by_their_unit() -> None:
+    other = series().with_columns(unit=pl.lit("person", dtype=series().schema["unit"]))
+    spec = an.plot_series(pl.concat([series(), other]).filter(pl.col("period_kind") == "year")).to_dict()
+    assert [panel["title"]["text"] for panel in spec["vconcat"]] == ["Whole years · cases", "Whole years · persons"]
+
+
+def test_a_chart_of_changes_says_that_they_are_changes() -> None:
+    changes = claims().with_columns(kind=pl.lit("change").cast(claims().schema["kind"]), unit=pl.lit("percent"), base=pl.lit("same_period_last_year"))  # fmt: skip
+    spec = an.plot_outlets(changes.cast(claims().schema)).to_dict()
+    assert "(change)?" in spec["title"]["text"]
+    assert "on the same period of the year before" in spec["title"]["subtitle"][0]
+    assert "change, percent" in json.dumps(spec)
 
 
 @pytest.fixture(scope="module")
@@ -118,17 +226,7 @@ MEASURE = """() => [...document.querySelectorAll("svg text")].filter(t => t.text
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("name", CHARTS)
 def test_no_text_of_a_chart_lies_on_another(tab: Any, name: str, language: str) -> None:
-    tab.set_content(f"<meta charset=utf-8>{svg(CHARTS[name](language).to_dict())}")
-    texts = tab.evaluate(MEASURE)
-    assert len(texts) > 3
-    boxes = [(text, Box(left + 1, top + 2, right - 1, bottom - 2)) for text, left, top, right, bottom in texts]
-    over = [
-        (a[0], b[0])
-        for n, a in enumerate(boxes)
-        for b in boxes[n + 1 :]
-        if a[1].meets(b[1]) and a[0] + b[0] not in ARROWS
-    ]
-    assert not over
+    assert overlaps(tab, svg(CHARTS[name](language).to_dict())) == []
 
 
 @pytest.mark.parametrize("name", CHARTS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,11 +66,39 @@ def test_search_facets_and_links_choose_claims(browser: Any, claims: pl.DataFram
     tab.fill(".dt-search input", "more than 1,500")
     assert 1 <= shown(tab) < claims.height + 1
     names = tab.locator(".dtsp-paneInputButton, .dtsp-search").evaluate_all("xs => xs.map(x => x.placeholder)")
-    assert {"metric", "outlet", "year", "language", "kind"} <= set(names)
+    assert {"metric or noun", "outlet", "year", "language", "kind"} <= set(names)
     address = claims["claim_id"][1]
     tab = opened(browser, an.explore(claims), tmp_path, f"#claim={address}")
     assert shown(tab) == 1
     assert tab.locator("table.claims tbody tr").inner_text().endswith(address)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_explorer_is_accessible(browser: Any, claims: pl.DataFrame, tmp_path: Path) -> None:
+    import axe_core_python
+
+    tab = opened(browser, an.explore(claims), tmp_path)
+    tab.evaluate((Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
+    found = tab.evaluate("axe.run(document.querySelector('.explorer'))")["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_chinese_explorer_speaks_chinese(browser: Any, claims: pl.DataFrame, tmp_path: Path) -> None:
+    plain = claims.with_columns(
+        raw=pl.lit("甲"),
+        sentence=pl.lit("甲"),
+        publisher=pl.lit("乙"),
+        counted=pl.lit("丙"),
+        unit=pl.lit(None, dtype=pl.String),
+    )
+    tab = opened(browser, an.explore(plain.head(1), language="zh"), tmp_path)
+    tab.fill(".dt-search input", "不在此中")
+    tab.wait_for_timeout(200)
+    told = tab.locator("body").inner_text()
+    names = tab.locator(".dtsp-paneInputButton, .dtsp-search").evaluate_all("xs => xs.map(x => x.placeholder)")
+    assert "没有符合的条目。" in told
+    assert not [line for line in [*told.splitlines(), *names] if re.search("[A-Za-z]{3,}", line) and "CSV" not in line]
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -45,12 +45,29 @@ def test_a_finding_tells_what_other_reports_say_of_its_figures() -> None:
     claims = an.decide(told(*reports).with_columns(doubts=pl.lit([], dtype=pl.List(pl.String))), "no-such-folder")
     found = findings(claims, an.check(claims))
     assert [f.heading for f in found] == ["A figure told again, and not the same"]
-    assert "Other reports of the 1.053 million say 2020-12-05 to 2022-01-12." in found[0].says
+    assert "Other reports give the 1.053 million for 2020-12-05 to 2022-01-12." in found[0].says
 
 
 def test_nothing_doubted_is_a_finding() -> None:
     claims = told(FIRST, SECOND).with_columns(doubts=pl.lit(["period_carried"], dtype=pl.List(pl.String)))
     assert findings(claims, an.check(claims)) == []
+
+
+def test_a_period_carried_on_is_no_doubt_where_another_report_gives_it_too() -> None:
+    again = [
+        report | {"publisher": "C", "date": day} for report, day in ((FIRST, "2022-04-28"), (SECOND, "2022-07-27"))
+    ]
+    claims = told(FIRST, SECOND, *again).with_columns(doubts=pl.lit(["period_carried"], dtype=pl.List(pl.String)))
+    assert [f.heading for f in findings(claims, an.check(claims))] == ["A stated fall that is a rise"]
+    worse = claims.with_columns(doubts=pl.lit(["period_carried", "noun_distant"], dtype=pl.List(pl.String)))
+    assert findings(worse, an.check(worse)) == []
+
+
+def test_a_period_is_told_as_one_says_it() -> None:
+    claims = told(FIRST, SECOND).with_columns(doubts=pl.lit([], dtype=pl.List(pl.String)))
+    assert "passports in the second quarter of 2022 were said" in findings(claims, an.check(claims))[0].says.replace(
+        "issued ", ""
+    )
 
 
 def test_no_claims_give_no_findings() -> None:

@@ -174,6 +174,15 @@ def test_the_notebook_is_right_for_a_briefing_without_a_claim(tmp_path: Path) ->
     assert made.finding == "No claim was found."
 
 
+def test_a_corpus_is_found_from_where_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "quiet.txt").write_text("A quiet day\n\nNothing was counted.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    made = rendering.render("01-one-briefing", out="out", corpus="in", briefing="quiet")
+    assert made.finding == "No claim was found."
+    assert made.heading == "A quiet day"
+
+
 # ---- made again, kept, alone in a folder ------------------------------------------------------------------------
 
 

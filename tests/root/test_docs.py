@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import zipfile
 from pathlib import Path
 
 import polars as pl
@@ -37,7 +40,26 @@ def test_the_code_of_the_how_tos_runs(
     monkeypatch.setattr(an, "find_claims", lambda _: corpus_claims, raising=False)
     blocks = re.findall(r"```python\n(.*?)```", (DOCS / "how-to.md").read_text(encoding="utf-8"), re.DOTALL)
     exec("\n".join(blocks), {})
-    assert {"sources.bib", "series.dta", "wide.xlsx"} <= {p.name for p in tmp_path.iterdir()}
+    made = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")}
+    assert {"notes.md", "sources.bib", "series.dta", "wide.xlsx", "figure-1.pdf", "note/manuscript.md"} <= made
+    if shutil.which("pandoc"):
+        assert "note/manuscript.docx" in made
+        subprocess.run(["pandoc", "notes.md", "-o", "notes.docx"], check=True)
+        with zipfile.ZipFile("notes.docx") as word:
+            notes = word.read("word/footnotes.xml").decode()
+        claimed = an.about("suspects_arrested"), pl.col("kind") == "level"
+        assert all(claim in notes for claim in corpus_claims.filter(*claimed).tail(3)["claim_id"])
+
+
+def test_the_stata_file_of_the_how_tos_opens_with_dates_and_labels(corpus_claims: pl.DataFrame, tmp_path: Path) -> None:
+    import pyreadstat
+
+    series = an.to_series(corpus_claims.filter(an.about("suspects_arrested")), keep="narrowest")
+    an.save(series, tmp_path / "series.dta")
+    columns, told = pyreadstat.read_dta(str(tmp_path / "series.dta"), output_format="dict")
+    assert list(columns["period_start"]) == series["period_start"].to_list()
+    assert next(iter(columns["claim_ids"])).startswith(series["claim_ids"][0][0])
+    assert all(label for name, label in zip(told.column_names, told.column_labels, strict=True))
 
 
 def test_every_public_name_and_every_old_one_answers() -> None:
