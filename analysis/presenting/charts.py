@@ -114,8 +114,12 @@ def plot_comparison(table: pl.DataFrame, *, language: str = "en", most: int = 24
     layers = bounds_layers(base, scale, number_axis(language), said(name, language))
     step = alt.Step(18 * max(map(len, labels)) + 4)
     chart = alt.layer(_zero(scale), layers).properties(width=WIDTH - 140, height=step)
-    told = _counted(table, "comparability", COMPARABILITY, language) if across == "year" else _verdicts(table, language)
-    return dress(chart, question, [told, left_out(shown.height - most, language)])
+    return dress(chart, question, [_told(table, across, language), left_out(shown.height - most, language)])
+
+
+def _told(table: pl.DataFrame, across: str, language: str) -> str:
+    """How many pairs agree; across years, where nothing has to agree, how many are like for like."""
+    return _counted(table, "comparability", COMPARABILITY, language) if across == "year" else _verdicts(table, language)
 
 
 def _apart(table: pl.DataFrame, across: str) -> pl.DataFrame:

@@ -98,11 +98,7 @@ def plot_outlets(
     told = claims.filter(pl.col("low").is_not_null() | pl.col("high").is_not_null()).sort(
         "date", "briefing_id", "start"
     )
-    metrics = list(dict.fromkeys(told["metric"].drop_nulls())) or list(dict.fromkeys(told["head"].drop_nulls()))
-    names = said("listed", language).join(codebook().label(m, language) for m in metrics[:2])
-    kinds = told["kind"].cast(pl.String).unique().to_list()
-    bases = [base_words(base, language) for base in _by_number(told["base"])[:1]] if kinds == ["change"] else []
-    names = said("change_of", language, names) if bases else names
+    names, name, bases = _what_is_told(told, language)
     question = title or said("q_outlets", language, names or "–")
     if told.height == 0:
         return nothing(question, language)
@@ -121,24 +117,25 @@ def plot_outlets(
     scale = alt.Scale(domain=[min(ends) - pad, max(ends) + 5 * pad], nice=False, zero=False)
     tip = ["who", "raw", "sentence"]
     base = alt.Chart(pl.DataFrame(rows)).encode(y=row_axis("row", labels), color=colour, tooltip=tip)
-    name = said(
-        "change" if kinds == ["change"] and told["unit"][0] == "percent" else "figure",
-        language,
-        unit_words(told["unit"][0], language),
-    )
     layers = bounds_layers(base, scale, number_axis(language, tickCount=4), name)
     text = base.mark_text(align="left", dx=22, fontSize=11).encode(
         x=alt.X("high:Q", scale=scale), text="raw:N", color=alt.value("#333")
     )
     chart = alt.layer(layers, text).properties(width=WIDTH, height=alt.Step(24))
-    return dress(
-        chart,
-        question,
-        [
-            said("listed", language).join(filter(None, [_period_of_all(told, language), *bases])),
-            said(reading, language),
-        ],
-    )
+    when = said("listed", language).join(filter(None, [_period_of_all(told, language), *bases]))
+    return dress(chart, question, [when, said(reading, language)])
+
+
+def _what_is_told(told: pl.DataFrame, language: str) -> tuple[str, str, list[str]]:
+    """(what the figures are of, what their axis is called, the base of changes): a change is not taken for a level."""
+    metrics = list(dict.fromkeys(told["metric"].drop_nulls())) or list(dict.fromkeys(told["head"].drop_nulls()))
+    names = said("listed", language).join(codebook().label(m, language) for m in metrics[:2])
+    unit = told["unit"].drop_nulls().first() or ""
+    if told["kind"].cast(pl.String).unique().to_list() != ["change"]:
+        return names, said("figure", language, unit_words(str(unit), language)), []
+    name = said("change" if unit == "percent" else "figure", language, unit_words(str(unit), language))
+    bases = [base_words(base, language) for base in _by_number(told["base"])[:1]]
+    return said("change_of", language, names), name, bases
 
 
 def _period_of_all(told: pl.DataFrame, language: str) -> str:
