@@ -22,6 +22,12 @@ def of_rows(read: Reading, drafts: list[Draft], clauses: Clauses, book: Codebook
     rows: list[list[int]] = []
     for run in runs(read, out, table):
         levels = _levels(out, run, rows, marked)
+        if marked and levels and _unread_between(read, out[levels[0]], out[run[0]]):
+            out = [
+                replace(d, metric=None, metric_source="none", counted=None, head=None) if k in run else d
+                for k, d in enumerate(out)
+            ]  # '..., 437,000 ships and 31.49,000 vehicles, up 62.6%, 11%, 8.2% and 38.9%': none has its place
+            continue
         if levels and all(out[k].kind in ("change", "share") for k in run):
             for k, level in zip(run, (out[n] for n in levels), strict=True):
                 out[k] = _of_level(out[k], level)
@@ -50,6 +56,11 @@ def of_rows(read: Reading, drafts: list[Draft], clauses: Clauses, book: Codebook
         if all(out[k].kind in ("level", "rate") for k in run):
             rows.append(run)
     return out
+
+
+def _unread_between(read: Reading, first: Draft, last: Draft) -> bool:
+    """Does a number that could not be read stand between two figures?"""
+    return any(o.reason in ("garbled", "unread") and first.start <= o.start < last.start for o in read.leftovers)
 
 
 def _joined_subject(clauses: Clauses, first: Draft) -> bool:

@@ -7,7 +7,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from ..codebook import Codebook, codebook
-from ..language.agencies import LEAD, agency_place, families_of, fiscal_start, home_currency, on_the_mainland
+from ..language.agencies import (
+    LEAD,
+    agency_place,
+    families_of,
+    fiscal_start,
+    home_currency,
+    home_dollar,
+    on_the_mainland,
+)
 from ..language.lexicon import fold
 from ..language.number_words import decimal_mark
 from ..language.periods import Period
@@ -216,7 +224,7 @@ def _read_numbers(read: Reading, words: list[Any], named: list[Draft], context: 
     masks += [(d.start, d.end, "name") for d in named]
     masks += [(a, b, "unread") for a, b, *_ in words]
     read.quantities, leftovers = read_quantities(
-        read.text, read.lang, masks, context.mark, home_currency(context.agency)
+        read.text, read.lang, masks, context.mark, home_currency(context.agency), home_dollar(context.country)
     )
     read.leftovers = [o for o in leftovers if not any(a <= o.start and o.end <= b for a, b, *_ in words)]
 

@@ -22,11 +22,12 @@ Masks = Sequence[tuple[int, int, str]]
 
 
 def read_quantities(
-    text: str, lang: str, masks: Masks = (), mark: str = ".", home: str | None = None
+    text: str, lang: str, masks: Masks = (), mark: str = ".", home: str | None = None, dollar: str | None = None
 ) -> tuple[list[Quantity], list[Leftover]]:
     """Read a folded sentence => its quantities and the number signs that are none, with reasons.
 
-    `masks` are spans already read as something else: (start, end, reason); `home` is the currency that a bare 元 means.
+    `masks` are spans already read as something else: (start, end, reason); `home` is the currency that a bare 元 means,
+    `dollar` the one that a bare $ means.
     """
     table = neighbours(lang)
     masks = [*masks, *references(text)]
@@ -45,7 +46,7 @@ def read_quantities(
             continue
         seen = _cut(text, numeral, masks) if table.spaced else text
         made = make_quantity(seen, undated[: numeral.start], numeral, table, floor, timed)
-        quantity = _at_home(text, with_small_money(text, made), home)
+        quantity = _in_dollars(text, _at_home(text, with_small_money(text, made), home), dollar)
         if _lost_its_scale(text, quantity):
             leftovers.append(Leftover(numeral.start, numeral.end, "garbled"))
         else:
@@ -95,6 +96,16 @@ def _at_home(text: str, quantity: Quantity, home: str | None) -> Quantity:
     if home and quantity.unit == "CNY" and quantity.start >= numeral.start - 3 and bare in BARE_MONEY:
         return replace(quantity, unit=home)
     return quantity
+
+
+BARE_DOLLAR = later(r"(?<![A-Za-z.])\$ ?$")
+
+
+def _in_dollars(text: str, quantity: Quantity, dollar: str | None) -> Quantity:
+    """A bare $ in the dollars of the agency's country: '$4.4 billion' of the Australian Border Force."""
+    if dollar is None or quantity.unit != "USD" or not BARE_DOLLAR.search(text[: quantity.numeral.start]):
+        return quantity
+    return replace(quantity, unit=dollar)
 
 
 PER_BASE = later(r"[^,;.]{0,30}? (?:per|for every|in every|for each|out of every) ")

@@ -76,6 +76,12 @@ def home_currency(agency: str | None) -> str | None:
     return str(currency) if currency else None
 
 
+def home_dollar(country: str | None) -> str | None:
+    """The currency that an agency of a country means by a bare $; None where it is the one usually meant."""
+    currency = lexicon("measures")["home"]["dollars"].get(country or "")
+    return str(currency) if currency else None
+
+
 @per_codebook
 def _families() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
     """Each family with the names its offices go by, and the names that belong to none of it."""

@@ -12,6 +12,7 @@ from analysis.codebook import codebook, codebook_for, use_codebook
 from analysis.codebook_file import DEEPEST, LARGEST, MOST
 from analysis.errors import LexiconError
 from analysis.kept import kept_in
+from analysis.paths import data_folder
 
 ENTRY = """[metrics.{name}]
 label = {{ en = "{label}", zh = "树" }}
@@ -49,6 +50,31 @@ def test_a_codebook_in_the_corpus_folder_is_read_and_stays_in_use(tmp_path: Path
     assert claims.filter(an.about("trees")).height == 1
     assert an.select(claims, metric="trees").height == 1
     assert "metric: Trees (own)" in an.explain("They planted 7 saplings.", language="en", date="2024-05-02")
+
+
+def test_families_at_the_head_of_a_file_hold_for_every_metric_that_says_none(tmp_path: Path) -> None:
+    book = 'families = ["Foresters"]\n' + entry()
+    rows = AGENCY + 'family = "Foresters"\n' + AGENCY.replace("Forests", "Parks").replace("Board", "Parks Board")
+    told = {}
+    for agency in ("Forests", "Parks"):
+        folder = corpus(tmp_path / agency, book, agency=agency)
+        (folder / "agencies.toml").write_text(rows, encoding="utf-8")
+        told[agency] = metrics_of(folder)
+    assert told == {"Forests": ["trees"], "Parks": [None]}
+
+
+def test_the_built_in_codebook_serves_the_same_agencies_wherever_its_file_lies(tmp_path: Path) -> None:
+    """A copy of data/ is a user's corpus: its metrics are not everybody's for that."""
+    (tmp_path / "codebook.toml").write_bytes((data_folder() / "codebook.toml").read_bytes())
+    text = "At ports of entry, 4,407 people were found inadmissible in March."
+    assert metrics_of(corpus(tmp_path / "own", text=text, agency="US CBP"), codebook=tmp_path) == [None]
+
+
+def test_an_office_is_of_the_family_that_its_id_begins_with(tmp_path: Path) -> None:
+    text = "The station inspected 2.03 million inbound and outbound passengers."
+    for agency in ("NIA", "NIA Zhuhai"):
+        assert metrics_of(corpus(tmp_path / agency, text=text, agency=agency)) == ["border_crossings_inspected_persons"]
+    assert metrics_of(corpus(tmp_path / "other", text=text, agency="Taiwan NIA")) == [None]
 
 
 def test_a_named_codebook_goes_before_the_folders_own(tmp_path: Path) -> None:
@@ -156,6 +182,7 @@ def test_the_fingerprint_and_the_inputs_of_a_report_tell_codebooks_apart(tmp_pat
         ("codebook.toml", entry(noun=""), "holds an empty word"),
         ("codebook.toml", entry(noun="x" * 201), "holds a word of 201 characters"),
         ("codebook.toml", entry().replace('"Trees."', "5"), "definition is a text"),
+        ("codebook.toml", 'families = "Forests"\n' + entry(), 'write it as families = ["NIA"]'),
         ("codebook.toml", entry() + "generic = 9\n", "generic = 9 is no whole number from 0 to 3"),
         ("codebook.toml", entry() + 'counting = "x"\n', "counting is a table"),
         ("codebook.toml", entry(unit="tre"), "unit 'tre' is not in [units]"),
