@@ -14,7 +14,7 @@ import pytest
 import analysis as an
 from analysis.paths import data_folder
 
-from ..conftest import ROOT, claims_of, docs_script
+from ..conftest import ROOT, claims_of, docs_script, rows_of
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -31,6 +31,13 @@ def test_every_picture_is_one_that_is_made_and_is_there() -> None:
 def test_links_lead_to_files_that_are_there() -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_the_readme_counts_the_corpus_as_it_is() -> None:
+    rows = rows_of(data_folder() / "briefings.csv")
+    years = [row["date"][:4] for row in rows]
+    agencies = len({row["agency"] for row in rows})
+    assert f"{len(rows)} reports of {min(years)} to {max(years)} by {agencies} agencies" in README
 
 
 def amounts(cell: str) -> list[float]:
