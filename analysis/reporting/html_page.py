@@ -77,7 +77,7 @@ def _printed(source: str, text: str) -> dict[str, Any] | None:
         return _html("".join(f'<p class="stamp">{line}</p>' for line in lines))
     if AS_PRINTED.search(source):
         return None
-    if REFERENCES.search(source) and lines[0].endswith("]"):
+    if lines and REFERENCES.search(source) and lines[0].endswith("]"):
         return _html('<ol class="references">' + "".join(f"<li>{_addresses(line)}</li>" for line in lines) + "</ol>")
     return _html("".join(f'<p class="prose">{line}</p>' for line in lines))
 

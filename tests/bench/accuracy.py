@@ -12,8 +12,11 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import polars as pl
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -48,11 +51,10 @@ def main() -> None:
         states = {"now": ROOT} | (
             {chosen.against: checked_out(chosen.against, Path(scratch))} if chosen.against else {}
         )
-        measured = {
-            name: State(name, root, Path(scratch) / f"read-{n}", chosen)
-            for n, (name, root) in enumerate(states.items())
-        }
-        text = "\n\n".join(report(measured, chosen))
+        folders = [Path(scratch) / f"read-{n}" for n in range(len(states))]
+        with ThreadPoolExecutor(len(states)) as pool:  # each state reads in processes of its own, side by side
+            each = pool.map(lambda one: measured(*one, chosen), zip(states, states.values(), folders, strict=True))
+            text = "\n\n".join(report(dict(zip(states, each, strict=True)), chosen))
     print(text)
     if chosen.markdown:
         asked_again = " ".join(["python", *sys.argv])
@@ -61,29 +63,44 @@ def main() -> None:
         )
 
 
-def report(states: dict[str, State], chosen: argparse.Namespace) -> Iterator[str]:
+REAL = "Real texts, coded by hand before they were read: F1 of all fields at once, share right per field"
+
+
+class Measured(NamedTuple):
+    """What one state reads: its tables by their titles, the claims of the corpus, the errors by the gold."""
+
+    tables: dict[str, Table]
+    claims: pl.DataFrame
+    errors: pl.DataFrame
+
+
+def measured(name: str, root: Path, folder: Path, chosen: argparse.Namespace) -> Measured:
+    """All that is measured of a state."""
+    state = State(name, root, folder, chosen)
+    gold, errors = state.gold()
+    there = chosen.benchmarks.is_dir()
+    tables = (
+        {REAL: [row for real in (chosen.benchmarks / "real", *chosen.real) for row in state.real(real)]}
+        if there
+        else {}
+    )
+    tables |= {"Gold of the corpus (restated texts): F1": gold, "Cases of the tests": state.cases()}
+    if there:
+        tables |= {"NewsQuant, official scoring: F1": state.newsquant(), "Specs of Recognizers-Text: F1": state.specs()}
+    return Measured(tables, state.table("corpus.claims"), errors)
+
+
+def report(states: dict[str, Measured], chosen: argparse.Namespace) -> Iterator[str]:
     """The parts of the table, in Markdown."""
     yield f"Machine: {machine()}."
-    golds = {name: state.gold() for name, state in states.items()}
-    parts = {"Real texts, coded by hand before they were read: F1 of all fields at once, share right per field": {}}
-    there = chosen.benchmarks.is_dir()
-    if there:
-        folders = [chosen.benchmarks / "real", *chosen.real]
-        parts = {title: {n: [r for f in folders for r in s.real(f)] for n, s in states.items()} for title in parts}
-    else:
+    if not chosen.benchmarks.is_dir():
         yield f"{chosen.benchmarks} is not here: real texts and public benchmarks are not measured."
-        parts = {}
-    parts["Gold of the corpus (restated texts): F1"] = {name: rows for name, (rows, _) in golds.items()}
-    parts["Cases of the tests"] = {name: state.cases() for name, state in states.items()}
-    if there:
-        parts["NewsQuant, official scoring: F1"] = {name: state.newsquant() for name, state in states.items()}
-        parts["Specs of Recognizers-Text: F1"] = {name: state.specs() for name, state in states.items()}
-    for title, of_states in parts.items():
-        yield f"## {title}\n\n{shown(of_states)}"
+    for title in states["now"].tables:
+        yield f"## {title}\n\n{shown({name: state.tables[title] for name, state in states.items()})}"
     if chosen.against:
         before, now = states[chosen.against], states["now"]
-        changes = changed_claims(before.table("corpus.claims"), now.table("corpus.claims"))
-        judged = judged_changes(golds[chosen.against][1], golds["now"][1])
+        changes = changed_claims(before.claims, now.claims)
+        judged = judged_changes(before.errors, now.errors)
         rows = write_changes(changes, chosen.errors / "changes")
         rows = [
             row
