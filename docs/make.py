@@ -25,7 +25,7 @@ PICTURES = {
     "report.png": ("01-one-briefing", "article.briefing", 700),
     "levels.png": ("01-one-briefing", "figure.chart:has-text('Which levels') svg", 420),
     "outlets.png": ("02-across-outlets", "figure.chart:has-text('Who told it how') svg", 420),
-    "years.png": ("04-across-years", "figure.chart:has-text('How has it changed') svg", 460),
+    "years.png": ("04-across-years", "figure.chart:has-text('How has it changed') svg", 486),
     "checks.png": ("05-do-the-figures-agree", "figure.chart:has-text('How often does') svg", 360),
 }
 
