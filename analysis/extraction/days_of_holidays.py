@@ -29,7 +29,7 @@ def with_days(clauses: Clauses, times: list[Time], context: Context) -> list[Tim
         span = time.period.dated and time.period.kind != "day"
         named = (
             last is not None
-            and last.period.rule in ("last_n", "bare", "relative")
+            and last.period.rule in ("last_n", "bare", "relative", "week_number")
             and time.period.dated
             and time.period.kind != "day"
         )

@@ -97,8 +97,9 @@ def _resolve(
     parts = {k.removeprefix(prefix): v for k, v in match.groupdict().items() if k.startswith(prefix) and v is not None}
     if "alone" in parts and not _is_month(text, match, table):
         return None
-    if table.no_time.match(text, match.end()):
-        return None  # 'the week-long holiday' names no week
+    cut = table.spaced and len(text) > match.end() and text[match.end() - 1 : match.end() + 1].isalpha()
+    if cut or table.no_time.match(text, match.end()):
+        return None  # 'the week-long holiday' names no week, nor does 'the weekly rate'
     said = Said(parts, match[0], table, today, context, fiscal_start)
     try:
         span = RULES[rule](said)
