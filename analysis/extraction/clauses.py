@@ -169,8 +169,8 @@ def _tells(clauses: Clauses, piece: Piece) -> bool:
     if not all(t.types & {"TIME", "PREPOSITION", "LIGHT"} for t in tokens[piece.first : piece.last]):
         return False
     behind = [t for p in clauses.pieces[piece.number + 1 :] if p.group == piece.group for t in tokens[p.first : p.last]]
-    said = next((t for t in behind[:12] if t.types & {"SAY", "QTY", "TIME"}), None)
     if piece.number == 0:
+        said = next((t for t in behind[:12] if t.types & {"SAY", "QTY", "TIME"}), None)
         return said is not None and "SAY" in said.types
     if piece.opened == "CLOSE" and piece.number > 1:
         led = clauses.pieces[piece.number - 2]  # 'released by the administration (NIA) on January 4, 2020, ...'

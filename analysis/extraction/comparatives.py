@@ -103,8 +103,7 @@ def _of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | None
     return None
 
 
-NOUN_AND = later(r"(?: [a-z][a-z-]+){1,3} and ")  # '6,561 cases and 14 deaths'
-LISTED = later(r"(?: in| for)? *,?(?: and)? |[、和及与]")
+LISTED = later(r"(?: in| for)? *,?(?: and)? |(?: [a-z][a-z-]+){1,3} and |[、和及与]")  # '6,561 cases and 14 deaths'
 
 
 def goes_on(read: Reading, last: Draft, draft: Draft) -> bool:
@@ -112,7 +111,7 @@ def goes_on(read: Reading, last: Draft, draft: Draft) -> bool:
     said = [*((p.start, p.end) for p in read.periods), *((a, b) for a, b, _ in read.thens)]
     times = [(a - last.end, b - last.end) for a, b in said if last.end <= a and b <= draft.start]
     between = blanked(read.text[last.end : draft.start], times)
-    return bool(LISTED.fullmatch(between) or NOUN_AND.fullmatch(between))
+    return LISTED.fullmatch(between) is not None
 
 
 def _compares(read: Reading, start: int, table: Cues) -> bool:

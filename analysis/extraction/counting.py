@@ -137,20 +137,17 @@ class Unit:
             right = None  # '77,500 a day' counts no days
         if right and not self._of_these():
             named = self._english_words(right)
-            unit = noun_unit(named, self.table)
-            head = phrases.singular(self.clauses.tokens[right.head].text)
+            unit, token = noun_unit(named, self.table), self.clauses.tokens[right.head]
+            head = phrases.singular(token.text)
             if named.lower() in NO_NOUNS and (partner := self._partner()):
                 return partner
             if unit:
                 return self._given(unit, head, named, "own")
-            if is_demonym(self.clauses.tokens[right.head].text):
+            if is_demonym(token.text):
                 return self._given("person", head, named, "own")
-            proper = (
-                "CAP" in self.clauses.tokens[right.head].types and self.clauses.tokens[right.head].text[:1].isupper()
-            )
-            if not proper and (phrases.plural_shape(self.clauses.tokens[right.head].text) or self.draft.value == 1):
-                printed = self.clauses.tokens[right.head].text.lower()
-                return self._given(self.draft.unit or printed, head, named, "own", "unit_unknown")
+            proper = "CAP" in token.types and token.text[:1].isupper()
+            if not proper and (phrases.plural_shape(token.text) or self.draft.value == 1):
+                return self._given(self.draft.unit or token.text.lower(), head, named, "own", "unit_unknown")
         if (
             self.draft.unit
             and self.draft.quantity

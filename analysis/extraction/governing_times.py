@@ -58,11 +58,8 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
 def _past_bracket(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:
     """'A rise of 9,600 (+0.5%) in Q3 2015': the time right behind the bracket that says the figure again."""
     line = clauses.line
-    ends = (
-        line.after(at, "!OPEN|COMMA|QTY{0,3} OPEN !CLOSE{1,6} CLOSE PREPOSITION"),
-        line.after(at, "CLOSE PREPOSITION"),
-    )
-    end = next((e for e in ends if e is not None), None)
+    end = line.after(at, "!OPEN|COMMA|QTY{0,3} OPEN !CLOSE{1,6} CLOSE PREPOSITION")
+    end = line.after(at, "CLOSE PREPOSITION") if end is None else end
     time = next((t for t in scopes if t.at == end), None)
     return (time, "own") if time else None
 

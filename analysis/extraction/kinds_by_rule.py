@@ -12,6 +12,8 @@ from .kinds_beside import TWICE, told_beside
 from .rules import RULES, Rule
 
 OF = tuple((rule, frozenset(rule.of.split("|"))) for rule in RULES)
+OPENING = frozenset(["LIGHT", "ADV", "MEASURE_NOUN", "AND", "SUBORDINATE", "COMMA"])
+DOES = word_list("does")
 NEEDED = tuple((row, needed(row[0].left) + needed(row[0].right)) for row in OF)
 
 
@@ -55,17 +57,13 @@ def _with_kind(draft: Draft, done: list[Draft], clauses: Clauses, at: int, conte
 def _subject_share(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
     """'More than 78 percent used the automated lanes': a percentage that opens its clause and does something is a share."""
     tokens, piece = clauses.tokens, clauses.piece(at)
-    opens = all(t.types & OPENING for t in tokens[piece.first : at])
-    behind = clauses.tokens[at + 1] if at + 1 < piece.last else None
-    does = behind is not None and (
-        behind.types & {"ED", "BE", "FLOW", "ADV"} or behind.text.lower() in word_list("does")
-    )
-    if draft.unit != "percent" or not opens or not does or tokens[at + 1].types & {"RISE", "FALL", "THAN"}:
+    if draft.unit != "percent" or at + 1 >= piece.last or not all(t.types & OPENING for t in tokens[piece.first : at]):
+        return None
+    verb = tokens[at + 1]
+    does = verb.types & {"ED", "BE", "FLOW", "ADV"} or verb.text.lower() in DOES
+    if not does or verb.types & {"RISE", "FALL", "THAN"}:
         return None
     return replace(draft, kind="share", rules=(*draft.rules, "kind:share_subject"))
-
-
-OPENING = frozenset(["LIGHT", "ADV", "MEASURE_NOUN", "AND", "SUBORDINATE", "COMMA"])
 
 
 def _peaks(clauses: Clauses, at: int) -> bool:

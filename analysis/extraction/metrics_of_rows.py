@@ -23,10 +23,8 @@ def of_rows(read: Reading, drafts: list[Draft], clauses: Clauses, book: Codebook
     for run in runs(read, out, table):
         levels = _levels(out, run, rows, marked)
         if marked and levels and _unread_between(read, out[levels[0]], out[run[0]]):
-            out = [
-                replace(d, metric=None, metric_source="none", counted=None, head=None) if k in run else d
-                for k, d in enumerate(out)
-            ]  # '..., 437,000 ships and 31.49,000 vehicles, up 62.6%, 11%, 8.2% and 38.9%': none has its place
+            # '..., 437,000 ships and 31.49,000 vehicles, up 62.6%, 11%, 8.2% and 38.9%': none has its place
+            out = _without(out, run, counted=None, head=None)
             continue
         if levels and all(out[k].kind in ("change", "share") for k in run):
             for k, level in zip(run, (out[n] for n in levels), strict=True):
@@ -37,16 +35,8 @@ def of_rows(read: Reading, drafts: list[Draft], clauses: Clauses, book: Codebook
             nouns = _of_partition(read, out, run, clauses, book)
             if not nouns and marked and first.metric:
                 nouns = _nouns_before(read, first, clauses, book, len(run))
-            if (
-                not nouns
-                and marked
-                and first.metric
-                and book.metrics[first.metric].partition
-                and _joined_subject(clauses, first)
-            ):
-                out = _without(
-                    out, run
-                )  # one part of several that could not be told apart: none is better than a wrong one
+            if not nouns and marked and _one_of_several(first, clauses, book):
+                out = _without(out, run)  # which part of the whole could not be told: none is better than a wrong one
                 first = out[run[0]]
             for n, k in enumerate(run):
                 metric = nouns[n].metric if nouns else first.metric if out[k].metric is None else None
@@ -63,17 +53,19 @@ def _unread_between(read: Reading, first: Draft, last: Draft) -> bool:
     return any(o.reason in ("garbled", "unread") and first.start <= o.start < last.start for o in read.leftovers)
 
 
-def _joined_subject(clauses: Clauses, first: Draft) -> bool:
-    """Does more than one noun lead to a row of figures?"""
+def _one_of_several(first: Draft, clauses: Clauses, book: Codebook) -> bool:
+    """Has a row of figures the metric of one part of a whole, where more than one noun leads to it?"""
+    if not first.metric or not book.metrics[first.metric].partition:
+        return False
     at = clauses.figures[first.start]
     group = clauses.piece(at).group
     begin = next(p.first for p in clauses.pieces if p.group == group)
     return any("AND" in t.types for t in clauses.between(begin, at))
 
 
-def _without(drafts: list[Draft], run: list[int]) -> list[Draft]:
-    """The drafts with no metric for those of a run."""
-    return [replace(d, metric=None, metric_source="none") if k in run else d for k, d in enumerate(drafts)]
+def _without(drafts: list[Draft], run: list[int], **more: None) -> list[Draft]:
+    """The drafts with no metric, and nothing of what is named `more`, for those of a run."""
+    return [replace(d, metric=None, metric_source="none", **more) if k in run else d for k, d in enumerate(drafts)]
 
 
 def _levels(drafts: list[Draft], run: list[int], rows: list[list[int]], marked: bool) -> list[int]:

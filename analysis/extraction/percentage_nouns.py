@@ -233,9 +233,9 @@ class Percentage:
 
     def _leans_on(self) -> Noun | None:
         """A figure of the same clause; or, where the words point back ('75% of them'), the one told last."""
-        near = [noun for d in reversed(self.done) if self._beside(d) and (noun := self._noun_of(d))]
-        if near:
-            return near[0]
+        beside = (self._noun_of(d) for d in reversed(self.done) if self._beside(d))
+        if near := next(filter(None, beside), None):
+            return near
         rest = word_list("no_nouns_of_percentages")
         own = self.tokens[self.group[0].first : self.end + 3]
         back = any(

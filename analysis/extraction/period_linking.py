@@ -36,33 +36,27 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             new = sibling(out, draft)
             usable = [t.period for t in times if t.role != "statement" and t.period.dated]
             draft = earlier_period(draft, new.period if new else context.period, usable, read, context.today)
-            draft = _then(draft, out, clauses, new) if draft.period is None else draft
-            draft = _closing(draft, clauses, times) if draft.period is None else draft
+            draft = _closing(draft, new, clauses, times) if draft.period is None else draft
             draft = replace(draft, period_source="own" if draft.period else "none")
         done.append(draft)
     return done
 
 
-def _then(draft: Draft, drafts: list[Draft], clauses: Clauses, new: Draft | None) -> Draft:
-    """'Compared with 257 deaths in 238 fires the previous year': the earlier time that closes the row of figures."""
-    at = clauses.figures.get(draft.start)
-    said = [t for t in clauses.tokens[at + 1 : clauses.piece(at).last] if "THEN" in t.types] if at is not None else []
-    period = moved(new.period, str(said[0].value)) if said and new and new.period else None
-    return replace(draft, period=period) if period else draft
-
-
-def _closing(draft: Draft, clauses: Clauses, times: Sequence[Time]) -> Draft:
-    """'Compared to 6,561 cases and 14 deaths in the preceding week': the time that closes the row of earlier figures."""
+def _closing(draft: Draft, new: Draft | None, clauses: Clauses, times: Sequence[Time]) -> Draft:
+    """An earlier figure with the time that closes its row: told from the new one's, 'compared with 257 deaths in 238 fires the
+    previous year', or by itself, 'compared to 6,561 cases and 14 deaths in the preceding week'."""
     at = clauses.figures.get(draft.start)
     if at is None:
         return draft
-    inside = [t for t in times if at < t.at < clauses.piece(at).last and t.period.dated]
-    joined = inside and all("COMMA" not in t.types for t in clauses.between(at, inside[0].at))
-    return (
-        replace(draft, period=inside[0].period, rules=(*draft.rules[:-1], f"period:{inside[0].period.rule}"))
-        if joined
-        else draft
-    )
+    last = clauses.piece(at).last
+    said = next((t for t in clauses.between(at + 1, last) if "THEN" in t.types), None)
+    period = moved(new.period, str(said.value)) if said and new and new.period else None
+    if period:
+        return replace(draft, period=period)
+    time = next((t for t in times if at < t.at < last and t.period.dated), None)
+    if time is None or any("COMMA" in t.types for t in clauses.between(at, time.at)):
+        return draft
+    return replace(draft, period=time.period, rules=(*draft.rules[:-1], f"period:{time.period.rule}"))
 
 
 def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time], context: Context) -> Draft:
@@ -79,9 +73,8 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     if found:
         time, source = found
         return _given(_measured_since(draft, time.period, context), time.period, source)
-    if names_event(clauses, at):
-        return draft
-    if context.period and not context.untold and not _standing(clauses, at, draft) and not _since_event(clauses, at):
+    of_its_own = _standing(clauses, at, draft) or _since_event(clauses, at) or _during_event(clauses, at)
+    if context.period and not context.untold and not of_its_own:
         source = "title" if context.period_source == "title" else "carried"
         return replace(
             draft,
@@ -113,8 +106,8 @@ def _since_event(clauses: Clauses, at: int) -> bool:
     return any(not any("TIME" in t.types for t in clauses.tokens[max(piece.first, i - 6) : i + 10]) for i in said)
 
 
-def names_event(clauses: Clauses, at: int) -> bool:
-    """'Inspected 78,991 aircraft during the Expo': of an event with a name and no date, not of what was said before."""
+def _during_event(clauses: Clauses, at: int) -> bool:
+    """'Inspected 78,991 aircraft during the Expo': within an event that has a name and no date here."""
     group = clauses.piece(at).group
     within = [i for p in clauses.pieces if p.group == group for i in range(p.first, p.last)]
     return any("DURING" in clauses.tokens[i].types and clauses.line.after(i, "LIGHT? CAP") is not None for i in within)

@@ -9,6 +9,8 @@ from ..language.tokens import Token
 
 BREAKS = frozenset(["COMMA", "SEMI", "COLON", "STOP", "OPEN", "CLOSE", "DASH"])
 OPENERS = frozenset(["RELATIVE", "SUBORDINATE"])
+DEFINITE = word_list("definite")
+NAMES = frozenset(["CAP", "HYPHEN", "OF"])  # what the names of a row are made of, with 'the'
 
 
 @dataclass
@@ -59,10 +61,6 @@ def pieces_of(tokens: list[Token]) -> list[Piece]:
             close(at, "RELATIVE" if "RELATIVE" in token.types else "SUBORDINATE")
     close(len(tokens), "")
     return pieces
-
-
-DEFINITE = word_list("definite")
-NAMES = frozenset(["CAP", "HYPHEN", "OF"])  # what the names of a row are made of, with 'the'
 
 
 def _in_names(tokens: list[Token]) -> set[int]:

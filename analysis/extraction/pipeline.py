@@ -12,8 +12,7 @@ from ..language.agencies import (
     agency_place,
     families_of,
     fiscal_start,
-    home_currency,
-    home_dollar,
+    home_money,
     on_the_mainland,
 )
 from ..language.lexicon import fold
@@ -224,7 +223,7 @@ def _read_numbers(read: Reading, words: list[Any], named: list[Draft], context: 
     masks += [(d.start, d.end, "name") for d in named]
     masks += [(a, b, "unread") for a, b, *_ in words]
     read.quantities, leftovers = read_quantities(
-        read.text, read.lang, masks, context.mark, home_currency(context.agency), home_dollar(context.country)
+        read.text, read.lang, masks, context.mark, home_money(context.agency, context.country)
     )
     read.leftovers = [o for o in leftovers if not any(a <= o.start and o.end <= b for a, b, *_ in words)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..language.lexicon import blanked, lexicon
 from ..language.neighbours import Neighbours, neighbours
@@ -22,12 +22,12 @@ Masks = Sequence[tuple[int, int, str]]
 
 
 def read_quantities(
-    text: str, lang: str, masks: Masks = (), mark: str = ".", home: str | None = None, dollar: str | None = None
+    text: str, lang: str, masks: Masks = (), mark: str = ".", home: Mapping[str, str] | None = None
 ) -> tuple[list[Quantity], list[Leftover]]:
     """Read a folded sentence => its quantities and the number signs that are none, with reasons.
 
-    `masks` are spans already read as something else: (start, end, reason); `home` is the currency that a bare 元 means,
-    `dollar` the one that a bare $ means.
+    `masks` are spans already read as something else: (start, end, reason); `home` has the currencies that a bare 元 and a bare $
+    mean, by those that they usually mean: {"USD": "AUD"}.
     """
     table = neighbours(lang)
     masks = [*masks, *references(text)]
@@ -46,7 +46,7 @@ def read_quantities(
             continue
         seen = _cut(text, numeral, masks) if table.spaced else text
         made = make_quantity(seen, undated[: numeral.start], numeral, table, floor, timed)
-        quantity = _in_dollars(text, _at_home(text, with_small_money(text, made), home), dollar)
+        quantity = _at_home(text, with_small_money(text, made), home or {})
         if _lost_its_scale(text, quantity):
             leftovers.append(Leftover(numeral.start, numeral.end, "garbled"))
         else:
@@ -87,25 +87,21 @@ def _without_gapped(text: str, numerals: list[Numeral], leftovers: list[Leftover
 
 
 BARE_MONEY = tuple(lexicon("measures")["home"]["words"]["zh"])
-
-
-def _at_home(text: str, quantity: Quantity, home: str | None) -> Quantity:
-    """A bare 元 in the currency of its place."""
-    numeral = quantity.numeral
-    bare = text[numeral.end : quantity.end].strip(" 多余几")
-    if home and quantity.unit == "CNY" and quantity.start >= numeral.start - 3 and bare in BARE_MONEY:
-        return replace(quantity, unit=home)
-    return quantity
-
-
 BARE_DOLLAR = later(r"(?<![A-Za-z.])\$ ?$")
 
 
-def _in_dollars(text: str, quantity: Quantity, dollar: str | None) -> Quantity:
-    """A bare $ in the dollars of the agency's country: '$4.4 billion' of the Australian Border Force."""
-    if dollar is None or quantity.unit != "USD" or not BARE_DOLLAR.search(text[: quantity.numeral.start]):
-        return quantity
-    return replace(quantity, unit=dollar)
+def _at_home(text: str, quantity: Quantity, home: Mapping[str, str]) -> Quantity:
+    """A bare 元 or $ in the currency of the agency's place: '$4.4 billion' of the Australian Border Force."""
+    currency = home.get(quantity.unit or "")
+    return replace(quantity, unit=currency) if currency and _is_bare(text, quantity) else quantity
+
+
+def _is_bare(text: str, quantity: Quantity) -> bool:
+    """Is an amount told by 元 or $ alone, with no country's name?"""
+    numeral = quantity.numeral
+    if quantity.unit == "USD":
+        return BARE_DOLLAR.search(text[: numeral.start]) is not None
+    return quantity.start >= numeral.start - 3 and text[numeral.end : quantity.end].strip(" 多余几") in BARE_MONEY
 
 
 PER_BASE = later(r"[^,;.]{0,30}? (?:per|for every|in every|for each|out of every) ")

@@ -43,9 +43,7 @@ def of_siblings(drafts: list[Draft]) -> list[Draft]:
     """An earlier figure told beside a new one counts what that counts: 'an increase from 28,600 in 2023'."""
     out = list(drafts)
     for i, draft in enumerate(out):
-        distant = (
-            draft.unit_source == "clause" and "noun_distant" in draft.doubts
-        )  # its clause's subject, told by the new one
+        distant = draft.unit_source == "clause" and "noun_distant" in draft.doubts  # the subject, told by the new one
         if draft.earlier is None or (draft.unit and not distant) or draft.quantity is None:
             continue
         near = [

@@ -59,7 +59,14 @@ def on_the_mainland(agency: str | None, families: tuple[str, ...], lang: str) ->
 
 
 @per_codebook
-def home_currency(agency: str | None) -> str | None:
+def home_money(agency: str | None, country: str | None) -> dict[str, str]:
+    """The currencies that an agency means by a bare 元 (usually CNY) and by a bare $ (usually USD), where it means others."""
+    dollar = lexicon("measures")["home"]["dollars"].get(country or "")
+    meant = {"CNY": _home_currency(agency), "USD": dollar}
+    return {usual: str(currency) for usual, currency in meant.items() if currency}
+
+
+def _home_currency(agency: str | None) -> str | None:
     """The currency that an agency means by a bare 元: the one that its entry states, else that of Hong Kong, Macao or Taiwan; None for
     all others."""
     row = agency_row(agency)
@@ -73,12 +80,6 @@ def home_currency(agency: str | None) -> str | None:
     home = lexicon("measures")["home"]["places"]
     places += [place for place in home if named.startswith(word_list(f"agency_of_{place}"))]
     currency = home.get(places[0]) if places else None
-    return str(currency) if currency else None
-
-
-def home_dollar(country: str | None) -> str | None:
-    """The currency that an agency of a country means by a bare $; None where it is the one usually meant."""
-    currency = lexicon("measures")["home"]["dollars"].get(country or "")
     return str(currency) if currency else None
 
 

@@ -103,7 +103,8 @@ def _outliers(panels: dict[Panel, list[Row]], language: str, per: str) -> list[s
     notes = []
     for (metric, _, unit), rows in panels.items():
         daily = _daily(rows, per)
-        sizes = [((r["high"] or r["low"] or 0.0) / (r["days"] if daily else 1), (r["low"] or 0.0) / (r["days"] if daily else 1), r) for r in rows]  # fmt: skip
+        by = [r["days"] if daily else 1 for r in rows]
+        sizes = [((r["high"] or r["low"] or 0.0) / days, (r["low"] or 0.0) / days, r) for r, days in zip(rows, by, strict=True)]  # fmt: skip
         sizes.sort(key=lambda size: size[0])
         if len(rows) > 3 and sizes[-2][0] * 5 < sizes[-1][1]:
             top = sizes[-1][2]

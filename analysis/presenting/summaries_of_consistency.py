@@ -49,10 +49,9 @@ def _implied(table: pl.DataFrame) -> str:
     said += f", {close} of them within 2 percent; {_count(counts.get('revision', 0), 'base differs', 'bases differ')} from a level stated before."
     r = table.sort("room", "subject").row(0, named=True)
     unit = codebook().unit_label(r["unit"])
-    bounds = text(
-        told_digits(Interval(r["low"], r["high"])) if r["low"] != r["high"] else Interval(r["low"], r["high"]), unit
-    )
-    return f"{said} The narrowest: {subject_name(r['subject'])}, {r['period']}: {bounds}."
+    bounds = Interval(r["low"], r["high"])
+    told = text(bounds if bounds.low == bounds.high else told_digits(bounds), unit)
+    return f"{said} The narrowest: {subject_name(r['subject'])}, {r['period']}: {told}."
 
 
 def _selective(table: pl.DataFrame) -> str:

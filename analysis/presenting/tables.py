@@ -173,7 +173,8 @@ def _html(shown: pl.DataFrame, headings: dict[str, Any], title: str, note: str) 
         built = built.tab_header(title=title)
     if note:
         built = built.tab_source_note(note)
-    for columns, style in _widths(shown, texts):
+    long, widths = _widths(shown, texts)
+    for columns, style in widths:
         if columns:
             built = built.tab_style(style=gt.style.css(style), locations=gt.loc.body(columns=columns))
     built = built.cols_label(**headings).cols_align(align="left", columns=texts)
@@ -182,18 +183,18 @@ def _html(shown: pl.DataFrame, headings: dict[str, Any], title: str, note: str) 
     wide = sum(lengths) > TELEPHONE
     region = f'tabindex="0" role="region" aria-label="{label}" {"data-wide " if wide else ""}'  # it scrolls sideways
     made = str(built.as_raw_html(inline_css=True)).replace("<div id=", f"<div {region}id=", 1)
-    long = set(_widths(shown, texts)[2][0])
     return _labelled(made, [(str(h), name in long) for name, h in headings.items()])
 
 
-def _widths(shown: pl.DataFrame, texts: Sequence[str]) -> list[tuple[list[str], str]]:
-    """How wide columns are kept: a day and a period are not broken, a long text or a word is no column a letter wide."""
+def _widths(shown: pl.DataFrame, texts: Sequence[str]) -> tuple[list[str], list[tuple[list[str], str]]]:
+    """(columns of long texts, how wide columns are kept): a day and a period are not broken, a long text or a word is no column
+    a letter wide."""
     days = [c for c in texts if shown[c].str.contains(f"^(?:{DAYS.pattern})?$").all()]
     lengths = {c: shown[c].str.len_chars().max() for c in texts if c not in (*days, "period")}
     long = [c for c, most in lengths.items() if most > LONG]  # type: ignore[operator]
     words = [c for c, most in lengths.items() if 8 < most <= LONG]  # type: ignore[operator]
     period = ["period"] if "period" in shown.columns else []
-    return [
+    return long, [
         (days, "white-space:nowrap"),
         (period, "white-space:pre"),
         (long, "min-width:14em"),
