@@ -145,6 +145,7 @@ class Cues:
         self.scopes = Scanner(self.scoped, lang, flags, edge=self.spaced)
         self.case = later(rf'["\'](\d{{1,2}}[.·•]\d{{1,2}})["\'] ?(?:{alternatives(case["after"][lang])})', flags)
         self.nationwide = self._any(case["nationwide"])
+        self.begins = later(rf"(?:^|[,，:：;；。、(（])\s*(?:(?:{alternatives(case['turns'][lang])})\s*)?$", flags)
         gap = r" (?:(?!and (?:on|in|along|at|the)\b)[a-z][\w-]* ){0,9}"
         self.scope_behind = later(rf"{gap}(?:{alternatives(link['behind'][lang])}) ", flags)
         self.scope_sentence = self._any(link["sentence"])

@@ -39,6 +39,7 @@ from .leftovers import account_for, unknown_units
 from .metric_linking import with_metrics
 from .percentage_nouns import with_percentage_nouns
 from .period_linking import linked, with_periods
+from .places_in_rows import respectively
 from .quantities import read_quantities
 from .quantity import Leftover, Quantity
 from .scope import case_of, scope_of
@@ -230,6 +231,7 @@ def _read_numbers(read: Reading, words: list[Any], named: list[Draft], context: 
 
 def _with_scope(read: Reading, drafts: list[Draft], context: Context, table: Cues) -> list[Draft]:
     drafts = [replace(d, scope=d.scope or scope_of(read, d, drafts, table, context)) for d in drafts]
+    drafts = respectively(read, drafts, table, context)
     case = case_of(read, context, table)
     drafts = [replace(d, scope=case) if case and d.scope is None and d.quantity else d for d in drafts]
     return [replace(d, scope=context.scope) if _carried(d) else d for d in drafts]

@@ -7,11 +7,12 @@ import re
 
 from ..language.lexicon import alternatives, lexicon
 from ..language.patterns import later
-from ..language.places import place_spans
 from ..language.sentences import dateline
 from ..language.subdivisions import find_subdivisions
 from .cues import Cues
 from .draft import Context, Draft, Reading
+from .places_in_rows import one_of_several, together
+from .regions import regions_of
 
 STOP = later("[;；。]")
 
@@ -38,29 +39,49 @@ def scope_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues, cont
         return None
     if parent := _in_brackets(read, draft, drafts):
         return parent
-    said = read.scopes
+    wide = _nationwide(read, draft, table)
+    said = [m for m in read.scopes if m.start() >= wide]
     behind = next((m for m in said if m.start() >= draft.end), None)
     linked = behind and table.scope_behind.fullmatch(read.text[draft.end : behind.start()])
     before = [m for m in said if m.end() <= draft.start and ";" not in read.text[m.end() : draft.start]]
     whole = next((m for m in said if table.scope_sentence.fullmatch(m[0])), None)
     found = (behind if linked else None) or (before[-1] if before else None) or whole
-    station = next(
-        (s for s in reversed(read.stations) if s[1] <= draft.start and ";" not in read.text[s[1] : draft.start]), None
-    )
-    if station and (not found or found.start() < station[1] <= draft.start):
+    station = _station(read, draft)
+    if station and station[0] >= wide and (not found or found.start() < station[1] <= draft.start):
         return station[2]
     if found:
         return found.lastgroup
     if not (read.regional or context.country):
         return None
     numbers = _numbers(read, context)
-    floor = max([dateline(read.text), *(end for _, end in numbers if end <= draft.start)])  # (吉隆坡12日讯) is no part
+    floor = max(
+        [dateline(read.text), wide, *(end for _, end in numbers if end <= draft.start)]
+    )  # (吉隆坡12日讯) is no part
     ceiling = min((start for start, _ in numbers if start >= draft.end), default=len(read.text))
     own = (
         _behind(read.text[draft.end : ceiling], read.lang, context)
         or _of_stretch(read, floor, draft.start, table, context)  # 上海口岸300万人次，北京口岸200万人次
     )
-    return "+".join(own or _said_before(read, draft, numbers, table, context)) or None
+    return "+".join(own or ([] if wide else _said_before(read, draft, numbers, table, context))) or None
+
+
+def _nationwide(read: Reading, draft: Draft, table: Cues) -> int:
+    """Where the words end that turn from a place to the whole before a figure: 罗湖口岸20万人次，全国200万人次; else 0.
+
+    They begin a part of the sentence: 广西200人，居全国首位，增长10% goes on with its place.
+    """
+    led = [
+        m for m in table.nationwide.finditer(read.text, 0, draft.start) if table.begins.search(read.text, 0, m.start())
+    ]
+    return led[-1].end() if led else 0
+
+
+def _station(read: Reading, draft: Draft) -> tuple[int, int, str] | None:
+    """The port with a name that leads to a figure, or the ports of a row told together: 拱北、横琴等口岸."""
+    before = [s for s in read.stations if s[1] <= draft.start and ";" not in read.text[s[1] : draft.start]]
+    if not before or not one_of_several(read, *before[-1][:2]):
+        return before[-1] if before else None
+    return together(read, draft.start)
 
 
 def _numbers(read: Reading, context: Context) -> list[tuple[int, int]]:
@@ -91,7 +112,7 @@ def _said_before(
 def _regions(text: str, lang: str, table: Cues, context: Context) -> list[str]:
     """The codes of the regions that the last sentence of a text names, but for those where something was said."""
     parts = dict.fromkeys(COMMA.split(STOP.split(text)[-1]))
-    named = [c for p in parts if (found := _parts_of(p, lang, context)) and not _teller(p, lang, table) for c in found]
+    named = [c for p in parts if (found := regions_of(p, lang, context)) and not _teller(p, lang, table) for c in found]
     return list(dict.fromkeys(code for code, _, _ in named))
 
 
@@ -101,19 +122,9 @@ def _teller(text: str, lang: str, table: Cues) -> bool:
     return bool(table.said.search(text)) and not text.rstrip().endswith(tuple(of_itself))
 
 
-def _parts_of(text: str, lang: str, context: Context) -> list[tuple[str, int, int]]:
-    """The parts of countries that a text names, with where; of the agency's own country all that have a code."""
-    own = find_subdivisions(text, lang, context.country) if context.country else ()
-    found = [(start, end, code) for start, end, code in own if code != context.home]
-    for start, end, codes in place_spans(text, lang):
-        if not any(a < end and start < b for a, b, _ in own):
-            found += [(start, end, code) for code in codes if "-" in code]
-    return [(code, start, end) for start, end, code in sorted(found)]
-
-
 def _behind(text: str, lang: str, context: Context) -> list[str]:
     """'310 cases in Selangor', '200 in Yunnan': the region that the words behind a figure lead to."""
-    named = _parts_of(text, lang, context)
+    named = regions_of(text, lang, context)
     led = bool(named) and _led_to(lang).fullmatch(text, 0, named[0][1])
     last = named[0][2] if led else 0
     codes = [named[0][0]] if led else []
@@ -128,7 +139,7 @@ def _behind(text: str, lang: str, context: Context) -> list[str]:
 def _of_stretch(read: Reading, first: int, last: int, table: Cues, context: Context) -> list[str]:
     """The regions named between a number and the figure behind it; not 'to Victoria and', which still tells of that number."""
     text = read.text[first:last]
-    named = _parts_of(text, read.lang, context) if first else []
+    named = regions_of(text, read.lang, context) if first else []
     over = bool(named) and JOINT.fullmatch(text, named[-1][2])
     return [] if over else _regions(text, read.lang, table, context)
 

@@ -75,15 +75,21 @@ def _stations(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return later(rf"(?:^|[^\u4e00-\u9fff]|{before}){name}"), general
 
 
+def without_lead(name: str, lang: str) -> str:
+    """The name of a port without the words that lead to it: 预计经罗湖口岸 => 罗湖口岸."""
+    led, word = lexicon("places")["stations"]["lead"][lang], " " if lang == "en" else ""
+    while lead := next((lead for lead in led if name.startswith(lead + word)), None):
+        name = name[len(lead + word) :]
+    return name
+
+
 def find_stations(text: str, lang: str) -> list[tuple[int, int, str]]:
     """The ports and stations that a folded text names as single ones => (start, end, name); 陆路口岸 and 广西口岸 are none."""
     pattern, general = _stations(lang)
     rows = lexicon("places")["stations"]
     found = []
     for match in pattern.finditer(text):
-        name = match["name"]
-        while name.split(" ")[0] in rows["lead"][lang]:
-            name = name.split(" ", 1)[1]
+        name = without_lead(match["name"], lang)
         end = max((end for end in rows["ends"][lang] if name.endswith(end)), key=len)
         own = name[: -len(end)].strip()
         many = end in rows["many"][lang] and own in _names(lang) and own not in rows["towns"][lang]  # a region's ports
