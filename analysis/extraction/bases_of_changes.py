@@ -16,6 +16,7 @@ COMPARED = (
     "!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* THEN",
     "!QTY|SEMI|STOP{0,6} THAN|FROM PREPOSITION? LIGHT* SAME WORD{1,2} PREPOSITION? TIME",
 )
+LEADS = "BASE LIGHT|ADV* RISE|FALL LIGHT|ADV*"
 OTHERS = frozenset(["THAN", "FROM", "BASE", "THEN", "MORE", "LESS"])  # words that compare with something else
 
 
@@ -33,7 +34,10 @@ def with_base(draft: Draft, clauses: Clauses) -> Draft:
 
 
 def _compared(draft: Draft, clauses: Clauses, at: int) -> str | None:
-    """The base that the words behind a change tell."""
+    """The base that the words behind a change tell, or right before its verb: 年减3000人."""
+    begin = clauses.line.before(at, LEADS)
+    if begin is not None:
+        return str(clauses.tokens[begin].value)
     for pattern in COMPARED:
         end = clauses.line.after(at, pattern)
         if end is None:

@@ -132,6 +132,8 @@ def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Ne
     """'five-in-one', 'CBP One', 华为Mate 40, '62 years old', 记者张三."""
     if before[-1:] in ('"', "'", "·") and re.match(r"""[\d·.]*["']""", after):
         return "name"
+    if QUOTED.search(before) and QUOTE_ENDS.match(after) and not modifier_before(text, numeral.start, 0, table):
+        return "name"  # “使命2020-3”专项行动
     if (
         table.spaced
         and numeral.value is not None
@@ -151,6 +153,9 @@ def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Ne
     return "name" if numeral.form == "words" and table.writer.search(before) else None
 
 
+QUOTED, QUOTE_ENDS = later(r"""["'](?:[\u4e00-\u9fff]{1,6}|[A-Z]{1,6})$"""), later(r"""[-·]?\d{0,4}["']""")
+
+
 def _reference(text: str, numeral: Numeral, before: str, after: str, table: Neighbours) -> str | None:
     """A hotline, a document's number, what a rate is counted on, a label; digits that go on in words are unread."""
     if table.digits_after.match(after):
@@ -167,6 +172,8 @@ def _reference(text: str, numeral: Numeral, before: str, after: str, table: Neig
         return "reference"  # 'per 100,000 people', 每10万人: what a rate is counted on
     if numeral.form == "digits" and (label := _label(text, numeral, table)):
         return label
+    if not table.spaced and table.label_before.search(before) and not _measured(after, table):
+        return "name"  # 案例一：...
     worded = table.spaced and numeral.form == "words" and (numeral.value or 21) < 21
     if worded and table.label_before.search(before) and not right_phrase(text, numeral.end, table):
         return "name"  # 'Phase two began'

@@ -117,7 +117,7 @@ def _multiple(
     return as_change(read, replace(drafted, base=ratio_base), "up" if change >= 0 else "down", table)
 
 
-TO = later(r"[到至]|\bto\b")
+TO = later(r"(?<!达)到|至|\bto\b")  # 升幅达到3.12倍 tells how far
 IS = later(r"(?:是|为|相当于|达)[^,，。;；]*的?[约近超]?(?:过)?$")
 
 

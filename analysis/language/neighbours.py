@@ -121,7 +121,8 @@ class Neighbours:
         self.reference_after = later(rf"[ ]?(?:{alternatives(missed['reference_after'][lang])})", FLAGS)
         self.reference_before = later(rf"(?:{alternatives(missed['reference_before'][lang])})[ .:]*$")
         self.per_before_number = later(rf"(?:{alternatives(missed['per_before'][lang])}) ?$", FLAGS)
-        self.label_before = later(rf"(?:{alternatives(missed['label_before'][lang])}) $")
+        gap = " " if self.spaced else ""
+        self.label_before = later(rf"(?:{alternatives(missed['label_before'][lang])}){gap}$")
         self.code_after = later(rf" (?:{alternatives(missed['code_after'][lang])})")
         self.street = later(rf" (?:[A-Z0-9]\w*\.? ){{1,3}}(?:{alternatives(missed['street'][lang])})")
         self.person_before = later(r"\b[A-Z][a-z]+, $" if self.spaced else "(?!)")

@@ -127,7 +127,8 @@ class Tables:
             + r")(?![A-Za-z0-9])"
         )
         prefixed = alternatives(lexicon("measures")["si"]["prefixed"][lang])
-        self.prefix = later(f"[千仟兆](?:{prefixed})" if not self.spaced else "(?!)")
+        unscaled = _loose(rows["not_scales"][lang])
+        self.prefix = later(f"[千仟兆](?:{prefixed})|{unscaled}" if not self.spaced else "(?!)")
         self.gap = later(r"(?: +and +| ?- ?| +)" if self.spaced else r" {0,3}")
 
 
