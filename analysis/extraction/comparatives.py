@@ -98,10 +98,15 @@ def _of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | None
         if label and floor <= end <= draft.start and table.compares.match(read.text, start):
             told = grammar(read.lang).since_when.match(read.text, end)
             within = told and not re.search(r"[,;:]", read.text[told.end() : draft.start])
-            if within or IN_BRACKETS.fullmatch(read.text, end, draft.start):
+            of_base = OF_TIME.fullmatch(read.text, start, draft.start)
+            if within or of_base or IN_BRACKETS.fullmatch(read.text, end, draft.start):
                 return label
     return None
 
+
+OF_TIME = later(
+    r".*'s(?: (?:figure|total|level|number|record)s?)?(?: of)? (?:about |nearly |some |around )?"
+)  # 'last year's 147'
 
 LISTED = later(r"(?: in| for)? *,?(?: and)? |(?: [a-z][a-z-]+){1,3} and |[、和及与]")  # '6,561 cases and 14 deaths'
 

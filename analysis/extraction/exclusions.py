@@ -11,6 +11,7 @@ from ..language.patterns import later
 from ..language.places import find_places
 from .modifiers import modifier_before
 from .noun_phrases import head_unit, looks_plural, right_phrase
+from .noun_units import is_demonym
 
 TOKEN = later(r"[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*")
 
@@ -60,6 +61,7 @@ def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
     head = head_unit(phrase, table)
     before = CAPITAL.search(text[max(0, numeral.start - 24) : numeral.start])
     after = re.match(r" [A-Z][a-z]+", text[numeral.end : numeral.end + 20])
+    after = None if after and is_demonym(after[0].strip()) else after  # '32 Americans, 17 Indians'
     plural_head = phrase is not None and looks_plural(phrase.split()[-1]) and not after
     return bool((before or after) and not head and not plural_head)
 

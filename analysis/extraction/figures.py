@@ -43,8 +43,9 @@ class Figure:
         return any("DAILY" in t.types for t in self.tokens[self.floor : self.at])
 
     @functools.cached_property
-    def reach(self) -> tuple[Span, Span]:
-        """How far the words around it reach: to the figures beside it, and to the ends of its clause."""
+    def reach(self) -> tuple[Span, Span, Span]:
+        """How far the words around it reach: to the figures beside it, and to the ends of its clause; and between what leads to its row
+        and its own words those of the row's other figures ('residents' in '3 million residents and 14 million foreigners')."""
         tokens, figures = self.tokens, sorted(self.clauses.figures.values())
         group = [p for p in self.clauses.pieces if p.group == self.clauses.piece(self.at).group]
         first, last = tokens[group[0].first].start, tokens[group[-1].last - 1].end
@@ -54,7 +55,9 @@ class Figure:
         after = [tokens[f].start for f in later if tokens[f].end <= last]
         # Chinese tells the noun before its figure
         reach = last if self.table.spaced else tokens[self.clauses.piece(self.at).last - 1].end
-        return (max([first, *before]), min([reach, *after])), (first, last)
+        others = [words_after(self.clauses, f, self.at) for f in figures if led <= f < self.at]
+        row = (tokens[led].start, max(others, default=tokens[led].start))
+        return (max([first, *before]), min([reach, *after])), (first, last), row
 
     def clauses_before(self) -> Iterator[tuple[Piece, Span]]:
         """The pieces before its own that hold no figure, the nearest first, each with its span; none beyond one that holds a figure."""

@@ -138,13 +138,13 @@ class Found:
 
     def fits(
         self, metric: str, own: tuple[int, int], around: tuple[int, int] | None = None, group: tuple[int, int] | None = None,
-        noun: str = "", span: tuple[int, int] = (0, 0),
+        noun: str = "", span: tuple[int, int] = (0, 0), others: tuple[int, int] = (0, 0),
     ) -> bool:  # fmt: skip
         """Does the text say what the frame of a metric asks for, and nothing that it must not say?
 
         `own` is the figure's piece, where nothing of `never` may stand; `around` reaches to the figures beside it and holds what
         `needs` asks for; `group` is the whole clause, where a predicate of `by` stands; `noun` is what is counted where it was
-        said before, `span` the counted noun itself, in which nothing shuts it out.
+        said before, `span` the counted noun itself, in which nothing shuts it out; `others` holds what a row's other figures count.
         """
         frames, around = self.frames, around or own
         group = group or around
@@ -153,20 +153,21 @@ class Found:
         ):
             return False
         asks = frames.asked[metric]
-        if asks and not any(self._asked(row, around, noun) for row in asks):
+        if asks and not any(self._asked(row, around, noun, others) for row in asks):
             return False
         never = frames.never[metric]
         if noun and any(f" {w} " in f" {noun} " for w in never):
             return False
         return not any(self._barred(w, own, span) for w in never & self.here)
 
-    def _asked(self, row: list[frozenset[str]], around: tuple[int, int], noun: str) -> bool:
+    def _asked(self, row: list[frozenset[str]], around: tuple[int, int], noun: str, others: tuple[int, int]) -> bool:
         """Does the text say every part of what is asked for? A half of 'enter and exit' counts only where both halves are asked for."""
         halves = 0
         for forms in row:
             if not noun and forms.isdisjoint(self.here):
                 return False
-            spans = [s for f in forms & self.here for s in self.places[f] if around[0] <= s[0] and s[1] <= around[1]]
+            near = [s for f in forms & self.here for s in self.places[f] if around[0] <= s[0] and s[1] <= around[1]]
+            spans = [s for s in near if not (others[0] <= s[0] and s[1] <= others[1])]
             free = any(not self._paired(*s) for s in spans) or bool(noun and any(f in noun for f in forms))
             if not spans and not free:
                 return False

@@ -51,9 +51,9 @@ def fits_change(figure: Figure, mention: Mention, draft: Draft) -> bool:
 
 def framed(figure: Figure, found: Mention, start: int, end: int, noun: str = "") -> bool:
     """Does the clause say what the metric's frame asks for, and nothing that it must not say?"""
-    around, group = figure.reach
+    around, group, row = figure.reach
     own = (min(start, found.start), max(end, found.end))
-    return bool(figure.read.frames.fits(found.metric, own, around, group, noun, (found.start, found.end)))
+    return bool(figure.read.frames.fits(found.metric, own, around, group, noun, (found.start, found.end), row))
 
 
 def within(figure: Figure, start: int, end: int) -> list[Mention]:

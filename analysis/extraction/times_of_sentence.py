@@ -34,7 +34,12 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
         near = day and period.first is not None and abs(context.today - period.first) <= timedelta(days=14)
         back = period.rule in ("since", "last_n", "holiday", "year")
         role = role_of(clauses, at, bool(near), back)
-        if period.rule in ("weekday", "bare") and role == "scope" and not near:
+        if (
+            period.rule in ("weekday", "bare")
+            and role == "scope"
+            and not near
+            and not _is_weekend(period, clauses.tokens[at].text)
+        ):
             role = "aside"
         if role != "base":
             since = _since(read, clauses, at, period, context)
@@ -42,6 +47,12 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
         found.append(Time(at, resolved(period, context, clauses, at), role, fronted(clauses, at)))
     found = [t for t, after in zip(found, [*found[1:], None], strict=False) if not _now_of(t, after)]
     return with_days(clauses, _up_to_the_day(found, context.today), context)
+
+
+def _is_weekend(period: Period, text: str) -> bool:
+    """'At the weekend' is the one before the report; 'the long weekend' may be any."""
+    days = (period.last - period.first).days if period.first and period.last else 0
+    return days == 1 and bool(period.first and period.first.weekday() == 5) and " " in text
 
 
 def _in_context(period: Period, clauses: Clauses, at: int, found: list[Time], context: Context) -> Period:
@@ -126,8 +137,18 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int) -> Per
         "date",
     )  # an end that is printed stays
     if period.first and period.last and period.first <= context.today < period.last and not whole and not printed:
-        period = replace(period, last=context.today, kind=kind_of(period.first, context.today))
+        last = _reported(period, context) or context.today
+        period = replace(period, last=last, kind=kind_of(period.first, last))
     return period
+
+
+def _reported(period: Period, context: Context) -> date | None:
+    """The last day of the part of a running year that the text reports on: 'the 2023 crashes' in a report on January to March 2023."""
+    topic = context.period
+    if period.rule != "year" or topic is None or topic.first != period.first or topic.last is None:
+        return None
+    whole_months = (topic.last + timedelta(days=1)).day == 1
+    return topic.last if whole_months and topic.last < context.today else None
 
 
 def _up_to_the_day(times: list[Time], today: date) -> list[Time]:

@@ -136,7 +136,10 @@ def _join(text: str, points: list[Period], table: Grammar, today: date) -> list[
                 tail = point.last + ONE_DAY if point.rule == "end_of" else point.first
                 joined[-1] = Period(before.start, end, first, point.last, kind_of(first, point.last), "from_to", tail)
                 continue
-        joined.append(_open_ended(text, point, table, today))
+        opened = _open_ended(text, point, table, today)
+        while joined and joined[-1].start >= opened.start:
+            joined.pop()  # the hour of 'as of 2:30 pm Saturday'
+        joined.append(opened)
     return joined
 
 

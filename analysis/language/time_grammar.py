@@ -58,6 +58,9 @@ class Grammar:
             k: later(rf"{edge}(?:{alternatives(join[k][lang])}) ?(?:the )?$", re.I)
             for k in ("since", "until", "from", "before", "after")
         }
+        if self.spaced:
+            hour = rf"(?:(?:{alternatives(join['until_hour'][lang])}|\d{{1,2}}(?:[:.]\d\d)? ?[ap]\.?m\.?|\d{{1,2}}:\d\d)(?: (?:on|local time on))?,? )?"
+            self.before["until"] = later(rf"{edge}(?:{alternatives(join['until'][lang])}) (?:the )?{hour}$", re.I)
         events = rf"(?:[^\W\d][\w'-]* ){{0,8}}(?:{alternatives(join['since_event'][lang])}) (?:(?:on|in|at|from) )?"
         self.since_event = later(rf"\bsince {events}(?:the )?$" if self.spaced else "(?!)", re.I)
         self.since_when = later(rf" ?(?:{alternatives(join['since_when'][lang])}) ", re.I)

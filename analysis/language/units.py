@@ -15,6 +15,10 @@ from .trie import beginnings
 LONGEST = 4  # words in the longest name of a measure that is looked up ('new taiwan dollars', 'miles per hour')
 WORDS = later(r"(?: {1,3}|[\n-])?(%|[A-Za-z][\w./²³°']*(?:[ \n-][A-Za-z][\w./']*){0,3})")
 GAP, SPACE = later(r"[ \n-]|$"), later(r"[\s-]")
+LETTER = later(r"(?<![A-Za-z0-9])([A-Z])$")
+SCALED = later(
+    r"\d[\d.,]*(?: ?(?:thousand|million|billion|trillion|mn|bn|trn|m|b)\b|(?<=\d),\d{3}\b)|\d{1,3}(?:,\d{3})+\b"
+)
 COMPOUND = later(r" ?(?P<over>[A-Za-zµμΩ]{1,3})/(?P<under>[A-Za-zµμ]{1,3}[23²³]?)(?![A-Za-z0-9])")
 
 
@@ -46,6 +50,7 @@ class Measures:
         self.shapes = [(later(rf" ?(?:{p})"), unit) for p, unit in shapes.items()]
         self.starts = {head for shape, _ in self.shapes for head in beginnings(shape.pattern, width=1)}
         self.firsts = {name.partition(" ")[0].rstrip(".'") for name in self.names}  # the first word of each name
+        self.letters = rows["letters"]["codes"] if self.spaced else {}
         self.widest = max(map(len, self.before))
         self.longest = _longest(self.names) if not self.spaced else {}
         self.reach = _longest([*self.glued, *self.after_codes])
@@ -109,6 +114,9 @@ class Measures:
             code = self.before.get(sign)
             if code and not (sign[0].isascii() and sign[0].isalpha() and text[begin - 1 : begin].isalnum()):
                 return code, begin
+        if self.letters and (letter := LETTER.search(text, max(floor, at - 2), at)) and SCALED.match(text, at):
+            code = self.letters.get(letter[1])
+            return (code, letter.start(1)) if code else None
         return None
 
 
