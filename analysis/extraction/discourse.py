@@ -51,7 +51,7 @@ def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
         wide, plain = ([p for p in pool if p.kind != "day"] for pool in (wide, plain))
     for pool in (wide, used, plain if not new else []):
         for period in pool:
-            if _moves(period, context.period):
+            if _moves(period, context.period, context.today):
                 return period
     return None
 
@@ -62,10 +62,12 @@ def _still_to_run(period: Period, today: date) -> bool:
     return bool(ahead and period.first and period.first <= today)
 
 
-def _moves(period: Period, now: Period | None) -> bool:
+def _moves(period: Period, now: Period | None, today: date) -> bool:
     """Does a time become the topic? Not a day within the topic's time, nor the like time of an earlier year told beside it."""
     if now is None or not period.dated or not now.dated:
         return True
+    if period.first and now.last and now.last < today < period.first:
+        return False  # 'next year the number should fall': what is told as done stays of its time
     assert period.first
     assert period.last
     assert now.first

@@ -128,8 +128,11 @@ class Found:
         )
 
     def _paired(self, start: int, end: int) -> bool:
-        """Is a direction one half of 'enter and exit', so that it tells none?"""
-        return any(a <= start and end <= b and end - start < b - a for a, b in self.pairs)
+        """Is a direction one half of 'enter and exit', so that it tells none? 出境的 is cut out of 入出境的."""
+        cut = not self.frames.spaced
+        return any(
+            (a <= start and end <= b and end - start < b - a) or (cut and a < start < b < end) for a, b in self.pairs
+        )
 
     def _one_within(self, words: frozenset[str], span: tuple[int, int]) -> bool:
         """Does one of the words stand in a span?"""

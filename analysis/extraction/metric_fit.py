@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..language.lexicon import word_list
+from ..language.neighbours import neighbours
+from ..language.patterns import later
 from ..language.units import is_measured
 from . import phrases
 from .draft import Draft
 from .figures import Figure
 from .frames import Mention
+from .noun_units import noun_unit
 
 CRAFTS = ("vehicle", "flight")  # units of what makes a passage
 LIGHT_TYPES = frozenset(
@@ -49,8 +52,22 @@ def fits_change(figure: Figure, mention: Mention, draft: Draft) -> bool:
     return not entry.kinds or draft.kind in entry.kinds
 
 
+OF = later(r" of (?:the |all |both )?((?:[a-z-]+ ){0,2}[a-z-]+)")
+
+
+def _of_crafts(figure: Figure, mention: Mention) -> bool:
+    """'The entry and exit of ships': passages of vehicles, which a metric of people's has not."""
+    found = OF.match(figure.read.text, mention.end) if figure.table.spaced else None
+    words = found[1].split() if found else []
+    units = [noun_unit(" ".join(words[:n]), neighbours(figure.read.lang)) for n in range(1, len(words) + 1)]
+    told = next(filter(None, units), None)
+    return told in (*CRAFTS, "vehicle_trip") and told not in figure.book.metrics[mention.metric].units
+
+
 def framed(figure: Figure, found: Mention, start: int, end: int, noun: str = "") -> bool:
     """Does the clause say what the metric's frame asks for, and nothing that it must not say?"""
+    if _of_crafts(figure, found):
+        return False
     around, group, row = figure.reach
     own = (min(start, found.start), max(end, found.end))
     return bool(figure.read.frames.fits(found.metric, own, around, group, noun, (found.start, found.end), row))

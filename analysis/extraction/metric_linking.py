@@ -41,9 +41,18 @@ def with_metrics(
             continue
         figure = figure_of(draft, read, clauses, out, context, book, table)
         if figure is not None:
-            draft = of_relative(figure, draft) if is_relative(draft) else _counted(figure, draft)
+            draft = of_relative(figure, draft) if is_relative(draft) else _but_a_part(figure, _counted(figure, draft))
         out.append(draft)
     return of_rows(read, out, clauses, book, table)
+
+
+def _but_a_part(figure: Figure, draft: Draft) -> Draft:
+    """'1,292 offenders, of whom 593 were women': a part with no noun of its own is none of the metric of its whole."""
+    begin = figure.clauses.line.before(figure.at, "PART LIGHT*")
+    whole = next((d for d in reversed(figure.done) if d.kind == "level"), None)
+    if begin is None or draft.unit_source == "own" or not whole or whole.metric != draft.metric or not draft.metric:
+        return draft
+    return replace(draft, metric=None, metric_source="none", rules=(*draft.rules, "metric:part"))
 
 
 def _counted(figure: Figure, draft: Draft) -> Draft:

@@ -136,11 +136,13 @@ def _anchor(figure: Figure, draft: Draft) -> Draft | None:
     earlier = [d for d in figure.done if d.quantity and d.kind in kinds and d.earlier is None and d.value is not None]
     if draft.unit == "percentage_point":
         earlier = [d for d in earlier if d.unit == "percent"]
+    clauses, own = figure.clauses, figure.clauses.piece(figure.at)
+    # 外国人入境2311万人次（含边民870万人次），同比增长11.2%: what a bracket told is of the bracket
+    earlier = [d for d in earlier if clauses.piece(clauses.figures[d.start]).depth <= own.depth] or earlier
     told = [d for d in earlier if not _of_the(figure, d)]  # '8,300 were found on the four main routes, down 7%'
     earlier = told or earlier
     levels = [d for d in earlier if d.kind in ("level", "rate")]
-    clauses, group = figure.clauses, figure.clauses.piece(figure.at).group
-    near = [d for d in levels or earlier if clauses.piece(clauses.figures[d.start]).group == group]
+    near = [d for d in levels or earlier if clauses.piece(clauses.figures[d.start]).group == own.group]
     return next(reversed(near or levels or earlier), None)
 
 

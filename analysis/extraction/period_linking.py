@@ -150,7 +150,8 @@ def _given(draft: Draft, period: Period, source: str) -> Draft:
         and period.last.year - period.first.year == 1
     )
     if draft.kind == "change" and years and period.last:  # 'a 6% decrease from 2018 to 2019' is 2019's
-        period = replace(period, first=date(period.last.year, 1, 1), kind="year")
+        base = draft.base or f"same_period_of:{period.last.year - 1}"
+        period, draft = replace(period, first=date(period.last.year, 1, 1), kind="year"), replace(draft, base=base)
     if not period.dated:
         return replace(draft, rules=(*draft.rules, "period:holiday"), period_source="none")
     return replace(draft, period=period, period_source=source, rules=(*draft.rules, f"period:{period.rule}"))

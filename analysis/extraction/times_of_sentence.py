@@ -44,7 +44,7 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
         if role != "base":
             since = _since(read, clauses, at, period, context)
             period, role = (since, "scope") if since else (period, role)
-        found.append(Time(at, resolved(period, context, clauses, at), role, fronted(clauses, at)))
+        found.append(Time(at, resolved(period, context, clauses, at, found), role, fronted(clauses, at)))
     found = [t for t, after in zip(found, [*found[1:], None], strict=False) if not _now_of(t, after)]
     return with_days(clauses, _up_to_the_day(found, context.today), context)
 
@@ -115,7 +115,10 @@ def _of_topic(text: str, period: Period, topic: Period) -> Period:
     return replace(period, first=topic.first - timedelta(days=7), last=topic.first - timedelta(days=1))
 
 
-def resolved(period: Period, context: Context, clauses: Clauses, at: int) -> Period:
+PRINTED = ("day_range", "days_alone", "days_between", "from_to", "date")  # an end that is printed stays
+
+
+def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: list[Time]) -> Period:
     """A period with both ends: 'as of 31 May' from the carried start or the year's; nothing reaches past the day of the briefing."""
     so_far = period.rule == "now" and clauses.tokens[at].text.lower() in SO_FAR and not _is_stock(clauses, at)
     if so_far and period.last and any(t.types & {"CUMULATIVE", "FLOW"} for t in clauses.tokens[at + 1 : at + 12]):
@@ -123,19 +126,15 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int) -> Per
     if period.rule == "until" and period.last and _is_stock(clauses, at):
         return replace(period, first=period.last, kind="day")
     if period.rule == "until" and period.last:
-        carried = context.period
+        spans = [t.period for t in told if t.period.rule in PRINTED and t.period.kind != "day" and t.role != "base"]
+        around = (p for p in reversed(spans) if p.first and p.last and p.first <= period.last <= p.last)
+        carried = next(around, context.period)  # 暑运（7月1日至8月31日）已过32天，截至8月2日
         begins = carried and carried.first and carried.first <= period.last and carried.first.year == period.last.year
         first = carried.first if begins and carried and carried.first else date(period.last.year, 1, 1)
         period = replace(period, first=first, kind=kind_of(first, period.last))
     named = any(c.isdigit() for c in clauses.tokens[at].text) or clauses.tokens[at].text in WHOLE_YEAR
     whole = period.rule == "year" and named and period.last and period.last - context.today <= timedelta(days=6)
-    printed = period.rule in (
-        "day_range",
-        "days_alone",
-        "days_between",
-        "from_to",
-        "date",
-    )  # an end that is printed stays
+    printed = period.rule in PRINTED
     if period.first and period.last and period.first <= context.today < period.last and not whole and not printed:
         last = _reported(period, context) or context.today
         period = replace(period, last=last, kind=kind_of(period.first, last))
