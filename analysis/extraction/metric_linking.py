@@ -48,11 +48,21 @@ def with_metrics(
 
 def _but_a_part(figure: Figure, draft: Draft) -> Draft:
     """'1,292 offenders, of whom 593 were women': a part with no noun of its own is none of the metric of its whole."""
-    begin = figure.clauses.line.before(figure.at, "PART LIGHT*")
-    whole = next((d for d in reversed(figure.done) if d.kind == "level"), None)
-    if begin is None or draft.unit_source == "own" or not whole or whole.metric != draft.metric or not draft.metric:
+    told = [d for d in figure.done if d.kind == "level"]
+    whole = next((d for d in reversed(told) if PART not in d.rules), None)
+    led = figure.clauses.line.before(figure.at, "PART LIGHT*") is not None
+    led = led or bool(
+        told and PART in told[-1].rules and figure.clauses.line.before(figure.at, "AND LIGHT*") is not None
+    )
+    if not led or draft.unit_source == "own" or not whole or whole.metric != draft.metric or not draft.metric:
         return draft
-    return replace(draft, metric=None, metric_source="none", rules=(*draft.rules, "metric:part"))
+    tokens = figure.tokens
+    said = worth(figure, draft)  # 'and 699 are given administrative penalties'
+    own = said.metric if said and said.metric != whole.metric and said.start > tokens[figure.at].start else None
+    return replace(draft, metric=own, metric_source="clause" if own else "none", rules=(*draft.rules, PART))
+
+
+PART = "metric:part"
 
 
 def _counted(figure: Figure, draft: Draft) -> Draft:
