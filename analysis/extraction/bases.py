@@ -74,7 +74,9 @@ def near_base(read: Reading, draft: Draft) -> str | None:
     after_any = min((q.start for q in read.quantities if q.start >= draft.end), default=len(read.text))
     own_before = [b for b in read.bases if before_any <= b[0] and b[1] <= draft.start]
     own_after = [b for b in read.bases if draft.end <= b[0] and b[1] <= after_any]
-    if own_after and spaced and not re.search(r"[,;:]", read.text[draft.end : own_after[0][0]]):
+    # 'a month-on-month increase of 5.3 percent and a year-on-year growth of 12.3': the base behind 'and' is the other's
+    others = bool(own_before) and re.match(r" (?:and|while|but)\b", read.text[draft.end : draft.end + 6])
+    if own_after and spaced and not others and not re.search(r"[,;:]", read.text[draft.end : own_after[0][0]]):
         return own_after[0][2] or None
     said_there = spaced and not own_after and cues(read.lang).own_base.match(read.text, draft.end, after_any)
     # '18% more than in 2023 and 5% more than the peak of 103,081': the base before it is the other's.

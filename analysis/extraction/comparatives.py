@@ -61,7 +61,8 @@ def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str
         return base
     for start, end, label in read.thens:
         behind = table.spaced and draft.end <= start and end <= ceiling and not _compares(read, start, table)
-        if behind and re.fullmatch(r"[\w '-]{0,40}", text[draft.end : start]):
+        between = text[draft.end : start]
+        if behind and re.fullmatch(r"[\w '-]{0,40}", between) and not table.compares.search(between):
             return label
         if floor <= start and end <= draft.start and _leads(read, start, end, draft, table):
             return label

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..language.patterns import later
+from ..language.tokens import Token
 from .clauses import Clauses
 from .draft import Reading, Time
+
+YEARLY = later(r"(?:year|month|week|quarter)[- ]o(?:n|ver)[- ](?:year|month|week|quarter)|同比|环比")
 
 
 def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | None:
@@ -45,7 +49,7 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         return (before[0], "own") if before[0] is not time else None
     if figures and at != figures[-1]:  # '300 cases and 40 arrests in May'
         last = next((t for t in inside if t.at > at), None)
-        told = any(t.types & {"THAN", "BASE", "THEN"} for t in clauses.between(at, last.at)) if last else True
+        told = any(_compares(t) for t in clauses.between(at, last.at)) if last else True
         told = told or any(
             "FROM" in clauses.tokens[i].types and clauses.line.after(i, "LIGHT* QTY") is not None
             for i in range(at, last.at if last else at)
@@ -53,6 +57,12 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         if last and not told:
             return last, "clause"
     return None
+
+
+def _compares(token: Token) -> bool:
+    """Does a token compare with a time of its own? 'Year-on-year' names none."""
+    adverb = "BASE" in token.types and YEARLY.fullmatch(token.text.lower()) is not None
+    return bool(token.types & {"THAN", "BASE", "THEN"}) and not adverb
 
 
 def _past_bracket(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:

@@ -67,6 +67,9 @@ def _in_context(period: Period, clauses: Clauses, at: int, found: list[Time], co
         ahead = period.first and period.first > context.today
         ahead = ahead and not any("ESTIMATE" in t.types for t in clauses.tokens)
         period = replace(period, first=None, last=None) if ahead or not context.mainland else period
+    if period.rule == "since_then" and context.period and context.period.first:
+        first = context.day or context.period.first
+        period = replace(period, first=first, last=context.today, kind=kind_of(first, context.today))
     if period.rule == "relative":
         carried = [context.period] if context.period and context.period_source != "title" else []
         weeks = [t.period for t in found if t.period.dated] or carried
@@ -115,6 +118,8 @@ def _of_topic(text: str, period: Period, topic: Period) -> Period:
     return replace(period, first=topic.first - timedelta(days=7), last=topic.first - timedelta(days=1))
 
 
+# Times that are over for a report of their last week: an office tells of the months up to May on 29 May.
+WHOLE = ("year", "month", "first_months", "month_range", "quarter", "quarters", "half", "nth_month")
 PRINTED = ("day_range", "days_alone", "days_between", "from_to", "date")  # an end that is printed stays
 
 
@@ -132,8 +137,9 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
         begins = carried and carried.first and carried.first <= period.last and carried.first.year == period.last.year
         first = carried.first if begins and carried and carried.first else date(period.last.year, 1, 1)
         period = replace(period, first=first, kind=kind_of(first, period.last))
-    named = any(c.isdigit() for c in clauses.tokens[at].text) or clauses.tokens[at].text in WHOLE_YEAR
-    whole = period.rule == "year" and named and period.last and period.last - context.today <= timedelta(days=6)
+    named = period.rule != "year" or any(c.isdigit() for c in clauses.tokens[at].text)
+    named = named or clauses.tokens[at].text in WHOLE_YEAR
+    whole = period.rule in WHOLE and named and period.last and period.last - context.today <= timedelta(days=6)
     printed = period.rule in PRINTED
     if period.first and period.last and period.first <= context.today < period.last and not whole and not printed:
         last = _reported(period, context) or context.today

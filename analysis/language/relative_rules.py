@@ -54,6 +54,11 @@ def _now(said: Said) -> Span:
     return said.today, said.today, "day"
 
 
+def _since_then(said: Said) -> Span:
+    """From a time that the text tells; the reader of its sentence knows which."""
+    return None, None, None
+
+
 def _last_n(said: Said) -> Span | None:
     """'The past three months' end today; 'the last two quarters' are whole quarters."""
     count, unit = said.number("n") if "n" in said else 1, said.words.sizes[said.parts["span"].lower()]
@@ -125,6 +130,7 @@ RELATIVE_RULES: dict[str, Callable[[Said], Span | None]] = {
     "days_alone": _days_alone,
     "now": _now,
     "present": _now,
+    "since_then": _since_then,
     "last_n": _last_n,
     "next_n": _next_n,
     "relative": _relative,
