@@ -18,6 +18,7 @@ GENERAL_UNITS = ("item", "site", "entity")  # measure words (个, 件, 条) whos
 SPANS = word_list("spans_of_rates")
 GENERAL_WORDS = word_list("general_measure")
 ARTICLES, NO_NOUNS = word_list("articles_and_of"), word_list("nouns_that_count_nothing")
+THESE_PEOPLE = word_list("these_people")
 OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
 INSIDE = (*word_list("after_numeral"), " ")
 JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
@@ -87,6 +88,8 @@ class Unit:
     def _chinese(self) -> Draft:
         own, _ = self._measure_word()
         right, left = phrases.behind(self.clauses, self.at), phrases.before(self.clauses, self.at, self.floor)
+        if right and self.clauses.line.before(self.at, "CLOSE? DE LIGHT*") is not None:
+            left = None  # 往来16个国家的29条航线: what stands before 的 says more of the noun behind
         sides = [p for p in (right, left) if p]
         head = self._words(sides[0]) if sides else None
         # 出入境人员已经突破100万: what is counted ends with its noun
@@ -98,7 +101,8 @@ class Unit:
                 general = own is not None and unit == "person" and not self._general_word()
                 return self._given(own if general else unit, self._words(phrase), self._words(phrase), "clause")
         if own:
-            return self._given(own, head, None, "own")
+            said = right and head and not head.startswith(self.draft.counted or head)
+            return self._given(own, head, head if said else None, "own")
         sure = self.draft.quantity is not None and self.draft.quantity.known_unit
         loose = None if sure else self.draft.unit
         return self._partner() or self._given(loose, head, None, "none", "noun_missing")
@@ -157,11 +161,29 @@ class Unit:
         ):
             return self._given(self.draft.unit, self.draft.head, None, "own")
         return (
-            self._predicate()
+            self._of_people()
+            or self._predicate()
             or self._subject()
             or self._partner()
             or self._given(self.draft.unit, self.draft.head, None, "none", "noun_missing")
         )
+
+    def _of_people(self) -> Draft | None:
+        """'Ecuadorians (47,724)', 'South Americans, more than 324,000': people by their country, right before the figure; and 'those
+        came from India (1,680)': of the people that were told before."""
+        tokens, line = self.clauses.tokens, self.clauses.line
+        begin = line.before(self.at, "OPEN|COMMA LIGHT*")
+        if not begin or line.after(self.at, "CLOSE|COMMA|STOP|AND") is None:
+            return None
+        noun = tokens[begin - 1]
+        if is_demonym(noun.text):
+            return self._given("person", phrases.singular(noun.text), noun.text, "clause")
+        opened = next((p for p in self.clauses.pieces if p.group == self.piece.group), self.piece)
+        levels = [d for d in self.context.levels if d.unit]
+        again = tokens[opened.first].text.lower() in THESE_PEOPLE and "OPEN" in tokens[begin].types
+        if not again or not levels or levels[-1].unit != "person" or "CAP" not in noun.types:
+            return None
+        return self._given("person", levels[-1].head, levels[-1].counted, "clause", "unit_implied")
 
     def _ratio_in_bracket(self) -> bool:
         """'Bristol (25 of 91, 27%)': two figures of what was told long before, and not of what stands beside the bracket."""

@@ -21,7 +21,7 @@ def with_days(clauses: Clauses, times: list[Time], context: Context) -> list[Tim
             last
             and last.period.dated
             and time.period.rule == "holiday"
-            and time.at == last.at + 1
+            and (time.at == last.at + 1 or clauses.line.after(last.at, "DE TIME") == time.at + 1)
             and last.period.rule != "holiday"
         ):
             time = replace(time, period=replace(last.period, rule="holiday", kind="holiday"))  # 1月26日至3月5日春运

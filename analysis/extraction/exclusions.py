@@ -134,6 +134,15 @@ def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Ne
     """'five-in-one', 'CBP One', 华为Mate 40, '62 years old', 记者张三."""
     if before[-1:] in ('"', "'", "·") and re.match(r"""[\d·.]*["']""", after):
         return "name"
+    if not table.spaced and OPERATION.search(before) and numeral.form == "digits":
+        return "name"  # “獴猎”行动—2024
+    if (
+        not table.spaced
+        and numeral.value == 1
+        and numeral.form == "words"
+        and ONE_OF.fullmatch(before[-1:] + after[:1])
+    ):
+        return "name"  # 最严重的一年
     if QUOTED.search(before) and QUOTE_ENDS.match(after) and not modifier_before(text, numeral.start, 0, table):
         return "name"  # “使命2020-3”专项行动
     if (
@@ -155,6 +164,7 @@ def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Ne
     return "name" if numeral.form == "words" and table.writer.search(before) else None
 
 
+OPERATION, ONE_OF = later(r"(?:行动|专项|计划|工程)[-—–·]{1,2}$"), later("的[年天月周日季刻次届]")
 QUOTED, QUOTE_ENDS = later(r"""["'](?:[\u4e00-\u9fff]{1,6}|[A-Z]{1,6})$"""), later(r"""[-·]?\d{0,4}["']""")
 
 

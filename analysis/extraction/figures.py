@@ -52,7 +52,7 @@ class Figure:
         led = _led(self.clauses, self.at)
         before = [words_after(self.clauses, f, self.at) for f in figures if f < led and tokens[f].start >= first]
         later = itertools.dropwhile(lambda f: f <= self.at or _one_subject(self.clauses, self.at, f), figures)
-        after = [tokens[f].start for f in later if tokens[f].end <= last]
+        after = [_begins(self.clauses, f, self.at) for f in later if tokens[f].end <= last]
         # Chinese tells the noun before its figure
         reach = last if self.table.spaced else tokens[self.clauses.piece(self.at).last - 1].end
         others = [words_after(self.clauses, f, self.at) for f in figures if led <= f < self.at]
@@ -103,6 +103,15 @@ def _one_subject(clauses: Clauses, at: int, other: int) -> bool:
     if clauses.piece(at) is not clauses.piece(other) or not any("AND" in t.types for t in between):
         return False
     return not any(t.types & VERBAL or t.types & PARTING for t in between)
+
+
+def _begins(clauses: Clauses, other: int, at: int) -> int:
+    """Where the words of a figure behind begin: 'with a single-day passenger flow of 45,000' is that one's alone."""
+    tokens = clauses.tokens
+    led = clauses.line.before(other, "OF LIGHT*")
+    with_it = (i for i in range(led or at, at, -1) if "WITH" in tokens[i].types)
+    begin = next(with_it, None) if led is not None else None
+    return tokens[other if begin is None else begin].start
 
 
 def _led(clauses: Clauses, at: int) -> int:

@@ -83,7 +83,7 @@ def _by(left: str, unit: str | None, table: Cues) -> bool:
     tail = AS_MUCH.sub("", left[-32:]) if table.spaced else left[-24:]
     tail = re.sub(" +$", " ", tail)
     if not table.spaced:
-        return bool(re.search(r"(?:增加|减少|新增|增长|下降|净增|净减|净增加|净减少)了?$", tail))
+        return bool(re.search(r"(?:增加|减少|增长|下降|净增|净减|净增加|净减少)了?$", tail))
     if table.moves.search(tail):
         return True
     up = r"\b(?:up|down) $" if is_measured(unit) else r"\b(?:was|were|is|are|went) (?:up|down) $"

@@ -45,6 +45,8 @@ def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1) -> li
             period = _in_month_of(period, before.first)
         if period is not None and before and before.kind == "day" and match[0] in table.same_day:
             period = replace(period, first=before.first, last=before.last)  # 5月15日当天
+        if period is not None and before and before.end == match.start() and match[0] in table.same_unit:
+            period = replace(period, first=before.first, last=before.last)  # 3月份当月
         if period is not None:
             points.append(period)
     joined = _join(text, with_parts(text, points, table), table, today)

@@ -26,6 +26,7 @@ class Grammar:
         self.sides, self.counts, self.tens, self.eras = map(by_word, ("sides", "counts", "tens", "eras"))
         self.seasons = by_word("seasons")
         self.holidays = [(word, row["name"]) for row in rows["holidays"] for word in row[lang]]
+        self.same_unit = set(rows["same_unit"][lang])
         self.same_day = set(rows["same_day"][lang])
         self.bare_years = set(rows["bare_years"][lang])
         self.ordinals = {w: r["value"] for r in lexicon("numbers")["ordinals"] for w in r[lang]}
