@@ -46,9 +46,18 @@ def take(page: Any, folder: Path, name: str, out: Path) -> None:
     page.screenshot(path=str(out / name), full_page=True, clip=clip)
 
 
+DRAWN = "!document.querySelector('script.chart-spec') || document.body.dataset.charts === 'drawn'"
+
+
 def too_wide(page: Any) -> list[str]:
-    """What of an open page lies beyond the right edge of the screen, and cannot be scrolled in a box of its own."""
+    """What of an open page lies beyond the right edge of the screen and cannot be scrolled in a box of its own; on a telephone
+    the charts that have to be scrolled, too."""
     return list(
+        page.evaluate(
+            """() => innerWidth < 620 ? [...document.querySelectorAll('figure.chart')].filter(f => f.scrollWidth > f.clientWidth + 1)
+            .map(f => `${f.getAttribute('aria-label').slice(0, 60)}: ${f.scrollWidth} pixels`) : []"""
+        )
+    ) + list(
         page.evaluate(
             """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
             .filter(e => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 3)
@@ -66,7 +75,8 @@ def screens(browser: Any, folder: Path, out: Path) -> int:
         page = browser.new_page(viewport={"width": width, "height": 900})
         for path in pages:
             page.goto(path.as_uri())
-            page.wait_for_timeout(400)
+            page.wait_for_function(DRAWN)
+            page.wait_for_timeout(100)
             page.screenshot(path=str(out / f"{path.stem}-{width}.png"), full_page=True)
             if beyond := too_wide(page):
                 print(f"{path.name} at {width} pixels: {'; '.join(beyond)}", file=sys.stderr)

