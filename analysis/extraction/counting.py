@@ -180,10 +180,16 @@ class Unit:
             return self._given("person", phrases.singular(noun.text), noun.text, "clause")
         opened = next((p for p in self.clauses.pieces if p.group == self.piece.group), self.piece)
         levels = [d for d in self.context.levels if d.unit]
-        again = tokens[opened.first].text.lower() in THESE_PEOPLE and "OPEN" in tokens[begin].types
-        if not again or not levels or levels[-1].unit != "person" or "CAP" not in noun.types:
+        if "OPEN" not in tokens[begin].types or "CAP" not in noun.types:
             return None
-        return self._given("person", levels[-1].head, levels[-1].counted, "clause", "unit_implied")
+        if tokens[opened.first].text.lower() in THESE_PEOPLE and levels and levels[-1].unit == "person":
+            return self._given("person", levels[-1].head, levels[-1].counted, "clause", "unit_implied")
+        lead = self.clauses.pieces[max(0, self.piece.number - 1)]
+        subject = phrases.subject(self.clauses, begin, opened.first) if lead.group == self.piece.group else None
+        named = self._english_words(subject) if subject else ""
+        if subject is None or noun_unit(named, self.table) != "person":
+            return None  # 'most new workers came from Nepal (2,140)'
+        return self._given("person", phrases.singular(tokens[subject.head].text), named, "clause", "noun_distant")
 
     def _ratio_in_bracket(self) -> bool:
         """'Bristol (25 of 91, 27%)': two figures of what was told long before, and not of what stands beside the bracket."""
@@ -220,7 +226,7 @@ class Unit:
         if phrase is None or phrase.last > self.at:
             return None
         named = self._english_words(phrase)
-        unit = noun_unit(named, self.table)
+        unit = "person" if is_demonym(self.clauses.tokens[phrase.head].text) else noun_unit(named, self.table)
         if unit is None:
             inner = phrases.before(self.clauses, self.at, self.floor)
             named = self._english_words(inner) if inner else ""

@@ -9,6 +9,7 @@ from .clauses import Clauses
 from .draft import Context, Time
 
 GENERIC_HOLIDAYS = word_list("holidays_without_a_name")
+OTHER_YEAR = 200  # days
 NAMED = tuple(w for row in lexicon("periods")["named_holidays"] for w in (*row["en"], *row["zh"]))
 
 
@@ -54,6 +55,9 @@ def _days_of(clauses: Clauses, time: Time, context: Context) -> Period:
     """The days of a holiday as the text gave them; 'the holiday' is the one whose days were given last."""
     name = _name(clauses, time.at)
     known = context.holidays.get(name)
+    own = time.period.first
+    if known and known.first and own and abs((known.first - own).days) > OTHER_YEAR:
+        return time.period  # 去年五一假期, told beside this year's
     return known or (context.holidays.get("", time.period) if name in GENERIC_HOLIDAYS else time.period)
 
 

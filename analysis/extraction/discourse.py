@@ -18,6 +18,8 @@ def carry_on(read: Reading, context: Context) -> None:
     new = [d for d in read.drafts if not is_earlier(d) and d.quantity and d.kind in FIGURES]
     days = [t.period.first for t in read.times if t.role == "scope" and t.period.kind == "day"]
     context.day = days[-1] if days else context.day
+    told = [t.period for t in read.times if t.role not in ("statement", "base") and t.period.dated]
+    context.told_last = told[-1] if told else context.told_last
     topic = _topic(read, new, context)
     if topic is not None:
         context.untold = not topic.dated
@@ -27,9 +29,9 @@ def carry_on(read: Reading, context: Context) -> None:
         )
     if read.sentence.in_headline:
         return
-    told = [d for d in new if d.kind in ("level", "change", "rate")]
-    if told:
-        context.metric, context.scope = told[-1].metric, told[-1].scope
+    amounts = [d for d in new if d.kind in ("level", "change", "rate")]
+    if amounts:
+        context.metric, context.scope = amounts[-1].metric, amounts[-1].scope
     counts = [d for d in new if d.kind in ("level", "rate") and d.unit]
     context.last_count = counts[-1] if counts else context.last_count
     levels = [d for d in new if d.kind == "level"]
@@ -52,8 +54,19 @@ def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
     for pool in (wide, used, plain if not new else []):
         for period in pool:
             if _moves(period, context.period, context.today):
-                return period
+                return period if new else _within(period, plain)
     return None
+
+
+def _within(period: Period, others: list[Period]) -> Period:
+    """今年铁路暑运（7月1日至8月31日）客流旺盛: of a time and one inside it the narrower is what the text goes on about."""
+    inside = [
+        p
+        for p in others
+        if p.kind == "holiday" and period.first and period.last and p.first and p.last and period.first <= p.first and p.first <= period.last
+        and (p.last - p.first) < (period.last - period.first)
+    ]  # fmt: skip
+    return inside[-1] if inside else period
 
 
 def _still_to_run(period: Period, today: date) -> bool:

@@ -154,6 +154,8 @@ def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Ne
         and not _noun_after(after, table)
     ):
         return "age" if table.age_after.match(after) else "name"  # five-in-one, three-dimensional
+    if numeral.value == 1 and ONE_DAY.match(after) and table.spaced:
+        return "name"  # 'a one-day volume'
     if table.spaced and numeral.form == "words" and PROPER.search(before) and PROPER_WORD.match(text, numeral.start):
         return "name"
     if AGES.match(after) or (LATIN_BEFORE.search(before) and not table.spaced and numeral.form == "digits"):
@@ -164,6 +166,7 @@ def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Ne
     return "name" if numeral.form == "words" and table.writer.search(before) else None
 
 
+ONE_DAY = later(r"-(?:day|week|month|year|hour|time|way|stop|off)\b(?! (?:visa|transit|stay))")
 OPERATION, ONE_OF = later(r"(?:行动|专项|计划|工程)[-—–·]{1,2}$"), later("的[年天月周日季刻次届]")
 QUOTED, QUOTE_ENDS = later(r"""["'](?:[\u4e00-\u9fff]{1,6}|[A-Z]{1,6})$"""), later(r"""[-·]?\d{0,4}["']""")
 

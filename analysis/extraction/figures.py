@@ -52,7 +52,10 @@ class Figure:
         led = _led(self.clauses, self.at)
         before = [words_after(self.clauses, f, self.at) for f in figures if f < led and tokens[f].start >= first]
         later = itertools.dropwhile(lambda f: f <= self.at or _one_subject(self.clauses, self.at, f), figures)
-        after = [_begins(self.clauses, f, self.at) for f in later if tokens[f].end <= last]
+        spaced = self.table.spaced
+        after = [
+            tokens[_begins(self.clauses, f, self.at) if spaced else f].start for f in later if tokens[f].end <= last
+        ]
         # Chinese tells the noun before its figure
         reach = last if self.table.spaced else tokens[self.clauses.piece(self.at).last - 1].end
         others = [words_after(self.clauses, f, self.at) for f in figures if led <= f < self.at]
@@ -85,6 +88,7 @@ def figure_of(
     ceiling = min([piece.last, *(f for f in figures if f > at)])
     if table.spaced and ceiling < piece.last:  # 'a daily average of 77,000 trips and peaks of 85,000'
         ceiling = max([i for i in range(at + 1, ceiling) if "AND" in clauses.tokens[i].types], default=ceiling)
+        ceiling = min(ceiling, *(_begins(clauses, f, at) for f in figures if at < f < piece.last), ceiling)
     return Figure(read, clauses, done, context, book, table, at, floor, ceiling)
 
 
@@ -106,12 +110,18 @@ def _one_subject(clauses: Clauses, at: int, other: int) -> bool:
 
 
 def _begins(clauses: Clauses, other: int, at: int) -> int:
-    """Where the words of a figure behind begin: 'with a single-day passenger flow of 45,000' is that one's alone."""
-    tokens = clauses.tokens
-    led = clauses.line.before(other, "OF LIGHT*")
-    with_it = (i for i in range(led or at, at, -1) if "WITH" in tokens[i].types)
-    begin = next(with_it, None) if led is not None else None
-    return tokens[other if begin is None else begin].start
+    """The token where the words of a figure behind begin: 'with a single-day passenger flow of 45,000' is that one's alone."""
+    tokens, line = clauses.tokens, clauses.line
+    led = line.before(other, "OF LIGHT*")
+    led = (
+        line.before(other, "REACH|PREPOSITION LIGHT*")
+        if led is None and phrases.behind(clauses, other) is None
+        else led
+    )
+    if led is None:
+        return other
+    parts = [i for i in range(at + 1, led) if tokens[i].types & {"WITH", "COMMA", "SEMI", "AND"}]
+    return parts[-1] if parts and led - parts[-1] > 1 else other
 
 
 def _led(clauses: Clauses, at: int) -> int:

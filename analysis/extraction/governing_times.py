@@ -16,6 +16,9 @@ def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | N
     """2019年2月7日创下的11.3万人次: a time in what is said of the figure itself."""
     begin = clauses.line.before(at, "TIME !QTY|COMMA|TIME{0,3} DE")
     begin = clauses.line.before(at, "TIME OPEN LIGHT*") if begin is None else begin  # 'similar to 2023 (80.0%)'
+    if begin is None:  # 'beating the prior year's 61,000'
+        begin = clauses.line.before(at, "TIME LIGHT*")
+        begin = begin if begin is not None and clauses.tokens[begin].text.endswith("'s") else None
     times = [t for t in read.times if t.at == begin and t.period.dated]
     return (times[0], "own") if times else None
 

@@ -54,7 +54,7 @@ def _head_said(words: list[str], word: str, one: bool, table: Neighbours) -> boo
 
 
 STOP_EN, STOP_ZH = later(r"[,;:] "), later(r"[,，。;；:：、]")
-CHARACTERS = later(r"(?:的)?(\"?[\u4e00-\u9fff\"()（）]+)")
+CHARACTERS = later(r"(?:的)?(\"?[\u4e00-\u9fff][\u4e00-\u9fff\"()（）]*)")
 TOKEN = later(r"[ -]*(\"?(?:[A-Za-z][\w'&/.]*(?:-[\w']+)*|\([A-Za-z ]+\))\"?)|([^\w\s])")
 JOINTS = later(r"(?:为|有|达|共计?|约|超过?|近|逾|同比|分别|累计|各类|已|突破|破|不足|至|到|由|从)+$")
 
@@ -110,6 +110,7 @@ def _is_subject(text: str, start: int, phrase: str, table: Neighbours, floor: in
     return bool(found and whole and said)  # 'exceeded 10 million' is one claim with its verb
 
 
+AND_ZH = later("^[和及与](?=..)")
 TIMES = later("  +")  # where a time stood
 
 
@@ -132,7 +133,7 @@ def _left_phrase(text: str, start: int, table: Neighbours, floor: int) -> str | 
             if stop.end() < len(piece) and stop[0] not in ("有", "为", "及", "的", "并", "和"):
                 cut = stop.end()
         chunks = [_without_verb(chunk, table) for chunk in TIMES.split(piece[cut:])]
-        bare = next((chunk for chunk in reversed(chunks) if chunk), "").strip('" ()')
+        bare = AND_ZH.sub("", next((chunk for chunk in reversed(chunks) if chunk), "").strip('" ()'))
         return None if table.left_stop.fullmatch(bare) or bare in table.per else bare or None
     words = re.findall(r"[A-Za-z][\w'-]*", piece)
     while words and (_leads_on(words[-1], table) or words[-1].lower() in table.articles):

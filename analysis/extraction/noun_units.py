@@ -29,5 +29,5 @@ def _longest(lang: str) -> list[tuple[str, str]]:
 
 
 def is_demonym(word: str) -> bool:
-    """'Indonesians', 'Pakistanis', 'Vietnamese': people by their country."""
-    return word[:1].isupper() and word.endswith(word_list("demonym_endings"))
+    """'Indonesians', 'Pakistanis', 'Vietnamese', 'Swedes': people by their country."""
+    return word[:1].isupper() and (word.endswith(word_list("demonym_endings")) or word in word_list("demonyms"))

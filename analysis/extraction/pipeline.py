@@ -44,7 +44,7 @@ from .quantities import read_quantities
 from .quantity import Leftover, Quantity
 from .scope import case_of, scope_of
 from .tables import sentences_of
-from .times_and_names import without_names, without_times
+from .times_and_names import without_few, without_names, without_times
 from .times_of_sentence import times_of
 from .triage import EVERYTHING, Hope, hopes
 from .verbal_claims import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends
@@ -190,6 +190,9 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
         clauses = clauses_of(read, timed)  # a number that is a name parts nothing
     drafts = with_kinds(timed, clauses, context)
     drafts = with_units(read, drafts, clauses, context, table)
+    told = without_few(drafts, table.spaced)
+    read.leftovers += _dropped(drafts, told, "unread")
+    drafts = told
     drafts = with_periods(read, drafts, clauses, context, table)
     drafts = with_common_metric(with_metrics(read, drafts, clauses, context, book, table), book)
     drafts = with_percentage_nouns(read, drafts, clauses, context)

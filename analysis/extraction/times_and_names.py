@@ -57,3 +57,20 @@ def _names(draft: Draft, clauses: Clauses, spaced: bool) -> bool:
     bound = before is not None and ("HYPHEN" in before.types or ("QUOTE" in before.types and small))
     year = after is not None and "QUOTE" in after.types and draft.value is not None and 1990 <= draft.value <= 2100
     return bound or year
+
+
+TOLD = ("person", "person_trip", "case", "gang", "vehicle", "document", "death")  # what a vague number is told of
+FEW = 10
+
+
+def without_few(drafts: list[Draft], spaced: bool) -> list[Draft]:
+    """'In several provinces', 'a few bags': a small number that nobody counted, of things that no statistic is about."""
+    return [draft for draft in drafts if not (spaced and _few(draft))]
+
+
+def _few(draft: Draft) -> bool:
+    quantity = draft.quantity
+    if quantity is None or quantity.numeral.form != "vague" or draft.kind != "level":
+        return False
+    low = quantity.numeral.low
+    return low is not None and low < FEW and (draft.unit or "").split("/")[0] not in TOLD

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from ..language.date_arithmetic import shift_months
 from ..language.lexicon import lexicon, word_list
 from ..language.periods import Period, kind_of
 from ..records import replace
@@ -17,6 +18,7 @@ STATED = ("date", "weekday", "relative_day", "day_alone", "start_of", "end_of", 
 SO_FAR = word_list("so_far")
 WHOLE_YEAR = frozenset(w for words in lexicon("periods")["bare_years"].values() for w in words)
 SAME_DAY = frozenset(w for words in lexicon("periods")["same_day"].values() for w in words)
+SAME_UNIT = {w: r["value"] for r in lexicon("periods")["same_unit"] for w in (*r["en"], *r["zh"])}
 PREVIOUS_MONTH = word_list("previous_month")
 PREVIOUS = word_list("previous_week")
 THERE = word_list("there_are")
@@ -49,6 +51,13 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
     return with_days(clauses, _up_to_the_day(found, context.today), context)
 
 
+def _campaign_begins(carried: Period | None, day: date, today: date) -> date | None:
+    """The first day of the time that was told before, where it is of the day's year or holds the day."""
+    if carried is None or carried.first is None or carried.first > day:
+        return None
+    return carried.first if carried.first.year == day.year or (carried.last or today) >= day else None
+
+
 def _is_weekend(period: Period, text: str) -> bool:
     """'At the weekend' is the one before the report; 'the long weekend' may be any."""
     days = (period.last - period.first).days if period.first and period.last else 0
@@ -67,9 +76,16 @@ def _in_context(period: Period, clauses: Clauses, at: int, found: list[Time], co
         ahead = period.first and period.first > context.today
         ahead = ahead and not any("ESTIMATE" in t.types for t in clauses.tokens)
         period = replace(period, first=None, last=None) if ahead or not context.mainland else period
-    if period.rule == "since_then" and context.period and context.period.first:
-        first = context.day or context.period.first
-        period = replace(period, first=first, last=context.today, kind=kind_of(first, context.today))
+    if period.rule == "since_then":
+        told = [t.period for t in found if t.period.dated] or ([context.told_last] if context.told_last else [])
+        if told and told[-1].first:
+            first = told[-1].first
+            period = replace(period, first=first, last=context.today, kind=kind_of(first, context.today))
+    if text in SAME_UNIT and found and found[-1].period.first:  # 2003年通航，当年...
+        first, unit = found[-1].period.first, SAME_UNIT[text]
+        month = (first.month - 1) // unit * unit + 1
+        last = shift_months(date(first.year, month, 1), unit) - timedelta(days=1)
+        period = replace(period, first=date(first.year, month, 1), last=last)
     if period.rule == "relative":
         carried = [context.period] if context.period and context.period_source != "title" else []
         weeks = [t.period for t in found if t.period.dated] or carried
@@ -134,8 +150,7 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
         spans = [t.period for t in told if t.period.rule in PRINTED and t.period.kind != "day" and t.role != "base"]
         around = (p for p in reversed(spans) if p.first and p.last and p.first <= period.last <= p.last)
         carried = next(around, context.period)  # 暑运（7月1日至8月31日）已过32天，截至8月2日
-        begins = carried and carried.first and carried.first <= period.last and carried.first.year == period.last.year
-        first = carried.first if begins and carried and carried.first else date(period.last.year, 1, 1)
+        first = _campaign_begins(carried, period.last, context.today) or date(period.last.year, 1, 1)
         period = replace(period, first=first, kind=kind_of(first, period.last))
     named = period.rule != "year" or any(c.isdigit() for c in clauses.tokens[at].text)
     named = named or clauses.tokens[at].text in WHOLE_YEAR

@@ -76,6 +76,7 @@ JOINABLE = frozenset(
         "nth_month",
         "five_year_plan",
         "republic",
+        "named_day",
     ]
 )
 

@@ -26,7 +26,7 @@ class Grammar:
         self.sides, self.counts, self.tens, self.eras = map(by_word, ("sides", "counts", "tens", "eras"))
         self.seasons = by_word("seasons")
         self.holidays = [(word, row["name"]) for row in rows["holidays"] for word in row[lang]]
-        self.same_unit = set(rows["same_unit"][lang])
+        self.same_unit = by_word("same_unit")  # and how many months each has
         self.same_day = set(rows["same_day"][lang])
         self.bare_years = set(rows["bare_years"][lang])
         self.ordinals = {w: r["value"] for r in lexicon("numbers")["ordinals"] for w in r[lang]}
@@ -59,6 +59,7 @@ class Grammar:
             k: later(rf"{edge}(?:{alternatives(join[k][lang])}) ?(?:the )?$", re.I)
             for k in ("since", "until", "from", "before", "after")
         }
+        hour = ""
         if self.spaced:
             hour = rf"(?:(?:{alternatives(join['until_hour'][lang])}|\d{{1,2}}(?:[:.]\d\d)? ?[ap]\.?m\.?|\d{{1,2}}:\d\d)(?: (?:on|local time on))?,? )?"
             self.before["until"] = later(rf"{edge}(?:{alternatives(join['until'][lang])}) (?:the )?{hour}$", re.I)
@@ -71,7 +72,7 @@ class Grammar:
         self.behind = {k: later(rf" ?(?:{alternatives(join[v][lang])})", re.I) for k, v in ends.items()}
         self.around = later(rf"[^,，。;；\d]{{0,14}}?(?:{alternatives(join['since_around'][lang])})")
         clock = "" if self.spaced else r"(?:\d{1,2}[时点])?(?:起|开始)?"
-        self.to = later(rf"{clock},? ?(?:{alternatives(join['to'][lang])}) ?(?:the )?", re.I)
+        self.to = later(rf"{clock},? ?(?:{alternatives(join['to'][lang])}) ?(?:the )?{hour}", re.I)
         self.pair = later(rf" ?(?:{alternatives(join['pair'][lang])}) ?(?:the )?", re.I)
         self.within = later(alternatives(join["within"][lang]))
 
