@@ -11,11 +11,14 @@ from .kinds_beside import TWICE
 # A change's base where a time is compared with: the types between the figure and the time, and what the time is then.
 COMPARED = (
     "BASE",
+    "CLOSE BASE",
+    "OPEN QTY CLOSE BASE",
     "SUBORDINATE BASE",
     "!QTY|SEMI|STOP{0,6} THAN LIGHT* WORD{1,2} PREPOSITION TIME",
     "!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* THEN",
     "!QTY|SEMI|STOP{0,6} THAN|FROM PREPOSITION? LIGHT* SAME WORD{1,2} PREPOSITION? TIME",
 )
+USUAL = ("same_period_last_year", "previous_year", "previous_period")  # what the rows of a list go on with
 LEADS = "BASE LIGHT|ADV* RISE|FALL LIGHT|ADV*"
 OTHERS = frozenset(["THAN", "FROM", "BASE", "THEN", "MORE", "LESS"])  # words that compare with something else
 
@@ -65,6 +68,9 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
         if silent and at is not None:
             draft = _of_sentence(draft, only, clauses, at) or _carried(read, draft, out, clauses, context)
         out.append(draft)
+    held = [d for d in out if d.kind == "change" and d.base and d.base == context.base]
+    if held and context.base_paragraph == read.sentence.paragraph - 1:
+        context.base_paragraph = read.sentence.paragraph  # the rows of a list, each with its change
     own = [d.base for d in out if d.kind == "change" and d.base and d.base_source != "carried"]
     context.goes_on = read.text.rstrip().endswith((";", "；"))
     if own:
@@ -89,7 +95,10 @@ def _carried(read: Reading, draft: Draft, done: list[Draft], clauses: Clauses, c
         return draft
     near = next((d for d in reversed(done) if d.kind == "change" and d.base and d.unit == draft.unit), None)
     told_of_level = any(rule in ("metric:of_level", "respectively:levels") for rule in draft.rules)  # ', up 23 percent'
-    goes_on = context.base_paragraph == read.sentence.paragraph and (context.goes_on or told_of_level)
+    here = context.base_paragraph == read.sentence.paragraph and (context.goes_on or told_of_level)
+    goes_on = here or (
+        context.base_paragraph == read.sentence.paragraph - 1 and told_of_level and context.base in USUAL
+    )
     base = near.base if near else context.base if goes_on else None
     if not base or base.startswith("at:"):
         return draft

@@ -18,6 +18,7 @@ GENERAL_UNITS = ("item", "site", "entity")  # measure words (个, 件, 条) whos
 SPANS = word_list("spans_of_rates")
 GENERAL_WORDS = word_list("general_measure")
 ARTICLES, NO_NOUNS = word_list("articles_and_of"), word_list("nouns_that_count_nothing")
+ANAPHORA = (*word_list("anaphora"), *word_list("these"))
 THESE_PEOPLE = word_list("these_people")
 OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
 INSIDE = (*word_list("after_numeral"), " ")
@@ -164,6 +165,7 @@ class Unit:
             self._of_people()
             or self._predicate()
             or self._subject()
+            or self._other_subject()
             or self._partner()
             or self._given(self.draft.unit, self.draft.head, None, "none", "noun_missing")
         )
@@ -238,6 +240,21 @@ class Unit:
             return whole  # 'mainland residents made 137 million of the trips, foreigners 29 million'
         return self._given(
             unit, phrases.singular(self.clauses.tokens[phrase.head].text), named, "clause", "noun_distant"
+        )
+
+    def _other_subject(self) -> Draft | None:
+        """'While vehicle flow is expected to surpass six million': a clause with a subject of its own counts not what the one before did."""
+        tokens = self.clauses.tokens
+        if "SUBORDINATE" not in tokens[self.piece.first].types or self._partitive() or self._further():
+            return None
+        phrase = phrases.subject(self.clauses, self.at, self.piece.first)
+        if phrase is None or phrase.last > self.at or tokens[phrase.head].text.lower() in ANAPHORA:
+            return None
+        named = self._english_words(phrase)
+        return (
+            self._given(None, phrases.singular(tokens[phrase.head].text), named, "none", "noun_missing")
+            if named
+            else None
         )
 
     def _main(self) -> int:

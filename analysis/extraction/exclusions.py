@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ..language.lexicon import word_list
 from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral
 from ..language.patterns import later
@@ -37,6 +38,7 @@ def enumerates(text: str, numeral: Numeral, table: Neighbours) -> bool:
     return bool(begins and re.match(r"(?:ly)?[,，、:]", text[numeral.end :]))
 
 
+COUNTED_IN_CAPITALS = word_list("counted_in_capitals")
 CAPITAL = later(r"(?<=[A-Za-z,;&)] )(?:\"?[A-Z][\w&-]*) $|\b[a-z]+[A-Z]\w* $|[A-Z]{2,} $|& ?[A-Z] $")
 
 
@@ -62,7 +64,9 @@ def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
     before = CAPITAL.search(text[max(0, numeral.start - 24) : numeral.start])
     after = re.match(r" [A-Z][a-z]+", text[numeral.end : numeral.end + 20])
     after = None if after and is_demonym(after[0].strip()) else after  # '32 Americans, 17 Indians'
-    plural_head = phrase is not None and looks_plural(phrase.split()[-1]) and not after
+    said = phrase.split()[-1] if phrase else ""
+    counted = phrase is not None and said in COUNTED_IN_CAPITALS and phrase.istitle()  # '94 Local Government Areas'
+    plural_head = counted or (phrase is not None and looks_plural(phrase.split()[-1]) and not after)
     return bool((before or after) and not head and not plural_head)
 
 

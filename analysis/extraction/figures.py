@@ -38,6 +38,16 @@ class Figure:
         return self.clauses.tokens
 
     @functools.cached_property
+    def before(self) -> list[Draft]:
+        """What was read before it, but for what a bracket told that it does not stand in: 外国人入境2311万人次（含边民870万人次），突破……"""
+        clauses, depth = self.clauses, self.clauses.piece(self.at).depth
+        return [
+            d
+            for d in self.done
+            if d.start not in clauses.figures or clauses.piece(clauses.figures[d.start]).depth <= depth
+        ]
+
+    @functools.cached_property
     def daily(self) -> bool:
         """Do the words before it speak of days?"""
         return any("DAILY" in t.types for t in self.tokens[self.floor : self.at])

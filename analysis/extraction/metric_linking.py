@@ -136,7 +136,7 @@ def _of_anaphor(figure: Figure, draft: Draft, phrase: phrases.Phrase | None) -> 
 
 def _as_before(figure: Figure, draft: Draft, left: phrases.Phrase | None, right: phrases.Phrase | None) -> Draft | None:
     """By the noun of the level told last, where the figure has the same unit and no noun of its own."""
-    last = next((d for d in reversed(figure.done) if d.kind in ("level", "rate") and d.counted), None)
+    last = next((d for d in reversed(figure.before) if d.kind in ("level", "rate") and d.counted), None)
     if last is None or left or not (right is None or right.head < figure.at) or not draft.unit:
         return None
     if (last.unit or "").split("/")[0] != draft.unit.split("/")[0]:

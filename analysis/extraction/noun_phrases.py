@@ -54,7 +54,9 @@ def _head_said(words: list[str], word: str, one: bool, table: Neighbours) -> boo
 
 
 STOP_EN, STOP_ZH = later(r"[,;:] "), later(r"[,，。;；:：、]")
-CHARACTERS = later(r"(?:的)?(\"?[\u4e00-\u9fff][\u4e00-\u9fff\"()（）]*)")
+CHARACTERS = later(
+    r"(?:的)?(\"[A-Za-z0-9\u4e00-\u9fff]{1,12}\"[\u4e00-\u9fff]*|\"?[\u4e00-\u9fff][\u4e00-\u9fff\"()（）]*)"
+)
 TOKEN = later(r"[ -]*(\"?(?:[A-Za-z][\w'&/.]*(?:-[\w']+)*|\([A-Za-z ]+\))\"?)|([^\w\s])")
 JOINTS = later(r"(?:为|有|达|共计?|约|超过?|近|逾|同比|分别|累计|各类|已|突破|破|不足|至|到|由|从)+$")
 

@@ -33,6 +33,8 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
             continue
         day = period.rule in STATED and period.first is not None and period.first == period.last
         period = _in_context(period, clauses, at, found, context)
+        if period.rule == "that_period" and not period.dated:
+            continue
         near = day and period.first is not None and abs(context.today - period.first) <= timedelta(days=14)
         back = period.rule in ("since", "last_n", "holiday", "year")
         role = role_of(clauses, at, bool(near), back)
@@ -81,6 +83,9 @@ def _in_context(period: Period, clauses: Clauses, at: int, found: list[Time], co
         if told and told[-1].first:
             first = told[-1].first
             period = replace(period, first=first, last=context.today, kind=kind_of(first, context.today))
+    if period.rule == "that_period" and not found:
+        spans = [p for p in (context.told_last, context.period) if p and p.kind != "day"]
+        period = replace(period, first=spans[0].first, last=spans[0].last, kind=spans[0].kind) if spans else period
     if text in SAME_UNIT and found and found[-1].period.first:  # 2003年通航，当年...
         first, unit = found[-1].period.first, SAME_UNIT[text]
         month = (first.month - 1) // unit * unit + 1
@@ -136,7 +141,7 @@ def _of_topic(text: str, period: Period, topic: Period) -> Period:
 
 # Times that are over for a report of their last week: an office tells of the months up to May on 29 May.
 WHOLE = ("year", "month", "first_months", "month_range", "quarter", "quarters", "half", "nth_month")
-PRINTED = ("day_range", "days_alone", "days_between", "from_to", "date")  # an end that is printed stays
+PRINTED = ("that_period", "day_range", "days_alone", "days_between", "from_to", "date")  # an end that is printed stays
 
 
 def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: list[Time]) -> Period:
@@ -150,6 +155,8 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
         spans = [t.period for t in told if t.period.rule in PRINTED and t.period.kind != "day" and t.role != "base"]
         around = (p for p in reversed(spans) if p.first and p.last and p.first <= period.last <= p.last)
         carried = next(around, context.period)  # 暑运（7月1日至8月31日）已过32天，截至8月2日
+        if any("LIFETIME" in t.types for t in clauses.tokens):
+            return replace(period, first=None, kind="other")
         first = _campaign_begins(carried, period.last, context.today) or date(period.last.year, 1, 1)
         period = replace(period, first=first, kind=kind_of(first, period.last))
     named = period.rule != "year" or any(c.isdigit() for c in clauses.tokens[at].text)

@@ -54,8 +54,8 @@ def _now(said: Said) -> Span:
     return said.today, said.today, "day"
 
 
-def _since_then(said: Said) -> Span:
-    """From a time that the text tells; the reader of its sentence knows which."""
+def _told_before(said: Said) -> Span:
+    """A time that the text told, or since it; the reader of the sentence knows which."""
     return None, None, None
 
 
@@ -130,7 +130,8 @@ RELATIVE_RULES: dict[str, Callable[[Said], Span | None]] = {
     "days_alone": _days_alone,
     "now": _now,
     "present": _now,
-    "since_then": _since_then,
+    "since_then": _told_before,
+    "that_period": _told_before,
     "last_n": _last_n,
     "next_n": _next_n,
     "relative": _relative,

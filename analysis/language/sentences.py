@@ -99,7 +99,7 @@ def unwrapped(text: str) -> str:
 
 BREAK = later(r"[ \t\u3000]*\r?\n[ \t\u3000]*")
 # A thin space between Chinese and a number, as much of Taiwan's press sets it, is none: 44 萬 1000 人, 今 (22) 日.
-THIN = r"(?<=[\u4e00-\u9fff])[ \u00a0\u2009]+(?=[0-9(])|(?<=[0-9)%])[ \u00a0\u2009]+(?=[\u4e00-\u9fff])"
+THIN = r"(?<=[\u4e00-\u9fff])[ \u00a0\u2009]+(?=[0-9(])|(?:(?<=[0-9])|(?<=\))(?= *[年月日]))[ \u00a0\u2009]+(?=[\u4e00-\u9fff])"
 GAPS = later(rf"{BREAK.pattern}|{THIN}")
 
 
@@ -155,6 +155,9 @@ PLACE_EN = (
     r"|[A-Z]{3,}(?: [A-Z]{2,}){0,2}(?:, [\w. ]{2,20}){0,3}) ?[—–-]+ "
 )
 
+# 'June 7 (Agency) - ', behind 'MOSCOW.'
+DAY_EN = r"[A-Z][a-z]{2,8}\.? \d{1,2} ?\([A-Z][\w ./&]{1,30}\) ?[—–-]+ "
+
 # 'Taipei, June 3 (CNA) As of': place, day and news agency without a dash.
 AGENCY_EN = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, [A-Z][a-z]{2,8}\.? \d{1,2} ?\([A-Z]{2,12}\) "
 
@@ -167,7 +170,7 @@ def _dateline() -> re.Pattern[str]:
     named = r"[\u4e00-\u9fff]{2,20}"
     line_zh = rf"(?:{named})?(?:\d{{1,2}}月)?\d{{1,2}}日(?:{after})(?:{signed})?[\s,，:：]*|{named}(?:{after})(?:{signed})?[:：]\s*(?:{signed})?"
     in_brackets = rf"[(（]{named}(?:\d{{1,2}}月)?\d{{1,2}}日(?:{after})[)）]"  # （吉隆坡12日讯）
-    return later(f"{PLACE_EN}|{AGENCY_EN}|{line_zh}|{in_brackets}")
+    return later(f"{PLACE_EN}|{DAY_EN}|{AGENCY_EN}|{line_zh}|{in_brackets}")
 
 
 def dateline(sentence: str) -> int:
