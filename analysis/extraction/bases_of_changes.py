@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..language.lexicon import word_list
+from ..language.tokens import Token
 from ..records import replace
 from .clauses import Clauses
 from .draft import Context, Draft, Reading
@@ -41,21 +42,30 @@ def _compared(draft: Draft, clauses: Clauses, at: int) -> str | None:
     begin = clauses.line.before(at, LEADS)
     if begin is not None:
         return str(clauses.tokens[begin].value)
+    if "kind:beyond_by" in draft.rules:  # 'surpassing the previous year's total by 20 percent'
+        begin = clauses.line.before(at, "BEYOND !QTY|COMMA{1,6} BY LIGHT*")
+        told = [t for t in clauses.tokens[begin or at : at] if t.types & {"BASE", "THEN", "TIME"}]
+        if told:
+            return _label_of(told[-1])
     for pattern in COMPARED:
         end = clauses.line.after(at, pattern)
         if end is None:
             continue
-        token = clauses.tokens[end - 1]
-        if token.types & {"THEN", "BASE"}:
-            return str(token.value)
-        first = token.value.first
-        if first is not None:
-            return f"same_period_of:{first.year}"
+        if (label := _label_of(clauses.tokens[end - 1])) is not None:
+            return label
     if "multiple:of" in draft.rules and (end := clauses.line.after(at, "!QTY|COMMA|AND{1,7} TIME")) is not None:
         period = clauses.tokens[end - 1].value  # '1.9 times the number recorded in 2024'
         if period.kind == "year" and period.first:
             return f"same_period_of:{period.first.year}"
     return None
+
+
+def _label_of(token: Token) -> str | None:
+    """The base that a token names."""
+    if token.types & {"THEN", "BASE"}:
+        return str(token.value)
+    first = token.value.first
+    return None if first is None else f"same_period_of:{first.year}"
 
 
 def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context) -> list[Draft]:
@@ -66,7 +76,11 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
         at = clauses.figures.get(draft.start)
         silent = draft.kind == "change" and draft.base is None and not read.sentence.in_headline and not draft.note
         if silent and at is not None:
-            draft = _of_sentence(draft, only, clauses, at) or _carried(read, draft, out, clauses, context)
+            draft = (
+                _of_earlier(draft, drafts)
+                or _of_sentence(draft, only, clauses, at)
+                or _carried(read, draft, out, clauses, context)
+            )
         out.append(draft)
     held = [d for d in out if d.kind == "change" and d.base and d.base == context.base]
     if held and context.base_paragraph == read.sentence.paragraph - 1:
@@ -76,6 +90,20 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
     if own:
         context.base, context.base_paragraph = own[-1], read.sentence.paragraph
     return out
+
+
+def _of_earlier(draft: Draft, drafts: list[Draft]) -> Draft | None:
+    """'Decreasing by 12.6% to $456m, down from $522m in the first half of 2024': measured from the earlier figure told beside it."""
+    mine = [d for d in drafts if d.earlier is not None and d.period and d.unit not in ("percent", "percentage_point")]
+    changes = [d for d in drafts if d.kind == "change"]
+    own = draft.period
+    if len(mine) != 1 or len(changes) != 1 or own is None or own.first is None or mine[0].period is None:
+        return None
+    first = mine[0].period.first
+    if first is None or (first.month, first.day) != (own.first.month, own.first.day) or first >= own.first:
+        return None
+    base = "same_period_last_year" if first.year == own.first.year - 1 else f"same_period_of:{first.year}"
+    return replace(draft, base=base, base_source="sentence", rules=(*draft.rules, "base:of_earlier"))
 
 
 def _of_sentence(draft: Draft, only: str | None, clauses: Clauses, at: int) -> Draft | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..language.lexicon import word_list
 from ..language.neighbours import neighbours
+from ..language.patterns import later
 from ..language.tokens import Token
 from ..language.units import is_measured
 from ..records import replace
@@ -18,6 +19,7 @@ GENERAL_UNITS = ("item", "site", "entity")  # measure words (个, 件, 条) whos
 SPANS = word_list("spans_of_rates")
 GENERAL_WORDS = word_list("general_measure")
 ARTICLES, NO_NOUNS = word_list("articles_and_of"), word_list("nouns_that_count_nothing")
+ACRONYMS = later("[A-Z]{2,}s")  # TEUs
 ANAPHORA = (*word_list("anaphora"), *word_list("these"))
 THESE_PEOPLE = word_list("these_people")
 OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
@@ -144,14 +146,15 @@ class Unit:
             named = self._english_words(right)
             unit, token = noun_unit(named, self.table), self.clauses.tokens[right.head]
             head = phrases.singular(token.text)
-            if named.lower() in NO_NOUNS and (partner := self._partner()):
+            if (named.lower() in NO_NOUNS or token.text.lower() in NO_NOUNS) and (partner := self._partner()):
                 return partner
             if unit:
                 return self._given(unit, head, named, "own")
             if is_demonym(token.text):
                 return self._given("person", head, named, "own")
-            proper = "CAP" in token.types and token.text[:1].isupper()
-            if not proper and (phrases.plural_shape(token.text) or self.draft.value == 1):
+            acronym = ACRONYMS.fullmatch(token.text) is not None
+            proper = "CAP" in token.types and token.text[:1].isupper() and not acronym
+            if not proper and (acronym or phrases.plural_shape(token.text) or self.draft.value == 1):
                 return self._given(self.draft.unit or token.text.lower(), head, named, "own", "unit_unknown")
         if (
             self.draft.unit
@@ -208,8 +211,9 @@ class Unit:
 
     def _predicate(self) -> Draft | None:
         """'311 were Cuban migrants', '380,000 of those were visa-free entries': the noun behind the verb."""
-        end = self.clauses.line.after(self.at, "PREPOSITION|PART|WORD{0,2} BE")
-        if end is None or end > self.at + 4:
+        line = self.clauses.line
+        end = line.after(self.at, "PREPOSITION|PART|WORD{0,2} BE") or line.after(self.at, "OPEN QTY CLOSE BE")
+        if end is None or end > self.at + 5:
             return None
         phrase = phrases.behind(self.clauses, end - 1)
         named = self._english_words(phrase) if phrase else ""

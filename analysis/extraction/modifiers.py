@@ -17,6 +17,7 @@ THAN_THE = later(
 MARK = later(r"[\d.,]+(?: [a-z]+)? (?:mark|threshold|milestone|barrier)\b")  # 'surpassing the 30 million mark'
 # 'Over three years, 1.3 million were removed': at the head of a clause it is the time itself.
 OVER_TIME = later(r"(?:^|[,;] )over $", re.IGNORECASE)
+ADDS = later(r"\badd(?:s|ed|ing)? $", re.IGNORECASE)
 THAN_NUMBER = later(r"(?: than)? \d")
 
 
@@ -64,6 +65,8 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
     if best[0] == "exact":  # a word of emphasis: 'only slightly more than', 共超过
         beyond = modifier_before(text, best[1], floor, table)
         return beyond if beyond and beyond[0] != "exact" else ("exact", start)
+    if table.spaced and ADDS.search(text, max(0, best[1] - 8), best[1]):
+        return None  # 'this adds up to $1.2 billion'
     said = text[best[1] : start].strip()
     if said == "过" and not re.match(r"[百千万亿]", text[start:]):
         return None  # 查验过3人; but 货值过亿元

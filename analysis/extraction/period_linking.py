@@ -18,6 +18,7 @@ from .respective_times import respectively
 from .times_of_sentence import times_of
 
 UNDATED = ("duration", "measure", "pledge")  # kinds that are of no period
+MEANS = word_list("means")
 STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")
 
 
@@ -61,7 +62,7 @@ def _closing(draft: Draft, new: Draft | None, clauses: Clauses, times: Sequence[
 
 def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time], context: Context) -> Draft:
     """A figure with the time that governs it."""
-    if draft.kind in UNDATED:
+    if draft.kind in UNDATED and not (draft.kind == "duration" and _is_mean(clauses, draft)):
         return draft
     at = clauses.figures.get(draft.start)
     if at is None:
@@ -84,6 +85,13 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
             rules=(*draft.rules, f"period:{source}"),
         )
     return draft
+
+
+def _is_mean(clauses: Clauses, draft: Draft) -> bool:
+    """'The median waiting time was 5.7 weeks': a stretch that was measured is of a time; a term that a rule sets is of none."""
+    at = clauses.figures.get(draft.start)
+    words = [t.text.lower() for t in clauses.between(clauses.piece(at).first, at)] if at is not None else []
+    return any(word in MEANS for word in words)
 
 
 def _measured_since(draft: Draft, period: Period, context: Context) -> Draft:

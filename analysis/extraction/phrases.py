@@ -53,6 +53,8 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
     """The noun phrase that follows a figure: '300 criminal suspects', 213件水客走私违规案件, 1634万人次中外人员出入境."""
     tokens = clauses.tokens
     begin = at + 1
+    again = clauses.line.after(at, "OPEN QTY CLOSE")  # '3,004 (27.1%) Filipinos'
+    begin = again if again is not None and again < len(tokens) and not tokens[again].types & STOPS else begin
     while begin < len(tokens) and tokens[begin].text.lower() in word_list("before_a_noun"):
         begin += 1
     last = begin

@@ -22,7 +22,7 @@ from ..kept import kept_in
 from ..loading.readers import read_briefings
 from ..paths import kept_folder
 from ..selection import known, select
-from .claim_links import cited, text_page_of
+from .claim_links import cited, page_links
 from .findings import findings
 from .html_page import thumbnail_of
 from .index_page import Front, index
@@ -147,7 +147,7 @@ def _made(
     briefings: pl.DataFrame, claims: pl.DataFrame, problems: list[str],
 ) -> list[Made]:  # fmt: skip
     """Make what waits, then the marked texts it cites and the front page."""
-    links = {b: text_page_of(b) for b in briefings["briefing_id"]}
+    links = page_links(job.plan, briefings["briefing_id"])
     of = {m.name: m for m in waiting}
     asked = job.asked
     decided = decide(claims, asked.corpus or None)  # kept for the notebooks, which ask for the same

@@ -27,7 +27,7 @@ def page(book: dict[str, Any], name: str, links: dict[str, str] | None = None) -
     """A notebook as HTML; `links` leads from a briefing's id to its marked text, which each claim id then opens."""
     charts: list[str] = []
     parts = {"cells": [_prepared(cell, charts) for cell in book["cells"] if "parameters" not in _tags(cell)]}
-    body = linked(_exported({**book, **parts}), links or {})
+    body = linked(_exported({**book, **parts}), links or {}, name)
     scripts = [_vega_code()] if charts else []
     for number, figure in enumerate(charts):
         body = body.replace(f'<div class="chart-slot">{number}</div>', figure)

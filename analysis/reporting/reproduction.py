@@ -12,7 +12,7 @@ from ..extraction.claims import find_claims
 from ..kept import kept_in
 from ..loading.readers import read_briefings
 from ..paths import kept_folder
-from .claim_links import text_page_of
+from .claim_links import page_links
 from .made import Made
 from .notebooks import task_of
 from .provenance import changed, inputs, read_manifest
@@ -53,7 +53,7 @@ def reproduce(
         plan = [Made(r["name"], r["notebook"], dict(r["parameters"])) for r in manifest["reports"]]
         for one in plan:
             one.parameters |= {k: str(Path(p).resolve()) for k, p in places.items() if p and k in one.parameters}
-        links = {b: text_page_of(b) for b in briefings["briefing_id"]}
+        links = page_links(plan, briefings["briefing_id"])
         workshop.begin([task_of(one, Path(scratch), ("html", "ipynb"), links) for one in plan])
         with kept_in(kept_folder()):
             claims = find_claims(briefings, reading=asked["reading"])
