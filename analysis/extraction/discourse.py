@@ -49,6 +49,9 @@ def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
     used = [p for p in used if not _still_to_run(p, context.today)]
     wide = [p for p in heads if p.kind != "day"] or heads
     plain = [t.period for t in scopes if t.period.kind in SPANS]
+    if not new:
+        heads, plain = ([p for p in pool if p.rule != "last_n"] for pool in (heads, plain))
+        wide = [p for p in wide if p.rule != "last_n"]
     if not new:  # a day on which nothing is counted dates an event or a statement
         wide, plain = ([p for p in pool if p.kind != "day"] for pool in (wide, plain))
     for pool in (wide, used, plain if not new else []):

@@ -121,7 +121,9 @@ def _one_subject(clauses: Clauses, at: int, other: int) -> bool:
 
 def _begins(clauses: Clauses, other: int, at: int) -> int:
     """The token where the words of a figure behind begin: 'with a single-day passenger flow of 45,000' is that one's alone."""
-    tokens, line = clauses.tokens, clauses.line
+    tokens, line, piece = clauses.tokens, clauses.line, clauses.piece(other)
+    if piece.number != clauses.piece(at).number:
+        return piece.first
     led = line.before(other, "OF LIGHT*")
     led = (
         line.before(other, "REACH|PREPOSITION LIGHT*")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..language.grammar import Line, needed
 from ..language.lexicon import word_list
+from ..language.units import currencies
 from ..records import replace
 from .bases_of_changes import with_base
 from .clauses import Clauses
@@ -97,9 +98,16 @@ def _by_rule(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
     """By the first row of the table that fits."""
     types = clauses.tokens[at].types
     for rule, figures in _possible(clauses):
-        if types & figures and matches(rule, clauses, at):
+        if types & figures and matches(rule, clauses, at) and not _loss(rule, draft, clauses, at):
             return replace(draft, kind=rule.kind, direction=rule.direction, rules=(*draft.rules, f"kind:{rule.name}"))
     return None
+
+
+def _loss(rule: Rule, draft: Draft, clauses: Clauses, at: int) -> bool:
+    """'A tax loss of 1.5 billion yuan' is an amount, where a loss of 140,000 jobs is a change."""
+    begin = clauses.line.before(at, rule.left) if rule.left else None
+    lost = begin is not None and clauses.tokens[begin].text.lower() in word_list("losses")
+    return lost and draft.unit in currencies()
 
 
 def _possible(clauses: Clauses) -> list[tuple[Rule, frozenset[str]]]:

@@ -21,6 +21,7 @@ from ..language.periods import Period
 from ..language.sentences import Sentence, dateline
 from ..language.subdivisions import country_of
 from ..language.time_expressions import find_periods
+from ..language.time_grammar import grammar
 from ..records import replace
 from .against import find_against, with_named_bases
 from .bases import find_bases
@@ -101,6 +102,10 @@ def read_briefing(
         agency_place(briefing["agency"]),
         on_the_mainland(briefing["agency"], families, lang),
     )
+    context.republic = lang == "zh" and (
+        home_money(context.agency, context.country).get("CNY") == "TWD"
+        or grammar(lang).counts_republic.search(fold(briefing["text"])) is not None
+    )
     names = [s.split(", ")[0] for s in briefing["speakers"]]
     readings: list[Reading] = []
     speakers: list[str | None] = []
@@ -154,7 +159,7 @@ def _only_dateline(sentence: Sentence) -> bool:
 def _with_times(sentence: Sentence, lang: str, context: Context, table: Cues) -> Reading:
     read = Reading(sentence, lang)
     read.bases, read.thens = find_bases(read), find_thens(read)
-    periods = find_periods(read.text, lang, context.today, context.fiscal)
+    periods = find_periods(read.text, lang, context.today, context.fiscal, context.republic)
     periods = _apart(periods, [*read.bases, *read.thens])
     compared = find_against(read.text, periods, table, context.today)
     read.bases = sorted([*read.bases, *compared])

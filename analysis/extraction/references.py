@@ -22,6 +22,7 @@ MARKS = (
     r"[〔(\[【]\d\d\d\d[〕)\]】][\u4e00-\u9fff]{0,3}\d{0,4}[\u4e00-\u9fff]{0,4}\d{1,6}号",
     r"(?:如|见|附|和|、|\()[图表]\d{1,3}(?!\d|[\u4e00-\u9fff]{0,2}份)",
     r"(?:^|[,，。;；])[图表]\d{1,3}(?=[及和、与显所中为])",
+    r"(?:热线|电话|传真|致电|查询)[:：]? ?(?:\d{3,4}[ -]){1,2}\d{4}(?!\d)",
     r"附[件录]\d{1,3}",
     r"\((?:Reiwa|Heisei|Showa|Taisho|Meiji|令和|平成|昭和)(?: \d{1,2}|\d{1,2}年?)\)",
     r"\b(?:[Ss]ections?|Resolutions?|[Aa]rticles?|[Pp]aragraphs?|[Cc]lauses?|Figs?\.|Tables?|Annex(?:es)?) \d+(?:\.\d+)*(?:\([a-z0-9]\))?(?![\d,]*\d| (?:million|per|percent))",

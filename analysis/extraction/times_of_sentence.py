@@ -69,9 +69,11 @@ def _is_weekend(period: Period, text: str) -> bool:
 def _in_context(period: Period, clauses: Clauses, at: int, found: list[Time], context: Context) -> Period:
     """A time by what was said before it: 全年 of the year carried on, 当日 of the day said last, 'the previous week' of the week told of."""
     text = clauses.tokens[at].text
-    if text in WHOLE_YEAR and context.period and context.period.last:
-        year = context.period.last.year
-        period = replace(period, first=date(year, 1, 1), last=date(year, 12, 31))
+    if text in WHOLE_YEAR:  # 民国93年时曾达到全年182万公吨
+        years = [t.period for t in found if t.period.kind == "year"] or ([context.period] if context.period else [])
+        if years and years[-1].last:
+            year = years[-1].last.year
+            period = replace(period, first=date(year, 1, 1), last=date(year, 12, 31))
     if text in SAME_DAY and context.day and not any(t.period.kind == "day" for t in found):
         period = replace(period, first=context.day, last=context.day)
     if period.rule == "holiday" and period.dated:

@@ -22,7 +22,7 @@ def _fiscal_year(said: Said) -> Span:
     """'FY 2024', or the one of the briefing's day ('this fiscal year'), or the one before it."""
     if "ends" in said:  # 2023/24
         year = int(said.parts["year"]) + 1
-        if year % 100 != int(said.parts["ends"]):
+        if year % 10 ** len(said.parts["ends"]) != int(said.parts["ends"]):
             raise ValueError(said.raw)
         if said.fiscal == 1:
             return None, None, None  # a season, or the business year of somebody else

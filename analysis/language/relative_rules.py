@@ -62,6 +62,8 @@ def _told_before(said: Said) -> Span:
 def _last_n(said: Said) -> Span | None:
     """'The past three months' end today; 'the last two quarters' are whole quarters."""
     count, unit = said.number("n") if "n" in said else 1, said.words.sizes[said.parts["span"].lower()]
+    if unit == "year" and "n" in said and said.parts["n"].lower() in said.words.counts and count > 2:
+        return None, None, None  # 'in the past few years' says not how many
     if unit == "hour":  # the past 24 hours lie in two days
         return said.today - timedelta(days=-(-count // 24)), said.today, None
     if unit == "quarter":

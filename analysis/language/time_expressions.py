@@ -7,9 +7,10 @@ from datetime import date
 
 from ..records import replace
 from .calendar_rules import CALENDAR_RULES
-from .date_arithmetic import ONE_DAY
+from .date_arithmetic import ONE_DAY, shift_months
 from .holidays import holiday
 from .lexicon import word_list
+from .patterns import later
 from .periods import Period, kind_of
 from .relative_rules import RELATIVE_RULES
 from .said import Said, Span
@@ -28,10 +29,11 @@ def _no_dates(said: Said) -> Span:
 RULES = CALENDAR_RULES | RELATIVE_RULES | {"holiday": holiday, "clock": _no_dates, "lunar": _no_dates}
 
 
-def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1) -> list[Period]:
+def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1, republic: bool = False) -> list[Period]:
     """All time expressions of a folded text, in order, resolved against the briefing's date `today`.
 
-    `fiscal_start` is the first month of the agency's fiscal year (10 for US federal agencies, 4 for the UK).
+    `fiscal_start` is the first month of the agency's fiscal year (10 for US federal agencies, 4 for the UK); `republic`: years of two
+    figures are counted from 1912, as Taiwan's agencies write them (97年12月).
     """
     table = grammar(lang)
     points: list[Period] = []
@@ -49,8 +51,28 @@ def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1) -> li
             period = replace(period, first=before.first, last=before.last)  # 3月份当月
         if period is not None:
             points.append(period)
+    if republic and table.republic.search(text):
+        points = _with_republic(text, points, table, today, fiscal_start)
     joined = _join(text, with_parts(text, points, table), table, today)
     return [period for period in joined if period.rule != "present"]
+
+
+def _with_republic(text: str, points: list[Period], table: Grammar, today: date, fiscal_start: int) -> list[Period]:
+    """The points with the years of the Republic of China in the place of what else was read there."""
+    own = []
+    for match in table.republic.finditer(text):
+        parts = {k: v for k, v in match.groupdict().items() if v is not None}
+        first, last, kind = RULES["republic"](Said(parts, match[0], table, today, today, fiscal_start)) or (
+            None,
+            None,
+            None,
+        )
+        own.append(Period(match.start(), match.end(), first, last, kind or kind_of(first, last), "republic"))
+    kept = [p for p in points if not any(o.start < p.end and p.start < o.end for o in own)]
+    return sorted([*kept, *own], key=lambda p: p.start)
+
+
+YEAR = later(r"\d{4}|year|年")
 
 
 # Rules whose spans may be the two ends of a longer one.
@@ -133,11 +155,15 @@ def _join(text: str, points: list[Period], table: Grammar, today: date) -> list[
         if before and before.first and point.last and before.end <= point.start:
             end = _linked(text, before, point, table)
             if end and before.rule in JOINABLE and point.rule in JOINABLE:
-                first = before.first
-                if first > point.last:
-                    first = first.replace(year=first.year - 1)
-                tail = point.last + ONE_DAY if point.rule == "end_of" else point.first
-                joined[-1] = Period(before.start, end, first, point.last, kind_of(first, point.last), "from_to", tail)
+                first, last, tail = before.first, point.last, point.first
+                if first > last and not YEAR.search(text, point.start, point.end):
+                    last, tail = (
+                        shift_months(day, 12) for day in (last, tail or last)
+                    )  # between December 2 and January 18
+                elif first > last:
+                    first = shift_months(first, -12)
+                tail = last + ONE_DAY if point.rule == "end_of" else tail
+                joined[-1] = Period(before.start, end, first, last, kind_of(first, last), "from_to", tail)
                 continue
         opened = _open_ended(text, point, table, today)
         while joined and joined[-1].start >= opened.start:

@@ -47,6 +47,8 @@ class Grammar:
                 self.ids[key] = row["id"]
                 body = re.sub(r"\(\?P<(\w+)>", rf"(?P<{key}__\1>", _fill(pattern, macros))
                 patterns.append(f"(?P<{key}>{edge}(?:{body}))")
+        self.republic = later("|".join(_fill(p, macros) for p in rows["republic_years"][lang]) or "(?!)")
+        self.counts_republic = later("|".join(rows["counts_republic"][lang]) or "(?!)")
         self.points = patterns
         self.point = Scanner(patterns, lang, re.IGNORECASE if self.spaced else 0, edge=self.spaced)
         self._compile_joins(rows["join"], lang)
