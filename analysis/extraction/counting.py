@@ -13,6 +13,7 @@ from .clauses import Clauses
 from .cues import Cues
 from .draft import COUNTS, Context, Draft, Reading
 from .noun_units import is_demonym, noun_unit
+from .people import people_beside
 from .shared_units import continued, is_percent, of_siblings, shared, with_rates
 
 GENERAL_UNITS = ("item", "site", "entity")  # measure words (个, 件, 条) whose noun says more
@@ -21,7 +22,6 @@ GENERAL_WORDS = word_list("general_measure")
 ARTICLES, NO_NOUNS = word_list("articles_and_of"), word_list("nouns_that_count_nothing")
 ACRONYMS = later("[A-Z]{2,}s")  # TEUs
 ANAPHORA = (*word_list("anaphora"), *word_list("these"))
-THESE_PEOPLE = word_list("these_people")
 OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
 INSIDE = (*word_list("after_numeral"), " ")
 JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
@@ -86,8 +86,6 @@ class Unit:
             doubts=(*self.draft.doubts, *doubts),
         )
 
-    # ---- Chinese: the measure word first, its noun behind or before --------------------------------------------
-
     def _chinese(self) -> Draft:
         own, _ = self._measure_word()
         right, left = phrases.behind(self.clauses, self.at), phrases.before(self.clauses, self.at, self.floor)
@@ -136,8 +134,6 @@ class Unit:
         words = self.clauses.tokens[phrase.first : phrase.last]
         return " ".join(t.text for t in words if t.text.lower() not in ARTICLES)
 
-    # ---- English: the noun phrase behind, else the predicate, the subject or the figure it is part of ----------
-
     def _english(self) -> Draft:
         right = phrases.behind(self.clauses, self.at)
         if right and self.draft.quantity and self.draft.quantity.per and self._english_words(right).lower() in SPANS:
@@ -174,27 +170,9 @@ class Unit:
         )
 
     def _of_people(self) -> Draft | None:
-        """'Ecuadorians (47,724)', 'South Americans, more than 324,000': people by their country, right before the figure; and 'those
-        came from India (1,680)': of the people that were told before."""
-        tokens, line = self.clauses.tokens, self.clauses.line
-        begin = line.before(self.at, "OPEN|COMMA LIGHT*")
-        if not begin or line.after(self.at, "CLOSE|COMMA|STOP|AND") is None:
-            return None
-        noun = tokens[begin - 1]
-        if is_demonym(noun.text):
-            return self._given("person", phrases.singular(noun.text), noun.text, "clause")
-        opened = next((p for p in self.clauses.pieces if p.group == self.piece.group), self.piece)
-        levels = [d for d in self.context.levels if d.unit]
-        if "OPEN" not in tokens[begin].types or "CAP" not in noun.types:
-            return None
-        if tokens[opened.first].text.lower() in THESE_PEOPLE and levels and levels[-1].unit == "person":
-            return self._given("person", levels[-1].head, levels[-1].counted, "clause", "unit_implied")
-        lead = self.clauses.pieces[max(0, self.piece.number - 1)]
-        subject = phrases.subject(self.clauses, begin, opened.first) if lead.group == self.piece.group else None
-        named = self._english_words(subject) if subject else ""
-        if subject is None or noun_unit(named, self.table) != "person":
-            return None  # 'most new workers came from Nepal (2,140)'
-        return self._given("person", phrases.singular(tokens[subject.head].text), named, "clause", "noun_distant")
+        """'Ecuadorians (47,724)', 'those came from India (1,680)': people by their country, or told before."""
+        told = people_beside(self.clauses, self.at, self.context)
+        return self._given("person", told.head, told.counted, "clause", *told.doubts) if told else None
 
     def _ratio_in_bracket(self) -> bool:
         """'Bristol (25 of 91, 27%)': two figures of what was told long before, and not of what stands beside the bracket."""

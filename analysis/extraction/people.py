@@ -1,0 +1,48 @@
+"""People told by their country beside a figure, or that were told of before it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..language.lexicon import word_list
+from ..language.neighbours import neighbours
+from . import phrases
+from .clauses import Clauses
+from .draft import Context
+from .noun_units import is_demonym, noun_unit
+
+THESE_PEOPLE = word_list("these_people")
+ARTICLES = word_list("articles_and_of")
+LANG = "en"  # Chinese tells people by a measure word
+
+
+class People(NamedTuple):
+    """Who a figure counts: the head noun, the words as printed, the doubts."""
+
+    head: str | None
+    counted: str | None
+    doubts: tuple[str, ...] = ()
+
+
+def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
+    """'Ecuadorians (47,724)', 'South Americans, more than 324,000': people by their country, right before the figure; 'those came from
+    India (1,680)': of the people that were told before; 'most new workers came from Nepal (2,140)': of the sentence's own subject."""
+    tokens, line, piece = clauses.tokens, clauses.line, clauses.piece(at)
+    begin = line.before(at, "OPEN|COMMA LIGHT*")
+    if not begin or line.after(at, "CLOSE|COMMA|STOP|AND") is None:
+        return None
+    noun = tokens[begin - 1]
+    if is_demonym(noun.text):
+        return People(phrases.singular(noun.text), noun.text)
+    if "OPEN" not in tokens[begin].types or "CAP" not in noun.types:
+        return None
+    opened = next((p for p in clauses.pieces if p.group == piece.group), piece)
+    levels = [d for d in context.levels if d.unit]
+    if tokens[opened.first].text.lower() in THESE_PEOPLE and levels and levels[-1].unit == "person":
+        return People(levels[-1].head, levels[-1].counted, ("unit_implied",))
+    subject = phrases.subject(clauses, begin, opened.first)
+    words = tokens[subject.first : subject.last] if subject else []
+    named = " ".join(t.text for t in words if t.text.lower() not in ARTICLES)
+    if subject is None or noun_unit(named, neighbours(LANG)) != "person":
+        return None
+    return People(phrases.singular(tokens[subject.head].text), named, ("noun_distant",))
