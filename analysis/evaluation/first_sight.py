@@ -128,7 +128,7 @@ def write_first_sight(texts: pl.DataFrame, folder: Path | None = None) -> list[P
     home = folder or data_folder() / "gold"
     known = read_texts(home)
     kept = known.join(texts, on=("lot", "reader", "briefing_id"), how="anti") if known.height else known
-    every = pl.concat([kept, texts]).sort("reader", "lot", "language", "briefing_id")
+    every = pl.concat([kept, texts]).sort("reader", pl.col("lot").str.zfill(8), "language", "briefing_id")
     now, before = every.filter(reader=NOW), every.filter(reader=BEFORE)
     files = {"first_sight_texts": every, "first_sight": summary(now), "first_sight_before": summary(before)}
     for name, table in files.items():
