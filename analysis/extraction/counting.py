@@ -149,16 +149,11 @@ class Unit:
             if is_demonym(token.text):
                 return self._given("person", head, named, "own")
             acronym = ACRONYMS.fullmatch(token.text) is not None
+            said = None if self.draft.value == 1 and not self._known() else self.draft.unit  # 'one shop suspected of'
             proper = "CAP" in token.types and token.text[:1].isupper() and not acronym
             if not proper and (acronym or phrases.plural_shape(token.text) or self.draft.value == 1):
-                return self._given(self.draft.unit or token.text.lower(), head, named, "own", "unit_unknown")
-        if (
-            self.draft.unit
-            and self.draft.quantity
-            and self.draft.quantity.known_unit
-            and not self.draft.quantity.implied
-            and right
-        ):
+                return self._given(said or token.text.lower(), head, named, "own", "unit_unknown")
+        if self.draft.unit and self._known() and right:
             return self._given(self.draft.unit, self.draft.head, None, "own")
         return (
             self._of_people()
@@ -168,6 +163,10 @@ class Unit:
             or self._partner()
             or self._given(self.draft.unit, self.draft.head, None, "none", "noun_missing")
         )
+
+    def _known(self) -> bool:
+        quantity = self.draft.quantity
+        return quantity is not None and quantity.known_unit and not quantity.implied
 
     def _of_people(self) -> Draft | None:
         """'Ecuadorians (47,724)', 'those came from India (1,680)': people by their country, or told before."""

@@ -9,6 +9,7 @@ from .clauses import Clauses
 from .draft import Context, Time
 
 GENERIC_HOLIDAYS = word_list("holidays_without_a_name")
+YEARS = ("year", "year_to_date", "half", "quarter")  # a holiday in 2024 has not all its days
 OTHER_YEAR = 200  # days
 NAMED = tuple(w for row in lexicon("periods")["named_holidays"] for w in (*row["en"], *row["zh"]))
 
@@ -42,11 +43,21 @@ def with_days(clauses: Clauses, times: list[Time], context: Context) -> list[Tim
             and time.role in ("bracket", "scope", "aside")
             and last.period.rule == "holiday"
             and time.period.dated
+            and time.period.kind not in YEARS
             and (_bracketed(clauses, last.at, time.at) or (span and _told_days(clauses, last.at, time.at)))
         ):
             out[-1] = replace(last, period=replace(time.period, rule="holiday", kind="holiday"))
             context.holidays[_name(clauses, last.at)] = context.holidays[""] = out[-1].period
             continue
+        year = last is not None and last.period.rule == "holiday" and last.period.dated and time.period.rule == "year"
+        if (
+            year
+            and last
+            and last.period.first
+            and time.period.first
+            and last.period.first.year == time.period.first.year
+        ):
+            continue  # the holiday (April 4-6) in 2024
         out.append(time)
     return [replace(t, period=_days_of(clauses, t, context)) if t.period.rule == "holiday" else t for t in out]
 

@@ -147,6 +147,8 @@ def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Ne
         and ONE_OF.fullmatch(before[-1:] + after[:1])
     ):
         return "name"  # 最严重的一年
+    if numeral.form == "words" and before[-1:] in ('"', "'") and re.match(r" [a-z]+[\"']", after):
+        return "name"  # foreigners of the 'three illegals'
     if QUOTED.search(before) and QUOTE_ENDS.match(after) and not modifier_before(text, numeral.start, 0, table):
         return "name"  # “使命2020-3”专项行动
     if (

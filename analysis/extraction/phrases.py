@@ -62,6 +62,8 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
         last += 1
     while last > begin and tokens[last - 1].types & MOVES:
         last -= 1
+    if last > begin + 1 and "ED" in tokens[last - 1].types and getattr(tokens[at].value, "value", None) == 1:
+        last -= 1  # 'one shop suspected of'
     if (
         last > begin
         and last + 1 < len(tokens)

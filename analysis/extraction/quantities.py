@@ -87,6 +87,7 @@ def _without_gapped(text: str, numerals: list[Numeral], leftovers: list[Leftover
 
 
 BARE_MONEY = tuple(lexicon("measures")["home"]["words"]["zh"])
+RUPEES = later(r"(?<![A-Za-z])Rs\.? ?$")
 BARE_DOLLAR = later(r"(?<![A-Za-z.])\$ ?$")
 
 
@@ -101,6 +102,8 @@ def _is_bare(text: str, quantity: Quantity) -> bool:
     numeral = quantity.numeral
     if quantity.unit == "USD":
         return BARE_DOLLAR.search(text[: numeral.start]) is not None
+    if quantity.unit == "INR":
+        return RUPEES.search(text[: numeral.start]) is not None
     return quantity.start >= numeral.start - 3 and text[numeral.end : quantity.end].strip(" 多余几") in BARE_MONEY
 
 

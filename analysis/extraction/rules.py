@@ -37,6 +37,8 @@ RULES = (
     Rule("noun_fall", "change", "down", "AMOUNT", "", f"FALL {ENDS}", "a 67 case drop in May", "none: the noun stands before the figure"),
     Rule("more_than_base", "change", "up", "AMOUNT", "", "!QTY|COMMA|ING|BE{0,2} MORE !QTY|COMMA{0,2} THAN|BASE", "300 more than in 2023", "none: 比2023年多300起 is read before"),
     Rule("less_than_base", "change", "down", "AMOUNT", "", "!QTY|COMMA|ING|BE{0,2} LESS !QTY|COMMA{0,2} THAN|BASE", "300 fewer than in 2023", "none: 比2023年少300起 is read before"),
+    Rule("base_rise", "change", "up", "RATIO", "", "BASE RISE", "a target of 10 percent year-on-year increases", "none: 同比 stands before the figure"),
+    Rule("base_fall", "change", "down", "RATIO", "", "BASE FALL", "a target of 10 percent year-on-year declines", "none: 同比 stands before the figure"),
     Rule("margin_up", "change", "up", "RATIO", "RISE|MARGIN_UP !QTY{0,3} COMMA RESPECTIVELY|REACH|BE|LIGHT|MEASURE_NOUN*", "", "none: the verb stands beside the figure", "机场升幅较大，达16.7%"),
     Rule("margin_down", "change", "down", "RATIO", "FALL !QTY{0,3} COMMA RESPECTIVELY|REACH|BE|LIGHT|MEASURE_NOUN*", "", "none: the verb stands beside the figure", "各港降幅明显，分别为5%、6%"),
     Rule("grew_all", "change", "up", "RATIO", f"RISE {FILL}|ALL_AT*", "", "rose by 5 percent", "同比增长均在15%以上"),

@@ -70,7 +70,7 @@ def without_few(drafts: list[Draft], spaced: bool) -> list[Draft]:
 
 def _few(draft: Draft) -> bool:
     quantity = draft.quantity
-    if quantity is None or quantity.numeral.form != "vague" or draft.kind != "level":
+    if quantity is None or quantity.numeral.form != "vague" or draft.kind not in ("level", "duration"):
         return False
     low = quantity.numeral.low
     return low is not None and low < FEW and (draft.unit or "").split("/")[0] not in TOLD

@@ -149,7 +149,9 @@ PRINTED = ("that_period", "day_range", "days_alone", "days_between", "from_to", 
 def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: list[Time]) -> Period:
     """A period with both ends: 'as of 31 May' from the carried start or the year's; nothing reaches past the day of the briefing."""
     so_far = period.rule == "now" and clauses.tokens[at].text.lower() in SO_FAR and not _is_stock(clauses, at)
-    if so_far and period.last and any(t.types & {"CUMULATIVE", "FLOW"} for t in clauses.tokens[at + 1 : at + 12]):
+    flows = any(t.types & {"CUMULATIVE", "FLOW"} for t in clauses.tokens[at + 1 : at + 12])
+    beside = clauses.line.after(at, "PREPOSITION? LIGHT* TIME") is not None  # '50 so far in February'
+    if so_far and period.last and (flows or (clauses.tokens[at].text.isascii() and not beside)):
         period = replace(period, rule="until")
     if period.rule == "until" and period.last and _is_stock(clauses, at):
         return replace(period, first=period.last, kind="day")

@@ -60,9 +60,10 @@ def on_the_mainland(agency: str | None, families: tuple[str, ...], lang: str) ->
 
 @per_codebook
 def home_money(agency: str | None, country: str | None) -> dict[str, str]:
-    """The currencies that an agency means by a bare 元 (usually CNY) and by a bare $ (usually USD), where it means others."""
-    dollar = lexicon("measures")["home"]["dollars"].get(country or "")
-    meant = {"CNY": _home_currency(agency), "USD": dollar}
+    """The currencies that an agency means by a bare 元 (usually CNY) by a bare $ (usually USD) and by Rs (usually INR), where it means others."""
+    home = lexicon("measures")["home"]
+    dollar, rupee = (home[kind].get(country or "") for kind in ("dollars", "rupees"))
+    meant = {"CNY": _home_currency(agency), "USD": dollar, "INR": rupee}
     return {usual: str(currency) for usual, currency in meant.items() if currency}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .lexicon import alternatives, lexicon, listed, per_codebook, plural
+from .lexicon import alternatives, lexicon, listed, per_codebook, plural, word_list
 from .patterns import later
 from .units import measures
 
@@ -67,7 +67,8 @@ class Neighbours:
         )
         self.on_average = later(r"\bon average,? $|\ban average of $|\baverage of about $", FLAGS)
         ahead = [w for w in self.per if w.split()[0] not in ("a", "an", "per")]
-        self.per_before = later(rf"(?:{alternatives(ahead)})[^,，.;。；]{{0,40}}$", FLAGS)
+        names = alternatives(list(word_list("daily_names", lang))) if self.spaced else "(?!)"
+        self.per_before = later(rf"(?:{alternatives(ahead)})(?! (?:{names}))[^,，.;。；]{{0,40}}$", FLAGS)
         spans = [w for unit in ("day", "week", "month", "year", "hour") for w in self.units[unit][lang]]
         self.span_of_time = later(rf"[\w.,-]+(?: [a-z]+)? (?:{'|'.join(spans)})s?\b", FLAGS)
 
