@@ -49,14 +49,10 @@ def with_days(clauses: Clauses, times: list[Time], context: Context) -> list[Tim
             out[-1] = replace(last, period=replace(time.period, rule="holiday", kind="holiday"))
             context.holidays[_name(clauses, last.at)] = context.holidays[""] = out[-1].period
             continue
-        year = last is not None and last.period.rule == "holiday" and last.period.dated and time.period.rule == "year"
-        if (
-            year
-            and last
-            and last.period.first
-            and time.period.first
-            and last.period.first.year == time.period.first.year
-        ):
+        if last and last.period.rule == "holiday" and time.period.rule == "year" and time.at - last.at <= 6:
+            first, own = last.period.first, time.period.first
+            if first and own and first.year != own.year:  # the holiday of last year
+                out[-1] = replace(last, period=replace(last.period, first=None, last=None))
             continue  # the holiday (April 4-6) in 2024
         out.append(time)
     return [replace(t, period=_days_of(clauses, t, context)) if t.period.rule == "holiday" else t for t in out]
