@@ -98,14 +98,19 @@ def _of_earlier(draft: Draft, drafts: list[Draft]) -> Draft | None:
     """'Decreasing by 12.6% to $456m, down from $522m in the first half of 2024': measured from the earlier figure told beside it."""
     mine = [d for d in drafts if d.earlier is not None and d.period and d.unit not in ("percent", "percentage_point")]
     changes = [d for d in drafts if d.kind == "change"]
-    own = draft.period
-    if len(mine) != 1 or len(changes) != 1 or own is None or own.first is None or mine[0].period is None:
+    once = [d for d in changes if TWICE not in d.rules]
+    if len(mine) != 1 or len(once) != 1:
+        return None
+    rules, own = (*draft.rules, "base:of_earlier"), draft.period
+    if own is None and mine[0].earlier in USUAL:
+        return replace(draft, base=mine[0].earlier, base_source="sentence", rules=rules)
+    if own is None or own.first is None or mine[0].period is None:
         return None
     first = mine[0].period.first
     if first is None or (first.month, first.day) != (own.first.month, own.first.day) or first >= own.first:
         return None
     base = "same_period_last_year" if first.year == own.first.year - 1 else f"same_period_of:{first.year}"
-    return replace(draft, base=base, base_source="sentence", rules=(*draft.rules, "base:of_earlier"))
+    return replace(draft, base=base, base_source="sentence", rules=rules)
 
 
 def _of_sentence(draft: Draft, only: str | None, clauses: Clauses, at: int) -> Draft | None:

@@ -214,7 +214,7 @@ class Unit:
             inner = phrases.before(self.clauses, self.at, self.floor)
             named = self._english_words(inner) if inner else ""
             unit = noun_unit(named, self.table)
-            phrase = inner if unit else phrase
+            phrase = inner if unit and not is_measured(unit) else None  # 'the target for the year was 2.2 million'
         if unit is None or phrase is None or any("SAY" in t.types for t in self.clauses.between(phrase.last, self.at)):
             return None
         if unit == "person" and (whole := self._journeys()):

@@ -57,6 +57,9 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
     begin = again if again is not None and again < len(tokens) and not tokens[again].types & STOPS else begin
     while begin < len(tokens) and tokens[begin].text.lower() in word_list("before_a_noun"):
         begin += 1
+    of = clauses.line.after(begin - 1, "LIGHT|MEASURE_NOUN{1,3} OF")
+    if of is not None and of < len(tokens) and tokens[begin - 1].text.lower() in word_list("articles_and_of"):
+        begin = of  # 'this brought to 11,063 the number of cases'
     last = begin
     while last < len(tokens) and not _ends(tokens, begin, last):
         last += 1
