@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from ..language.lexicon import word_list
 from ..language.tokens import Token
 from ..records import replace
@@ -14,7 +16,8 @@ COMPARED = (
     "BASE",
     "CLOSE BASE",
     "OPEN QTY CLOSE BASE",
-    "OPEN|QTY|CLOSE{0,3} FROM LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI{0,8} TIME",
+    "OPEN|QTY|CLOSE{0,3} MORE|LESS{0,1} FROM|THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI{0,8} TIME|THEN",
+    "MORE|LESS LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI{0,8} TIME|THEN",
     "OPEN|QTY|CLOSE{0,3} FROM WORD{1,3} ED PREPOSITION? TIME",
     "SUBORDINATE BASE",
     "!QTY|SEMI|STOP{0,6} THAN LIGHT* WORD{1,2} PREPOSITION TIME",
@@ -23,6 +26,7 @@ COMPARED = (
 )
 USUAL = ("same_period_last_year", "previous_year", "previous_period")  # what the rows of a list go on with
 LEADS = "BASE LIGHT|ADV* RISE|FALL LIGHT|ADV*"
+FRONTED = "THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI|TIME{0,6} TIME|THEN COMMA !SEMI|THAN|TIME{1,16} RISE|FALL LIGHT|ADV|PREPOSITION*"
 OTHERS = frozenset(["THAN", "FROM", "BASE", "THEN", "MORE", "LESS"])  # words that compare with something else
 
 
@@ -44,6 +48,9 @@ def _compared(draft: Draft, clauses: Clauses, at: int) -> str | None:
     begin = clauses.line.before(at, LEADS)
     if begin is not None:
         return str(clauses.tokens[begin].value)
+    begin = clauses.line.before(at, FRONTED)
+    if begin is not None:  # 'compared with the total prescribed in 2016, the courses fell by 340,000'
+        return _label_of(next(t for t in clauses.tokens[begin:at] if t.types & {"TIME", "THEN"}))
     if "kind:beyond_by" in draft.rules:  # 'surpassing the previous year's total by 20 percent'
         begin = clauses.line.before(at, "BEYOND !QTY|COMMA{1,6} BY LIGHT*")
         told = [t for t in clauses.tokens[begin or at : at] if t.types & {"BASE", "THEN", "TIME"}]
@@ -89,6 +96,9 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
         context.base_paragraph = read.sentence.paragraph  # the rows of a list, each with its change
     own = [d.base for d in out if d.kind == "change" and d.base and d.base_source != "carried"]
     context.goes_on = read.text.rstrip().endswith((";", "；"))
+    heads = [t for t in clauses.tokens if "BASE" in t.types] if read.text.rstrip().endswith((":", "：")) else []
+    if not own and len(heads) == 1 and (label := _label_of(heads[0])):
+        own = [label]  # 'changes from the same quarter of the previous year:'
     if own:
         context.base, context.base_paragraph = own[-1], read.sentence.paragraph
     return out
@@ -107,9 +117,14 @@ def _of_earlier(draft: Draft, drafts: list[Draft]) -> Draft | None:
     if own is None or own.first is None or mine[0].period is None:
         return None
     first = mine[0].period.first
+    last = mine[0].period.last
+    if last is not None and last + timedelta(days=1) == own.first and mine[0].period.kind == own.kind != "year":
+        return replace(draft, base="previous_period", base_source="sentence", rules=rules)
     if first is None or (first.month, first.day) != (own.first.month, own.first.day) or first >= own.first:
         return None
-    base = "same_period_last_year" if first.year == own.first.year - 1 else f"same_period_of:{first.year}"
+    year_said = mine[0].period.kind == "year" and not mine[0].earlier  # 'from 24,000 in 2014'
+    last_year = first.year == own.first.year - 1 and not year_said
+    base = "same_period_last_year" if last_year else f"same_period_of:{first.year}"
     return replace(draft, base=base, base_source="sentence", rules=rules)
 
 
@@ -126,6 +141,7 @@ def _carried(read: Reading, draft: Draft, done: list[Draft], clauses: Clauses, c
     """A change with the base of the change before it, in its sentence or its paragraph."""
     at = clauses.figures[draft.start]
     around = [*clauses.between(clauses.piece(at).first, at), *clauses.tokens[at + 1 : at + 8]]
+    around = [t for i, t in enumerate(around) if not _ends_so(t, around[i + 1 : i + 2])]  # '7% more.'
     if any(t.types & OTHERS or t.text.lower() in word_list("since") for t in around):
         return draft
     near = next((d for d in reversed(done) if d.kind == "change" and d.base and d.unit == draft.unit), None)
@@ -139,6 +155,13 @@ def _carried(read: Reading, draft: Draft, done: list[Draft], clauses: Clauses, c
         return draft
     doubts, rules = (*draft.doubts, "base_carried"), (*draft.rules, "base:carried")
     return replace(draft, base=base, base_source="carried", doubts=doubts, rules=rules)
+
+
+def _ends_so(token: Token, behind: list[Token]) -> bool:
+    """Does 'more' or 'fewer' end what is said?"""
+    return bool(token.types & {"MORE", "LESS"}) and not any(
+        t.types - {"STOP", "COMMA", "SEMI", "CLOSE"} for t in behind
+    )
 
 
 def _twins(drafts: list[Draft]) -> list[Draft]:

@@ -106,7 +106,7 @@ def _of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | None
 
 
 OF_TIME = later(
-    r".*'s(?: (?:figure|total|level|number|record)s?)?(?: of)? (?:about |nearly |some |around )?"
+    r".*'s(?: (?:figure|total|level|number|record)s?)?(?: of)? (?:about |nearly |some |around )?|.*的(?:约|近)?"
 )  # 'last year's 147'
 
 LISTED = later(r"(?: in| for)? *,?(?: and)? |(?: [a-z][a-z-]+){1,3} and |[、和及与]")  # '6,561 cases and 14 deaths'

@@ -14,9 +14,8 @@ from .cues import Cues
 from .draft import COUNTS, Context, Draft, Reading
 from .noun_units import is_demonym, noun_unit
 from .people import people_beside
-from .shared_units import continued, is_percent, of_siblings, shared, with_rates
+from .shared_units import GENERAL_UNITS, continued, is_percent, of_siblings, shared, with_rates
 
-GENERAL_UNITS = ("item", "site", "entity")  # measure words (个, 件, 条) whose noun says more
 SPANS = word_list("spans_of_rates")
 GENERAL_WORDS = word_list("general_measure")
 ARTICLES, NO_NOUNS = word_list("articles_and_of"), word_list("nouns_that_count_nothing")

@@ -28,7 +28,7 @@ class Cues:
         self._earlier_cues(rows["earlier"], flags)
         self._forecast_cues(rows["forecast"], flags)
         self._against_cues(rows["against"], flags)
-        self._amount_cues(rows["amount"])
+        self._amount_cues(rows["amount"], rows["noun_phrase"]["number_of"][lang])
         self._named_cues(rows["named"], flags)
         self.peak_day, self.of_these = (self._any(rows[name]["words"]) for name in ("peak_day", "of_these"))
         near = neighbours(lang)
@@ -103,13 +103,17 @@ class Cues:
 
         self.base, self.then = named(rows["base"]), named(rows["then"])
 
-    def _amount_cues(self, rows: dict[str, Any]) -> None:
+    def _amount_cues(self, rows: dict[str, Any], nouns: list[str]) -> None:
         """'More' and the base that follows it; 比...多 right before the figure."""
         amounts = {d: alternatives(rows[d][self.lang]) for d in ("up", "down")}
         ways = "|".join(f"(?P<{d}>{words})" for d, words in amounts.items())
         lead = rf" (?:[a-z-]+ ){{0,2}}(?:{ways})"
         self.amount_after = later(rf"{lead}(?: [a-z-]+){{0,2}} " if self.spaced else "(?!)", re.IGNORECASE)
         self.amount_than = later(rf"{lead} than (?:the|its|their) " if self.spaced else "(?!)", re.IGNORECASE)
+        sides = "|".join(f"(?P<{d}_of>{alternatives(rows[d + '_of'][self.lang])})" for d in ("up", "down"))
+        again, of = r"(?: \([^()]{1,12}\))?", rf"(?:the|its|their) (?:{alternatives(nouns)})\b"
+        measured = rf"{again} (?:(?:{ways}) than|{sides}) {of}"  # '5,900 (10.6%) more than the number sold in 2019'
+        self.amount_of = later(measured if self.spaced else "(?!)", re.IGNORECASE)
         self.amount_before = later("(?!)" if self.spaced else rf"(?:较|比|与)[^,，;；]*(?:{ways})(?:了|出)?$")
 
     def _named_cues(self, rows: dict[str, Any], flags: int) -> None:

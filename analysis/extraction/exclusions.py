@@ -164,6 +164,8 @@ def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Ne
         return "name"  # 'a one-day volume'
     if table.spaced and numeral.form == "words" and PROPER.search(before) and PROPER_WORD.match(text, numeral.start):
         return "name"
+    if (numeral.value or 0) <= 365 and before[-1:] in ('"', "'") and TITLE_ENDS.match(after):
+        return "name"  # the 'Two Sessions', '30 Days at Sea'
     if AGES.match(after) or (LATIN_BEFORE.search(before) and not table.spaced and numeral.form == "digits"):
         return "age" if AGES.match(after) else "name"
     if table.age_after.match(after) or table.age_before.search(before):
@@ -172,6 +174,9 @@ def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Ne
     return "name" if numeral.form == "words" and table.writer.search(before) else None
 
 
+TITLE_ENDS = later(
+    r"""(?: (?:of|the|at|for|and|in|on|to))*[ -][A-Z][\w-]*(?:[ -](?:[A-Z][\w-]*|of|the|at|for|and|in|on|to)){0,4}["'](?!\w)"""
+)
 ONE_DAY = later(r"-(?:day|week|month|year|hour|time|way|stop|off)\b(?! (?:visa|transit|stay))")
 OPERATION, ONE_OF = later(r"(?:行动|专项|计划|工程)[-—–·]{1,2}$"), later("的[年天月周日季刻次届]")
 QUOTED, QUOTE_ENDS = later(r"""["'](?:[\u4e00-\u9fff]{1,6}|[A-Z]{1,6})$"""), later(r"""[-·]?\d{0,4}["']""")

@@ -60,6 +60,10 @@ def _amount(read: Reading, quantity: Quantity, left: str, right: str, table: Cue
             return found.lastgroup
     if found := table.amount_than.fullmatch(right):  # '2,000 fewer than the 28,000 stopped in 2022'
         return found.lastgroup
+    if (told := table.amount_of.match(read.text, quantity.end)) and told.lastgroup:
+        return told.lastgroup.removesuffix("_of")
+    if not left.strip("多少高低了出"):  # 比上月的26起少9起
+        left = read.text[: quantity.start]
     found = table.amount_before.search(left)
     return found.lastgroup if found and read.bases else None
 

@@ -90,7 +90,8 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
 def _is_mean(clauses: Clauses, draft: Draft) -> bool:
     """'The median waiting time was 5.7 weeks': a stretch that was measured is of a time; a term that a rule sets is of none."""
     at = clauses.figures.get(draft.start)
-    words = [t.text.lower() for t in clauses.between(clauses.piece(at).first, at)] if at is not None else []
+    piece = clauses.piece(at) if at is not None else None
+    words = [t.text.lower() for t in clauses.between(piece.first, piece.last)] if piece else []
     return any(word in MEANS for word in words)
 
 
@@ -160,6 +161,7 @@ def _given(draft: Draft, period: Period, source: str) -> Draft:
     if draft.kind == "change" and years and period.last:  # 'a 6% decrease from 2018 to 2019' is 2019's
         base = draft.base or f"same_period_of:{period.last.year - 1}"
         period, draft = replace(period, first=date(period.last.year, 1, 1), kind="year"), replace(draft, base=base)
-    if not period.dated:
+    open_start = period.rule == "until" and period.last is not None  # all the time since an opening, up to a day
+    if not period.dated and not open_start:
         return replace(draft, rules=(*draft.rules, "period:holiday"), period_source="none")
     return replace(draft, period=period, period_source=source, rules=(*draft.rules, f"period:{period.rule}"))

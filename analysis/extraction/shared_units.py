@@ -9,6 +9,8 @@ from .coordination import runs
 from .cues import Cues
 from .draft import COUNTS, Context, Draft, Reading
 
+GENERAL_UNITS = ("item", "site", "entity")  # measure words (个, 件, 条) whose noun says more
+
 
 def is_percent(draft: Draft) -> bool:
     return (draft.unit or "").split("/")[0] in ("percent", "percentage_point", "multiple")
@@ -44,7 +46,8 @@ def of_siblings(drafts: list[Draft]) -> list[Draft]:
     out = list(drafts)
     for i, draft in enumerate(out):
         distant = draft.unit_source == "clause" and "noun_distant" in draft.doubts  # the subject, told by the new one
-        if draft.earlier is None or (draft.unit and not distant) or draft.quantity is None:
+        general = draft.unit in GENERAL_UNITS and not draft.head  # 比上月的4.21万件
+        if draft.earlier is None or (draft.unit and not distant and not general) or draft.quantity is None:
             continue
         near = [
             d

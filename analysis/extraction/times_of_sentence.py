@@ -165,6 +165,8 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
         period = replace(period, first=first, kind=kind_of(first, period.last))
     named = period.rule != "year" or any(c.isdigit() for c in clauses.tokens[at].text)
     named = named or clauses.tokens[at].text in WHOLE_YEAR
+    begun = clauses.line.before(at, "TIME PREPOSITION? LIGHT*")  # '61 so far in July'
+    named = named and not (begun is not None and clauses.tokens[begun].text.lower() in SO_FAR)
     whole = period.rule in WHOLE and named and period.last and period.last - context.today <= timedelta(days=6)
     printed = period.rule in PRINTED
     if period.first and period.last and period.first <= context.today < period.last and not whole and not printed:
