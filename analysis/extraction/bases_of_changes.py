@@ -109,7 +109,8 @@ def _of_earlier(draft: Draft, drafts: list[Draft]) -> Draft | None:
     mine = [d for d in drafts if d.earlier is not None and d.period and d.unit not in ("percent", "percentage_point")]
     changes = [d for d in drafts if d.kind == "change"]
     once = [d for d in changes if TWICE not in d.rules]
-    if len(mine) != 1 or len(once) != 1:
+    times = {(d.period.first, d.period.last) if d.period else None for d in mine}
+    if len(times) != 1 or len(once) != 1:  # several figures of one earlier time are one base
         return None
     rules, own = (*draft.rules, "base:of_earlier"), draft.period
     if own is None and mine[0].earlier in USUAL:

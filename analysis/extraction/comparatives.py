@@ -109,7 +109,9 @@ OF_TIME = later(
     r".*'s(?: (?:figure|total|level|number|record)s?)?(?: of)? (?:about |nearly |some |around )?|.*的(?:约|近)?"
 )  # 'last year's 147'
 
-LISTED = later(r"(?: in| for)? *,?(?: and)? |(?: [a-z][a-z-]+){1,3} and |[、和及与]")  # '6,561 cases and 14 deaths'
+LISTED = later(
+    r"(?: in| for)? *,?(?: and)? |(?: [a-z][a-z-]+){1,3} (?:and|in) |[、和及与]"
+)  # '6,561 cases and 14 deaths'
 
 
 def goes_on(read: Reading, last: Draft, draft: Draft) -> bool:

@@ -15,6 +15,7 @@ from .draft import COUNTS, Context, Draft, Reading
 from .noun_units import is_demonym, noun_unit
 from .people import people_beside
 from .shared_units import GENERAL_UNITS, continued, is_percent, of_siblings, shared, with_rates
+from .topic_units import of_topic
 
 SPANS = word_list("spans_of_rates")
 GENERAL_WORDS = word_list("general_measure")
@@ -159,6 +160,7 @@ class Unit:
             or self._predicate()
             or self._subject()
             or self._other_subject()
+            or self._topic()
             or self._partner()
             or self._given(self.draft.unit, self.draft.head, None, "none", "noun_missing")
         )
@@ -230,12 +232,12 @@ class Unit:
         phrase = phrases.subject(self.clauses, self.at, self.piece.first)
         if phrase is None or phrase.last > self.at or tokens[phrase.head].text.lower() in ANAPHORA:
             return None
-        named = self._english_words(phrase)
-        return (
-            self._given(None, phrases.singular(tokens[phrase.head].text), named, "none", "noun_missing")
-            if named
-            else None
-        )
+        named, head = self._english_words(phrase), phrases.singular(tokens[phrase.head].text)
+        return self._given(None, head, named, "none", "noun_missing") if named else None
+
+    def _topic(self) -> Draft | None:
+        told = of_topic(self.clauses, self.at, self.done, self.context, self.table)
+        return self._given(told.unit, told.head, told.counted, "clause", "unit_implied") if told else None
 
     def _main(self) -> int:
         """Where the main clause begins: 'the number of passengers who passed the port this year has exceeded two million'."""

@@ -41,6 +41,8 @@ RULES = (
     Rule("base_fall", "change", "down", "RATIO", "", "BASE FALL", "a target of 10 percent year-on-year declines", "none: 同比 stands before the figure"),
     Rule("margin_up", "change", "up", "RATIO", "RISE|MARGIN_UP !QTY{0,3} COMMA RESPECTIVELY|REACH|BE|LIGHT|MEASURE_NOUN*", "", "none: the verb stands beside the figure", "机场升幅较大，达16.7%"),
     Rule("margin_down", "change", "down", "RATIO", "FALL !QTY{0,3} COMMA RESPECTIVELY|REACH|BE|LIGHT|MEASURE_NOUN*", "", "none: the verb stands beside the figure", "各港降幅明显，分别为5%、6%"),
+    Rule("rise_dash", "change", "up", "RATIO", "RISE !QTY|SEMI|COMMA|FALL{1,14} DASH LIGHT*", "", "the largest rise in arrivals was in May - 72 percent", "none: 增长 stands beside the figure"),
+    Rule("fall_dash", "change", "down", "RATIO", "FALL !QTY|SEMI|COMMA|RISE{1,14} DASH LIGHT*", "", "recorded the largest drop in arrivals - 72 percent", "none: 下降 stands beside the figure"),
     Rule("grew_all", "change", "up", "RATIO", f"RISE {FILL}|ALL_AT*", "", "rose by 5 percent", "同比增长均在15%以上"),
     Rule("fell_all", "change", "down", "RATIO", f"FALL {FILL}|ALL_AT*", "", "fell by 5 percent", "同比下降均在15%以上"),
     Rule("beyond_by", "change", "up", "RATIO", f"BEYOND !QTY|COMMA{{1,6}} BY {FILL}*", "", "surpassing the total of 2023 by 20 percent", "none: 超 stands beside the figure"),

@@ -66,6 +66,8 @@ class Grammar:
             hour = rf"(?:(?:{alternatives(join['until_hour'][lang])}|\d{{1,2}}(?:[:.]\d\d)? ?[ap]\.?m\.?|\d{{1,2}}:\d\d)(?: (?:on|local time on))?,? )?"
             self.before["until"] = later(rf"{edge}(?:{alternatives(join['until'][lang])}) (?:the )?{hour}$", re.I)
         events = rf"(?:[^\W\d][\w'-]* ){{0,8}}(?:{alternatives(join['since_event'][lang])}) (?:(?:on|in|at|from) )?"
+        nouns = rf"(?:the|its|their) (?:{alternatives(join['since_noun'][lang])}) of (?:[\w'-]+ ){{1,7}}(?:on|in|at) "
+        self.since_noun = later(rf"\bsince {nouns}(?:the )?$" if self.spaced else "(?!)", re.I)
         self.since_event = later(rf"\bsince {events}(?:the )?$" if self.spaced else "(?!)", re.I)
         self.since_when = later(rf" ?(?:{alternatives(join['since_when'][lang])}) ", re.I)
         self.until_not = later(rf"(?:{alternatives(join['until_not'][lang])}) $", re.I)

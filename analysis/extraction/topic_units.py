@@ -1,0 +1,73 @@
+"""What a figure counts that names no noun of its own: the noun the sentence moves, opens with, or speaks of as 'this figure'."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..language.lexicon import word_list
+from ..language.neighbours import Neighbours
+from ..language.units import is_measured
+from . import phrases
+from .clauses import Clauses
+from .draft import COUNTS, Context, Draft
+from .noun_units import noun_unit
+
+THIS, FIGURE = frozenset(word_list("this_of_figures")), frozenset(word_list("figures_named"))
+
+
+class Told(NamedTuple):
+    """A unit with the head noun and the words that it was told by."""
+
+    unit: str
+    head: str | None
+    counted: str | None
+
+
+def of_topic(clauses: Clauses, at: int, done: list[Draft], context: Context, table: Neighbours) -> Told | None:
+    """The unit of the figure at token `at` by what its sentence is about, if that can be told."""
+    return _moved(clauses, at, done, table) or _fronted(clauses, at, table) or _this_figure(clauses, at, done, context)
+
+
+def _moved(clauses: Clauses, at: int, done: list[Draft], table: Neighbours) -> Told | None:
+    """'Arrests declined by 13%, from 690 in 2012 to 600 in 2013' counts arrests."""
+    verbal = [d for d in done if d.kind == "change" and "change:cue_before" in d.rules]  # no '21% decrease in cases'
+    changes = [clauses.figures[d.start] for d in verbal if d.start in clauses.figures]
+    if not changes or clauses.line.before(at, "FROM|REACH LIGHT*") is None:
+        return None
+    if any("SEMI" in t.types for t in clauses.between(changes[-1], at)):
+        return None
+    return _told(clauses, phrases.subject(clauses, changes[-1], clauses.piece(changes[-1]).first), table)
+
+
+def _fronted(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
+    """'Of the migrants held in 2019, 201,437 were Afghan' counts migrants."""
+    piece = clauses.piece(at)
+    if piece.number == 0 or "OF" not in clauses.tokens[0].types or clauses.has(clauses.pieces[0], "QTY"):
+        return None
+    if clauses.line.after(at, "BE|ED|PREPOSITION") is None:
+        return None
+    return _told(clauses, phrases.behind(clauses, 0), table)
+
+
+def _this_figure(clauses: Clauses, at: int, done: list[Draft], context: Context) -> Told | None:
+    """'This figure was 175,752 in 2017' counts what the figure told last did."""
+    first = clauses.piece(at).first
+    words = [t.text.lower() for t in clauses.tokens[first : first + 2]]
+    if len(words) < 2 or words[0] not in THIS or words[1] not in FIGURE or done:
+        return None
+    last = context.levels[-1] if context.levels else None
+    if last is None or last.kind not in COUNTS or not last.unit or is_measured(last.unit):
+        return None
+    return Told(last.unit.split("/")[0], last.head, last.counted)
+
+
+def _told(clauses: Clauses, phrase: phrases.Phrase | None, table: Neighbours) -> Told | None:
+    """The unit that the noun of a phrase is counted in."""
+    if phrase is None:
+        return None
+    articles = word_list("articles_and_of")
+    named = " ".join(t.text for t in clauses.tokens[phrase.first : phrase.last] if t.text.lower() not in articles)
+    unit = noun_unit(named, table)
+    if unit is None or is_measured(unit):
+        return None
+    return Told(unit, phrases.singular(clauses.tokens[phrase.head].text), named)
