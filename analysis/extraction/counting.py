@@ -290,10 +290,12 @@ class Unit:
         adds = self._partitive() or self._further()
         if last is None and adds and levels:
             last = levels[-1]
-        joined = last is not None and last in self.done and self._joined(last)
-        if last is None or not (joined or adds):
+        if last is None or not (adds or (last in self.done and self._joined(last))):
             return None
-        return self._given(last.unit.split("/")[0], last.head, last.counted, "clause", "unit_implied")  # type: ignore[union-attr]
+        both = self.draft.kind == last.kind == "rate"  # '4,000 a day in May and 3,000 in June'
+        return self._given(
+            last.unit if both else last.unit.split("/")[0], last.head, last.counted, "clause", "unit_implied"
+        )  # type: ignore[union-attr]
 
     def _joined(self, last: Draft) -> bool:
         between = self.clauses.between(self.clauses.figures.get(last.start, self.at), self.at)
