@@ -288,14 +288,12 @@ class Unit:
         last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit and not is_measured(d.unit)), None)
         levels = [d for d in self.context.levels if d.unit and not is_measured(d.unit)]
         adds = self._partitive() or self._further()
-        if last is None and adds and levels:
-            last = levels[-1]
+        last = levels[-1] if last is None and adds and levels else last
         if last is None or not (adds or (last in self.done and self._joined(last))):
             return None
-        both = self.draft.kind == last.kind == "rate"  # '4,000 a day in May and 3,000 in June'
-        return self._given(
-            last.unit if both else last.unit.split("/")[0], last.head, last.counted, "clause", "unit_implied"
-        )  # type: ignore[union-attr]
+        goes_on = last.kind == "rate" and "list" in self.draft.rules  # '4,000 a day in May and 3,000 in June'
+        unit = last.unit if goes_on else str(last.unit).split("/")[0]
+        return self._given(unit, last.head, last.counted, "clause", "unit_implied")
 
     def _joined(self, last: Draft) -> bool:
         between = self.clauses.between(self.clauses.figures.get(last.start, self.at), self.at)
