@@ -172,7 +172,8 @@ def steps(task: str, rest: list[str]) -> list[list[str]]:
         # the file browser begins at the checkout: data, codebook, notebooks and reports are all there
         here = [f"--ServerApp.root_dir={ROOT}", "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb"]
         return [[python, "-m", "jupyterlab", *here, *rest]]
-    quick = ["-p", "no:cacheprovider", "-n", "3", "--dist", "loadfile"]
+    # files in the order of tests/conftest.py: the long ones first, so that none is left to run alone at the end
+    quick = ["-p", "no:cacheprovider", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
     only = [option for option in rest if option in ("--collect-only", "--co")]
     return [
         [python, "-m", "ruff", "check", "."],

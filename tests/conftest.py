@@ -111,6 +111,29 @@ def measured(record_property: Callable[[str, object], None]) -> Callable[[str], 
     return lambda told: record_property("measured", told)
 
 
+# Files whose tests start kernels, browsers and whole runs: they begin first, the many short ones fill up what is left.
+LONG = (
+    "test_notebooks.py",
+    "test_reports.py",
+    "test_hostile.py",
+    "test_interrupted.py",
+    "test_lab.py",
+    "test_archive.py",
+    "test_reproduction.py",
+    "test_own_field.py",
+    "test_charts.py",
+    "test_original.py",
+    "test_own_field_guide.py",
+    "test_skeleton.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first; the order is kept otherwise."""
+    place = {name: number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: place.get(item.path.name, len(LONG)))
+
+
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
     """List what was measured, and say whether the shared material was there."""
     reports = [r for group in ("passed", "failed") for r in terminalreporter.stats.get(group, [])]
