@@ -55,7 +55,11 @@ def with_days(clauses: Clauses, times: list[Time], context: Context) -> list[Tim
                 out[-1] = replace(last, period=replace(last.period, first=None, last=None))
             continue  # the holiday (April 4-6) in 2024
         out.append(time)
-    return [replace(t, period=_days_of(clauses, t, context)) if t.period.rule == "holiday" else t for t in out]
+    out = [replace(t, period=_days_of(clauses, t, context)) if t.period.rule == "holiday" else t for t in out]
+    told = [t for t in out if t.period.rule == "holiday" and t.period.dated and t.role not in ("base", "statement")]
+    if told:
+        context.holidays[""] = told[-1].period  # also where the calendar gave its days
+    return out
 
 
 def _days_of(clauses: Clauses, time: Time, context: Context) -> Period:

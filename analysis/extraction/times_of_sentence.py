@@ -15,7 +15,7 @@ from .draft import Context, Reading, Time
 # Times that may still run on the day of a statement.
 RUNNING = ("year", "year_to_date", "fiscal_year", "half", "quarter", "campaign")
 STATED = ("date", "weekday", "relative_day", "day_alone", "start_of", "end_of", "day_of_month")
-SO_FAR, BARE_HOLIDAYS = word_list("so_far"), word_list("bare_holidays")
+SO_FAR = word_list("so_far")
 WHOLE_YEAR = frozenset(w for words in lexicon("periods")["bare_years"].values() for w in words)
 SAME_DAY = frozenset(w for words in lexicon("periods")["same_day"].values() for w in words)
 SAME_UNIT = {w: r["value"] for r in lexicon("periods")["same_unit"] for w in (*r["en"], *r["zh"])}
@@ -80,9 +80,6 @@ def _in_context(period: Period, clauses: Clauses, at: int, found: list[Time], co
         ahead = period.first and period.first > context.today
         ahead = ahead and not any("ESTIMATE" in t.types for t in clauses.tokens)
         period = replace(period, first=None, last=None) if ahead or not context.mainland else period
-    if period.rule == "holiday" and not period.dated and text.lower() in BARE_HOLIDAYS and not found:
-        spans = [p for p in (context.told_last, context.period) if p and p.kind == "holiday" and p.dated]
-        period = replace(period, first=spans[0].first, last=spans[0].last) if spans else period
     if period.rule == "since_then":
         told = [t.period for t in found if t.period.dated] or ([context.told_last] if context.told_last else [])
         if told and told[-1].first:
