@@ -155,8 +155,8 @@ def test_time_is_linear_in_the_length_of_a_document(piece: str) -> None:
         list(read_all([row]))
 
     def took(runs: int, lang: str) -> tuple[float, float]:
-        """Seconds for a sentence of the greatest length, and for four."""
-        small, large = (min(once(lambda n=n: read(n, lang)) for _ in range(runs)) for n in (LONGEST, 4 * LONGEST))
+        """Seconds for two sentences of the greatest length, and for eight."""
+        small, large = (min(once(lambda n=n: read(n, lang)) for _ in range(runs)) for n in (2 * LONGEST, 8 * LONGEST))
         return small, large
 
     for lang in LANGS:
