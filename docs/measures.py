@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 import analysis as an
-from analysis.evaluation.first_sight import NOW, first_sight_misses, read_texts
+from analysis.evaluation.first_sight import BY_NUMBER, NOW, first_sight_misses, read_texts
 from analysis.evaluation.measuring import read_scores, write_measures
 from analysis.evaluation.reliability import read_reliability
 from analysis.files import write_whole
@@ -48,10 +48,10 @@ def first_sight_part() -> str:
     """The last lot by group and language, and every lot as a whole, with what the reader before made of it."""
     now, before = an.first_sight(), an.first_sight(reader="before")
     old = {(r["lot"], r["language"], r["group"]): r for r in before.iter_rows(named=True)}
-    last = now.sort("date", pl.col("lot").str.zfill(8))["lot"].last()
-    shown = [r for r in now.iter_rows(named=True) if r["lot"] == last or r["group"] == "all"]
+    last = now.sort("date", BY_NUMBER)["lot"].last()
+    shown = now.filter((pl.col("lot") == last) | (pl.col("group") == "all"))
     rows = []
-    for r in sorted(shown, key=lambda r: (r["group"] != "all", r["lot"].zfill(8), r["group"], r["language"])):
+    for r in shown.sort(pl.col("group") != "all", BY_NUMBER, "group", "language").iter_rows(named=True):
         was = old.get((r["lot"], r["language"], r["group"]), {})
         whose = "all texts" if r["group"] == "all" else f"{r['group']}, {LANGUAGES[r['language']]}"
         wrong = f"{r['wrong_metrics']} of {r['metrics_given']}" if r["metrics_given"] else "none given"
@@ -70,7 +70,7 @@ def missed_part() -> str:
         [r["what"], f"{r['wrong']} of {r['of']}", f"{100 * r['share']:.1f}%", LOOKS[r["what"]]]
         for r in first_sight_misses(texts).iter_rows(named=True)
     ]
-    lots = sorted(texts["lot"].unique().to_list(), key=lambda lot: lot.zfill(8))
+    lots = texts.select("lot").unique().sort(BY_NUMBER)["lot"].to_list()
     made = table(("what is missed", "wrong", "share", "how it looks"), rows).replace("---: |\n", "--- |\n", 1)
     return f"In these {texts.height} texts (lots {lots[0]} to {lots[-1]}), {texts['figures'].sum()} figures:\n\n{made}"
 

@@ -20,6 +20,7 @@ from .scores import FIELDS, judged
 from .uncertainty import DRAWS, Array, ratio, resampled
 
 NOW, BEFORE = "now", "before"  # the reader of the day of measurement; the one that it replaced
+BY_NUMBER = pl.col("lot").str.zfill(8)  # lots in the order of their numbers
 SUMS = ("figures", "claims", "right", "wrong_metrics", "metrics_given", "missing", "extra")
 BY_FIELD = tuple(f"right_{field}" for field in FIELDS)
 COUNTS = (*SUMS, *BY_FIELD)
@@ -128,7 +129,7 @@ def write_first_sight(texts: pl.DataFrame, folder: Path | None = None) -> list[P
     home = folder or data_folder() / "gold"
     known = read_texts(home)
     kept = known.join(texts, on=("lot", "reader", "briefing_id"), how="anti") if known.height else known
-    every = pl.concat([kept, texts]).sort("reader", pl.col("lot").str.zfill(8), "language", "briefing_id")
+    every = pl.concat([kept, texts]).sort("reader", BY_NUMBER, "language", "briefing_id")
     now, before = every.filter(reader=NOW), every.filter(reader=BEFORE)
     files = {"first_sight_texts": every, "first_sight": summary(now), "first_sight_before": summary(before)}
     for name, table in files.items():

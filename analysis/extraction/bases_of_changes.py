@@ -106,24 +106,23 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
 
 def _of_earlier(draft: Draft, drafts: list[Draft]) -> Draft | None:
     """'Decreasing by 12.6% to $456m, down from $522m in the first half of 2024': measured from the earlier figure told beside it."""
-    mine = [d for d in drafts if d.earlier is not None and d.period and d.unit not in ("percent", "percentage_point")]
-    changes = [d for d in drafts if d.kind == "change"]
-    once = [d for d in changes if TWICE not in d.rules]
-    times = {(d.period.first, d.period.last) if d.period else None for d in mine}
-    if len(times) != 1 or len(once) != 1:  # several figures of one earlier time are one base
+    told = [d for d in drafts if d.earlier is not None and d.unit not in ("percent", "percentage_point")]
+    old = [(d.period, d.earlier) for d in told if d.period]
+    once = [d for d in drafts if d.kind == "change" and TWICE not in d.rules]
+    if len({(period.first, period.last) for period, _ in old}) != 1 or len(once) != 1:
+        return None  # several figures of one earlier time are one base
+    (then, label), own = old[0], draft.period
+    rules = (*draft.rules, "base:of_earlier")
+    if own is None:
+        return replace(draft, base=label, base_source="sentence", rules=rules) if label in USUAL else None
+    if own.first is None:
         return None
-    rules, own = (*draft.rules, "base:of_earlier"), draft.period
-    if own is None and mine[0].earlier in USUAL:
-        return replace(draft, base=mine[0].earlier, base_source="sentence", rules=rules)
-    if own is None or own.first is None or mine[0].period is None:
-        return None
-    first = mine[0].period.first
-    last = mine[0].period.last
-    if last is not None and last + timedelta(days=1) == own.first and mine[0].period.kind == own.kind != "year":
+    if then.last is not None and then.last + timedelta(days=1) == own.first and then.kind == own.kind != "year":
         return replace(draft, base="previous_period", base_source="sentence", rules=rules)
+    first = then.first
     if first is None or (first.month, first.day) != (own.first.month, own.first.day) or first >= own.first:
         return None
-    year_said = mine[0].period.kind == "year" and not mine[0].earlier  # 'from 24,000 in 2014'
+    year_said = then.kind == "year" and not label  # 'from 24,000 in 2014'
     last_year = first.year == own.first.year - 1 and not year_said
     base = "same_period_last_year" if last_year else f"same_period_of:{first.year}"
     return replace(draft, base=base, base_source="sentence", rules=rules)

@@ -19,7 +19,7 @@ from .topic_units import of_topic
 
 SPANS = word_list("spans_of_rates")
 GENERAL_WORDS = word_list("general_measure")
-ARTICLES, NO_NOUNS = word_list("articles_and_of"), word_list("nouns_that_count_nothing")
+NO_NOUNS = word_list("nouns_that_count_nothing")
 ACRONYMS = later("[A-Z]{2,}s")  # TEUs
 ANAPHORA = (*word_list("anaphora"), *word_list("these"))
 OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
@@ -131,8 +131,7 @@ class Unit:
         )
 
     def _english_words(self, phrase: phrases.Phrase) -> str:
-        words = self.clauses.tokens[phrase.first : phrase.last]
-        return " ".join(t.text for t in words if t.text.lower() not in ARTICLES)
+        return phrases.words_of(self.clauses, phrase)
 
     def _english(self) -> Draft:
         right = phrases.behind(self.clauses, self.at)

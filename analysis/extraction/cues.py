@@ -114,6 +114,8 @@ class Cues:
         again, of = r"(?: \([^()]{1,12}\))?", rf"(?:the|its|their) (?:{alternatives(nouns)})\b"
         measured = rf"{again} (?:(?:{ways}) than|{sides}) {of}"  # '5,900 (10.6%) more than the number sold in 2019'
         self.amount_of = later(measured if self.spaced else "(?!)", re.IGNORECASE)
+        alone = rf"(?:{alternatives([*rows['up'][self.lang], *rows['down'][self.lang]])})(?:了|出)?"
+        self.amount_alone = later("(?!)" if self.spaced else alone)  # 比上月的26起少9起: behind the figure of the base
         self.amount_before = later("(?!)" if self.spaced else rf"(?:较|比|与)[^,，;；]*(?:{ways})(?:了|出)?$")
 
     def _named_cues(self, rows: dict[str, Any], flags: int) -> None:

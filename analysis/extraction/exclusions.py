@@ -66,7 +66,7 @@ def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
     after = None if after and is_demonym(after[0].strip()) else after  # '32 Americans, 17 Indians'
     said = phrase.split()[-1] if phrase else ""
     counted = phrase is not None and said in COUNTED_IN_CAPITALS and phrase.istitle()  # '94 Local Government Areas'
-    plural_head = counted or (phrase is not None and looks_plural(phrase.split()[-1]) and not after)
+    plural_head = counted or (phrase is not None and looks_plural(said) and not after)
     return bool((before or after) and not head and not plural_head)
 
 

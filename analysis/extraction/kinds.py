@@ -62,9 +62,8 @@ def _amount(read: Reading, quantity: Quantity, left: str, right: str, table: Cue
         return found.lastgroup
     if (told := table.amount_of.match(read.text, quantity.end)) and told.lastgroup:
         return told.lastgroup.removesuffix("_of")
-    if not left.strip("多少高低了出"):  # 比上月的26起少9起
-        left = read.text[: quantity.start]
-    found = table.amount_before.search(left)
+    alone = table.amount_alone.fullmatch(left)
+    found = table.amount_before.search(read.text[: quantity.start] if alone else left)
     return found.lastgroup if found and read.bases else None
 
 

@@ -26,12 +26,7 @@ def told_beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> D
     if "RATIO" in clauses.tokens[at].types:
         if clauses.line.before(at, "AMOUNT OF AMOUNT COMMA OR?") is not None:  # '54 of 91, or 59%'
             return replace(draft, kind="share", rules=(*draft.rules, "kind:share_of_ratio"))
-        if (
-            last.kind == "level"
-            and last.unit
-            and not is_measured(last.unit)
-            and _or_behind(clauses.tokens, between, at)
-        ):
+        if _again_behind_or(last, between, clauses, at):
             return replace(draft, kind="share", rules=(*draft.rules, "kind:share_told_twice"))  # '6,783 people, or 49%'
         if _in_bracket(between) and _share_in_bracket(last, between, clauses, at):
             return replace(draft, kind="share", rules=(*draft.rules, "kind:share_in_brackets"))
@@ -55,10 +50,12 @@ def _share_of_noun(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
     return replace(draft, kind="share", rules=(*draft.rules, "kind:share_of_noun"))
 
 
-def _or_behind(tokens: list[Token], between: list[Token], at: int) -> bool:
-    """Is a figure that nothing moves told again behind 'or', with no more than its noun between?"""
+def _again_behind_or(last: Draft, between: list[Token], clauses: Clauses, at: int) -> bool:
+    """Is a count that nothing moves told again behind 'or', with no more than its noun between?"""
+    if last.kind != "level" or not last.unit or is_measured(last.unit):
+        return False
     told = bool(between) and "OR" in between[-1].types and len(between) <= 5
-    moved = any(t.types & {"RISE", "FALL", "THAN"} for t in tokens[:at])
+    moved = any(t.types & {"RISE", "FALL", "THAN"} for t in clauses.tokens[:at])
     return told and not moved and not any(t.types & {"SEMI", "SAY", "REACH"} for t in between)
 
 

@@ -12,7 +12,6 @@ from .draft import Context
 from .noun_units import is_demonym, noun_unit
 
 THESE_PEOPLE = word_list("these_people")
-ARTICLES = word_list("articles_and_of")
 LANG = "en"  # Chinese tells people by a measure word
 
 
@@ -41,8 +40,7 @@ def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
     if tokens[opened.first].text.lower() in THESE_PEOPLE and levels and levels[-1].unit == "person":
         return People(levels[-1].head, levels[-1].counted, ("unit_implied",))
     subject = phrases.subject(clauses, begin, opened.first)
-    words = tokens[subject.first : subject.last] if subject else []
-    named = " ".join(t.text for t in words if t.text.lower() not in ARTICLES)
+    named = phrases.words_of(clauses, subject) if subject else ""
     if subject is None or noun_unit(named, neighbours(LANG)) != "person":
         return None
     return People(phrases.singular(tokens[subject.head].text), named, ("noun_distant",))

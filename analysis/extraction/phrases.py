@@ -58,7 +58,7 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
     while begin < len(tokens) and tokens[begin].text.lower() in word_list("before_a_noun"):
         begin += 1
     of = clauses.line.after(begin - 1, "LIGHT|MEASURE_NOUN{1,3} OF")
-    if of is not None and of < len(tokens) and tokens[begin - 1].text.lower() in word_list("articles_and_of"):
+    if of is not None and of < len(tokens) and tokens[begin - 1].text.lower() in ARTICLES:
         begin = of  # 'this brought to 11,063 the number of cases'
     last = begin
     while last < len(tokens) and not _ends(tokens, begin, last):
@@ -173,6 +173,14 @@ SUBJECT_SKIP = frozenset(
 def text_of(clauses: Clauses, phrase: Phrase, text: str) -> str:
     """The phrase as printed in the folded sentence."""
     return text[clauses.tokens[phrase.first].start : clauses.tokens[phrase.last - 1].end]
+
+
+ARTICLES = word_list("articles_and_of")
+
+
+def words_of(clauses: Clauses, phrase: Phrase) -> str:
+    """The words of an English phrase without its articles."""
+    return " ".join(t.text for t in clauses.tokens[phrase.first : phrase.last] if t.text.lower() not in ARTICLES)
 
 
 @functools.lru_cache(maxsize=65536)

@@ -65,8 +65,7 @@ def _told(clauses: Clauses, phrase: phrases.Phrase | None, table: Neighbours) ->
     """The unit that the noun of a phrase is counted in."""
     if phrase is None:
         return None
-    articles = word_list("articles_and_of")
-    named = " ".join(t.text for t in clauses.tokens[phrase.first : phrase.last] if t.text.lower() not in articles)
+    named = phrases.words_of(clauses, phrase)
     unit = noun_unit(named, table)
     if unit is None or is_measured(unit):
         return None

@@ -142,7 +142,9 @@ def _of_reliability(table: pl.DataFrame) -> str:
 def _of_first_sight(table: pl.DataFrame) -> str:
     if table.height == 0:
         return "Not measured yet: no figures at first sight on real texts are recorded."
-    rows = table.sort("date", pl.col("lot").str.zfill(8), "language", "group", maintain_order=True)
+    from ..evaluation.first_sight import BY_NUMBER
+
+    rows = table.sort("date", BY_NUMBER, "language", "group", maintain_order=True)
     return "\n".join(_first_sight_sentence(row) for row in rows.iter_rows(named=True))
 
 

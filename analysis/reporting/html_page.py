@@ -162,13 +162,13 @@ def _vega_code() -> str:
 
     drawing = DRAW.read_text(encoding="utf-8")
     name = hashlib.sha256(f"{version('vl-convert-python')} {drawing}".encode()).hexdigest()[:16]
-    return text_kept(f"charts-{name}.js", _bundle).replace("</script", "<\\/script")
+    return text_kept(f"charts-{name}.js", functools.partial(_bundle, drawing)).replace("</script", "<\\/script")
 
 
-def _bundle() -> str:
+def _bundle(drawing: str) -> str:
     import vl_convert
 
-    code: str = vl_convert.javascript_bundle(DRAW.read_text(encoding="utf-8"), vl_version="5.21")
+    code: str = vl_convert.javascript_bundle(drawing, vl_version="5.21")
     return code
 
 

@@ -18,7 +18,7 @@ from analysis.reporting import notebooks as rendering
 from analysis.reporting import plan
 from analysis.reporting.printing import print_pdf
 
-from ..conftest import run_command
+from ..conftest import docs_script, run_command
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HOSTILE = """---
@@ -310,6 +310,7 @@ def test_pages_are_accessible_and_print(small: Path, tmp_path: Path) -> None:
     from playwright.sync_api import sync_playwright
 
     code = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    drawn = docs_script("make").DRAWN
     found: dict[str, list[str]] = {}
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
@@ -317,9 +318,7 @@ def test_pages_are_accessible_and_print(small: Path, tmp_path: Path) -> None:
             page = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 900}).new_page()
             for path in sorted(small.glob("*.html")):
                 page.goto(path.as_uri())
-                page.wait_for_function(
-                    "!document.querySelector('script.chart-spec') || document.body.dataset.charts === 'drawn'"
-                )
+                page.wait_for_function(drawn)
                 page.wait_for_timeout(300)
                 page.evaluate(code)
                 violations = page.evaluate("axe.run()")["violations"]
