@@ -152,8 +152,9 @@ def _reproduce(arguments: argparse.Namespace) -> int:
         print(f"different: {name}")
     if again.changed:
         print("inputs that changed: " + ", ".join(again.changed))
-    elif again.different:
+    elif again.different and not again.errors:
         print("no input changed: the difference is in how this machine runs it")
+    failures(again.errors)
     return 1 if again.different else 0
 
 

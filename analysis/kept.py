@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FOLDER = "BRIEFINGS_KEPT"  # an environment variable: kernels inherit it
 FEW = 500  # rows of a table that is reckoned with as fast as it is looked up
 MOST = 40  # tables kept in a folder; the oldest go
+TEXTS = 600  # texts of one kind: each chart of a report is one, drawn and compiled
 MARK = "_of_briefing"
 
 Given = ParamSpec("Given")
@@ -163,10 +164,7 @@ def _store(path: Path, table: pl.DataFrame) -> None:
     with suppress(OSError, SourceError):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(path, table.write_ipc(None, compression="zstd").getvalue())
-        tables = sorted(path.parent.glob("*.arrow"), key=lambda p: p.stat().st_mtime)
-        for old in tables[:-MOST]:
-            old.unlink(missing_ok=True)
-            old.with_suffix(".lock").unlink(missing_ok=True)
+        _tidy(path.parent, "*.arrow", MOST)
 
 
 def text_kept(name: str, make: Callable[[], str]) -> str:
@@ -181,4 +179,13 @@ def text_kept(name: str, make: Callable[[], str]) -> str:
         with suppress(OSError, SourceError):
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, text)
+            _tidy(path.parent, f"{name.partition('-')[0]}-*", TEXTS)
     return text
+
+
+def _tidy(folder: Path, names: str, most: int) -> None:
+    """Drop the oldest files of these names."""
+    files = sorted(folder.glob(names), key=lambda path: path.stat().st_mtime)
+    for old in files[:-most]:
+        old.unlink(missing_ok=True)
+        old.with_suffix(".lock").unlink(missing_ok=True)

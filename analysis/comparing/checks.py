@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import polars as pl
 
 from ..errors import LexiconError, did_you_mean, need
+from ..kept import kept_whole
 from ..schema import frame
 from .arithmetic_checks import changes, running_totals, shares
 from .claim_index import ClaimIndex, Row
@@ -26,6 +27,7 @@ CHECKS: dict[str, Callable[[ClaimIndex], Iterator[Row]]] = {
 }
 
 
+@kept_whole
 def check(claims: pl.DataFrame, *, only: str | None = None) -> pl.DataFrame:
     """Claims => a row per thing checked (columns: `schema.Checks`), what disagrees most first.
 

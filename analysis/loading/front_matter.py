@@ -70,7 +70,7 @@ def _parsed(path: Path, block: str) -> tuple[Any, Any]:
     try:
         if "*" in block and any(isinstance(token, yaml.AliasToken) for token in yaml.scan(block)):
             raise SourceError(f"{path}: YAML aliases are not read; write the value out")
-        loader = yaml.BaseLoader(block)
+        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(block)  # libyaml, where PyYAML was built with it
         node = loader.get_single_node()
         return loader.construct_document(node) if node else None, node
     except yaml.YAMLError as error:

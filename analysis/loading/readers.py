@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import hashlib
 import re
@@ -12,8 +13,8 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from ..codebook import CodebookSource, codebook_for, forget
-from ..errors import SourceError, one_line
+from ..codebook import IN_USE, CodebookSource, codebook_for, forget, own_key
+from ..errors import LexiconError, SourceError, one_line
 from ..schema import Briefings, frame
 from .decoding import decode
 from .docx_text import docx_text
@@ -81,6 +82,16 @@ def read_briefings(
     return frame(Briefings, list(rows.values()))
 
 
+def read_ahead(source: SOURCE) -> None:
+    """Read the files of a source before they are asked for, here or in a process forked from this one; what fails will fail then."""
+    before = IN_USE.now
+    with contextlib.suppress(SourceError, LexiconError):
+        for path in _with_codebook(source_files(source, problems=[]), None):
+            with contextlib.suppress(SourceError):
+                read_file(path)
+    IN_USE.now = before
+
+
 def _with_codebook(files: list[Path], codebook: CodebookSource) -> list[Path]:
     """The files, once the codebook that is named, or lies in their folder, is the one in use."""
     forget(files)
@@ -135,16 +146,30 @@ def read_file(path: Path, options: Options = UNSAID, *, problems: list[str] | No
     Parts that cannot be read are named in `problems`, a line each; the rest of the file is read.
     """
     content = _content(path)
+    key = (own_key(), path, hashlib.sha256(content).hexdigest(), options)
+    if (row := READ.get(key)) is None:
+        row = _row(path, content, options) | {"source_sha256": key[2]}
+        if len(content) <= SHORT:
+            if len(READ) >= MOST:
+                READ.clear()
+            READ[key] = row
+    if problems is not None:
+        problems += [one_line(f"{path}: {line}") for line in row["problems"]]
+    return {name: value for name, value in row.items() if name != "problems"}
+
+
+# Rows of files that were read: a corpus is read again in every cell that names it, and seldom has a file changed.
+READ: dict[tuple[object, ...], dict[str, Any]] = {}
+SHORT, MOST = 50_000, 1_000  # bytes of a file whose row is kept, and rows
+
+
+def _row(path: Path, content: bytes, options: Options) -> dict[str, Any]:
+    """What a file's content tells, and under `problems` which parts of it could not be read."""
     told: list[str] = []
     text, stated, spans = _text(path, content, told)
     check_language(path, text[spans.get("body_start", 0) :], stated.get("language") or options.language)
-    row = _complete(path, text, stated, spans, options) | {
-        "path": str(path), "text": text, "source_sha256": hashlib.sha256(content).hexdigest()
-    }  # fmt: skip
-    told += row.pop("problems")
-    if problems is not None:
-        problems += [one_line(f"{path}: {line}") for line in told]
-    return row
+    row = _complete(path, text, stated, spans, options)
+    return row | {"path": str(path), "text": text, "problems": told + row["problems"]}
 
 
 def _content(path: Path) -> bytes:

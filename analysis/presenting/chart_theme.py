@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import html
 import json
 import textwrap
@@ -11,7 +10,7 @@ from typing import Any
 
 import altair as alt
 
-from ..paths import ROOT
+from .drawing import png
 from .page import Page
 from .wording import said
 
@@ -29,26 +28,13 @@ AXIS_NUMBERS = {
 }
 
 
-@functools.cache
-def _fonts() -> None:
-    import vl_convert
-
-    vl_convert.register_font_directory(str(ROOT / "presenting" / "fonts"))
-
-
 def _render(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Vega-Lite 5 JSON, which JupyterLab draws by itself, with a picture beside it for where it cannot."""
-    import base64
-
-    import vl_convert
-
-    _fonts()
-    png = vl_convert.vegalite_to_png(spec, vl_version="v5_21", scale=1.25)
     title = spec.get("title")
     text = title.get("text", "chart") if isinstance(title, dict) else (title or "chart")
     shown = {
         "application/vnd.vegalite.v5+json": spec,
-        "image/png": base64.b64encode(png).decode(),
+        "image/png": png(spec),
         "text/plain": f"chart: {text}",
     }
     return shown
@@ -157,19 +143,3 @@ def bounds_layers(base: Any, scale: Any, axis: Any, name: str, thick: int = 8) -
         for way, sign, dx, end in (("up", "→", 12, "high"), ("down", "←", -12, "low"))
     ]
     return alt.layer(bars, marks, *arrows)
-
-
-def svg(spec: dict[str, Any]) -> str:
-    """A chart's specification as SVG."""
-    import vl_convert
-
-    _fonts()
-    return str(vl_convert.vegalite_to_svg(spec, vl_version="v5_21"))
-
-
-def compiled(spec: dict[str, Any]) -> dict[str, Any]:
-    """A chart's specification as Vega, which a page's script draws without compiling it."""
-    import vl_convert
-
-    vega: dict[str, Any] = vl_convert.vegalite_to_vega(spec, vl_version="v5_21")
-    return vega | {"$schema": "https://vega.github.io/schema/vega/v6.json"}

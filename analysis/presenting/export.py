@@ -103,7 +103,7 @@ def picture(spec: dict[str, Any], ending: str, width: float) -> bytes:
     """A chart as .svg, .pdf or .png of a width in millimetres, in the project's font."""
     import vl_convert
 
-    from .chart_theme import svg
+    from .drawing import svg
 
     drawn = svg(spec)
     found = re.search(r'<svg[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"', drawn)

@@ -20,10 +20,12 @@ def execute(source: Path, target: Path, parameters: dict[str, Any], where: Path 
     from papermill.exceptions import PapermillException
 
     given = dict(sorted(parameters.items()))
+    folder = str(where or target.parent)
+    # what a cell prints may come in one piece or in several, by how busy the machine is: one output either way
+    # and the notebook is written when it is done, not before and after each of its cells
+    kernel |= {"kernel_name": "python3", "coalesce_streams": True, "request_save_on_cell_execute": False}
     try:
-        papermill.execute_notebook(
-            source, target, given, kernel_name="python3", progress_bar=False, cwd=str(where or target.parent), **kernel
-        )
+        papermill.execute_notebook(source, target, given, progress_bar=False, cwd=folder, **kernel)
     except (PapermillException, RuntimeError, OSError) as error:
         raise SourceError(f"{source.name} {parameters or ''}: {_last_line(str(error))}") from error
 

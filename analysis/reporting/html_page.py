@@ -106,6 +106,14 @@ def _exporter() -> Any:
     return HTMLExporter(config=config, template_name="page", extra_template_basedirs=[str(TEMPLATES)])
 
 
+def warm() -> None:
+    """Compile what each page is set with, before the pages are made side by side."""
+    outputs: list[Cell] = [_html("<p></p>"), {"output_type": "stream", "name": "stdout", "text": ""}]
+    code = {"cell_type": "code", "source": "1", "metadata": {}, "execution_count": 1, "outputs": outputs}
+    text = {"cell_type": "markdown", "source": "# a", "metadata": {}}
+    _exported({"cells": [text, code], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})
+
+
 HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)<a class="anchor-link"[^>]*>.*?</a></h2>', re.DOTALL)
 
 
@@ -132,7 +140,7 @@ def _said(value: Any) -> str:
 
 def _figure(spec: dict[str, Any], number: int) -> str:
     """The chart as SVG, with its specification beside it for the script that makes it interactive."""
-    from ..presenting.chart_theme import compiled, svg
+    from ..presenting.drawing import compiled, svg
 
     label = html.escape(chart_title(spec), quote=True)
     data = json.dumps(compiled(spec), ensure_ascii=False).replace("<", "\\u003c")
@@ -201,7 +209,7 @@ def _text_of(book: dict[str, Any], tag: str) -> str:
 
 def thumbnail_of(book: dict[str, Any]) -> str:
     """The first chart that draws something, as SVG."""
-    from ..presenting.chart_theme import svg
+    from ..presenting.drawing import svg
 
     specs = [o["data"][VEGA] for c in book["cells"] for o in c.get("outputs", []) if VEGA in o.get("data", {})]
     drawn = [s for s in specs if "Nothing to draw" not in chart_title(s)]

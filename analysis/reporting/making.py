@@ -21,7 +21,7 @@ def make_pages(task: dict[str, Any], run: Callable[..., None]) -> dict[str, Any]
     folder, name, formats = Path(task["folder"]), task["name"], task["formats"]
     with tempfile.TemporaryDirectory(dir=folder, prefix=".making-") as scratch:
         done = Path(scratch) / "done.ipynb"
-        where, given = _portable(task["parameters"])
+        where, given = portable(task["parameters"])
         run(Path(task["source"]), done, given, where)
         book = clean(json.loads(done.read_text(encoding="utf-8")))
     text = page(book, name, task["links"])
@@ -41,7 +41,7 @@ def make_pages(task: dict[str, Any], run: Callable[..., None]) -> dict[str, Any]
     return {"name": name, "files": files, "formats": sorted({"html", *formats}), **told}
 
 
-def _portable(parameters: dict[str, Any]) -> tuple[Path | None, dict[str, Any]]:
+def portable(parameters: dict[str, Any]) -> tuple[Path | None, dict[str, Any]]:
     """Name a user's corpus and codebook by their last parts and run beside the corpus, so that a report holds no path of this machine."""
     corpus, book = parameters.get("corpus"), parameters.get("codebook")
     if book and not corpus:

@@ -21,11 +21,13 @@ from .workshop import Workshop
 
 
 class Again(NamedTuple):
-    """What making a report again gave: the files that came out the same, those that did not, and the inputs that changed."""
+    """What making a report again gave: the files that came out the same, those that did not, the inputs that changed, and
+    what went wrong in notebooks that could not be made again."""
 
     same: list[str]
     different: list[str]
     changed: list[str]
+    errors: list[str]
 
 
 def reproduce(
@@ -48,6 +50,7 @@ def reproduce(
         raise SourceError(f"{folder}: made with a codebook {asked['codebook']!r}; say where it is with --codebook")
     places = {"corpus": corpus, "codebook": codebook}
     problems: list[str] = []
+    errors: list[str] = []
     with Workshop(jobs) as workshop, tempfile.TemporaryDirectory(prefix="briefings-again-") as scratch:
         briefings = read_briefings(corpus or None, problems=problems, codebook=codebook)
         plan = [Made(r["name"], r["notebook"], dict(r["parameters"])) for r in manifest["reports"]]
@@ -60,6 +63,7 @@ def reproduce(
             now = write_texts(Path(scratch), manifest.get("texts", {}), briefings, claims)
         for result in workshop.results():
             now |= result.get("files", {})
+            errors += [f"{result['name']}: {result['error']}"] if result.get("error") else []
     was = {name: digest for r in manifest["reports"] for name, digest in r["files"].items()} | manifest.get("texts", {})
     same = sorted(name for name in was if now.get(name) == was[name])
-    return Again(same, sorted(set(was) - set(same)), changed(manifest["inputs"], inputs(briefings)))
+    return Again(same, sorted(set(was) - set(same)), changed(manifest["inputs"], inputs(briefings)), sorted(errors))

@@ -26,6 +26,10 @@ Result = dict[str, Any]
 FORKS = sys.platform == "linux"  # elsewhere the libraries beneath may not be forked
 COMMAND = [sys.executable, "-P", "-m", "analysis.reporting.workshop"]
 
+# What the libraries beneath import where it is there, and no notebook uses: jsonschema's grammar of addresses, two seconds to build,
+# and the debugger of each kernel.
+UNUSED = ("rfc3987_syntax", "debugpy")
+
 
 class Workshop:
     """Makes notebooks in a process that is started, and imports, while the caller still reads the corpus."""
@@ -94,6 +98,8 @@ def serve(jobs: int) -> None:
     if FORKS:
         _import_all()
     tasks = [json.loads(line) for line in sys.stdin]
+    if FORKS:
+        _read_all(tasks)
     running: dict[int, tuple[Task, Path]] = {}
     with tempfile.TemporaryDirectory(prefix="pages-") as scratch:
         for number, task in enumerate(tasks):
@@ -107,6 +113,8 @@ def serve(jobs: int) -> None:
 
 def _import_all() -> None:
     """What every notebook and every page needs, once. No table is computed here: its threads would not survive a fork."""
+    for name in UNUSED:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]
     import altair  # noqa: F401
     import great_tables  # noqa: F401
     import ipykernel.kernelapp  # noqa: F401
@@ -114,10 +122,23 @@ def _import_all() -> None:
     import papermill  # noqa: F401
 
     from ..presenting import chart_theme  # noqa: F401
+    from .html_page import warm
 
+    warm()
     package = importlib.import_module(__package__.partition(".")[0])
     for name in dir(package):
         getattr(package, name)
+
+
+def _read_all(tasks: list[Task]) -> None:
+    """The files of every corpus that is asked for, once: each notebook finds their rows read."""
+    from ..loading.readers import read_ahead
+    from .making import portable
+
+    asked = [portable(task["parameters"]) for task in tasks if not task["parameters"].get("codebook")]
+    for where, corpus in {(where, given.get("corpus", "")) for where, given in asked}:
+        with contextlib.chdir(where or os.getcwd()):
+            read_ahead(corpus or None)
 
 
 def _start(task: Task, answer: Path) -> int:

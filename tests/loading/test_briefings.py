@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from analysis.codebook import codebook
 from analysis.errors import SourceError
 from analysis.extraction.claims import find_claims
 from analysis.loading.metadata import find_speakers
-from analysis.loading.readers import LIMIT, read_briefings
+from analysis.loading.readers import LIMIT, Options, read_ahead, read_briefings, read_file
 
 from ..conftest import a_pdf
 
@@ -164,3 +166,27 @@ def test_two_briefings_with_one_id(tmp_path: Path) -> None:
 def test_nothing_to_read(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no briefing found; give a file, folder or glob"):
         read_briefings(tmp_path / "nowhere")
+
+
+def test_a_file_that_changed_is_read_again_and_a_row_is_the_readers_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Report\n\nPolice arrested 300 suspects in 2023.\n", encoding="utf-8")
+    before = path.stat()
+    first = read_file(path)
+    first["title"] = "changed by its reader"
+    assert read_file(path)["title"] == "Report"
+    path.write_text("Report\n\nPolice arrested 400 suspects in 2023.\n", encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))  # of the same length and time
+    assert "400" in read_file(path)["text"]
+    assert read_file(path, Options("2024-01-02"))["date"] == date(2024, 1, 2)
+    assert read_file(path)["date"] is None
+
+
+def test_reading_ahead_changes_nothing_and_tells_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Report\n\nPolice arrested 300 suspects in 2023.\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("", encoding="utf-8")
+    before = codebook()
+    read_ahead(tmp_path)
+    read_ahead(tmp_path / "nothing here")
+    assert codebook() is before
+    assert read_briefings(tmp_path, problems=[])["briefing_id"].to_list() == ["a"]

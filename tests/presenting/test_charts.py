@@ -17,7 +17,7 @@ from analysis.comparing.schema import Checks, Comparisons, Series
 from analysis.errors import LexiconError
 from analysis.presenting.chart_layout import Box, Wanted, placed
 from analysis.presenting.chart_of_series import SHAPES, shape
-from analysis.presenting.chart_theme import svg
+from analysis.presenting.drawing import svg
 from analysis.presenting.page import Page
 from analysis.schema import Claims, frame
 
