@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from ..language.calendar import Dates, base_period, name
 from ..language.patterns import later
 from ..language.periods import Period
+from ..language.time_grammar import grammar
 from ..records import replace
 from .cues import Cues
-from .draft import Draft
+from .draft import Draft, Reading
 
 Span = tuple[int, int, str]
 MARK = "at:"  # begins the label of a base that is a period, until the figure's own period is known
@@ -96,3 +98,23 @@ def _name_of(base: Dates, own: Dates | None) -> str | None:
         return None
     labels = ("same_period_last_year", f"same_period_of:{base[0].year}", "previous_period")
     return next((label for label in labels if base[0] < own[0] and base_period(own, label) == base), None)
+
+
+IN_BRACKETS = later(r" ?[(（](?:[^\d()（）]{0,20} )?")
+
+
+def time_of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | None:
+    """'25% more than in 2022 (29,437)', 'a drop from April 2024, when 8,346 were stopped': the figure of a change's base."""
+    for start, end, label in read.bases:
+        if label and floor <= end <= draft.start and table.compares.match(read.text, start):
+            told = grammar(read.lang).since_when.match(read.text, end)
+            within = told and not re.search(r"[,;:]", read.text[told.end() : draft.start])
+            of_base = OF_TIME.fullmatch(read.text, start, draft.start)
+            if within or of_base or IN_BRACKETS.fullmatch(read.text, end, draft.start):
+                return label
+    return None
+
+
+OF_TIME = later(
+    r".*'s(?: (?:figure|total|level|number|record)s?)?(?: of)? (?:about |nearly |some |around )?|.*的(?:约|近)?"
+)  # 'last year's 147'

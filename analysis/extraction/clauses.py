@@ -152,6 +152,8 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
         return "statement"
     if _is_base(clauses, at):
         return "base"
+    if clauses.tokens[at].value.rule == "since" and clauses.line.before(at, "RECORD !QTY|TIME|COMMA{0,8}") is not None:
+        return "record"  # 'the highest number of pupils recorded since 1999'
     if clauses.has(piece, "RUN") and not day:
         return "scope"  # 'a campaign which ran from June 24 to October 18'
     if (role := _by_table(clauses, at, back)) is not None:

@@ -10,14 +10,13 @@ from ..language.lexicon import blanked
 from ..language.patterns import later
 from ..language.periods import Period, kind_of
 from ..language.said import year_digits
-from ..language.time_grammar import grammar
+from ..language.units import is_measured
 from ..records import replace
-from .against import MARK, Span, days_of
+from .against import MARK, Span, days_of, time_of_base
 from .cues import Cues, cues
 from .draft import Draft, Reading, longest_apart
 
 TOLD = ("level", "rate", "share")  # kinds that a period of an earlier time can have
-IN_BRACKETS = later(r" ?[(（](?:[^\d()（）]{0,20} )?")
 # What stands before the first words of a clause, or before the time in 'while the figure for the same period was'.
 OPENS = later(
     r"(?:[,;:]|\b(?:and|but|while))(?: the (?:figure|number|total|level|count)s?(?: (?:for|in|of|during))?)? $"
@@ -57,7 +56,7 @@ def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str
     starts = [q.start for q in read.quantities if q.start >= draft.end]
     floor, ceiling = max(ends, default=0), min(starts, default=len(read.text))
     left, text = read.text[floor : draft.start], read.text
-    if (base := _of_base(read, draft, floor, table)) is not None:
+    if (base := time_of_base(read, draft, floor, table)) is not None:
         return base
     for start, end, label in read.thens:
         behind = table.spaced and draft.end <= start and end <= ceiling and not _compares(read, start, table)
@@ -80,6 +79,9 @@ def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str
     if any(_alike(d, draft) for d in before) and table.spaced:
         if table.earlier_sure.search(left) or table.earlier_aside.search(left):
             return ""
+        dated = any(draft.end <= p.start <= ceiling and _owns(read, draft, p) for p in read.periods)
+        if table.earlier_beside.search(left) and (is_measured(draft.unit) or dated):
+            return ""
         moved = table.reached.search(text[: before[-1].start]) and table.direction.search(text[: before[-1].start])
         if moved and table.earlier_from.search(left) and not re.search(r"[,;:]", left):
             return ""
@@ -92,22 +94,6 @@ def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str
             return ""
     return None
 
-
-def _of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | None:
-    """'25% more than in 2022 (29,437)', 'a drop from April 2024, when 8,346 were stopped': the figure of a change's base."""
-    for start, end, label in read.bases:
-        if label and floor <= end <= draft.start and table.compares.match(read.text, start):
-            told = grammar(read.lang).since_when.match(read.text, end)
-            within = told and not re.search(r"[,;:]", read.text[told.end() : draft.start])
-            of_base = OF_TIME.fullmatch(read.text, start, draft.start)
-            if within or of_base or IN_BRACKETS.fullmatch(read.text, end, draft.start):
-                return label
-    return None
-
-
-OF_TIME = later(
-    r".*'s(?: (?:figure|total|level|number|record)s?)?(?: of)? (?:about |nearly |some |around )?|.*的(?:约|近)?"
-)  # 'last year's 147'
 
 LISTED = later(
     r"(?: in| for)? *,?(?: and)? |(?: [a-z][a-z-]+){1,3} (?:and|in) |[、和及与]"

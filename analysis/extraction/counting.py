@@ -15,7 +15,7 @@ from .draft import COUNTS, Context, Draft, Reading
 from .noun_units import is_demonym, noun_unit
 from .people import people_beside
 from .shared_units import GENERAL_UNITS, continued, is_percent, of_siblings, shared, with_rates
-from .topic_units import of_topic
+from .topic_units import Told, number_of, of_topic
 
 SPANS = word_list("spans_of_rates")
 GENERAL_WORDS = word_list("general_measure")
@@ -156,10 +156,11 @@ class Unit:
             return self._given(self.draft.unit, self.draft.head, None, "own")
         return (
             self._of_people()
+            or self._of(number_of(self.clauses, self.at, self.table), "noun_distant")
             or self._predicate()
             or self._subject()
             or self._other_subject()
-            or self._topic()
+            or self._of(of_topic(self.clauses, self.at, self.done, self.context, self.table), "unit_implied")
             or self._partner()
             or self._given(self.draft.unit, self.draft.head, None, "none", "noun_missing")
         )
@@ -234,9 +235,8 @@ class Unit:
         named, head = self._english_words(phrase), phrases.singular(tokens[phrase.head].text)
         return self._given(None, head, named, "none", "noun_missing") if named else None
 
-    def _topic(self) -> Draft | None:
-        told = of_topic(self.clauses, self.at, self.done, self.context, self.table)
-        return self._given(told.unit, told.head, told.counted, "clause", "unit_implied") if told else None
+    def _of(self, told: Told | None, doubt: str) -> Draft | None:
+        return self._given(told.unit, told.head, told.counted, "clause", doubt) if told else None
 
     def _main(self) -> int:
         """Where the main clause begins: 'the number of passengers who passed the port this year has exceeded two million'."""

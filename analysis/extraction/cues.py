@@ -238,6 +238,7 @@ class Cues:
         lang = self.lang
         hedge = rf"(?: ?(?:{alternatives(rows['hedge'][lang])}))*[ ]?$"
         self.earlier_sure = later(rf"(?:{alternatives(rows['sure'][lang])}){hedge}", flags)
+        self.earlier_beside = later(rf"(?:{alternatives(rows['beside'][lang])}){hedge}", flags)
         self.earlier_aside = later(rf", (?:{alternatives(rows['aside'][lang])}){hedge}", flags)
         gap = hedge if self.spaced else "[^,，;；]{0,14}$"
         self.earlier_from = later(rf"(?:{alternatives(rows['from'][lang])}){gap}", flags)

@@ -12,6 +12,8 @@ from .draft import FIGURES, Context, Draft, Reading
 
 SPANS = ("year_to_date", "half", "quarter", "year", "month", "campaign", "multi_year", "holiday", "week", "other")
 
+PAST = ("decade",)  # 'throughout the 1980s': told of what was, where nothing is counted
+
 
 def carry_on(read: Reading, context: Context) -> None:
     """Take period, metric and levels on to the sentences that follow."""
@@ -52,6 +54,7 @@ def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
     if not new:
         heads, plain = ([p for p in pool if p.rule != "last_n"] for pool in (heads, plain))
         wide = [p for p in wide if p.rule != "last_n"]
+        plain = [p for p in plain if p.rule not in PAST]
     if not new:  # a day on which nothing is counted dates an event or a statement
         wide, plain = ([p for p in pool if p.kind != "day"] for pool in (wide, plain))
     for pool in (wide, used, plain if not new else []):

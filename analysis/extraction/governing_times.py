@@ -50,6 +50,8 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         if not taken or not _starts_anew(clauses, others[-1], at):
             return time, "own"
         return (before[0], "own") if before[0] is not time else None
+    if "RATIO" in clauses.tokens[at].types and (end := _of_end(clauses, at, figures, inside)):
+        return end, "clause"
     if figures and at != figures[-1]:  # '300 cases and 40 arrests in May'
         last = next((t for t in inside if t.at > at), None)
         told = any(_compares(t) for t in clauses.between(at, last.at)) if last else True
@@ -60,6 +62,16 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         if last and not told:
             return last, "clause"
     return None
+
+
+def _of_end(clauses: Clauses, at: int, figures: Sequence[int], inside: Sequence[Time]) -> Time | None:
+    """'Increased 1% to 67,573 at the end of 2023', 'rose 5% from 200 in 2014 to 300 in 2015': the time of the level that a change ends at."""
+    led = {f: clauses.line.before(f, "FROM|REACH LIGHT*") for f in figures if f > at}
+    reached = next((f for f, begin in led.items() if begin is not None and "REACH" in clauses.tokens[begin].types), -1)
+    if reached < 0 or any(led[f] is None for f in led if f < reached):
+        return None
+    following = next((f for f in figures if f > reached), clauses.piece(at).last)
+    return next((t for t in inside if reached < t.at < following), None)
 
 
 def _compares(token: Token) -> bool:

@@ -151,6 +151,8 @@ def subject(clauses: Clauses, at: int, floor: int) -> Phrase | None:
             and "AND" not in tokens[i].types
         ):
             break
+        if i > first and "ING" in tokens[i].types and tokens[i + 1].types & {"PREPOSITION", "LIGHT"}:
+            break  # 'the vehicle flow passing the port'
         i += 1
     if i < at and tokens[i].text.lower() == "of" and i > first and "MEASURE_NOUN" in tokens[i - 1].types:
         return subject(clauses, at, i + 1) or Phrase(first, i, i - 1)

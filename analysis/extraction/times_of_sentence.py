@@ -20,7 +20,7 @@ WHOLE_YEAR = frozenset(w for words in lexicon("periods")["bare_years"].values() 
 SAME_DAY = frozenset(w for words in lexicon("periods")["same_day"].values() for w in words)
 SAME_UNIT = {w: r["value"] for r in lexicon("periods")["same_unit"] for w in (*r["en"], *r["zh"])}
 PREVIOUS_MONTH = word_list("previous_month")
-PREVIOUS = word_list("previous_week")
+PREVIOUS, PREVIOUS_YEAR = word_list("previous_week"), word_list("previous_year")
 THERE = word_list("there_are")
 
 
@@ -93,6 +93,13 @@ def _in_context(period: Period, clauses: Clauses, at: int, found: list[Time], co
         month = (first.month - 1) // unit * unit + 1
         last = shift_months(date(first.year, month, 1), unit) - timedelta(days=1)
         period = replace(period, first=date(first.year, month, 1), last=last)
+    if period.rule in ("year", "month") and period.first and text.lower().endswith(PREVIOUS_YEAR):
+        ends: list[date | None] = [t.period.last for t in found if t.period.last]
+        ends = ends or [context.period.last if context.period else None]
+        year = (ends[-1] or context.today).year - 1
+        months = (period.first.month, period.first.month) if period.rule == "month" else (1, 12)
+        first, last = date(year, months[0], 1), shift_months(date(year, months[1], 1), 1) - timedelta(days=1)
+        period = replace(period, first=first, last=last)
     if period.rule == "relative":
         carried = [context.period] if context.period and context.period_source != "title" else []
         weeks = [t.period for t in found if t.period.dated] or carried

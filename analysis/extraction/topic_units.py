@@ -28,6 +28,27 @@ def of_topic(clauses: Clauses, at: int, done: list[Draft], context: Context, tab
     return _moved(clauses, at, done, table) or _fronted(clauses, at, table) or _this_figure(clauses, at, done, context)
 
 
+def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
+    """'The number of pupils in primary schools (Years 1-7) was 173,745' counts pupils, whatever stands between."""
+    verb = clauses.line.before(at, "BE|REACH|BEYOND|PRESENT LIGHT*")
+    if verb is None or clauses.line.after(at, "COMMA|AND AMOUNT") is not None:
+        return None  # 'the numbers of residents and foreigners were 76.7 million and 26.78 million'
+    depth = clauses.piece(verb).depth
+    for i in range(verb - 1, 0, -1):
+        token, piece = clauses.tokens[i], clauses.piece(i)
+        if piece.depth > depth:
+            continue
+        if token.types & OTHER_CLAUSE and not ("PRESENT" in token.types and i == verb - 1):
+            return None
+        if "OF" in token.types and "MEASURE_NOUN" in clauses.tokens[i - 1].types:
+            return _told(clauses, phrases.behind(clauses, i), table)
+    return None
+
+
+# What no subject holds: a verb of its own, another figure, the end of what is said.
+OTHER_CLAUSE = frozenset(["BE", "REACH", "BEYOND", "RISE", "FALL", "PRESENT", "AMOUNT", "SEMI", "STOP", "SAY"])
+
+
 def _moved(clauses: Clauses, at: int, done: list[Draft], table: Neighbours) -> Told | None:
     """'Arrests declined by 13%, from 690 in 2012 to 600 in 2013' counts arrests."""
     verbal = [d for d in done if d.kind == "change" and "change:cue_before" in d.rules]  # no '21% decrease in cases'

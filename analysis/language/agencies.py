@@ -99,9 +99,9 @@ def _any(words: list[str]) -> re.Pattern[str]:
 
 @per_codebook
 def _links() -> re.Pattern[str]:
-    """Names of crossings that hold the name of the other side, whose offices they are not."""
+    """Names of crossings that hold the name of the other side, whose offices they are not; written with hyphens or without."""
     rows = lexicon("agencies")["links"]
-    return _any([*rows["en"], *rows["zh"]])
+    return _any([*rows["en"], *(name.replace("-", " ") for name in rows["en"]), *rows["zh"]])
 
 
 @per_codebook

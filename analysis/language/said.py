@@ -86,6 +86,8 @@ def year_digits(word: str) -> str:
 def year_of(word: str, words: Any, today: date) -> int:
     """'2024', 'this year', 去年, 二〇二四, '08', 'two thousand and fifteen' => the year."""
     low = re.sub(r"\s+", " ", word.lower()).strip(" ,'")
+    if low in words.years:
+        return today.year + int(words.years[low])
     for before in word_list("before_year"):
         low = low.removeprefix(before)
     if digits := re.search(r"\d{4}", low):

@@ -53,8 +53,24 @@ def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1, repub
             points.append(period)
     if republic and table.republic.search(text):
         points = _with_republic(text, points, table, today, fiscal_start)
+    points = _with_hours(text, points, table)
     joined = _join(text, with_parts(text, points, table), table, today)
     return [period for period in joined if period.rule != "present"]
+
+
+def _with_hours(text: str, points: list[Period], table: Grammar) -> list[Period]:
+    """'0:00 on May 31', 'June 2 at 17:00': an hour and the day beside it are one point, the day."""
+    out: list[Period] = []
+    for point in points:
+        before = out[-1] if out else None
+        between = text[before.end : point.start] if before else None
+        if before and before.rule == "clock" and point.kind == "day" and between in table.hour_of:
+            out[-1] = replace(point, start=before.start)
+        elif before and before.kind == "day" and point.rule == "clock" and between in table.hour_at:
+            out[-1] = replace(before, end=point.end)
+        else:
+            out.append(point)
+    return out
 
 
 def _with_republic(text: str, points: list[Period], table: Grammar, today: date, fiscal_start: int) -> list[Period]:

@@ -77,6 +77,7 @@ class Grammar:
         self.around = later(rf"[^,，。;；\d]{{0,14}}?(?:{alternatives(join['since_around'][lang])})")
         clock = "" if self.spaced else r"(?:\d{1,2}[时点])?(?:起|开始)?"
         self.to = later(rf"{clock},? ?(?:{alternatives(join['to'][lang])}) ?(?:the )?{hour}", re.I)
+        self.hour_of, self.hour_at = ({*join[side][lang]} for side in ("hour_of", "hour_at"))
         self.pair = later(rf" ?(?:{alternatives(join['pair'][lang])}) ?(?:the )?", re.I)
         self.within = later(alternatives(join["within"][lang]))
 
