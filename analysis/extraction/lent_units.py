@@ -59,6 +59,8 @@ def share_units(text: str, quantities: list[Quantity], table: Neighbours) -> lis
         gap = text[item.end : after.start]
         if i and PART_OF.fullmatch(text[shared[i - 1].end : item.start]) and after.percent:
             continue  # '54 of 91, 59%': the whole of a part is no percentage, though one follows
+        if gap == " or " and after.percent and (item.value or 0) > (after.value or 0):
+            continue  # '802 or 68 percent' of them
         if item.unit is None and is_measured(after.unit) and after.unit != "percent" and OF_WHOLE.fullmatch(gap):
             shared[i] = replace(item, unit=after.unit, known_unit=after.known_unit)
         bare = item.unit is None or item.implied or not item.known_unit  # 12万、13万人次: no measure of its own

@@ -25,7 +25,7 @@ class Rule(NamedTuple):
 FILL = "LIGHT|ADV|BASE|TIME|RESPECTIVELY|MEASURE_NOUN"
 ENDS = "PREPOSITION|COMMA|STOP|SEMI|CLOSE|BASE|TIME|THAN|BE|AND"  # what ends a noun phrase
 RULES = (
-    Rule("rise_of", "change", "up", "RATIO|AMOUNT", f"RISE !QTY|COMMA|REACH|FALL|TIME|OPEN{{0,6}} OF {FILL}*", "", "an increase of 8,700 people", "none: 增加 stands before the figure"),
+    Rule("rise_of", "change", "up", "RATIO|AMOUNT", f"RISE !QTY|COMMA|REACH|FALL|TIME|OPEN|RELATIVE{{0,6}} OF {FILL}*", "", "an increase of 8,700 people", "none: 增加 stands before the figure"),
     Rule("fall_of", "change", "down", "RATIO|AMOUNT", f"FALL !QTY|COMMA|REACH|RISE|TIME|OPEN{{0,6}} OF {FILL}*", "", "a drop of 67 cases", "none: 减少 stands before the figure"),
     Rule("rise_by", "change", "up", "AMOUNT", f"RISE {FILL}* BY {FILL}*", "", "cases rose by 67", "none: 增加 stands before the figure"),
     Rule("fall_by", "change", "down", "AMOUNT", f"FALL {FILL}* BY {FILL}*", "", "cases fell by 67", "none: 减少 stands before the figure"),
@@ -45,9 +45,11 @@ RULES = (
     Rule("fall_dash", "change", "down", "RATIO", "FALL !QTY|SEMI|COMMA|RISE{1,14} DASH LIGHT*", "", "recorded the largest drop in arrivals - 72 percent", "none: 下降 stands beside the figure"),
     Rule("grew_all", "change", "up", "RATIO", f"RISE {FILL}|ALL_AT*", "", "rose by 5 percent", "同比增长均在15%以上"),
     Rule("fell_all", "change", "down", "RATIO", f"FALL {FILL}|ALL_AT*", "", "fell by 5 percent", "同比下降均在15%以上"),
-    Rule("beyond_by", "change", "up", "RATIO", f"BEYOND !QTY|COMMA{{1,6}} BY {FILL}*", "", "surpassing the total of 2023 by 20 percent", "none: 超 stands beside the figure"),
+    Rule("beyond_by", "change", "up", "RATIO", f"BEYOND !QTY|COMMA{{0,6}} BY {FILL}*", "", "surpassing the total of 2023 by 20 percent", "none: 超 stands beside the figure"),
+    Rule("beyond_by_and", "change", "up", "RATIO", "BEYOND !QTY|COMMA{0,6} BY LIGHT* QTY AND !QTY|COMMA{1,6} BY LIGHT*", "", "beating 2023 by 2 percent and 2022 by 18 percent", "none: 超 stands beside the figure"),
     Rule("growth_is", "change", "up", "RATIO", "GROWTH !QTY|COMMA{0,16} BE LIGHT*", "", "The growth rate in arrivals in June is 22.5 percent", "none: 增速 stands beside the figure"),
     Rule("share_at", "share", None, "RATIO", f"SHARE !QTY|SEMI{{1,8}} REACH {FILL}*", "", "accounted for the most, at 30.6 percent", "none: 占 stands beside the figure"),
+    Rule("share_is_at", "share", None, "RATIO", "SHARE !QTY|COMMA|SEMI|RISE|FALL{0,8} BE LIGHT|ADV*", "", "the share of the total catch was 28 percent", "none: 占 stands beside the figure"),
     Rule("share_of_these", "share", None, "RATIO", "PART WORD{0,2} COMMA? LIGHT*", "", "Of these arrivals, 81% came by boat", "其中80%来自亚洲"),
     Rule("share_of", "share", None, "RATIO", "", "OF LIGHT* WORD", "12% of cases", "none: 占 stands before the figure"),
     Rule("share_with", "share", None, "RATIO", "WITH LIGHT|MEASURE_NOUN*", "ING|REACH", "with over 75 per cent arriving in Italy", "none: 占 stands before the figure"),
