@@ -24,13 +24,13 @@ class Mention:
 
 
 def noun_forms(phrase: str, spaced: bool) -> set[str]:
-    """A noun phrase with its plural: 'criminal case' => 'criminal cases'; Chinese has one form."""
+    """A noun phrase with its plurals: 'criminal case' => 'criminal cases', 'person' => 'people', 'persons'; Chinese has one form."""
     phrase = fold(phrase).lower().strip()
     if not spaced or not phrase:
         return {phrase}
     before, space, last = phrase.rpartition(" ")
     irregular = lexicon("forms")["plurals"]
-    return {phrase, before + space + irregular[last] if last in irregular else plural(phrase)}
+    return {phrase, plural(phrase)} | ({before + space + irregular[last]} if last in irregular else set())
 
 
 class Frames:
@@ -141,18 +141,21 @@ class Found:
 
     def fits(
         self, metric: str, own: tuple[int, int], around: tuple[int, int] | None = None, group: tuple[int, int] | None = None,
-        noun: str = "", span: tuple[int, int] = (0, 0), others: tuple[int, int] = (0, 0),
+        noun: str = "", span: tuple[int, int] = (0, 0), others: tuple[int, int] = (0, 0), told: bool = False,
     ) -> bool:  # fmt: skip
         """Does the text say what the frame of a metric asks for, and nothing that it must not say?
 
         `own` is the figure's piece, where nothing of `never` may stand; `around` reaches to the figures beside it and holds what
         `needs` asks for; `group` is the whole clause, where a predicate of `by` stands; `noun` is what is counted where it was
         said before, `span` the counted noun itself, in which nothing shuts it out; `others` holds what a row's other figures count.
+        `told`: the whole that it is a part of was told just before, with the predicate.
         """
         frames, around = self.frames, around or own
         group = group or around
-        if frames.by[metric] and not (
-            self._one_within(frames.by[metric], group) or (noun and any(w in noun for w in frames.by[metric]))
+        if (
+            frames.by[metric]
+            and not told
+            and not (self._one_within(frames.by[metric], group) or (noun and any(w in noun for w in frames.by[metric])))
         ):
             return False
         asks = frames.asked[metric]

@@ -70,7 +70,18 @@ def framed(figure: Figure, found: Mention, start: int, end: int, noun: str = "")
         return False
     around, group, row = figure.reach
     own = (min(start, found.start), max(end, found.end))
-    return bool(figure.read.frames.fits(found.metric, own, around, group, noun, (found.start, found.end), row))
+    span, told = (found.start, found.end), _part_of_told(figure, found.metric)
+    return bool(figure.read.frames.fits(found.metric, own, around, group, noun, span, row, told))
+
+
+def _part_of_told(figure: Figure, metric: str) -> bool:
+    """'Of these, 206 million were mainland residents': a part of the metric that was told last."""
+    whole = figure.context.metric
+    opened = whole is not None and figure.read.text.lstrip().lower().startswith(PARTS)
+    return opened and figure.book.metrics[metric].adds_up_to == whole
+
+
+PARTS = word_list("parts_of_told")
 
 
 def within(figure: Figure, start: int, end: int) -> list[Mention]:

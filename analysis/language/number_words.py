@@ -53,7 +53,7 @@ class Tables:
         self._signs(rows)
         denominators = alternatives([w for r in rows["denominators"] for w in r[lang]])
         groups = {
-            "digit": r"(?<![0-9.])\.?[0-9]|[0-9]",
+            "digit": r"(?<![0-9A-Za-z.])\.?[0-9]|[0-9]",
             "sign": "[¼-¾⅐-⅞]",
             "idiom": self.not_number.pattern,
             "vague": self.vague_word.pattern,
