@@ -212,7 +212,8 @@ class Cues:
         self.against_from = later(rf"(?P<word>{alternatives(rows['after_from'][lang])}){link}", flags)
         far = alternatives(rows["far"][lang])
         near = alternatives(rows["after_figure"][lang])
-        figure = r"(?:%|\bper ?cent|\bpoints?|\btimes)(?: (?:up|down|higher|lower|more|fewer|less))?"
+        amount = rf"(?:{alternatives(rows['change_nouns'][lang])}) of [^,;:%]{{0,16}}?\d[\d,.]*(?: [a-z-]+){{1,3}}"
+        figure = rf"(?:%|\bper ?cent|\bpoints?|\btimes|{amount})(?: (?:up|down|higher|lower|more|fewer|less))?"
         self.against_on = later(rf"{figure} (?P<word>(?P<far>{far})|{near}){link}", flags)
         self.against_with = later(rf"(?:{alternatives(rows['pair']['before'][lang])})$", flags)
         self.against_behind = later(

@@ -175,7 +175,8 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
     begun = clauses.line.before(at, "TIME PREPOSITION? LIGHT*")  # '61 so far in July'
     named = named and not (begun is not None and clauses.tokens[begun].text.lower() in SO_FAR)
     whole = period.rule in WHOLE and named and period.last and period.last - context.today <= timedelta(days=6)
-    printed = period.rule in PRINTED
+    foretold = clauses.has(clauses.piece(at), "QTY") and any("ESTIMATE" in t.types for t in clauses.tokens[:at])
+    printed = period.rule in PRINTED or foretold
     if period.first and period.last and period.first <= context.today < period.last and not whole and not printed:
         last = _reported(period, context) or context.today
         period = replace(period, last=last, kind=kind_of(period.first, last))
