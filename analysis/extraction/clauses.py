@@ -254,3 +254,10 @@ def fronted(clauses: Clauses, at: int) -> bool:
     """Does a time stand at the head of its piece, so that it holds for what follows it?"""
     piece = clauses.piece(at)
     return all(t.types & STARTS for t in clauses.between(piece.first, at))
+
+
+def led_clause(clauses: Clauses, at: int) -> Piece | None:
+    """The clause that a figure at the head of the sentence leads: 'At 2,597, the number of applications was ...'."""
+    begins = clauses.line.before(at, "REACH LIGHT*") == 0
+    alone = begins and clauses.piece(at).last == at + 1 and clauses.line.after(at, "COMMA LIGHT|WORD") is not None
+    return next((p for p in clauses.pieces if p.first == at + 2), None) if alone else None

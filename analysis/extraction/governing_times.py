@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..language.patterns import later
 from ..language.tokens import Token
-from .clauses import Clauses
+from .clauses import Clauses, led_clause
 from .draft import Reading, Time
 
 YEARLY = later(r"(?:year|month|week|quarter)[- ]o(?:n|ver)[- ](?:year|month|week|quarter)|同比|环比")
@@ -156,12 +156,20 @@ def _reduced(clauses: Clauses, first: int, at: int) -> bool:
     return participle and all(t.types & {"PREPOSITION", "FROM", "LIGHT"} for t in clauses.between(first + 1, at))
 
 
+def _of_what_follows(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:
+    """'At 2,597, the number of applications in October was lower': a figure at the head is of the time of the clause that it leads."""
+    led = led_clause(clauses, at)
+    time = next((t for t in scopes if led and led.first <= t.at < led.last), None)
+    return (time, "clause") if time else None
+
+
 def governing_time(read: Reading, clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:
     """The time that governs the figure at a token, with where it was found."""
     return (
         _attribute(read, clauses, at)
         or _past_bracket(clauses, at, scopes)
         or _own(clauses, at, scopes)
+        or _of_what_follows(clauses, at, scopes)
         or _governing(clauses, at, scopes)
         or _behind(clauses, at, scopes)
     )

@@ -10,7 +10,7 @@ from ..language.lexicon import word_list
 from ..language.periods import Period
 from ..records import replace
 from .clauses import Clauses
-from .comparatives import earlier_period, is_earlier, moved, owned, sibling
+from .comparatives import TOLD, earlier_period, is_earlier, moved, owned, sibling
 from .cues import Cues
 from .draft import Context, Draft, Reading, Time
 from .governing_times import governing_time
@@ -40,7 +40,33 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             draft = _closing(draft, new, clauses, times) if draft.period is None else draft
             draft = replace(draft, period_source="own" if draft.period else "none")
         done.append(draft)
-    return done
+    return [_as_a_year_before(d, before, clauses) for d, before in zip(done, [None, *done], strict=False)]
+
+
+def _as_a_year_before(draft: Draft, before: Draft | None, clauses: Clauses) -> Draft:
+    """'From 23 million in June last year to 19 million this year': of the same part of this year."""
+    old, new = before.period if before and is_earlier(before) else None, draft.period
+    at = clauses.figures.get(draft.start)
+    if (
+        old is None
+        or new is None
+        or at is None
+        or old.kind not in PARTS
+        or new.rule != "year"
+        or draft.kind not in TOLD
+    ):
+        return draft
+    if (
+        clauses.line.before(at, "REACH LIGHT*") is None
+        or not old.last
+        or not new.last
+        or old.last.year != new.last.year - 1
+    ):
+        return draft
+    return replace(draft, period=moved(old, "year_later"))
+
+
+PARTS = ("month", "quarter", "half", "holiday")  # of a year
 
 
 def _closing(draft: Draft, new: Draft | None, clauses: Clauses, times: Sequence[Time]) -> Draft:

@@ -8,7 +8,7 @@ from ..language.lexicon import word_list
 from ..language.neighbours import Neighbours
 from ..language.units import is_measured
 from . import phrases
-from .clauses import Clauses
+from .clauses import Clauses, led_clause
 from .draft import COUNTS, Context, Draft
 from .noun_units import noun_unit
 
@@ -30,6 +30,8 @@ def of_topic(clauses: Clauses, at: int, done: list[Draft], context: Context, tab
 
 def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
     """'The number of pupils in primary schools (Years 1-7) was 173,745' counts pupils, whatever stands between."""
+    if led := led_clause(clauses, at):
+        return _told(clauses, phrases.subject(clauses, led.last, led.first), table)
     verb = clauses.line.before(at, "BE|REACH|BEYOND|PRESENT LIGHT*")
     if verb is None or clauses.line.after(at, "COMMA|AND AMOUNT") is not None:
         return None  # 'the numbers of residents and foreigners were 76.7 million and 26.78 million'
