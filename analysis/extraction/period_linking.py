@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeGuard
 
 from ..language.lexicon import word_list
-from ..language.periods import Period
+from ..language.periods import Period, kind_of
 from ..records import replace
 from .clauses import Clauses
 from .comparatives import TOLD, earlier_period, is_earlier, moved, owned, sibling
@@ -105,12 +105,23 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
         source = "title" if context.period_source == "title" else "carried"
         return replace(
             draft,
-            period=context.period,
+            period=_up_to(context.period, clauses, at),
             period_source=source,
             doubts=(*draft.doubts, f"period_{source}"),
             rules=(*draft.rules, f"period:{source}"),
         )
     return draft
+
+
+def _up_to(period: Period, clauses: Clauses, at: int) -> Period:
+    """'The cumulative number of cases was 8,574', told of a week: of all the year up to its end."""
+    cumulative = any(
+        "CUMULATIVE" in t.types and "TIME" not in t.types for t in clauses.between(clauses.piece(at).first, at)
+    )
+    if not (cumulative and period.kind in ("day", "week", "month") and period.last):
+        return period
+    first = date(period.last.year, 1, 1)
+    return replace(period, first=first, kind=kind_of(first, period.last))
 
 
 def _is_mean(clauses: Clauses, draft: Draft) -> bool:
@@ -186,7 +197,8 @@ def _given(draft: Draft, period: Period, source: str) -> Draft:
     )
     if draft.kind == "change" and years and period.last:  # 'a 6% decrease from 2018 to 2019' is 2019's
         base = draft.base or f"same_period_of:{period.last.year - 1}"
-        period, draft = replace(period, first=date(period.last.year, 1, 1), kind="year"), replace(draft, base=base)
+        first = period.tail if period.tail and period.tail <= period.last else date(period.last.year, 1, 1)
+        period, draft = replace(period, first=first, kind=kind_of(first, period.last)), replace(draft, base=base)
     open_start = period.rule == "until" and period.last is not None  # all the time since an opening, up to a day
     if not period.dated and not open_start:
         return replace(draft, rules=(*draft.rules, "period:holiday"), period_source="none")

@@ -25,8 +25,8 @@ class Rule(NamedTuple):
 FILL = "LIGHT|ADV|BASE|TIME|RESPECTIVELY|MEASURE_NOUN"
 ENDS = "PREPOSITION|COMMA|STOP|SEMI|CLOSE|BASE|TIME|THAN|BE|AND"  # what ends a noun phrase
 RULES = (
-    Rule("rise_of", "change", "up", "RATIO|AMOUNT", f"RISE !QTY|COMMA|REACH|FALL|TIME|OPEN|RELATIVE{{0,6}} OF {FILL}*", "", "an increase of 8,700 people", "none: 增加 stands before the figure"),
-    Rule("fall_of", "change", "down", "RATIO|AMOUNT", f"FALL !QTY|COMMA|REACH|RISE|TIME|OPEN{{0,6}} OF {FILL}*", "", "a drop of 67 cases", "none: 减少 stands before the figure"),
+    Rule("rise_of", "change", "up", "RATIO|AMOUNT", f"RISE !QTY|COMMA|REACH|FALL|TIME|OPEN|RELATIVE|FROM{{0,6}} OF {FILL}*", "", "an increase of 8,700 people", "none: 增加 stands before the figure"),
+    Rule("fall_of", "change", "down", "RATIO|AMOUNT", f"FALL !QTY|COMMA|REACH|RISE|TIME|OPEN|FROM{{0,6}} OF {FILL}*", "", "a drop of 67 cases", "none: 减少 stands before the figure"),
     Rule("rise_by", "change", "up", "AMOUNT", f"RISE {FILL}* BY {FILL}*", "", "cases rose by 67", "none: 增加 stands before the figure"),
     Rule("fall_by", "change", "down", "AMOUNT", f"FALL {FILL}* BY {FILL}*", "", "cases fell by 67", "none: 减少 stands before the figure"),
     Rule("rise_amount", "change", "up", "AMOUNT", f"RISE {FILL}*", "", "Employment rose 38,000 in April", "在册飞机增86架"),

@@ -62,7 +62,7 @@ def _spaced_on(text: str, position: int, tokens: list[Token], table: Tables) -> 
     )
 
 
-SPELLED = later(r"(thousand|million|billion|trillion)(?![A-Za-z])", re.IGNORECASE)
+SPELLED = later(r"-?(thousand|million|billion|trillion)(?![A-Za-z])", re.IGNORECASE)
 
 
 def _token(text: str, at: int, table: Tables, mark: str, first: bool) -> tuple[Token | None, bool]:

@@ -231,6 +231,6 @@ def _open_ended(text: str, point: Period, table: Grammar, today: date) -> Period
 
 def _since_event(text: str, point: Period, table: Grammar) -> re.Match[str] | None:
     """'Since the measures were introduced on 1 June,': the words from 'since' to the time that ends the clause."""
-    ends = re.match(r"[,.;)]|$", text[point.end :]) or text[point.end - 1] == ","
+    ends = table.since_ends.match(text, point.end) or text[point.end - 1] == ","
     before = text[max(0, point.start - 90) : point.start]
     return table.since_noun.search(before) or (table.since_event.search(before) if ends else None)

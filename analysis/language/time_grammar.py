@@ -67,6 +67,7 @@ class Grammar:
             self.before["until"] = later(rf"{edge}(?:{alternatives(join['until'][lang])}) (?:the )?{hour}$", re.I)
         events = rf"(?:[^\W\d][\w'-]* ){{0,8}}(?:{alternatives(join['since_event'][lang])}) (?:(?:on|in|at|from) )?"
         nouns = rf"(?:the|its|their) (?:{alternatives(join['since_noun'][lang])}) of (?:[\w'-]+ ){{1,7}}(?:on|in|at) "
+        self.since_ends = later(rf"[,.;)]|$| (?:{alternatives(join['since_ends'][lang])})\b")
         self.since_noun = later(rf"\bsince {nouns}(?:the )?$" if self.spaced else "(?!)", re.I)
         self.since_event = later(rf"\bsince {events}(?:the )?$" if self.spaced else "(?!)", re.I)
         self.since_when = later(rf" ?(?:{alternatives(join['since_when'][lang])}) ", re.I)
