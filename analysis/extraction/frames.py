@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..codebook import Codebook, serves
-from ..language.lexicon import fold, lexicon, plural
+from ..language.lexicon import alternatives, fold, lexicon, plural, word_list
+from ..language.patterns import later
 from ..language.tokens import SPACED, verb_forms
 
 
@@ -82,12 +83,20 @@ class Frames:
         """All words of frames in a folded sentence."""
         low = text.lower() if len(text.lower()) == len(text) else text
         found: dict[str, list[tuple[int, int]]] = {}
+        names = [(m.start(), m.end()) for m in OFFICES.finditer(low)] if self.spaced else []
         for index, start, end in (
             self.automaton.find_matches_as_indexes(low, overlapping=True) if self.automaton else ()
         ):
+            if any(a <= start and end <= b for a, b in names):
+                continue  # 'the Exit-Entry Administration': who tells, and not what is told
             if not self.spaced or not _cut(low, start, end):
                 found.setdefault(self.words[index], []).append((start, end))
         return Found(self, found)
+
+
+OFFICES = later(
+    rf"(?:{alternatives([*word_list('fields_of_offices')])})(?: [a-z-]+){{0,3}}? (?:{alternatives([*word_list('offices')])})"
+)  # names of those who tell
 
 
 def _cut(text: str, start: int, end: int) -> bool:
