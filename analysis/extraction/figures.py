@@ -95,7 +95,7 @@ def figure_of(
     piece = clauses.piece(at)
     figures = sorted(clauses.figures.values())
     floor = max([piece.first, *(f + 1 for f in figures if f < at)])
-    ceiling = min([piece.last, *(f for f in figures if f > at)])
+    ceiling = min([_past_brackets(clauses, piece), *(f for f in figures if f > at)])
     if table.spaced and ceiling < piece.last:  # 'a daily average of 77,000 trips and peaks of 85,000'
         ceiling = max([i for i in range(at + 1, ceiling) if "AND" in clauses.tokens[i].types], default=ceiling)
         ceiling = min(ceiling, *(_begins(clauses, f, at) for f in figures if at < f < piece.last), ceiling)
@@ -117,6 +117,16 @@ def _one_subject(clauses: Clauses, at: int, other: int) -> bool:
     if clauses.piece(at) is not clauses.piece(other) or not any("AND" in t.types for t in between):
         return False
     return not any(t.types & VERBAL or t.types & PARTING for t in between)
+
+
+def _past_brackets(clauses: Clauses, piece: Piece) -> int:
+    """The last token of what a piece says: 'entries by foreigners (but for residents) were made visa-free' goes on behind its bracket."""
+    last = piece.last
+    for after, behind in itertools.pairwise(clauses.pieces[piece.number + 1 : piece.number + 3]):
+        bracket = after.depth > piece.depth and behind.depth == piece.depth and behind.opened == "CLOSE"
+        if bracket and behind.group == piece.group and not clauses.has(after, "QTY") and not clauses.has(behind, "QTY"):
+            last = behind.last
+    return last
 
 
 def _begins(clauses: Clauses, other: int, at: int) -> int:
