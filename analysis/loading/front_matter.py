@@ -74,6 +74,8 @@ def _parsed(path: Path, block: str) -> tuple[Any, Any]:
         node = loader.get_single_node()
         return loader.construct_document(node) if node else None, node
     except yaml.YAMLError as error:
+        if HALF.search(block):  # which libyaml does not read at all
+            raise SourceError(f"{path}: the front matter {HALF_TOLD}") from error
         mark = getattr(error, "problem_mark", None)
         line = f" line {mark.line + 2}" if mark else ""
         raise SourceError(
@@ -83,13 +85,17 @@ def _parsed(path: Path, block: str) -> tuple[Any, Any]:
         raise SourceError(f"{path}: the front matter is nested too deep; write plain 'name: value' lines") from None
 
 
+HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+HALF_TOLD = "holds half of a character (a lone surrogate); write the character itself"
+
+
 def check_plain(path: Path, name: str, value: Any) -> None:
     """SourceError unless the value is text, or for speakers and what was inferred a list of texts."""
     items = value if name in LISTS and isinstance(value, list) else [value]
     if not all(isinstance(item, str) for item in items):
         raise SourceError(f"{path}: {name}: is not one line of text; write {name}: and the value on one line")
     if any("\ud800" <= c <= "\udfff" for item in items for c in item):
-        raise SourceError(f"{path}: {name}: holds half of a character (a lone surrogate); write the character itself")
+        raise SourceError(f"{path}: {name}: {HALF_TOLD}")
 
 
 def day_of(path: Path, name: str, value: Any) -> date | None:
