@@ -45,6 +45,18 @@ def put(scratch: Path, target: Path) -> None:
     scratch.replace(target)
 
 
+def drop_oldest(folder: Path, names: str, most: int) -> list[Path]:
+    """Drop the oldest of the files that a glob names, but for so many; those dropped. Another process may drop them first."""
+    found = []
+    for path in folder.glob(names):
+        with suppress(FileNotFoundError):
+            found.append((path.stat().st_mtime, path))
+    old = [path for _, path in sorted(found)[:-most]]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return old
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder with those above it; SourceError where that cannot be."""
     try:

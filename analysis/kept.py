@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from .codebook import codebook
 from .errors import SourceError
-from .files import write_bytes, write_whole
+from .files import drop_oldest, write_bytes, write_whole
 from .fingerprints import code_hash
 
 if TYPE_CHECKING:
@@ -164,7 +164,8 @@ def _store(path: Path, table: pl.DataFrame) -> None:
     with suppress(OSError, SourceError):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(path, table.write_ipc(None, compression="zstd").getvalue())
-        _tidy(path.parent, "*.arrow", MOST)
+        for old in drop_oldest(path.parent, "*.arrow", MOST):
+            old.with_suffix(".lock").unlink(missing_ok=True)
 
 
 def text_kept(name: str, make: Callable[[], str]) -> str:
@@ -179,13 +180,5 @@ def text_kept(name: str, make: Callable[[], str]) -> str:
         with suppress(OSError, SourceError):
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, text)
-            _tidy(path.parent, f"{name.partition('-')[0]}-*", TEXTS)
+            drop_oldest(path.parent, f"{name.partition('-')[0]}-*", TEXTS)
     return text
-
-
-def _tidy(folder: Path, names: str, most: int) -> None:
-    """Drop the oldest files of these names."""
-    files = sorted(folder.glob(names), key=lambda path: path.stat().st_mtime)
-    for old in files[:-most]:
-        old.unlink(missing_ok=True)
-        old.with_suffix(".lock").unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from .files import write_whole
+from .files import drop_oldest, write_whole
 from .paths import kept_folder
 
 Made = TypeVar("Made")
@@ -36,7 +36,7 @@ def remembered(name: str, of: Any, make: Callable[[], Made], *using: Callable[..
         text = json.dumps(made, default=lambda day: {DAY: day.isoformat()})
         if _read(text) == made:
             write_whole(folder / file, text)
-            _tidy(folder, name)
+            drop_oldest(folder, f"{name}-*.json", MOST)
     return made
 
 
@@ -86,10 +86,3 @@ def _source(path: str) -> str:
         return hashlib.sha256(Path(path).read_bytes()).hexdigest()
     except OSError:
         return path
-
-
-def _tidy(folder: Path, name: str) -> None:
-    """Drop the oldest files of a name."""
-    files = sorted(folder.glob(f"{name}-*.json"), key=lambda path: path.stat().st_mtime)
-    for old in files[:-MOST]:
-        old.unlink(missing_ok=True)

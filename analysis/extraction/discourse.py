@@ -12,7 +12,10 @@ from .draft import FIGURES, Context, Draft, Reading
 
 SPANS = ("year_to_date", "half", "quarter", "year", "month", "campaign", "multi_year", "holiday", "week", "other")
 
-PAST = ("decade",)  # 'throughout the 1980s': told of what was, where nothing is counted
+PAST = (
+    "last_n",
+    "decade",
+)  # 'over the last ten years', 'throughout the 1980s': told of what was, where nothing is counted
 
 
 def carry_on(read: Reading, context: Context) -> None:
@@ -51,12 +54,9 @@ def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
     used = [p for p in used if not _still_to_run(p, context.today)]
     wide = [p for p in heads if p.kind != "day"] or heads
     plain = [t.period for t in scopes if t.period.kind in SPANS]
-    if not new:
-        heads, plain = ([p for p in pool if p.rule != "last_n"] for pool in (heads, plain))
-        wide = [p for p in wide if p.rule != "last_n"]
-        plain = [p for p in plain if p.rule not in PAST]
     if not new:  # a day on which nothing is counted dates an event or a statement
-        wide, plain = ([p for p in pool if p.kind != "day"] for pool in (wide, plain))
+        wide = [p for p in wide if p.rule != "last_n" and p.kind != "day"]
+        plain = [p for p in plain if p.rule not in PAST and p.kind != "day"]
     for pool in (wide, used, plain if not new else []):
         for period in pool:
             if _moves(period, context.period, context.today):

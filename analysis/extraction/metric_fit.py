@@ -77,8 +77,8 @@ def framed(figure: Figure, found: Mention, start: int, end: int, noun: str = "")
 def _part_of_told(figure: Figure, metric: str) -> bool:
     """'Of these, 206 million were mainland residents': a part of the metric that was told last."""
     whole = figure.context.metric
-    opened = whole is not None and figure.read.text.lstrip().lower().startswith(PARTS)
-    return opened and figure.book.metrics[metric].adds_up_to == whole
+    part = whole is not None and figure.book.metrics[metric].adds_up_to == whole
+    return part and figure.read.text.lstrip().lower().startswith(PARTS)
 
 
 PARTS = word_list("parts_of_told")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from datetime import date
 from typing import TypeGuard
@@ -40,30 +41,18 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             draft = _closing(draft, new, clauses, times) if draft.period is None else draft
             draft = replace(draft, period_source="own" if draft.period else "none")
         done.append(draft)
-    return [_as_a_year_before(d, before, clauses) for d, before in zip(done, [None, *done], strict=False)]
+    return [_as_a_year_before(d, before, clauses) for before, d in itertools.pairwise([None, *done]) if d]
 
 
 def _as_a_year_before(draft: Draft, before: Draft | None, clauses: Clauses) -> Draft:
     """'From 23 million in June last year to 19 million this year': of the same part of this year."""
     old, new = before.period if before and is_earlier(before) else None, draft.period
     at = clauses.figures.get(draft.start)
-    if (
-        old is None
-        or new is None
-        or at is None
-        or old.kind not in PARTS
-        or new.rule != "year"
-        or draft.kind not in TOLD
-    ):
+    if at is None or clauses.line.before(at, "REACH LIGHT*") is None or draft.kind not in TOLD:
         return draft
-    if (
-        clauses.line.before(at, "REACH LIGHT*") is None
-        or not old.last
-        or not new.last
-        or old.last.year != new.last.year - 1
-    ):
+    if not (old and old.last and old.kind in PARTS and new and new.last and new.rule == "year"):
         return draft
-    return replace(draft, period=moved(old, "year_later"))
+    return replace(draft, period=moved(old, "year_later")) if old.last.year == new.last.year - 1 else draft
 
 
 PARTS = ("month", "quarter", "half", "holiday")  # of a year

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ..language.date_arithmetic import shift_months
+from ..language.date_arithmetic import shift_months, whole_month
 from ..language.lexicon import lexicon, word_list
 from ..language.periods import Period, kind_of
 from ..records import replace
@@ -98,8 +98,7 @@ def _in_context(period: Period, clauses: Clauses, at: int, found: list[Time], co
         ends = ends or [context.period.last if context.period else None]
         year = (ends[-1] or context.today).year - 1
         months = (period.first.month, period.first.month) if period.rule == "month" else (1, 12)
-        first, last = date(year, months[0], 1), shift_months(date(year, months[1], 1), 1) - timedelta(days=1)
-        period = replace(period, first=first, last=last)
+        period = replace(period, first=date(year, months[0], 1), last=whole_month(year, months[1])[1])
     if period.rule == "relative":
         carried = [context.period] if context.period and context.period_source != "title" else []
         weeks = [t.period for t in found if t.period.dated] or carried

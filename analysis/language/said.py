@@ -92,8 +92,6 @@ def year_of(word: str, words: Any, today: date) -> int:
         low = low.removeprefix(before)
     if digits := re.search(r"\d{4}", low):
         return int(digits[0])
-    if low in words.years:
-        return today.year + int(words.years[low])
     for behind in word_list("behind_year"):
         low = low.removesuffix(behind).strip()
     if re.fullmatch(r"\d{2}", low):

@@ -21,8 +21,8 @@ def execute(source: Path, target: Path, parameters: dict[str, Any], where: Path 
 
     given = dict(sorted(parameters.items()))
     folder = str(where or target.parent)
-    # what a cell prints may come in one piece or in several, by how busy the machine is: one output either way
-    # and the notebook is written when it is done, not before and after each of its cells
+    # What a cell prints may come in one piece or in several, by how busy the machine is: one output either way.
+    # The notebook is written when it is done, not before and after each of its cells.
     kernel |= {"kernel_name": "python3", "coalesce_streams": True, "request_save_on_cell_execute": False}
     try:
         papermill.execute_notebook(source, target, given, progress_bar=False, cwd=folder, **kernel)
