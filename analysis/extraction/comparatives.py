@@ -44,8 +44,11 @@ def mark_earlier(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft]
     for draft in drafts:
         open_to_it = draft.quantity and draft.kind in TOLD and draft.base is None
         label = _label(read, draft, drafts, table) if open_to_it else None
-        if label is None and open_to_it and out and is_earlier(out[-1]) and goes_on(read, out[-1], draft):
+        listed = open_to_it and out and is_earlier(out[-1]) and goes_on(read, out[-1], draft)
+        if label is None and listed and not _is_compared(read, draft, table):
             label = ""
+        if label is None and open_to_it and _goes_on_moving(read, out, draft, table):
+            label = ""  # 'from 27 to 88, and of Iranians from 34 to 84'
         out.append(draft if label is None else replace(draft, earlier=label, rules=(*draft.rules, f"earlier:{label}")))
     return out
 
@@ -95,6 +98,7 @@ def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str
     return None
 
 
+JOINS = later(r",? and [^,;:()]{0,40}$|, [^,;:()]{0,40}$")
 LISTED = later(
     r"(?: in| for)? *,?(?: and)? |(?: [a-z][a-z-]+){1,3} (?:and|in) |[、和及与]"
 )  # '6,561 cases and 14 deaths'
@@ -106,6 +110,21 @@ def goes_on(read: Reading, last: Draft, draft: Draft) -> bool:
     times = [(a - last.end, b - last.end) for a, b in said if last.end <= a and b <= draft.start]
     between = blanked(read.text[last.end : draft.start], times)
     return LISTED.fullmatch(between) is not None
+
+
+def _is_compared(read: Reading, draft: Draft, table: Cues) -> bool:
+    """'333 last year, and 120 robberies compared to 111': is the figure itself the one that an earlier one stands beside?"""
+    behind = next((q.start for q in read.quantities if q.start >= draft.end), draft.end)
+    return table.earlier_sure.search(read.text[draft.end : behind]) is not None
+
+
+def _goes_on_moving(read: Reading, out: list[Draft], draft: Draft, table: Cues) -> bool:
+    """Does a figure go on a row of moves whose verb is said once, with 'from' before it and the end of its move behind?"""
+    pair = len(out) > 1 and is_earlier(out[-2]) and not is_earlier(out[-1]) and _alike(out[-2], out[-1])
+    left = read.text[out[-1].end : draft.start] if pair else ""
+    behind = next((q.start for q in read.quantities if q.start >= draft.end), draft.end)
+    led = table.spaced and JOINS.match(left) and table.earlier_from.search(left)
+    return bool(led and _alike(out[-1], draft) and table.reaches.search(read.text[draft.end : behind]))
 
 
 def _compares(read: Reading, start: int, table: Cues) -> bool:

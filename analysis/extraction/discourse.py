@@ -9,6 +9,7 @@ from ..records import replace
 from .bounds import bounds
 from .comparatives import is_earlier
 from .draft import FIGURES, Context, Draft, Reading
+from .period_linking import BACK
 
 SPANS = ("year_to_date", "half", "quarter", "year", "month", "campaign", "multi_year", "holiday", "week", "other")
 
@@ -50,13 +51,16 @@ def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
     """The time that the sentence leaves standing: the first of its scopes that stands at the head of a clause, else that of its first figure."""
     scopes = [t for t in read.times if t.role == "scope" and not _still_to_run(t.period, context.today)]
     heads = [t.period for t in scopes if t.head]
-    used = [d.period for d in new if d.period_source in ("own", "clause", "sentence") and d.period]
+    said = [d for d in new if d.period_source in ("own", "clause", "sentence") or BACK in d.rules]
+    used = [d.period for d in said if d.period]
     used = [p for p in used if not _still_to_run(p, context.today)]
     wide = [p for p in heads if p.kind != "day"] or heads
     plain = [t.period for t in scopes if t.period.kind in SPANS]
     if not new:  # a day on which nothing is counted dates an event or a statement
         wide = [p for p in wide if p.rule != "last_n" and p.kind != "day"]
         plain = [p for p in plain if p.rule not in PAST and p.kind != "day"]
+        if len({p.first for p in plain}) == len(plain) > 1 and len({p.kind for p in plain}) == 1:
+            plain = []  # 'both the classes of 2020 and 2021': the text goes on about neither
     for pool in (wide, used, plain if not new else []):
         for period in pool:
             if _moves(period, context.period, context.today):

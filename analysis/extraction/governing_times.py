@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..language.lexicon import word_list
 from ..language.patterns import later
 from ..language.tokens import Token
 from .clauses import Clauses, led_clause
 from .draft import Reading, Time
+from .pieces import OPENERS, Piece
 
+# A piece with none of these is no clause.
+VERBAL = ("EVENT", "SAY", "RISE", "FALL", "TIME", "BE", "THAN", "BEYOND", "SHARE", "ED", "REACH", *OPENERS)
+GOES_ON = word_list("goes_on_about")
 YEARLY = later(r"(?:year|month|week|quarter)[- ]o(?:n|ver)[- ](?:year|month|week|quarter)|同比|环比")
 
 
@@ -21,6 +26,18 @@ def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | N
         begin = begin if begin is not None and clauses.tokens[begin].text.endswith("'s") else None
     times = [t for t in read.times if t.at == begin and t.period.dated]
     return (times[0], "own") if times else None
+
+
+def _of_when(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | None:
+    """'In the preceding three months, when 7,555 were killed': the time that the clause goes on about, whatever it does there."""
+    piece = clauses.piece(at)
+    if clauses.tokens[piece.first].text.lower() not in GOES_ON or not piece.first:
+        return None
+    if clauses.line.after(piece.first, "THAN") is not None:
+        return None  # 'in May when compared with April'
+    last = piece.first - 1 - ("COMMA" in clauses.tokens[piece.first - 1].types)
+    time = next((t for t in read.times if t.at == last and t.period.dated), None)
+    return (time, "clause") if time else None
 
 
 def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:
@@ -145,8 +162,19 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
     if joined and _reduced(clauses, other.first, time.at) and time.period.kind != "day":
         return time, "sentence"
     compared = clauses.tokens[other.first].types & {"AND", "THAN"}
-    alone = nearby and not compared and not clauses.has(other, "QTY", "EVENT", "SAY", "RISE", "FALL") and joined
+    closes = nearby or (time.at + 1 == other.last and _passes(clauses, piece, between))
+    alone = closes and not compared and not clauses.has(other, "QTY", "EVENT", "SAY", "RISE", "FALL") and joined
     return (time, "sentence") if alone else None
+
+
+def _passes(clauses: Clauses, piece: Piece, between: Sequence[Piece]) -> bool:
+    """May a time reach back over pieces: what is no clause ('most in fragile boats'), 'including' and its parts?"""
+    return all(
+        p.depth > piece.depth
+        or (p.opened == "COMMA" and not clauses.has(p, "QTY", *VERBAL))
+        or ("PART" in clauses.tokens[p.first].types and not clauses.has(p, "TIME"))
+        for p in between
+    )
 
 
 def _reduced(clauses: Clauses, first: int, at: int) -> bool:
@@ -167,6 +195,7 @@ def governing_time(read: Reading, clauses: Clauses, at: int, scopes: Sequence[Ti
     """The time that governs the figure at a token, with where it was found."""
     return (
         _attribute(read, clauses, at)
+        or _of_when(read, clauses, at)
         or _past_bracket(clauses, at, scopes)
         or _own(clauses, at, scopes)
         or _of_what_follows(clauses, at, scopes)

@@ -15,9 +15,12 @@ from .comparatives import TOLD, earlier_period, is_earlier, moved, owned, siblin
 from .cues import Cues
 from .draft import Context, Draft, Reading, Time
 from .governing_times import governing_time
+from .kinds_beside import TWICE
 from .respective_times import respectively
 from .times_of_sentence import times_of
 
+BACK = "period:told_before"  # the rule's name: the time of the figure that the words point back to
+DEFINITE = word_list("definite")
 UNDATED = ("duration", "measure", "pledge")  # kinds that are of no period
 MEANS = word_list("means")
 STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")
@@ -41,7 +44,24 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             draft = _closing(draft, new, clauses, times) if draft.period is None else draft
             draft = replace(draft, period_source="own" if draft.period else "none")
         done.append(draft)
-    return [_as_a_year_before(d, before, clauses) for before, d in itertools.pairwise([None, *done]) if d]
+    done = _of_the_whole(done)
+    pairs = itertools.pairwise([None, *done])
+    return [_as_a_year_before(_told_twice(d, before), before, clauses) for before, d in pairs if d]
+
+
+def _of_the_whole(done: list[Draft]) -> list[Draft]:
+    """'Of the 300 people held in May, told of before, 45 were minors': the parts are of the time of their whole."""
+    whole = next((d for d in done if BACK in d.rules), None)
+    if whole is None or whole.period is None:
+        return done
+    behind = [d for d in done if d.start > whole.start and d.period_source == "carried"]
+    return [replace(d, period=whole.period, rules=(*d.rules, BACK)) if d in behind else d for d in done]
+
+
+def _told_twice(draft: Draft, before: Draft | None) -> Draft:
+    """'Increased 104,400 (2.8 per cent) to 3.9 million for the year ended July': what is told again is of the same time."""
+    again = TWICE in draft.rules and before and before.period and draft.period_source not in ("own", "clause")
+    return replace(draft, period=before.period, period_source=before.period_source) if again and before else draft
 
 
 def _as_a_year_before(draft: Draft, before: Draft | None, clauses: Clauses) -> Draft:
@@ -89,6 +109,8 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     if found:
         time, source = found
         return _given(_measured_since(draft, time.period, context), time.period, source)
+    if told := _told_before(clauses, at, draft, context):
+        return replace(draft, period=told, period_source="carried", rules=(*draft.rules, BACK))
     of_its_own = _standing(clauses, at, draft) or _since_event(clauses, at) or _during_event(clauses, at)
     if context.period and not context.untold and not of_its_own:
         source = "title" if context.period_source == "title" else "carried"
@@ -100,6 +122,19 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
             rules=(*draft.rules, f"period:{source}"),
         )
     return draft
+
+
+def _told_before(clauses: Clauses, at: int, draft: Draft, context: Context) -> Period | None:
+    """'Of the 58,394 people', told before as 58,394 of a time: of that time still. 'Of these, 300 ...': of the time of the count told last."""
+    led = clauses.line.before(at, "LIGHT{0,3}")
+    definite = any(t.text.lower() in DEFINITE for t in clauses.between(led if led is not None else at, at))
+    same = context.told.get(draft.value) if definite and draft.kind == "level" else None
+    if same is not None:
+        return same.period
+    led = "PART" in clauses.tokens[0].types and clauses.piece(at).group == 0
+    periods = [d.period for d in context.levels] if led else []
+    alike = {(p.first, p.last) if p else None for p in periods}
+    return periods[0] if len(alike) == 1 else None
 
 
 def _up_to(period: Period, clauses: Clauses, at: int) -> Period:

@@ -21,6 +21,7 @@ SAME_DAY = frozenset(w for words in lexicon("periods")["same_day"].values() for 
 SAME_UNIT = {w: r["value"] for r in lexicon("periods")["same_unit"] for w in (*r["en"], *r["zh"])}
 PREVIOUS_MONTH = word_list("previous_month")
 PREVIOUS, PREVIOUS_YEAR = word_list("previous_week"), word_list("previous_year")
+PRECEDING = frozenset(word_list("preceding"))
 THERE = word_list("there_are")
 
 
@@ -99,6 +100,8 @@ def _in_context(period: Period, clauses: Clauses, at: int, found: list[Time], co
         year = (ends[-1] or context.today).year - 1
         months = (period.first.month, period.first.month) if period.rule == "month" else (1, 12)
         period = replace(period, first=date(year, months[0], 1), last=whole_month(year, months[1])[1])
+    if period.rule == "last_n" and period.first and period.last and set(text.lower().split()) & PRECEDING:
+        period = _before_topic(period, [t.period for t in found if t.period.dated] or [context.period])
     if period.rule == "relative":
         carried = [context.period] if context.period and context.period_source != "title" else []
         weeks = [t.period for t in found if t.period.dated] or carried
@@ -147,6 +150,24 @@ def _of_topic(text: str, period: Period, topic: Period) -> Period:
     return replace(period, first=topic.first - timedelta(days=7), last=topic.first - timedelta(days=1))
 
 
+def _before_topic(period: Period, told: list[Period | None]) -> Period:
+    """'In the preceding three months', told of a quarter: the three months before it; of a longer or shorter time: of the day."""
+    topic = told[-1]
+    assert period.first
+    assert period.last
+    if topic is None or topic.first is None or topic.last is None:
+        return period
+    if abs((topic.last - topic.first) - (period.last - period.first)) > timedelta(days=3):
+        return period
+    last = topic.first - timedelta(days=1)
+    whole = topic.first.day == 1 and (topic.last + timedelta(days=1)).day == 1
+    months = (topic.last.year - topic.first.year) * 12 + topic.last.month - topic.first.month + 1
+    first = (
+        shift_months(topic.first, -months) if whole else topic.first - (topic.last - topic.first) - timedelta(days=1)
+    )
+    return replace(period, first=first, last=last, kind=kind_of(first, last))
+
+
 # Times that are over for a report of their last week: an office tells of the months up to May on 29 May.
 WHOLE = ("year", "month", "first_months", "month_range", "quarter", "quarters", "half", "nth_month")
 PRINTED = ("that_period", "day_range", "days_alone", "days_between", "from_to", "date")  # an end that is printed stays
@@ -167,6 +188,8 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
         carried = next(around, context.period)  # 暑运（7月1日至8月31日）已过32天，截至8月2日
         if any("LIFETIME" in t.types for t in clauses.tokens):
             return replace(period, first=None, kind="other")
+        if carried and carried.kind == "week" and any("CUMULATIVE" in t.types for t in clauses.tokens[:at]):
+            carried = None  # 'the cumulative number of cases up to week 30', told of that week before
         first = _campaign_begins(carried, period.last, context.today) or date(period.last.year, 1, 1)
         period = replace(period, first=first, kind=kind_of(first, period.last))
     named = period.rule != "year" or any(c.isdigit() for c in clauses.tokens[at].text)

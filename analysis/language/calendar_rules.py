@@ -103,6 +103,9 @@ def _quarters(said: Said) -> Span:
 def _first_months(said: Said) -> Span | None:
     months = said.number("n")
     year = _year_of(said, months)
+    if "fiscal" in said:
+        first = date(year - (said.fiscal > 1), said.fiscal, 1)
+        return first, shift_months(first, months) - ONE_DAY, None
     return (date(year, 1, 1), whole_month(year, months)[1], None) if 1 <= months <= 12 else None
 
 
@@ -205,6 +208,15 @@ def _week_number(said: Said) -> Span:
     return monday, monday + timedelta(days=6), "week"
 
 
+def _epi_week(said: Said) -> Span:
+    """Week 1 of a health office holds four days of the year at least, from Sunday on."""
+    year, number = said.year(), said.number("n")
+    new_year = date(year, 1, 1)
+    after_sunday = (new_year.weekday() + 1) % 7
+    first = new_year + timedelta(days=(7 if after_sunday > 3 else 0) - after_sunday + 7 * (number - 1))
+    return first, first + timedelta(days=6), "week"
+
+
 def _week_from(said: Said) -> Span:
     month = said.month()
     first = date(said.recent(month), month, said.number("d"))
@@ -251,6 +263,7 @@ CALENDAR_RULES: dict[str, Callable[[Said], Span | None]] = {
     "century": _century,
     "era": _era,
     "week_number": _week_number,
+    "epi_week": _epi_week,
     "week_from": _week_from,
     "republic": _republic,
 }

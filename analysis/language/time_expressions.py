@@ -101,6 +101,8 @@ JOINABLE = frozenset(
         "quarter",
         "relative",
         "relative_day",
+        "epi_week",
+        "week_number",
         "present",
         "day_of_month",
         "day_alone",
