@@ -154,6 +154,9 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
         return "base"
     if clauses.tokens[at].value.rule == "since" and clauses.line.before(at, "RECORD !QTY|TIME|COMMA{0,8}") is not None:
         return "record"  # 'the highest number of pupils recorded since 1999'
+    first_time = clauses.line.before(at, "FIRST_TIME !TIME|COMMA{0,14}")
+    if clauses.tokens[at].value.rule == "since" and first_time is not None:
+        return "record"  # 'the first time that it has been over 35,000 since 1974'
     if clauses.has(piece, "RUN") and not day:
         return "scope"  # 'a campaign which ran from June 24 to October 18'
     if (role := _by_table(clauses, at, back)) is not None:

@@ -249,7 +249,8 @@ class Unit:
         )
         led = self.clauses.line.before(self.at, "REACH|BEYOND LIGHT*")
         led = self.at if led is None else led
-        if lone and led - piece.first > 2 and tokens[led - 1].types & {"PRESENT", "BE"}:
+        moved = any(t.types & {"RISE", "FALL"} for t in self.clauses.between(piece.first + 2, led))
+        if lone and led - piece.first > 2 and (moved or tokens[led - 1].types & {"PRESENT", "BE"}):
             return self.clauses.pieces[piece.number - 1].first
         return self.clause
 

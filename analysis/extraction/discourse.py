@@ -52,7 +52,7 @@ def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
     scopes = [t for t in read.times if t.role == "scope" and not _still_to_run(t.period, context.today)]
     heads = [t.period for t in scopes if t.head]
     said = [d for d in new if d.period_source in ("own", "clause", "sentence") or BACK in d.rules]
-    used = [d.period for d in said if d.period]
+    used = [d.period for d in said if d.period and d.period.rule != "when"]  # '(when 35,036 homes were built)'
     used = [p for p in used if not _still_to_run(p, context.today)]
     wide = [p for p in heads if p.kind != "day"] or heads
     plain = [t.period for t in scopes if t.period.kind in SPANS]

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from ..language.lexicon import word_list
 from ..language.patterns import later
+from ..language.periods import kind_of
 from ..language.tokens import Token
+from ..records import replace
 from .clauses import Clauses, led_clause
 from .draft import Reading, Time
 from .pieces import OPENERS, Piece
 
 # A piece with none of these is no clause.
 VERBAL = ("EVENT", "SAY", "RISE", "FALL", "TIME", "BE", "THAN", "BEYOND", "SHARE", "ED", "REACH", *OPENERS)
+ARTICLES = word_list("articles")
 GOES_ON = word_list("goes_on_about")
 YEARLY = later(r"(?:year|month|week|quarter)[- ]o(?:n|ver)[- ](?:year|month|week|quarter)|同比|环比")
 
@@ -21,11 +24,22 @@ def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | N
     """2019年2月7日创下的11.3万人次: a time in what is said of the figure itself."""
     begin = clauses.line.before(at, "TIME !QTY|COMMA|TIME{0,3} DE")
     begin = clauses.line.before(at, "TIME OPEN LIGHT*") if begin is None else begin  # 'similar to 2023 (80.0%)'
+    if begin is None:  # 'up from the 2014 monthly average of 162,591', 'against the 2015 figure of 206'
+        begin = clauses.line.before(at, "TIME !RELATIVE|COMMA|QTY{0,2} MEASURE_NOUN|RECORD|PEAK OF LIGHT*")
+        begin = begin if begin is not None and _is_of_noun(clauses, begin) else None
     if begin is None:  # 'beating the prior year's 61,000'
         begin = clauses.line.before(at, "TIME LIGHT*")
         begin = begin if begin is not None and clauses.tokens[begin].text.endswith("'s") else None
     times = [t for t in read.times if t.at == begin and t.period.dated]
     return (times[0], "own") if times else None
+
+
+def _is_of_noun(clauses: Clauses, at: int) -> bool:
+    """Does a time say of which time a noun behind it is: 'the 2014 average', 'against 2015 figures'?"""
+    led = clauses.tokens[at - 1] if at else None
+    return clauses.tokens[at].text.lower().startswith("the ") or (
+        led is not None and (bool(led.types & {"FROM", "THAN"}) or led.text.lower() in ARTICLES)
+    )
 
 
 def _of_when(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | None:
@@ -35,9 +49,14 @@ def _of_when(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | Non
         return None
     if clauses.line.after(piece.first, "THAN") is not None:
         return None  # 'in May when compared with April'
-    last = piece.first - 1 - ("COMMA" in clauses.tokens[piece.first - 1].types)
+    last = piece.first - 1 - bool(clauses.tokens[piece.first - 1].types & {"COMMA", "OPEN"})
     time = next((t for t in read.times if t.at == last and t.period.dated), None)
-    return (time, "clause") if time else None
+    if time is None or time.period.when is None:
+        return (time, "clause") if time else None
+    first, end = time.period.when  # 'since December 1974, when ...': of that month
+    return replace(
+        time, period=replace(time.period, first=first, last=end, kind=kind_of(first, end), rule="when")
+    ), "clause"
 
 
 def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..language.lexicon import word_list
 from ..language.tokens import Token
 from ..language.units import is_measured
 from ..records import replace
@@ -43,6 +44,10 @@ def _share_of_noun(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
         return None
     before = clauses.pieces[piece.number - 1]
     words = tokens[before.first : before.last]
+    ways = {way for t in words for way in ("RISE", "FALL") if way in t.types}
+    if len(ways) == 1 and not any(t.types & {"QTY", "THAN", "TIME", "SHARE"} for t in words):
+        direction = "up" if "RISE" in ways else "down"  # 'due to the rise in the arrivals of tourists (6.6%)'
+        return replace(draft, kind="change", direction=direction, rules=(*draft.rules, "kind:change_of_noun"))
     if words[-1].types & {"QTY", "TIME", "BASE", "MEASURE_NOUN", "NUMBER"} or any(
         t.types & {"RISE", "FALL", "THAN", "MEASURE_NOUN"} for t in words
     ):
@@ -76,6 +81,10 @@ def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Cla
             draft, kind="change", direction=last.direction, base=base, head=draft.head or last.head,
             rules=(*draft.rules, TWICE),
         )  # fmt: skip
+    if _loses_too(last, between, clauses, at):
+        return replace(
+            draft, kind="change", direction=last.direction, base=base, rules=(*draft.rules, "kind:change_in_list")
+        )
     if "RATIO" not in clauses.tokens[at].types or last.unit != draft.unit:
         return None
     rules = (*draft.rules, "kind:change_in_list")
@@ -86,6 +95,13 @@ def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Cla
     if between and all(t.types & JOINTS for t in between):
         return replace(draft, kind="change", direction=last.direction, base=base, rules=rules)
     return None
+
+
+def _loses_too(last: Draft, between: list[Token], clauses: Clauses, at: int) -> bool:
+    """减少1859件、1死、2626伤: amounts in a row that no verb parts move alike."""
+    amounts = "RATIO" not in clauses.tokens[at].types and last.unit != "percent"
+    listed = len(between) <= 2 and any("LIST" in t.types for t in between)
+    return amounts and listed and all("LIST" in t.types or t.text in word_list("losses_counted") for t in between)
 
 
 def _more_changes(draft: Draft, last: Draft, between: list[Token], clauses: Clauses, at: int) -> Draft | None:

@@ -14,7 +14,7 @@ from .rules import RULES, Rule
 
 OF = tuple((rule, frozenset(rule.of.split("|"))) for rule in RULES)
 OPENING = frozenset(["LIGHT", "ADV", "MEASURE_NOUN", "AND", "SUBORDINATE", "COMMA"])
-DOES = word_list("does")
+DOES, OBJECTS = word_list("does"), word_list("begins_an_object")
 NEEDED = tuple((row, needed(row[0].left) + needed(row[0].right)) for row in OF)
 
 
@@ -62,6 +62,8 @@ def _subject_share(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
         return None
     verb = tokens[at + 1]
     does = verb.types & {"ED", "BE", "FLOW", "ADV"} or verb.text.lower() in DOES
+    behind = tokens[at + 2] if at + 2 < piece.last else None  # '56 per cent consider their identity to be Welsh'
+    does = does or (verb.text.islower() and behind is not None and behind.text.lower() in OBJECTS)
     if not does or verb.types & {"RISE", "FALL", "THAN"}:
         return None
     return replace(draft, kind="share", rules=(*draft.rules, "kind:share_subject"))

@@ -11,6 +11,8 @@ from .frames import Mention
 from .metric_fit import best, best_within, fits_change, framed, is_general, names, within
 from .pieces import Piece
 
+STRETCHES = ("minute", "hour", "day", "week", "month", "year")
+
 
 def is_relative(draft: Draft) -> bool:
     """Is a figure one that says how much of another, or by how much it moved?"""
@@ -142,6 +144,7 @@ def _anchor(figure: Figure, draft: Draft) -> Draft | None:
     told = [d for d in earlier if not _of_the(figure, d)]  # '8,300 were found on the four main routes, down 7%'
     earlier = told or earlier
     levels = [d for d in earlier if d.kind in ("level", "rate")]
+    levels = [d for d in levels if d.unit not in STRETCHES] or levels  # 144小时: the term of a rule
     near = [d for d in levels or earlier if clauses.piece(clauses.figures[d.start]).group == own.group]
     return next(reversed(near or levels or earlier), None)
 

@@ -13,6 +13,7 @@ from .coordination import runs
 from .cues import Cues
 from .draft import Draft, Reading
 from .frames import Mention
+from .metrics_of_changes import STRETCHES
 
 
 def of_rows(read: Reading, drafts: list[Draft], clauses: Clauses, book: Codebook, table: Cues) -> list[Draft]:
@@ -74,6 +75,7 @@ def _levels(drafts: list[Draft], run: list[int], rows: list[list[int]], marked: 
         return rows[-1]
     levels = ("level", "rate")
     before = [k for k, d in enumerate(drafts[: run[0]]) if d.quantity and d.kind in levels and d.earlier is None]
+    before = [k for k in before if drafts[k].unit not in STRETCHES] or before
     return before[-len(run) :] if len(before) == len(run) or (marked and len(before) >= len(run)) else []
 
 

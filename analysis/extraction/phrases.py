@@ -65,8 +65,8 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
         last += 1
     while last > begin and tokens[last - 1].types & MOVES:
         last -= 1
-    if last > begin + 1 and "ED" in tokens[last - 1].types and getattr(tokens[at].value, "value", None) == 1:
-        last -= 1  # 'one shop suspected of'
+    if last > begin and "ED" in tokens[last - 1].types and getattr(tokens[at].value, "value", None) == 1:
+        last -= 1  # 'one shop suspected of', 'one remained open'
     if (
         last > begin
         and last + 1 < len(tokens)
@@ -115,6 +115,8 @@ def before(clauses: Clauses, at: int, floor: int) -> Phrase | None:
         last -= 1
     while last > floor + 1 and "ED" in tokens[last - 1].types and "PLURAL" in tokens[last - 2].types:
         last -= 1  # 'the number of cases confirmed since October to 521'
+    while last > floor + 1 and tokens[last - 1].text in word_list("happens"):
+        last -= 1  # 交通事故发生1.8万件
     if last == floor:
         return None
     first = last

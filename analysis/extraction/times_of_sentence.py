@@ -22,6 +22,7 @@ SAME_UNIT = {w: r["value"] for r in lexicon("periods")["same_unit"] for w in (*r
 PREVIOUS_MONTH = word_list("previous_month")
 PREVIOUS, PREVIOUS_YEAR = word_list("previous_week"), word_list("previous_year")
 PRECEDING = frozenset(word_list("preceding"))
+TO_DATE = word_list("year_to_date_of_report")
 THERE = word_list("there_are")
 
 
@@ -37,7 +38,7 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
         if period.rule == "that_period" and not period.dated:
             continue
         near = day and period.first is not None and abs(context.today - period.first) <= timedelta(days=14)
-        back = period.rule in ("since", "last_n", "holiday", "year")
+        back = period.rule in ("since", "last_n", "holiday", "year", "fiscal_year", "decade")
         role = role_of(clauses, at, bool(near), back)
         if (
             period.rule in ("weekday", "bare")
@@ -71,7 +72,9 @@ def _in_context(period: Period, clauses: Clauses, at: int, found: list[Time], co
     """A time by what was said before it: 全年 of the year carried on, 当日 of the day said last, 'the previous week' of the week told of."""
     text = clauses.tokens[at].text
     if text in WHOLE_YEAR:  # 民国93年时曾达到全年182万公吨
-        years = [t.period for t in found if t.period.kind == "year"] or ([context.period] if context.period else [])
+        topic = context.period
+        within = topic and topic.first and topic.last and topic.first.year == topic.last.year
+        years = [t.period for t in found if t.period.kind == "year"] or ([topic] if topic and within else [])
         if years and years[-1].last:
             year = years[-1].last.year
             period = replace(period, first=date(year, 1, 1), last=date(year, 12, 31))
@@ -200,15 +203,20 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
     foretold = clauses.has(clauses.piece(at), "QTY") and any("ESTIMATE" in t.types for t in clauses.tokens[:at])
     printed = period.rule in PRINTED or foretold
     if period.first and period.last and period.first <= context.today < period.last and not whole and not printed:
-        last = _reported(period, context) or context.today
+        last = _reported(period, context, clauses.tokens[at].text.lower()) or context.today
         period = replace(period, last=last, kind=kind_of(period.first, last))
     return period
 
 
-def _reported(period: Period, context: Context) -> date | None:
-    """The last day of the part of a running year that the text reports on: 'the 2023 crashes' in a report on January to March 2023."""
+def _reported(period: Period, context: Context, told: str) -> date | None:
+    """The last day of the part of a running year that the text reports on: 'the 2023 crashes' in a report on January to March 2023,
+    'year-to-date imports' in one on October."""
     topic = context.period
-    if period.rule != "year" or topic is None or topic.first != period.first or topic.last is None:
+    if topic is None or topic.first is None or topic.last is None:
+        return None
+    if period.rule == "year_to_date" and topic.kind == "month" and period.first:
+        return topic.last if period.first <= topic.last < context.today and told in TO_DATE else None
+    if period.rule != "year" or topic.first != period.first:
         return None
     whole_months = (topic.last + timedelta(days=1)).day == 1
     return topic.last if whole_months and topic.last < context.today else None

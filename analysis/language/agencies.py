@@ -15,8 +15,25 @@ LEAD = 800  # characters of a text in which the agency that speaks is named
 def agency_row(agency: str | None) -> dict[str, Any] | None:
     """The entry of an agency by its id, that of an office of it ('NIA Zhuhai') by the id that it begins with; None where there is none."""
     rows, named = lexicon("agencies"), agency or ""
-    row = rows.get(named) or rows.get(named.partition(" ")[0])
+    first = named.partition(" ")[0]
+    row = rows.get(named) or (rows.get(first) if not _of_another(first, named) else None)
+    row = row or rows.get(_by_chinese_name().get(fold(named), ""))
     return row if isinstance(row, dict) and "place" in row else None
+
+
+def _of_another(first: str, named: str) -> bool:
+    """'NIA Taiwan' begins as the id of an agency does, and names a place whose offices are none of that one's family."""
+    row = lexicon("agencies").get(first, {})
+    family = row.get("family") if isinstance(row, dict) else None
+    never = lexicon("agencies")["families"].get(family, {}).get("not", {}) if isinstance(family, str) else {}
+    return any(word in named for words in never.values() for word in words)
+
+
+@per_codebook
+def _by_chinese_name() -> dict[str, str]:
+    """Ids of agencies by their Chinese names; an English one ('Immigration Department') may be that of any country's."""
+    rows = {agency: row for agency, row in lexicon("agencies").items() if "names" in row and "place" in row}
+    return {fold(name): agency for agency, row in rows.items() for name in row["names"].get("zh", ())}
 
 
 @per_codebook

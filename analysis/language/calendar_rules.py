@@ -23,7 +23,10 @@ def _fiscal_year(said: Said) -> Span:
     if "ends" in said:  # 2023/24
         year = int(said.parts["year"]) + 1
         if year % 10 ** len(said.parts["ends"]) != int(said.parts["ends"]):
-            raise ValueError(said.raw)
+            last = year - 1 + (int(said.parts["ends"]) - (year - 1) % 100) % 100
+            if not 1 < last - year + 1 <= 30 or len(said.parts["ends"]) != 2 or "/" in said.raw:
+                raise ValueError(said.raw)
+            return date(year - 1, 1, 1), date(last, 12, 31), "multi_year"  # 2013-15
         if said.fiscal == 1:
             return None, None, None  # a season, or the business year of somebody else
     elif "year" in said:
