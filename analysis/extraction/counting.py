@@ -135,6 +135,8 @@ class Unit:
 
     def _english(self) -> Draft:
         right = phrases.behind(self.clauses, self.at)
+        if right and self._does(right) and (partner := self._partner()):
+            return partner  # 'of the 29 people expelled, 19 committed crimes'
         if right and self.draft.quantity and self.draft.quantity.per and self._english_words(right).lower() in SPANS:
             right = None  # '77,500 a day' counts no days
         if right and not self._of_these():
@@ -164,6 +166,12 @@ class Unit:
             or self._partner()
             or self._given(self.draft.unit, self.draft.head, None, "none", "noun_missing")
         )
+
+    def _does(self, right: phrases.Phrase) -> bool:
+        """Does a figure of people told before do something: 'of the 29 people, 19 committed crimes'?"""
+        verb = self.clauses.tokens[right.first]
+        led = self.clauses.line.before(self.at, "OF LIGHT* QTY !QTY|COMMA{1,6} COMMA LIGHT*") is not None
+        return led and "ED" in verb.types
 
     def _known(self) -> bool:
         quantity = self.draft.quantity
@@ -289,6 +297,8 @@ class Unit:
         levels = [d for d in self.context.levels if d.unit and not is_measured(d.unit)]
         adds = self._partitive() or self._further()
         last = levels[-1] if last is None and adds and levels else last
+        whole = self.clauses.line.before(self.at, "OF LIGHT* QTY !QTY|COMMA{1,6} COMMA LIGHT*") is not None
+        adds = adds or (whole and last is not None and last in self.done)
         if last is None or not (adds or (last in self.done and self._joined(last))):
             return None
         goes_on = last.kind == "rate" and "list" in self.draft.rules  # '4,000 a day in May and 3,000 in June'

@@ -124,7 +124,8 @@ class Found:
             for metric in self.frames.counts.get(word, ())
             if metric in served
             for start, end in spans
-            if self.frames.spaced or not self._paired(start, end)  # 入境 is no noun of its own in 出入境
+            if (self.frames.spaced and not self._halved(start, end))
+            or (not self.frames.spaced and not self._paired(start, end))  # 入境 is no noun of its own in 出入境
         ]
         return sorted(found, key=lambda m: (m.start, -m.end))
 
@@ -142,6 +143,10 @@ class Found:
         return any(
             (a <= start and end <= b and end - start < b - a) or (cut and a < start < b < end) for a, b in self.pairs
         )
+
+    def _halved(self, start: int, end: int) -> bool:
+        """'Foreigner entries' is no noun of its own in 'foreigner entries and exits'."""
+        return any(start < a < end < b for a, b in self.pairs)
 
     def _one_within(self, words: frozenset[str], span: tuple[int, int]) -> bool:
         """Does one of the words stand in a span?"""

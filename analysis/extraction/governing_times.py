@@ -42,10 +42,19 @@ def _is_of_noun(clauses: Clauses, at: int) -> bool:
     )
 
 
+def _opens(clauses: Clauses, piece: Piece) -> bool:
+    return clauses.tokens[piece.first].text.lower() in GOES_ON
+
+
 def _of_when(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | None:
     """'In the preceding three months, when 7,555 were killed': the time that the clause goes on about, whatever it does there."""
     piece = clauses.piece(at)
-    if clauses.tokens[piece.first].text.lower() not in GOES_ON or not piece.first:
+    while not _opens(clauses, piece) and piece.number:
+        before = clauses.pieces[piece.number - 1]
+        if piece.opened not in ("COMMA", "") or before.group != piece.group or clauses.has(piece, "TIME", *OPENERS):
+            return None
+        piece = before
+    if not _opens(clauses, piece) or not piece.first:
         return None
     if clauses.line.after(piece.first, "THAN") is not None:
         return None  # 'in May when compared with April'
@@ -83,7 +92,10 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
             and any("REACH" in t.types for t in clauses.between(passed[-1], at))
         ):
             return (before[-2], "own") if len(before) > 1 else None  # 由上月上涨1.6%转为下降1.2%
-        if not taken or not _starts_anew(clauses, others[-1], at):
+        moved = (
+            len(before) == 1 and bool(others) and getattr(clauses.tokens[others[-1]].value, "kind", None) == "change"
+        )
+        if not taken or moved or not _starts_anew(clauses, others[-1], at):
             return time, "own"
         return (before[0], "own") if before[0] is not time else None
     if "RATIO" in clauses.tokens[at].types and (end := _of_end(clauses, at, figures, inside)):

@@ -65,7 +65,8 @@ def _again_behind_or(last: Draft, between: list[Token], clauses: Clauses, at: in
 
 
 def _in_bracket(between: list[Token]) -> bool:
-    return bool(between) and "OPEN" in between[-1].types and len(between) <= 5
+    parted = any(t.types & {"COMMA", "SEMI"} for t in between)
+    return bool(between) and "OPEN" in between[-1].types and len(between) <= 5 and not parted
 
 
 def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Clauses, at: int) -> Draft | None:

@@ -69,9 +69,23 @@ def framed(figure: Figure, found: Mention, start: int, end: int, noun: str = "")
     if _of_crafts(figure, found):
         return False
     around, group, row = figure.reach
-    own = (min(start, found.start), max(end, found.end))
+    own = (min(start, found.start), max(end, found.end, _relative_end(figure)))
     span, told = (found.start, found.end), _part_of_told(figure, found.metric)
     return bool(figure.read.frames.fits(found.metric, own, around, group, noun, span, row, told))
+
+
+def _relative_end(figure: Figure) -> int:
+    """Where the clause ends that says which are counted: 'foreigners who illegally entered, stayed or worked in the country'."""
+    pieces, piece = figure.clauses.pieces, figure.clauses.piece(figure.at)
+    end = 0
+    for after in pieces[piece.number + 1 :]:
+        head = figure.tokens[after.first]
+        opens = "RELATIVE" in head.types and after.number == piece.number + 1 and after.opened == "RELATIVE"
+        goes_on = bool(end) and after.opened == "COMMA" and bool(head.types & {"ED", "ING", "OR", "EVENT", "STOCK"})
+        if not (opens or goes_on) or figure.clauses.has(after, "QTY"):
+            break
+        end = figure.tokens[after.last - 1].end
+    return end
 
 
 def _part_of_told(figure: Figure, metric: str) -> bool:

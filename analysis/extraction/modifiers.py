@@ -7,6 +7,7 @@ import re
 from ..language.neighbours import ENDING, Neighbours
 from ..language.patterns import later
 
+SHARE_SIGN = "占"
 MOST_OF = later(r"以[^,，。;；]{1,14}$")
 ARTICLE = later(r"\b(?:an?|the)\s$")
 # 'Fewer than the 28,000 of 2022', '8 percent short of the 670 million', 'under the 240-hour policy': no bound of the number.
@@ -46,6 +47,9 @@ def modifier_after(text: str, end: int, modifier: str | None, table: Neighbours)
 
 
 def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tuple[str, int] | None:
+    if not table.spaced and start > floor and text[start - 1] == SHARE_SIGN:
+        beyond = modifier_before(text, start - 1, floor, table)  # 旅客约占3.6万人次
+        return (beyond[0], start) if beyond else None
     window = text[max(floor, start - 36) : start]
     if table.spaced and (article := ARTICLE.search(window)):
         window = window[: article.start()] + " " * len(article[0])

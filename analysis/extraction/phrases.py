@@ -143,6 +143,13 @@ def subject(clauses: Clauses, at: int, floor: int) -> Phrase | None:
     while i < at and tokens[i].types & SUBJECT_SKIP:
         i += 1
     first = i
+    saw = next((k for k in range(i, min(i + 6, at)) if tokens[k].text.lower() in SAW), None)
+    if (
+        saw is not None
+        and any(tokens[k].types & MOVES for k in range(saw, at))
+        and not any(tokens[k].types & STOPS for k in range(i, saw))
+    ):
+        return subject(clauses, at, saw + 1)  # 'the country saw arrivals rise to 3 million'
     while (
         i < at and not tokens[i].types & STOPS and not (tokens[i].types & VERB_TYPES and i > first and _verb(tokens[i]))
     ):
@@ -179,6 +186,7 @@ def text_of(clauses: Clauses, phrase: Phrase, text: str) -> str:
     return text[clauses.tokens[phrase.first].start : clauses.tokens[phrase.last - 1].end]
 
 
+SAW = word_list("saw")
 ARTICLES = word_list("articles_and_of")
 
 

@@ -88,12 +88,15 @@ def _without_gapped(text: str, numerals: list[Numeral], leftovers: list[Leftover
 
 BARE_MONEY = tuple(lexicon("measures")["home"]["words"]["zh"])
 RUPEES = later(r"(?<![A-Za-z])Rs\.? ?$")
+SIGNED_DOLLAR = later(r"\b(?:C|A|AU|NZ|S|HK|NT|CA)\$ ?\d")
 BARE_DOLLAR = later(r"(?<![A-Za-z.])\$ ?$")
 
 
 def _at_home(text: str, quantity: Quantity, home: Mapping[str, str]) -> Quantity:
     """A bare 元 or $ in the currency of the agency's place: '$4.4 billion' of the Australian Border Force."""
     currency = home.get(quantity.unit or "")
+    if quantity.unit == "USD" and SIGNED_DOLLAR.search(text):
+        return quantity  # 'C$8.3 billion ($6.3 billion)': the bare one is another's
     return replace(quantity, unit=currency) if currency and _is_bare(text, quantity) else quantity
 
 

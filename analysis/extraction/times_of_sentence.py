@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from ..language.date_arithmetic import shift_months, whole_month
 from ..language.lexicon import lexicon, word_list
+from ..language.numbers import find_numerals
 from ..language.periods import Period, kind_of
 from ..records import replace
 from .clauses import Clauses, fronted, role_of
@@ -13,6 +14,7 @@ from .days_of_holidays import with_days
 from .draft import Context, Reading, Time
 
 # Times that may still run on the day of a statement.
+DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 RUNNING = ("year", "year_to_date", "fiscal_year", "half", "quarter", "campaign")
 STATED = ("date", "weekday", "relative_day", "day_alone", "start_of", "end_of", "day_of_month")
 SO_FAR = word_list("so_far")
@@ -35,7 +37,7 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
             continue
         day = period.rule in STATED and period.first is not None and period.first == period.last
         period = _in_context(period, clauses, at, found, context)
-        if period.rule == "that_period" and not period.dated:
+        if period.rule in ("that_period", "n_period") and not period.dated:
             continue
         near = day and period.first is not None and abs(context.today - period.first) <= timedelta(days=14)
         back = period.rule in ("since", "last_n", "holiday", "year", "fiscal_year", "decade")
@@ -89,8 +91,9 @@ def _in_context(period: Period, clauses: Clauses, at: int, found: list[Time], co
         if told and told[-1].first:
             first = told[-1].first
             period = replace(period, first=first, last=context.today, kind=kind_of(first, context.today))
-    if period.rule == "that_period" and not found:
+    if period.rule in ("that_period", "n_period") and not found:
         spans = [p for p in (context.told_last, context.period) if p and p.kind != "day"]
+        spans = [p for p in spans if period.rule == "that_period" or _lasts(p, text)]
         period = replace(period, first=spans[0].first, last=spans[0].last, kind=spans[0].kind) if spans else period
     if text in SAME_UNIT and found and found[-1].period.first:  # 2003年通航，当年...
         first, unit = found[-1].period.first, SAME_UNIT[text]
@@ -105,11 +108,25 @@ def _in_context(period: Period, clauses: Clauses, at: int, found: list[Time], co
         period = replace(period, first=date(year, months[0], 1), last=whole_month(year, months[1])[1])
     if period.rule == "last_n" and period.first and period.last and set(text.lower().split()) & PRECEDING:
         period = _before_topic(period, [t.period for t in found if t.period.dated] or [context.period])
+    if period.rule == "fiscal_year" and period.first and set(text.lower().split()) & PRECEDING:
+        topic = next((t.period for t in reversed(found) if t.period.rule == "fiscal_year"), context.period)
+        if topic and topic.rule == "fiscal_year" and topic.first and topic.first <= period.first:
+            first = shift_months(topic.first, -12)  # the reporting year before the one that the text is about
+            period = replace(period, first=first, last=topic.first - timedelta(days=1))
     if period.rule == "relative":
         carried = [context.period] if context.period and context.period_source != "title" else []
         weeks = [t.period for t in found if t.period.dated] or carried
         period = _of_topic(text.lower(), period, weeks[-1]) if weeks else period
     return period
+
+
+def _lasts(period: Period, text: str) -> bool:
+    """Is a time as long as 'the three-day period', 'the three months' say?"""
+    numeral = next(iter(find_numerals(text.lower().replace("-", " "), "en")), None)
+    days = next((n for word, n in DAYS.items() if word in text.lower()), 0)
+    if numeral is None or not numeral.value or period.first is None or period.last is None:
+        return False
+    return abs((period.last - period.first).days + 1 - float(numeral.value) * days) <= max(1, days // 10)
 
 
 def _now_of(time: Time, after: Time | None) -> bool:

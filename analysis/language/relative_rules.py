@@ -128,6 +128,7 @@ RELATIVE_RULES: dict[str, Callable[[Said], Span | None]] = {
     "present": _now,
     "since_then": _told_before,
     "that_period": _told_before,
+    "n_period": _told_before,
     "last_n": _last_n,
     "next_n": _next_n,
     "relative": _relative,

@@ -198,7 +198,12 @@ def _inside(text: str, dot: int, after: int) -> bool:
     if ABBREVIATION.search(before):
         follows = re.match(r"\s+([A-Z][a-z]+)", text[after : after + 30])
         return not (follows and before[-1:] in "mSKN" and follows[1] in STARTERS)
+    if before[-1:].isalpha() and SMALL.match(text, after):
+        return True  # 'about 1 per cent. higher', '25.37 mill. animals'
     return text[after : after + 1].isdigit() and before[-1:].isdigit()
+
+
+SMALL = later(r" [a-z][a-z]+ ")
 
 
 STARTERS = {
