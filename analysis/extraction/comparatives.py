@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from ..codebook import Codebook
 from ..language.lexicon import blanked
@@ -15,6 +15,7 @@ from ..records import replace
 from .against import MARK, Span, days_of, time_of_base
 from .cues import Cues, cues
 from .draft import Draft, Reading, longest_apart
+from .earlier_times import moved
 
 TOLD = ("level", "rate", "share")  # kinds that a period of an earlier time can have
 # What stands before the first words of a clause, or before the time in 'while the figure for the same period was'.
@@ -215,41 +216,6 @@ def owned(read: Reading, drafts: list[Draft], periods: list[Period]) -> list[Per
     """The periods that belong to figures of an earlier time: no other figure may take them."""
     earlier = [d for d in drafts if is_earlier(d)]
     return [p for p in periods if any(p.start >= d.end and _owns(read, d, p) for d in earlier)]
-
-
-def moved(period: Period, label: str) -> Period | None:
-    """The period of the new figure, moved to the time that `label` names; None where that cannot be told."""
-    if period.first is None or period.last is None:
-        return None
-    name, _, year = label.partition(":")
-    if name == "previous_period":
-        return _one_before(period)
-    back = -1 if name == "year_later" else 1 if not year else period.last.year - int(year)
-    if back == 0 or (year and back < 0):
-        return None
-    first, last = _years_back(period.first, back), _years_back(period.last, back)
-    if last.month == 2 and (period.last + timedelta(days=1)).day == 1:
-        last = date(last.year, 3, 1) - timedelta(days=1)  # the end of February stays its end
-    return replace(period, first=first, last=last, kind=kind_of(first, last))
-
-
-def _years_back(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year - years, day=28)
-
-
-def _one_before(period: Period) -> Period | None:
-    """The month before a month, the quarter before a quarter."""
-    assert period.first is not None
-    if period.kind not in ("month", "quarter"):
-        return None
-    last = period.first - timedelta(days=1)
-    months = 1 if period.kind == "month" else 3
-    index = last.year * 12 + last.month - months
-    first = date(index // 12, index % 12 + 1, 1)
-    return replace(period, first=first, last=last, kind=kind_of(first, last))
 
 
 def with_common_metric(drafts: list[Draft], book: Codebook) -> list[Draft]:

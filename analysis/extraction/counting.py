@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from ..language.lexicon import word_list
-from ..language.neighbours import neighbours
 from ..language.patterns import later
-from ..language.tokens import Token
 from ..language.units import is_measured
 from ..records import replace
 from . import phrases
 from .clauses import Clauses
+from .counted_beside import Beside
 from .cues import Cues
 from .draft import COUNTS, Context, Draft, Reading
 from .noun_units import is_demonym, noun_unit
@@ -22,10 +21,7 @@ GENERAL_WORDS = word_list("general_measure")
 NO_NOUNS = word_list("nouns_that_count_nothing")
 ACRONYMS = later("[A-Z]{2,}s")  # TEUs
 ANAPHORA = (*word_list("anaphora"), *word_list("these"))
-OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
 INSIDE = (*word_list("after_numeral"), " ")
-JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
-FURTHER = frozenset(word_list("further"))
 
 
 def with_units(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, table: Cues) -> list[Draft]:
@@ -45,46 +41,14 @@ def with_units(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
     return with_rates(read, told, clauses, table)
 
 
-def adds_to_told(tokens: list[Token], at: int) -> bool:
-    """Does a word like 'further' stand right before a figure?"""
-    return bool(at) and tokens[at - 1].text.lower().split()[-1] in FURTHER
-
-
-class Unit:
+class Unit(Beside):
     """The finding of one figure's unit."""
-
-    def __init__(
-        self, read: Reading, clauses: Clauses, context: Context, done: list[Draft], draft: Draft, at: int
-    ) -> None:
-        self.read, self.clauses, self.context, self.done = read, clauses, context, done
-        self.draft, self.at, self.table = draft, at, neighbours(read.lang)
-        self.piece = clauses.piece(at)
-        figures = sorted(f for f in clauses.figures.values() if f < at)
-        self.floor = max([self.piece.first, *(f + 1 for f in figures)])
-        counted = (
-            f
-            for f in reversed(figures)
-            if "AMOUNT" in clauses.tokens[f].types and not is_measured(clauses.tokens[f].value.unit)
-        )
-        self.clause = max(self.piece.first, next(counted, -1) + 1)  # 'rose 10 percent to 5,000' has one subject
 
     def resolved(self) -> Draft:
         """The figure with unit, head and counted noun."""
         if is_measured(self.draft.unit):
             return replace(self.draft, unit_source="own")
         return self._english() if self.table.spaced else self._chinese()
-
-    def _given(self, unit: str | None, head: str | None, counted: str | None, source: str, *doubts: str) -> Draft:
-        per = self.draft.quantity.per if self.draft.quantity and self.draft.kind == "rate" else None
-        unit = f"{unit}/{per}" if unit and per and "/" not in unit else unit
-        return replace(
-            self.draft,
-            unit=unit,
-            head=head,
-            counted=counted or self.draft.counted,
-            unit_source=source if unit else "none",
-            doubts=(*self.draft.doubts, *doubts),
-        )
 
     def _chinese(self) -> Draft:
         own, _ = self._measure_word()
@@ -123,16 +87,6 @@ class Unit:
     def _general_word(self) -> bool:
         return self.read.text[: self.draft.end].endswith(GENERAL_WORDS)
 
-    def _words(self, phrase: phrases.Phrase) -> str:
-        return (
-            phrases.text_of(self.clauses, phrase, self.read.text).strip('"()')
-            if not self.table.spaced
-            else self._english_words(phrase)
-        )
-
-    def _english_words(self, phrase: phrases.Phrase) -> str:
-        return phrases.words_of(self.clauses, phrase)
-
     def _english(self) -> Draft:
         right = phrases.behind(self.clauses, self.at)
         if right and self._does(right) and (partner := self._partner()):
@@ -167,33 +121,10 @@ class Unit:
             or self._given(self.draft.unit, self.draft.head, None, "none", "noun_missing")
         )
 
-    def _does(self, right: phrases.Phrase) -> bool:
-        """Does a figure of people told before do something: 'of the 29 people, 19 committed crimes'?"""
-        verb = self.clauses.tokens[right.first]
-        led = self.clauses.line.before(self.at, "OF LIGHT* QTY !QTY|COMMA{1,6} COMMA LIGHT*") is not None
-        return led and "ED" in verb.types
-
-    def _known(self) -> bool:
-        quantity = self.draft.quantity
-        return quantity is not None and quantity.known_unit and not quantity.implied
-
     def _of_people(self) -> Draft | None:
         """'Ecuadorians (47,724)', 'those came from India (1,680)': people by their country, or told before."""
         told = people_beside(self.clauses, self.at, self.context)
         return self._given("person", told.head, told.counted, "clause", *told.doubts) if told else None
-
-    def _ratio_in_bracket(self) -> bool:
-        """'Bristol (25 of 91, 27%)': two figures of what was told long before, and not of what stands beside the bracket."""
-        line = self.clauses.line
-        return (
-            bool(self.piece.depth)
-            and not self._partitive()
-            and (line.before(self.at, "AMOUNT OF") is not None or line.after(self.at, "OF AMOUNT") is not None)
-        )
-
-    def _of_these(self) -> bool:
-        behind = [t.text.lower() for t in self.clauses.tokens[self.at + 1 : self.at + 3]]
-        return len(behind) == 2 and " ".join(behind) in OF_THESE
 
     def _predicate(self) -> Draft | None:
         """'311 were Cuban migrants', '380,000 of those were visa-free entries': the noun behind the verb."""
@@ -261,50 +192,3 @@ class Unit:
         if lone and led - piece.first > 2 and (moved or tokens[led - 1].types & {"PRESENT", "BE"}):
             return self.clauses.pieces[piece.number - 1].first
         return self.clause
-
-    def _journeys(self) -> Draft | None:
-        """The figure as a part of journeys or encounters that were told just before."""
-        told = [d for d in self.done if d.kind in COUNTS and d.unit] or [d for d in self.context.levels if d.unit]
-        last = told[-1] if told else None
-        part = self._partitive() or any("SHARE" in t.types for t in self.clauses.between(self.floor, self.at))
-        if (
-            last is None
-            or last.unit not in JOURNEYS
-            or not (part or (self.done and last in self.done) or self._listed())
-        ):
-            return None
-        return self._given(last.unit, last.head, last.counted, "clause", "unit_implied")
-
-    def _listed(self) -> bool:
-        return self.clauses.tokens[self.piece.first].types & {"AND", "PART"} != frozenset() or self.piece.opened in (
-            "SEMI",
-            "COLON",
-        )
-
-    def _partitive(self) -> bool:
-        words = self.clauses.between(max(0, self.floor - 3), self.at)
-        return any("PART" in t.types or t.text.lower() in THESE for t in words)
-
-    def _further(self) -> bool:
-        """'There were a further 8,080 in May': more of what was told before, with no noun of its own."""
-        return adds_to_told(self.clauses.tokens, self.at) and phrases.behind(self.clauses, self.at) is None
-
-    def _partner(self) -> Draft | None:
-        """A figure told as a part of another, or beside it, counts what that counts."""
-        if self._ratio_in_bracket():
-            return None
-        last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit and not is_measured(d.unit)), None)
-        levels = [d for d in self.context.levels if d.unit and not is_measured(d.unit)]
-        adds = self._partitive() or self._further()
-        last = levels[-1] if last is None and adds and levels else last
-        whole = self.clauses.line.before(self.at, "OF LIGHT* QTY !QTY|COMMA{1,6} COMMA LIGHT*") is not None
-        adds = adds or (whole and last is not None and last in self.done)
-        if last is None or not (adds or (last in self.done and self._joined(last))):
-            return None
-        goes_on = last.kind == "rate" and "list" in self.draft.rules  # '4,000 a day in May and 3,000 in June'
-        unit = last.unit if goes_on else str(last.unit).split("/")[0]
-        return self._given(unit, last.head, last.counted, "clause", "unit_implied")
-
-    def _joined(self, last: Draft) -> bool:
-        between = self.clauses.between(self.clauses.figures.get(last.start, self.at), self.at)
-        return len(between) < 14 and not any("SEMI" in t.types for t in between)

@@ -10,6 +10,7 @@ from .draft import Context, Time
 
 GENERIC_HOLIDAYS = word_list("holidays_without_a_name")
 YEARS = ("year", "year_to_date", "half", "quarter")  # a holiday in 2024 has not all its days
+LASTING = "COMMA WORD? QTY DE? TIME"  # 自1月17日至2月25日,为期40天的2022年春运
 OTHER_YEAR = 200  # days
 NAMED = tuple(w for row in lexicon("periods")["named_holidays"] for w in (*row["en"], *row["zh"]))
 
@@ -23,7 +24,10 @@ def with_days(clauses: Clauses, times: list[Time], context: Context) -> list[Tim
             last
             and last.period.dated
             and time.period.rule == "holiday"
-            and (time.at == last.at + 1 or clauses.line.after(last.at, "DE TIME") == time.at + 1)
+            and (
+                time.at == last.at + 1
+                or time.at + 1 in (clauses.line.after(last.at, "DE TIME"), clauses.line.after(last.at, LASTING))
+            )
             and last.period.rule != "holiday"
         ):
             time = replace(time, period=replace(last.period, rule="holiday", kind="holiday"))  # 1月26日至3月5日春运
@@ -35,6 +39,10 @@ def with_days(clauses: Clauses, times: list[Time], context: Context) -> list[Tim
             and time.period.dated
             and time.period.kind != "day"
         )
+        undated = last is not None and last.period.rule == "lunar" and time.period.kind == "day"
+        if last and undated and _bracketed(clauses, last.at, time.at):
+            out[-1] = replace(last, period=time.period, role="scope")  # 大年初三(2月19日)
+            continue
         if last and named and _bracketed(clauses, last.at, time.at) and "OPEN" in clauses.tokens[time.at - 1].types:
             out[-1] = replace(last, period=time.period, role="scope")  # 前5天（1月21日至25日）
             continue

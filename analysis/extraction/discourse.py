@@ -99,7 +99,9 @@ def _moves(period: Period, now: Period | None, today: date) -> bool:
         return False
     length = (period.last - period.first).days - (now.last - now.first).days
     history = length > 366  # 'fewer than in any year of the 1980s'
-    return not (period.last < now.first and (history or (abs(length) <= 3 and period.kind == now.kind)))
+    stands = period.rule == "until" and now.first - period.last < timedelta(days=300)  # 截至7月底, told in August
+    alike = abs(length) <= 3 and period.kind == now.kind and not stands
+    return not (period.last < now.first and (history or alike))
 
 
 def fill_titles(readings: list[Reading]) -> None:

@@ -30,6 +30,8 @@ def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | N
     if begin is None:  # 'beating the prior year's 61,000'
         begin = clauses.line.before(at, "TIME LIGHT*")
         begin = begin if begin is not None and clauses.tokens[begin].text.endswith("'s") else None
+    end = clauses.line.after(at, "OPEN TIME CLOSE") if begin is None else None
+    begin = end - 2 if end is not None else begin  # '9.51 crore (2020-21) and 9.82 crore (2019-20)'
     times = [t for t in read.times if t.at == begin and t.period.dated]
     return (times[0], "own") if times else None
 

@@ -9,6 +9,7 @@ from ..records import replace
 from .clauses import JOINTS, Clauses
 from .draft import Draft
 
+NAMED = frozenset(["COMMA", "CAP", "LIGHT", "OF", "AND", "LIST"])  # what the names of a row are made of
 TWICE = "kind:told_twice"  # the rule's name: one change as a number and as a percentage
 
 
@@ -137,4 +138,8 @@ def _in_row(between: list[Token], led: Token | None) -> bool:
         )  # 'two thirds ... by men, 23 percent by women'
     joints = {"COMMA", "AND", "LIST", "CAP", "PREPOSITION", "REACH", "WORD"}
     listed = all(t.types & joints and not t.types & {"RISE", "FALL", "BE", "SAY"} for t in between)
-    return listed and len(between) <= 6
+    named = between[next((i for i, t in enumerate(between) if "COMMA" in t.types), len(between)) :]
+    names = (
+        bool(named) and len(between) <= 14 and all(t.types & NAMED for t in named)
+    )  # ', the Democratic Republic of the Congo'
+    return (listed and len(between) <= 6) or (names and not any(t.types & {"RISE", "FALL", "SEMI"} for t in between))

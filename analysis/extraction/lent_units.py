@@ -41,6 +41,7 @@ def of_these(text: str, quantities: list[Quantity], table: Neighbours) -> list[Q
     return parts
 
 
+PERCENT = "百分之"
 FROM_TO = later(r"\bfrom $", re.IGNORECASE)  # 'from 20 working days to seven'
 OF_IT = later(r" of (?:whom|which|them|these|those)\b")  # '2,900 officers, 300 of whom'
 OF_WHOLE = later(r" of (?:the|its|a total of|an estimated|those) ")
@@ -54,6 +55,10 @@ def share_units(text: str, quantities: list[Quantity], table: Neighbours) -> lis
     for i, (last, item) in enumerate(itertools.pairwise(shared), 1):  # '11.8 percent of the total, up 2.3 points'
         if item.unit == "point" and last.unit == "percent" and table.verb.search(text, last.end, item.start):
             shared[i] = replace(item, unit="percentage_point", known_unit=True)
+    for i, (last, item) in enumerate(itertools.pairwise(shared), 1):  # 百分之四十一、二十四点一及十三点五
+        tenths = not table.spaced and last.unit == "percent" and text.startswith(PERCENT, last.start)
+        if tenths and item.unit is None and LIST_GAP.fullmatch(text[last.end : item.start]):
+            shared[i] = replace(item, unit="percent", start=item.start, known_unit=True)
     for i in range(len(shared) - 2, -1, -1):
         item, after = shared[i], shared[i + 1]
         gap = text[item.end : after.start]

@@ -11,8 +11,8 @@ from ..language.units import is_measured
 from ..records import replace
 from . import phrases
 from .clauses import Clauses
+from .counted_beside import adds_to_told
 from .counted_nouns import mean_of, named, of_cases, of_noun, topic, worth
-from .counting import adds_to_told
 from .cues import Cues
 from .draft import Context, Draft, Reading
 from .figures import Figure, figure_of

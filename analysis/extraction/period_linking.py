@@ -11,9 +11,10 @@ from ..language.lexicon import word_list
 from ..language.periods import Period, kind_of
 from ..records import replace
 from .clauses import Clauses
-from .comparatives import TOLD, earlier_period, is_earlier, moved, owned, sibling
+from .comparatives import TOLD, earlier_period, is_earlier, owned, sibling
 from .cues import Cues
 from .draft import Context, Draft, Reading, Time
+from .earlier_times import moved
 from .governing_times import governing_time
 from .kinds_beside import TWICE
 from .respective_times import respectively
@@ -44,7 +45,7 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             draft = _closing(draft, new, clauses, times) if draft.period is None else draft
             draft = replace(draft, period_source="own" if draft.period else "none")
         done.append(draft)
-    done = _of_the_whole(done)
+    done = _at_the_ends(_of_the_whole(done), clauses)
     pairs = itertools.pairwise([None, *done])
     return [_as_a_year_before(_told_twice(d, before), before, clauses) for before, d in pairs if d]
 
@@ -56,6 +57,35 @@ def _of_the_whole(done: list[Draft]) -> list[Draft]:
         return done
     behind = [d for d in done if d.start > whole.start and d.period_source == "carried"]
     return [replace(d, period=whole.period, rules=(*d.rules, BACK)) if d in behind else d for d in done]
+
+
+def _at_the_ends(done: list[Draft], clauses: Clauses) -> list[Draft]:
+    """'Between 2000 and 2019 deaths dropped by 44 percent, from 680,000 to 384,000': the one of 2000, the other of 2019."""
+    out = list(done)
+    for i, (old, new) in enumerate(itertools.pairwise(done)):
+        at = clauses.figures.get(new.start)
+        span = new.period
+        ends = (
+            at is not None
+            and is_earlier(old)
+            and old.period is None
+            and clauses.line.before(at, "REACH LIGHT*") is not None
+        )
+        if not ends or span is None or span.rule not in ("from_to", "year_range") or not (span.first and span.last):
+            continue
+        if (
+            span.last.year == span.first.year
+            or not _begins_a_year(span.first)
+            or (span.last.month, span.last.day) != (12, 31)
+        ):
+            continue
+        out[i] = replace(old, period=_year(span, span.first.year), period_source=new.period_source)
+        out[i + 1] = replace(new, period=_year(span, span.last.year))
+    return out
+
+
+def _year(span: Period, year: int) -> Period:
+    return replace(span, first=date(year, 1, 1), last=date(year, 12, 31), kind="year", rule="year")
 
 
 def _told_twice(draft: Draft, before: Draft | None) -> Draft:

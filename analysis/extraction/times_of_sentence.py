@@ -25,6 +25,7 @@ PREVIOUS_MONTH = word_list("previous_month")
 PREVIOUS, PREVIOUS_YEAR = word_list("previous_week"), word_list("previous_year")
 PRECEDING = frozenset(word_list("preceding"))
 TO_DATE = word_list("year_to_date_of_report")
+THIS_QUARTER = word_list("this_quarter")
 THERE = word_list("there_are")
 
 
@@ -113,6 +114,10 @@ def _in_context(period: Period, clauses: Clauses, at: int, found: list[Time], co
         if topic and topic.rule == "fiscal_year" and topic.first and topic.first <= period.first:
             first = shift_months(topic.first, -12)  # the reporting year before the one that the text is about
             period = replace(period, first=first, last=topic.first - timedelta(days=1))
+    if period.rule == "relative" and period.kind == "quarter" and text.lower() in THIS_QUARTER and not found:
+        topic = context.period  # a report on the first quarter, published in the second
+        if topic and topic.kind == "quarter" and topic.last and topic.last < context.today:
+            period = replace(period, first=topic.first, last=topic.last)
     if period.rule == "relative":
         carried = [context.period] if context.period and context.period_source != "title" else []
         weeks = [t.period for t in found if t.period.dated] or carried
@@ -206,6 +211,8 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
         spans = [t.period for t in told if t.period.rule in PRINTED and t.period.kind != "day" and t.role != "base"]
         around = (p for p in reversed(spans) if p.first and p.last and p.first <= period.last <= p.last)
         carried = next(around, context.period)  # 暑运（7月1日至8月31日）已过32天，截至8月2日
+        if carried and carried.rule == "last_n" and carried.kind == "multi_year":
+            carried = None  # 两年来……。截至4月底
         if any("LIFETIME" in t.types for t in clauses.tokens):
             return replace(period, first=None, kind="other")
         if carried and carried.kind == "week" and any("CUMULATIVE" in t.types for t in clauses.tokens[:at]):

@@ -1,0 +1,43 @@
+"""The time of an earlier figure, moved from the new one's: the year before, the month before."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from ..language.periods import Period, kind_of
+from ..records import replace
+
+
+def moved(period: Period, label: str) -> Period | None:
+    """The period of the new figure, moved to the time that `label` names; None where that cannot be told."""
+    if period.first is None or period.last is None:
+        return None
+    name, _, year = label.partition(":")
+    if name == "previous_period":
+        return _one_before(period)
+    back = -1 if name == "year_later" else 1 if not year else period.last.year - int(year)
+    if back == 0 or (year and back < 0):
+        return None
+    first, last = _years_back(period.first, back), _years_back(period.last, back)
+    if last.month == 2 and (period.last + timedelta(days=1)).day == 1:
+        last = date(last.year, 3, 1) - timedelta(days=1)  # the end of February stays its end
+    return replace(period, first=first, last=last, kind=kind_of(first, last))
+
+
+def _years_back(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - years, day=28)
+
+
+def _one_before(period: Period) -> Period | None:
+    """The month before a month, the quarter before a quarter."""
+    assert period.first is not None
+    if period.kind not in ("month", "quarter"):
+        return None
+    last = period.first - timedelta(days=1)
+    months = 1 if period.kind == "month" else 3
+    index = last.year * 12 + last.month - months
+    first = date(index // 12, index % 12 + 1, 1)
+    return replace(period, first=first, last=last, kind=kind_of(first, last))
