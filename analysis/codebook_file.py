@@ -112,9 +112,9 @@ def _parsed(
     units = (dict(base.units) if base else {}) | {name: labels for name, (labels, _) in read.items()}
     file = path.parent / "agencies.toml"
     agencies = {name: agency_row(f"{file} [{name}]", row) for name, row in _rows(file, own_agencies)}
-    own: dict[str, Rows] = (
-        {"units": {name: words for name, (_, words) in read.items()}, "agencies": agencies} if base else {}
-    )
+    known = base.units if base else {}  # a copy of the built-in's own rows adds no words: 国(个国家) is only a label
+    added = {name: words for name, (labels, words) in read.items() if known.get(name) != labels}
+    own: dict[str, Rows] = {"units": added, "agencies": agencies} if base else {}
     extended = base if base and (extends or not path.is_file()) else None
     metrics = dict(extended.metrics) if extended else {}
     hashes = hashes | ({"migration": extended.files["codebook"]} if extended else {})

@@ -21,7 +21,7 @@ from .respective_times import respectively
 from .times_of_sentence import times_of
 
 BACK = "period:told_before"  # the rule's name: the time of the figure that the words point back to
-DEFINITE = word_list("definite")
+DEFINITE, POINTS_BACK = word_list("definite"), word_list("parts_of_the_figure_before")
 UNDATED = ("duration", "measure", "pledge")  # kinds that are of no period
 MEANS = word_list("means")
 STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")
@@ -161,7 +161,7 @@ def _told_before(clauses: Clauses, at: int, draft: Draft, context: Context) -> P
     same = context.told.get(draft.value) if definite and draft.kind == "level" else None
     if same is not None:
         return same.period
-    led = "PART" in clauses.tokens[0].types and clauses.piece(at).group == 0
+    led = clauses.tokens[0].text.lower() in POINTS_BACK and clauses.piece(at).group == 0
     periods = [d.period for d in context.levels] if led else []
     alike = {(p.first, p.last) if p else None for p in periods}
     return periods[0] if len(alike) == 1 else None

@@ -52,6 +52,18 @@ def test_a_codebook_in_the_corpus_folder_is_read_and_stays_in_use(tmp_path: Path
     assert "metric: Trees (own)" in an.explain("They planted 7 saplings.", language="en", date="2024-05-02")
 
 
+def test_a_copy_of_the_built_in_codebook_reads_as_none(tmp_path: Path) -> None:
+    text = "国家移民管理局表示，过境免签政策适用于37个口岸、54个国家。"
+    plain, copied = corpus(tmp_path / "plain", text=text), corpus(tmp_path / "copied", text=text)
+    for folder in (plain, copied):
+        file = folder / "b.md"
+        file.write_text(file.read_text(encoding="utf-8").replace("language: en", "language: zh"), encoding="utf-8")
+    (copied / "codebook.toml").write_bytes((data_folder() / "codebook.toml").read_bytes())
+    shown = [an.find_claims(an.read_briefings(folder)).select("raw", "unit", "metric") for folder in (plain, copied)]
+    assert shown[0].equals(shown[1])
+    assert shown[0]["raw"].to_list() == ["37个", "54个"]
+
+
 def test_families_at_the_head_of_a_file_hold_for_every_metric_that_says_none(tmp_path: Path) -> None:
     book = 'families = ["Foresters"]\n' + entry()
     rows = AGENCY + 'family = "Foresters"\n' + AGENCY.replace("Forests", "Parks").replace("Board", "Parks Board")
