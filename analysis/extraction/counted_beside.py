@@ -10,10 +10,13 @@ from ..records import replace
 from . import phrases
 from .clauses import Clauses
 from .draft import COUNTS, Context, Draft, Reading
+from .noun_units import noun_unit
 
 SAW = word_list("saw")
 OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
 JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
+MADE = word_list("made")
+AMONG = word_list("among")
 FURTHER = frozenset(word_list("further"))
 PART = "OF LIGHT* !QTY|COMMA{0,3} QTY !QTY|COMMA{1,6} COMMA LIGHT*"  # 'of the 29 people expelled, 19 ...'
 
@@ -62,6 +65,18 @@ class Beside:
 
     def _english_words(self, phrase: phrases.Phrase) -> str:
         return phrases.words_of(self.clauses, phrase)
+
+    def _of_group(self) -> Draft | None:
+        """'Among the cross-border trips, 69 million were made by residents': what the sentence says its figures are among."""
+        clauses, at = self.clauses, self.at
+        begin = clauses.line.before(at, "PREPOSITION LIGHT* !QTY|COMMA{1,7} COMMA LIGHT*")
+        if begin is None or begin or clauses.tokens[begin].text.lower() not in AMONG:
+            return None
+        phrase = phrases.subject(clauses, at, begin + 1)
+        named = self._english_words(phrase) if phrase else ""
+        unit = noun_unit(named, self.table) if named else None
+        head = phrases.singular(clauses.tokens[phrase.head].text) if phrase else None
+        return self._given(unit, head, named, "clause") if unit else None
 
     def _known(self) -> bool:
         quantity = self.draft.quantity
@@ -112,7 +127,8 @@ class Beside:
             return None
         last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit and not is_measured(d.unit)), None)
         levels = [d for d in self.context.levels if d.unit and not is_measured(d.unit)]
-        adds = self._partitive() or self._further()
+        made = self.clauses.line.after(self.at, "BE") == self.at + 2 and self._made_by()
+        adds = self._partitive() or self._further() or made
         last = levels[-1] if last is None and adds and levels else last
         adds = adds or (self._of_whole() and last is not None and last in self.done)
         if last is None or not (adds or (last in self.done and self._joined(last))):
@@ -120,6 +136,11 @@ class Beside:
         goes_on = last.kind == "rate" and "list" in self.draft.rules  # '4,000 a day in May and 3,000 in June'
         unit = last.unit if goes_on else str(last.unit).split("/")[0]
         return self._given(unit, last.head, last.counted, "clause", "unit_implied")
+
+    def _made_by(self) -> bool:
+        """'Some 75 million were made by residents of Hong Kong': of the trips that were told of before."""
+        behind = [t.text.lower() for t in self.clauses.tokens[self.at + 2 : self.at + 4]]
+        return len(behind) == 2 and behind[0] in MADE and phrases.behind(self.clauses, self.at) is None
 
     def _joined(self, last: Draft) -> bool:
         between = self.clauses.between(self.clauses.figures.get(last.start, self.at), self.at)

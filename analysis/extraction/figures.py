@@ -16,6 +16,7 @@ from .draft import Context, Draft, Reading
 
 Span = tuple[int, int]
 VERBAL = frozenset(["RISE", "FALL", "EVENT", "ED", "ING", "SAY", "SHARE", "REACH"])
+DOING = frozenset(["ING", "EVENT"])  # verbs that stand in a row of objects
 PARTING = frozenset(["COMMA", "SEMI", "PREPOSITION", "BE", "FLOW"])  # what a row of figures does not run over
 
 
@@ -70,7 +71,17 @@ class Figure:
         reach = last if self.table.spaced else tokens[self.clauses.piece(self.at).last - 1].end
         others = [words_after(self.clauses, f, self.at) for f in figures if led <= f < self.at]
         row = (tokens[led].start, max(others, default=tokens[led].start))
+        if (other := self._next_object()) is not None:
+            after.append(tokens[other].start)
         return (max([first, *before]), min([reach, *after])), (first, last), row
+
+    def _next_object(self) -> int | None:
+        """Where the words of another verb begin: 'opening 61 land ports and resuming transit policies'."""
+        tokens, piece = self.tokens, self.clauses.piece(self.at)
+        led = any(t.types & DOING for t in tokens[self.floor : self.at])
+        ands = (i for i in range(self.at + 1, piece.last - 1) if "AND" in tokens[i].types)
+        joints = (i for i in ands if tokens[i + 1].types & DOING and not tokens[i + 1].types & {"PLURAL", "CAP"})
+        return next(joints, None) if led else None
 
     def clauses_before(self) -> Iterator[tuple[Piece, Span]]:
         """The pieces before its own that hold no figure, the nearest first, each with its span; none beyond one that holds a figure."""

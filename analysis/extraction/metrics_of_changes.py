@@ -165,6 +165,8 @@ def _of_clause(figure: Figure, draft: Draft) -> Mention | None:
 def _in_aside(figure: Figure, piece: Piece) -> bool:
     """Does a piece go on a row that 'including' or 'among them' opened, with no verb of its own?"""
     pieces = figure.clauses.pieces
+    if piece.aside and "RELATIVE" in figure.tokens[piece.first].types:
+        return True  # '- which allow residents to visit Macao - also grew'
     while piece.number:
         if "PART" in figure.tokens[piece.first].types:
             return True

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ..language.lexicon import lexicon, word_list
 from ..language.tokens import Token, plural_shape
 from .clauses import Clauses
+from .noun_units import is_demonym
 
 STOPS = frozenset(
     ["PREPOSITION", "BE", "RELATIVE", "SUBORDINATE", "SAY", "REACH", "SHARE", "THAN", "TIME", "BASE", "THEN", "QTY", "NUMBER", "RESPECTIVELY", "PART", "COMMA", "SEMI", "COLON", "STOP", "OPEN", "CLOSE", "DASH", "LIST", "QUOTE"]
@@ -99,7 +100,7 @@ def _ends(tokens: list[Token], begin: int, at: int) -> bool:
         return True
     if at > begin and token.types & (MOVES | {"PRESENT", "ESTIMATE"}):
         return True
-    said = at > begin and plural_shape(tokens[at - 1].text)
+    said = at > begin and (plural_shape(tokens[at - 1].text) or is_demonym(tokens[at - 1].text))
     if said and (token.types & VERBAL or "ADV" in token.types or not plural_shape(token.text)):
         return True  # the head noun has been said: 'cases obstructing', 'countries conducted'
     if "AND" in token.types:

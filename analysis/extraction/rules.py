@@ -48,6 +48,8 @@ RULES = (
     Rule("fall_gapped", "change", "down", "RATIO|AMOUNT", "FALL BY? LIGHT* QTY !QTY|SEMI|FALL|RISE{0,2} QTY? AND !QTY|COMMA|RISE|FALL|SEMI{1,8} BY LIGHT*", "", "Young pigs fell by 5.8% to 5,000 and the number of sows by 2.4%", "none: 下降 is said again"),
     Rule("rise_of_both", "change", "up", "RATIO", "", "AND|LIST QTY DE RISE", "none: of stands before the figure", "分别录得3%及5%的增幅"),
     Rule("fall_of_both", "change", "down", "RATIO", "", "AND|LIST QTY DE FALL", "none: of stands before the figure", "分别录得3%及5%的跌幅"),
+    Rule("more_alone", "change", "up", "AMOUNT", "OPEN", "MORE COMMA|CLOSE", "Boats arrived (1,600 more)", "none: 多 stands before the figure"),
+    Rule("less_alone", "change", "down", "AMOUNT", "OPEN", "LESS COMMA|CLOSE", "Boats arrived (1,600 fewer)", "none: 少 stands before the figure"),
     Rule("base_rise", "change", "up", "RATIO", "", "BASE RISE", "a target of 10 percent year-on-year increases", "none: 同比 stands before the figure"),
     Rule("base_fall", "change", "down", "RATIO", "", "BASE FALL", "a target of 10 percent year-on-year declines", "none: 同比 stands before the figure"),
     Rule("margin_up", "change", "up", "RATIO", "RISE|MARGIN_UP !QTY{0,3} COMMA RESPECTIVELY|REACH|BE|LIGHT|MEASURE_NOUN*", "", "none: the verb stands beside the figure", "机场升幅较大，达16.7%"),

@@ -39,6 +39,16 @@ def _fiscal_year(said: Said) -> Span:
     return first, shift_months(first, 12) - ONE_DAY, "year"
 
 
+def _fiscal_half(said: Said) -> Span:
+    """'The first half of the current financial year': six months of it."""
+    first, last, _ = _fiscal_year(said)
+    if first is None or last is None:
+        return first, last, None
+    middle = shift_months(first, 6)
+    second = said.words.halves[said.parts["nth"].lower()] == 2
+    return (middle, last, "half") if second else (first, middle - ONE_DAY, "half")
+
+
 def _year_ending(said: Said) -> Span:
     """'The year ending June', 'the six months to June', 'the year to the fourth quarter': whole months up to the end of one."""
     quarter = next((said.number(part) for part in ("nth", "q") if part in said), None)
@@ -243,6 +253,7 @@ def _one_year(said: Said) -> Span | None:
 CALENDAR_RULES: dict[str, Callable[[Said], Span | None]] = {
     "year_to_date": _year_to_date,
     "fiscal_year": _fiscal_year,
+    "fiscal_half": _fiscal_half,
     "week_ending": _week_ending,
     "year_ending": _year_ending,
     "half": _half,
