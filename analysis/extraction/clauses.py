@@ -134,6 +134,7 @@ COMPARING = (
     "THAN LIGHT*",
     "HEIGHT !QTY|COMMA|ARISE|BE{0,3} PREPOSITION",
     "THAN LIGHT* WORD{0,2} PREPOSITION",
+    "MORE|LESS THAN ED !QTY|COMMA{0,6} PREPOSITION",
 )
 
 
@@ -157,9 +158,10 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
     first_time = clauses.line.before(at, "FIRST_TIME !TIME|COMMA{0,14}")
     if clauses.tokens[at].value.rule == "since" and first_time is not None:
         return "record"  # 'the first time that it has been over 35,000 since 1974'
-    if clauses.has(piece, "RUN") and not day:
+    role = _by_table(clauses, at, back)
+    if clauses.has(piece, "RUN") and not day and role != "record":
         return "scope"  # 'a campaign which ran from June 24 to October 18'
-    if (role := _by_table(clauses, at, back)) is not None:
+    if role is not None:
         return role
     if piece.aside and not clauses.has(piece, "QTY"):
         return "aside"

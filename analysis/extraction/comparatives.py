@@ -17,6 +17,7 @@ from .cues import Cues, cues
 from .draft import Draft, Reading, longest_apart
 from .earlier_times import moved
 
+MASSES = frozenset(["gram", "kg", "tonne", "pound-mass"])
 TOLD = ("level", "rate", "share")  # kinds that a period of an earlier time can have
 # What stands before the first words of a clause, or before the time in 'while the figure for the same period was'.
 OPENS = later(
@@ -50,8 +51,22 @@ def mark_earlier(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft]
             label = ""
         if label is None and open_to_it and _goes_on_moving(read, out, draft, table):
             label = ""  # 'from 27 to 88, and of Iranians from 34 to 84'
-        out.append(draft if label is None else replace(draft, earlier=label, rules=(*draft.rules, f"earlier:{label}")))
+        out.append(draft if label is None else _marked(read, draft, label))
     return out
+
+
+def _marked(read: Reading, draft: Draft, label: str) -> Draft:
+    """An earlier figure; 'lower than 4.05 percent in the same period last year' compares with it, and bounds it by nothing."""
+    quantity = draft.quantity
+    compared = (
+        label
+        and quantity
+        and quantity.modifier in ("less_than", "more_than")
+        and THAN.search(read.text, 0, quantity.numeral.start)
+    )
+    if compared and quantity:
+        draft = replace(draft, quantity=replace(quantity, modifier="exact"), start=quantity.numeral.start)
+    return replace(draft, earlier=label, rules=(*draft.rules, f"earlier:{label}"))
 
 
 def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str | None:
@@ -99,6 +114,7 @@ def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str
     return None
 
 
+THAN = later(r"\b(?:was|were|is|are) (?:lower|higher|more|less|fewer|larger|smaller|greater) than (?:the )?$")
 JOINS = later(r",? and [^,;:()]{0,40}$|, [^,;:()]{0,40}$")
 LISTED = later(
     r"(?: in| for)? *,?(?: and)? |(?: [a-z][a-z-]+){1,3} (?:and|in) |[、和及与]"
@@ -152,6 +168,8 @@ def _alike(a: Draft, b: Draft) -> bool:
     """May two figures be of one thing: the same unit, or one without?"""
     if a.kind != b.kind:
         return a.unit == b.unit == "percent"
+    if a.unit in MASSES and b.unit in MASSES:
+        return True  # 'from 565kg to 1.28 tonnes'
     return a.unit == b.unit or a.unit is None or b.unit is None or not _sure(a) or not _sure(b)
 
 

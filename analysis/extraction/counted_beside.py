@@ -128,7 +128,8 @@ class Beside:
         last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit and not is_measured(d.unit)), None)
         levels = [d for d in self.context.levels if d.unit and not is_measured(d.unit)]
         made = self.clauses.line.after(self.at, "BE") == self.at + 2 and self._made_by()
-        adds = self._partitive() or self._further() or made
+        again = self.clauses.line.before(self.at, "RATIO COMMA OR LIGHT*") is not None  # '60 percent, or 7.37 million'
+        adds = self._partitive() or self._further() or made or again
         last = levels[-1] if last is None and adds and levels else last
         adds = adds or (self._of_whole() and last is not None and last in self.done)
         if last is None or not (adds or (last in self.done and self._joined(last))):

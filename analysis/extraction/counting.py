@@ -17,6 +17,7 @@ from .shared_units import GENERAL_UNITS, continued, is_percent, of_siblings, sha
 from .topic_units import Told, number_of, of_topic
 
 SPANS = word_list("spans_of_rates")
+COURTS, OF_CASES = word_list("offices_of_cases"), word_list("measure_of_cases")
 GENERAL_WORDS = word_list("general_measure")
 NO_NOUNS = word_list("nouns_that_count_nothing")
 ACRONYMS = later("[A-Z]{2,}s")  # TEUs
@@ -65,12 +66,22 @@ class Unit(Beside):
             if unit := noun_unit(self._words(phrase), self.table):
                 general = own is not None and unit == "person" and not self._general_word()
                 return self._given(own if general else unit, self._words(phrase), self._words(phrase), "clause")
+        if own == "item" and not right and self._of_courts(left):
+            own = "case"  # 恢复执行14.18万件
         if own:
             said = right and head and not head.startswith(self.draft.counted or head)
             return self._given(own, head, head if said else None, "own")
         sure = self.draft.quantity is not None and self.draft.quantity.known_unit
         loose = None if sure else self.draft.unit
         return self._partner() or self._given(loose, head, None, "none", "noun_missing")
+
+    def _of_courts(self, left: phrases.Phrase | None) -> bool:
+        """Does an office speak whose items are cases, with no noun before the figure but a verb: 审结9.4万件, 化解9.4万件?"""
+        verb = left is not None and left.last - left.first == 1 and left.first == self.piece.first
+        verb = verb and len(self.clauses.tokens[left.first if left else 0].text) == 2
+        verb = verb or bool(self.clauses.tokens[self.at - 1].types & {"FLOW", "EVENT"})
+        spoken = any(word in (self.context.agency or "") for word in COURTS)
+        return spoken and verb and self.read.text[: self.draft.end].endswith(OF_CASES)
 
     def _measure_word(self) -> tuple[str | None, int]:
         """The unit of the measure word right behind the number."""

@@ -97,6 +97,8 @@ def _moves(period: Period, now: Period | None, today: date) -> bool:
     assert now.last
     if period.kind == "day" and now.kind != "day" and now.first <= period.first and period.last <= now.last:
         return False
+    if period.rule == "since" and now.kind == "year" and now.first <= period.first <= now.last < today:
+        return False  # a scheme in force since May, told in a report on the year
     length = (period.last - period.first).days - (now.last - now.first).days
     history = length > 366  # 'fewer than in any year of the 1980s'
     stands = period.rule == "until" and now.first - period.last < timedelta(days=300)  # 截至7月底, told in August

@@ -28,6 +28,10 @@ def told_beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> D
     if "RATIO" in clauses.tokens[at].types:
         if clauses.line.before(at, "AMOUNT OF AMOUNT COMMA OR?") is not None:  # '54 of 91, or 59%'
             return replace(draft, kind="share", rules=(*draft.rules, "kind:share_of_ratio"))
+        if last.kind == "level" and clauses.line.before(at, "AMOUNT PLURAL|CAP|WORD{1,3} REACH LIGHT*") is not None:
+            return replace(
+                draft, kind="share", rules=(*draft.rules, "kind:share_of_count")
+            )  # '455 Tanzanians at 21 percent'
         if _again_behind_or(last, between, clauses, at):
             return replace(draft, kind="share", rules=(*draft.rules, "kind:share_told_twice"))  # '6,783 people, or 49%'
         if _in_bracket(between) and _share_in_bracket(last, between, clauses, at):

@@ -20,6 +20,7 @@ from .kinds_beside import TWICE
 from .respective_times import respectively
 from .times_of_sentence import times_of
 
+CONVERTED = "metric:converted"  # the rule of an amount told again in another currency or measure
 BACK = "period:told_before"  # the rule's name: the time of the figure that the words point back to
 DEFINITE, POINTS_BACK = word_list("definite"), word_list("parts_of_the_figure_before")
 UNDATED = ("duration", "measure", "pledge")  # kinds that are of no period
@@ -90,7 +91,12 @@ def _year(span: Period, year: int) -> Period:
 
 def _told_twice(draft: Draft, before: Draft | None) -> Draft:
     """'Increased 104,400 (2.8 per cent) to 3.9 million for the year ended July': what is told again is of the same time."""
-    again = TWICE in draft.rules and before and before.period and draft.period_source not in ("own", "clause")
+    again = (
+        (TWICE in draft.rules or (CONVERTED in draft.rules and before and is_earlier(before)))
+        and before
+        and before.period
+        and draft.period_source not in ("own", "clause")
+    )
     return replace(draft, period=before.period, period_source=before.period_source) if again and before else draft
 
 

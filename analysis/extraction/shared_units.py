@@ -134,4 +134,11 @@ def _daily(clauses: Clauses, at: int, table: Cues) -> bool:
     if piece.opened == "SUBORDINATE":  # '82 a day in the months before, when 7,555 were killed'
         begin = piece.first
     types = [t.types for t in clauses.between(max([begin, *(f + 1 for f in inside)]), at)]
-    return any("DAILY" in t for t in types) and not any("PEAK" in t for t in types)
+    behind = (
+        table.spaced
+        and clauses.line.after(at, "!QTY|COMMA|PREPOSITION|DAILY{2,6} DAILY PREPOSITION|COMMA|STOP") is not None
+    )
+    told = any("DAILY" in t for t in types) or (
+        behind and any(t.types & {"ED", "FLOW"} for t in clauses.between(at, at + 6))
+    )
+    return told and not any("PEAK" in t for t in types)

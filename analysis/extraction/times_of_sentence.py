@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ..language.date_arithmetic import shift_months, whole_month
-from ..language.lexicon import lexicon, word_list
-from ..language.numbers import find_numerals
+from ..language.lexicon import word_list
 from ..language.periods import Period, kind_of
 from ..records import replace
 from .clauses import Clauses, fronted, role_of
 from .days_of_holidays import with_days
 from .draft import Context, Reading, Time
+from .times_in_context import WHOLE_YEAR, in_context, to_come
 
 # Times that may still run on the day of a statement.
-DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 RUNNING = ("year", "year_to_date", "fiscal_year", "half", "quarter", "campaign")
 STATED = ("date", "weekday", "relative_day", "day_alone", "start_of", "end_of", "day_of_month")
 SO_FAR = word_list("so_far")
-WHOLE_YEAR = frozenset(w for words in lexicon("periods")["bare_years"].values() for w in words)
-SAME_DAY = frozenset(w for words in lexicon("periods")["same_day"].values() for w in words)
-SAME_UNIT = {w: r["value"] for r in lexicon("periods")["same_unit"] for w in (*r["en"], *r["zh"])}
-PREVIOUS_MONTH = word_list("previous_month")
-PREVIOUS, PREVIOUS_YEAR = word_list("previous_week"), word_list("previous_year")
-PRECEDING = frozenset(word_list("preceding"))
 TO_DATE = word_list("year_to_date_of_report")
-THIS_QUARTER = word_list("this_quarter")
 THERE = word_list("there_are")
 
 
@@ -37,9 +28,10 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
         if at is None or (period.rule in ("clock", "lunar", "ago") and not period.dated):
             continue
         day = period.rule in STATED and period.first is not None and period.first == period.last
-        period = _in_context(period, clauses, at, found, context)
+        period = in_context(period, clauses, at, found, context)
         if period.rule in ("that_period", "n_period") and not period.dated:
             continue
+        period = to_come(clauses, at, period, context.today) if day else period
         near = day and period.first is not None and abs(context.today - period.first) <= timedelta(days=14)
         back = period.rule in ("since", "last_n", "holiday", "year", "fiscal_year", "decade")
         role = role_of(clauses, at, bool(near), back)
@@ -71,67 +63,11 @@ def _is_weekend(period: Period, text: str) -> bool:
     return days == 1 and bool(period.first and period.first.weekday() == 5) and " " in text
 
 
-def _in_context(period: Period, clauses: Clauses, at: int, found: list[Time], context: Context) -> Period:
-    """A time by what was said before it: 全年 of the year carried on, 当日 of the day said last, 'the previous week' of the week told of."""
-    text = clauses.tokens[at].text
-    if text in WHOLE_YEAR:  # 民国93年时曾达到全年182万公吨
-        topic = context.period
-        within = topic and topic.first and topic.last and topic.first.year == topic.last.year
-        years = [t.period for t in found if t.period.kind == "year"] or ([topic] if topic and within else [])
-        if years and years[-1].last:
-            year = years[-1].last.year
-            period = replace(period, first=date(year, 1, 1), last=date(year, 12, 31))
-    if text in SAME_DAY and context.day and not any(t.period.kind == "day" for t in found):
-        period = replace(period, first=context.day, last=context.day)
-    if period.rule == "holiday" and period.dated:
-        ahead = period.first and period.first > context.today
-        ahead = ahead and not any("ESTIMATE" in t.types for t in clauses.tokens)
-        period = replace(period, first=None, last=None) if ahead or not context.mainland else period
-    if period.rule == "since_then":
-        told = [t.period for t in found if t.period.dated] or ([context.told_last] if context.told_last else [])
-        if told and told[-1].first:
-            first = told[-1].first
-            period = replace(period, first=first, last=context.today, kind=kind_of(first, context.today))
-    if period.rule in ("that_period", "n_period") and not found:
-        spans = [p for p in (context.told_last, context.period) if p and p.kind != "day"]
-        spans = [p for p in spans if period.rule == "that_period" or _lasts(p, text)]
-        period = replace(period, first=spans[0].first, last=spans[0].last, kind=spans[0].kind) if spans else period
-    if text in SAME_UNIT and found and found[-1].period.first:  # 2003年通航，当年...
-        first, unit = found[-1].period.first, SAME_UNIT[text]
-        month = (first.month - 1) // unit * unit + 1
-        last = shift_months(date(first.year, month, 1), unit) - timedelta(days=1)
-        period = replace(period, first=date(first.year, month, 1), last=last)
-    if period.rule in ("year", "month") and period.first and text.lower().endswith(PREVIOUS_YEAR):
-        ends: list[date | None] = [t.period.last for t in found if t.period.last]
-        ends = ends or [context.period.last if context.period else None]
-        year = (ends[-1] or context.today).year - 1
-        months = (period.first.month, period.first.month) if period.rule == "month" else (1, 12)
-        period = replace(period, first=date(year, months[0], 1), last=whole_month(year, months[1])[1])
-    if period.rule == "last_n" and period.first and period.last and set(text.lower().split()) & PRECEDING:
-        period = _before_topic(period, [t.period for t in found if t.period.dated] or [context.period])
-    if period.rule == "fiscal_year" and period.first and set(text.lower().split()) & PRECEDING:
-        topic = next((t.period for t in reversed(found) if t.period.rule == "fiscal_year"), context.period)
-        if topic and topic.rule == "fiscal_year" and topic.first and topic.first <= period.first:
-            first = shift_months(topic.first, -12)  # the reporting year before the one that the text is about
-            period = replace(period, first=first, last=topic.first - timedelta(days=1))
-    if period.rule == "relative" and period.kind == "quarter" and text.lower() in THIS_QUARTER and not found:
-        topic = context.period  # a report on the first quarter, published in the second
-        if topic and topic.kind == "quarter" and topic.last and topic.last < context.today:
-            period = replace(period, first=topic.first, last=topic.last)
-    if period.rule == "relative":
-        carried = [context.period] if context.period and context.period_source != "title" else []
-        weeks = [t.period for t in found if t.period.dated] or carried
-        period = _of_topic(text.lower(), period, weeks[-1]) if weeks else period
-    return period
-
-
-def _lasts(period: Period, text: str) -> bool:
-    """Is a time as long as 'the three-day period', 'the three months' say?"""
-    numeral = next(iter(find_numerals(text.lower().replace("-", " "), "en")), None)
-    days = next((n for word, n in DAYS.items() if word in text.lower()), 0)
-    if numeral is None or not numeral.value or period.first is None or period.last is None:
-        return False
-    return abs((period.last - period.first).days + 1 - float(numeral.value) * days) <= max(1, days // 10)
+def _foretells(clauses: Clauses, at: int) -> bool:
+    """今年春节假期，预计出入境旅客突破2万人次: is what is told of a holiday foretold?"""
+    group = clauses.piece(at).group
+    pieces = [p for p in clauses.pieces if p.group == group]
+    return any(clauses.has(p, "ESTIMATE") for p in pieces)
 
 
 def _now_of(time: Time, after: Time | None) -> bool:
@@ -143,14 +79,24 @@ def _now_of(time: Time, after: Time | None) -> bool:
 def _since(read: Reading, clauses: Clauses, at: int, period: Period, context: Context) -> Period | None:
     """'Since the rules were eased on 8 January, ...': the clause that 'since' opens begins the time, up to the day of the briefing."""
     piece = clauses.piece(at)
-    if (
-        "SINCE" not in clauses.tokens[piece.first].types
-        or clauses.has(piece, "QTY")
-        or not period.dated
-        or period.rule == "since"
-    ):
+    if not period.dated or period.rule == "since":
+        return None
+    led = "SINCE" in clauses.tokens[piece.first].types and not clauses.has(piece, "QTY")
+    if not led and not _within_since(clauses, at):
         return None
     return replace(period, last=context.today, kind=kind_of(period.first, context.today), rule="since")
+
+
+def _within_since(clauses: Clauses, at: int) -> bool:
+    """'120,000 entries since the office declared the disease (COVID-19) a pandemic on March 11': the time ends what 'since' opens."""
+    ends = at + 1 == len(clauses.tokens) or bool(clauses.tokens[at + 1].types & {"COMMA", "STOP", "SEMI"})
+    opened = next((i for i in range(at - 1, max(-1, at - 20), -1) if "SINCE" in clauses.tokens[i].types), None)
+    if not ends or opened is None or at - opened < 4 or not clauses.tokens[at].text.isascii():
+        return False
+    between = clauses.tokens[opened + 1 : at]
+    return not any(t.types & {"QTY", "TIME", "COMMA", "SEMI"} for t in between) and any(
+        t.types & {"ED", "EVENT", "SAY"} for t in between
+    )
 
 
 def _is_stock(clauses: Clauses, at: int) -> bool:
@@ -161,36 +107,6 @@ def _is_stock(clauses: Clauses, at: int) -> bool:
     return (there or any("STOCK" in t.types and "TIME" not in t.types for t in words)) and not any(
         "CUMULATIVE" in t.types for t in words
     )
-
-
-def _of_topic(text: str, period: Period, topic: Period) -> Period:
-    """'In the previous week', told of a week that the text names, is the week before that one."""
-    if text in PREVIOUS_MONTH and period.kind == topic.kind == "month" and period.first == topic.first and period.first:
-        last = period.first - timedelta(days=1)  # 12月...由上月上涨1.6%: the month before the one told of
-        return replace(period, first=last.replace(day=1), last=last)
-    if not text.startswith(PREVIOUS) or not topic.dated or period.kind != "week" or topic.first is None:
-        return period
-    if topic.last is None or (topic.last - topic.first).days != 6:
-        return period
-    return replace(period, first=topic.first - timedelta(days=7), last=topic.first - timedelta(days=1))
-
-
-def _before_topic(period: Period, told: list[Period | None]) -> Period:
-    """'In the preceding three months', told of a quarter: the three months before it; of a longer or shorter time: of the day."""
-    topic = told[-1]
-    assert period.first
-    assert period.last
-    if topic is None or topic.first is None or topic.last is None:
-        return period
-    if abs((topic.last - topic.first) - (period.last - period.first)) > timedelta(days=3):
-        return period
-    last = topic.first - timedelta(days=1)
-    whole = topic.first.day == 1 and (topic.last + timedelta(days=1)).day == 1
-    months = (topic.last.year - topic.first.year) * 12 + topic.last.month - topic.first.month + 1
-    first = (
-        shift_months(topic.first, -months) if whole else topic.first - (topic.last - topic.first) - timedelta(days=1)
-    )
-    return replace(period, first=first, last=last, kind=kind_of(first, last))
 
 
 # Times that are over for a report of their last week: an office tells of the months up to May on 29 May.
@@ -225,6 +141,7 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
     named = named and not (begun is not None and clauses.tokens[begun].text.lower() in SO_FAR)
     whole = period.rule in WHOLE and named and period.last and period.last - context.today <= timedelta(days=6)
     foretold = clauses.has(clauses.piece(at), "QTY") and any("ESTIMATE" in t.types for t in clauses.tokens[:at])
+    foretold = foretold or (period.rule == "holiday" and _foretells(clauses, at))
     printed = period.rule in PRINTED or foretold
     if period.first and period.last and period.first <= context.today < period.last and not whole and not printed:
         last = _reported(period, context, clauses.tokens[at].text.lower()) or context.today
