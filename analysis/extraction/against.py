@@ -110,7 +110,9 @@ def time_of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | 
         if label and floor <= end <= draft.start and compared:
             told = grammar(read.lang).since_when.match(read.text, end)
             within = told and not re.search(r"[,;:]", read.text[told.end() : draft.start])
-            of_base = OF_TIME.fullmatch(read.text, start, draft.start)
+            of_base = OF_TIME.fullmatch(read.text, start, draft.start) or table.of_base.fullmatch(
+                read.text, start, draft.start
+            )
             if within or of_base or IN_BRACKETS.fullmatch(read.text, end, draft.start):
                 return label
     return None

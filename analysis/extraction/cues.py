@@ -58,7 +58,7 @@ class Cues:
         hedges = "|".join(rows["joint"]["hedge_by"][lang])
         self.object_by = later(rf"(?: (?!by\b)[a-z][\w'-]*){{1,4}} by (?:{hedges})?$" if self.spaced else "(?!)")
         after = {d: rows[d]["after"][lang] for d in ("up", "down")}
-        lead = rf"[ -]*(?:(?:{'|'.join(rows['joint']['lead'][lang])}) )?" if self.spaced else ""
+        lead = rf"\.?[ -]*(?:(?:{'|'.join(rows['joint']['lead'][lang])}) )?" if self.spaced else ""
         ways = "|".join(f"(?P<{d}>{alternatives(w)})" for d, w in after.items())
         self.direction_after = later(f"{lead}(?:{ways})", flags)
 
@@ -229,6 +229,10 @@ class Cues:
         )
         self.not_yet = later(alternatives(rows["not_yet"][lang]), flags)
         link, noun, time = (alternatives(rows[name][lang]) for name in ("of_figure", "figure_nouns", "figure_times"))
+        of_base = rf".*\d(?: [a-z-]+){{0,2}} (?:{noun})s? of (?:[a-z]+ )?"
+        self.of_base = later(
+            of_base if self.spaced else "(?!)", re.IGNORECASE
+        )  # 'from the 2014 monthly average of 16,200'
         self.of_figure = later(
             rf"(?: [a-z]+){{0,2}}? (?:{link})(?: the| a| an)?(?: (?:{time}))?(?: (?:{noun}))?(?: of)? ", flags
         )

@@ -14,7 +14,7 @@ from .draft import Reading, Time
 from .pieces import OPENERS, Piece
 
 # A piece with none of these is no clause.
-VERBAL = ("EVENT", "SAY", "RISE", "FALL", "TIME", "BE", "THAN", "BEYOND", "SHARE", "ED", "REACH", *OPENERS)
+VERBAL = ("EVENT", "SAY", "RISE", "FALL", "TIME", "BE", "THAN", "BEYOND", "SHARE", "ED", *OPENERS)
 ARTICLES = word_list("articles")
 GOES_ON = word_list("goes_on_about")
 YEARLY = later(r"(?:year|month|week|quarter)[- ]o(?:n|ver)[- ](?:year|month|week|quarter)|同比|环比")
@@ -25,8 +25,8 @@ def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | N
     begin = clauses.line.before(at, "TIME !QTY|COMMA|TIME{0,3} DE")
     begin = clauses.line.before(at, "TIME OPEN LIGHT*") if begin is None else begin  # 'similar to 2023 (80.0%)'
     if begin is None:  # 'up from the 2014 monthly average of 162,591', 'against the 2015 figure of 206'
-        begin = clauses.line.before(at, "TIME !RELATIVE|COMMA|QTY{0,2} MEASURE_NOUN|RECORD|PEAK OF LIGHT*")
-        begin = begin if begin is not None and _is_of_noun(clauses, begin) else None
+        noun = of_its_noun(read, clauses, at)
+        begin = noun.at if noun else None
     if begin is None:  # 'beating the prior year's 61,000'
         begin = clauses.line.before(at, "TIME LIGHT*")
         begin = begin if begin is not None and clauses.tokens[begin].text.endswith("'s") else None
@@ -34,6 +34,14 @@ def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | N
     begin = end - 2 if end is not None else begin  # '9.51 crore (2020-21) and 9.82 crore (2019-20)'
     times = [t for t in read.times if t.at == begin and t.period.dated]
     return (times[0], "own") if times else None
+
+
+def of_its_noun(read: Reading, clauses: Clauses, at: int) -> Time | None:
+    """'The 2014 monthly average of 162,591': the time that says of which time a figure's noun is."""
+    begin = clauses.line.before(at, "TIME !RELATIVE|COMMA|QTY{0,2} MEASURE_NOUN|RECORD|PEAK OF LIGHT*")
+    if begin is None or not _is_of_noun(clauses, begin):
+        return None
+    return next((t for t in read.times if t.at == begin and t.period.dated), None)
 
 
 def _is_of_noun(clauses: Clauses, at: int) -> bool:

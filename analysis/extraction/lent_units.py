@@ -55,10 +55,11 @@ def share_units(text: str, quantities: list[Quantity], table: Neighbours) -> lis
     for i, (last, item) in enumerate(itertools.pairwise(shared), 1):  # '11.8 percent of the total, up 2.3 points'
         if item.unit == "point" and last.unit == "percent" and table.verb.search(text, last.end, item.start):
             shared[i] = replace(item, unit="percentage_point", known_unit=True)
+    row = False
     for i, (last, item) in enumerate(itertools.pairwise(shared), 1):  # 百分之四十一、二十四点一及十三点五
-        tenths = not table.spaced and last.unit == "percent" and text.startswith(PERCENT, last.start)
-        if tenths and item.unit is None and LIST_GAP.fullmatch(text[last.end : item.start]):
-            shared[i] = replace(item, unit="percent", start=item.start, known_unit=True)
+        opens = not table.spaced and last.unit == "percent" and text.startswith(PERCENT, last.start)
+        row = (row or opens) and item.unit is None and LIST_GAP.fullmatch(text[last.end : item.start]) is not None
+        shared[i] = replace(item, unit="percent", known_unit=True) if row else item
     for i in range(len(shared) - 2, -1, -1):
         item, after = shared[i], shared[i + 1]
         gap = text[item.end : after.start]

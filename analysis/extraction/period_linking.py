@@ -15,7 +15,7 @@ from .comparatives import TOLD, earlier_period, is_earlier, owned, sibling
 from .cues import Cues
 from .draft import Context, Draft, Reading, Time
 from .earlier_times import moved
-from .governing_times import governing_time
+from .governing_times import governing_time, of_its_noun
 from .kinds_beside import TWICE
 from .respective_times import respectively
 from .times_of_sentence import times_of
@@ -43,6 +43,9 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             new = sibling(out, draft)
             usable = [t.period for t in times if t.role != "statement" and t.period.dated]
             draft = earlier_period(draft, new.period if new else context.period, usable, read, context.today)
+            at = clauses.figures.get(draft.start)
+            if at is not None and not draft.earlier and (noun := of_its_noun(read, clauses, at)):
+                draft = replace(draft, period=noun.period, rules=(*draft.rules[:-1], f"period:{noun.period.rule}"))
             draft = _closing(draft, new, clauses, times) if draft.period is None else draft
             draft = replace(draft, period_source="own" if draft.period else "none")
         done.append(draft)

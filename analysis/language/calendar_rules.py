@@ -22,8 +22,13 @@ def _fiscal_year(said: Said) -> Span:
     """'FY 2024', or the one of the briefing's day ('this fiscal year'), or the one before it."""
     if "ends" in said:  # 2023/24
         year = int(said.parts["year"]) + 1
-        if len(said.parts["ends"]) == 4 and (said.fiscal == 1 or year != int(said.parts["ends"])):
-            raise ValueError(said.raw)  # 'in 2011 to 2012' is a reporting year only where years begin within one
+        ends = int(said.parts["ends"])
+        if ends >= year > 1000 and (said.fiscal == 1 or year != ends) and len(said.parts["ends"]) == 4:
+            return (
+                date(year - 1, 1, 1),
+                date(ends, 12, 31),
+                None,
+            )  # 'in 2011 to 2012', of an office whose years are the calendar's
         if year % 10 ** len(said.parts["ends"]) != int(said.parts["ends"]):
             last = year - 1 + (int(said.parts["ends"]) - (year - 1) % 100) % 100
             if not 1 < last - year + 1 <= 30 or len(said.parts["ends"]) != 2 or "/" in said.raw:
