@@ -83,7 +83,7 @@ def _at_the_ends(done: list[Draft], clauses: Clauses) -> list[Draft]:
             or (span.last.month, span.last.day) != (12, 31)
         ):
             continue
-        out[i] = replace(old, period=_year(span, span.first.year), period_source=new.period_source)
+        out[i] = _taking(old, _year(span, span.first.year), new.period_source)
         out[i + 1] = replace(new, period=_year(span, span.last.year))
     return out
 
@@ -100,7 +100,14 @@ def _told_twice(draft: Draft, before: Draft | None) -> Draft:
         and before.period
         and draft.period_source not in ("own", "clause")
     )
-    return replace(draft, period=before.period, period_source=before.period_source) if again and before else draft
+    return _taking(draft, before.period, before.period_source) if again and before and before.period else draft
+
+
+def _taking(draft: Draft, period: Period, source: str) -> Draft:
+    """A figure with the time of another, and with its doubt where that time was carried on."""
+    doubt = f"period_{source}"
+    doubts = (*draft.doubts, doubt) if source in ("carried", "title") and doubt not in draft.doubts else draft.doubts
+    return replace(draft, period=period, period_source=source, doubts=doubts)
 
 
 def _as_a_year_before(draft: Draft, before: Draft | None, clauses: Clauses) -> Draft:
@@ -149,7 +156,7 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
         time, source = found
         return _given(_measured_since(draft, time.period, context), time.period, source)
     if told := _told_before(clauses, at, draft, context):
-        return replace(draft, period=told, period_source="carried", rules=(*draft.rules, BACK))
+        return replace(_taking(draft, told, "carried"), rules=(*draft.rules, BACK))
     of_its_own = _standing(clauses, at, draft) or _since_event(clauses, at) or _during_event(clauses, at)
     if context.period and not context.untold and not of_its_own:
         source = "title" if context.period_source == "title" else "carried"
