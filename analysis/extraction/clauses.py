@@ -138,6 +138,7 @@ COMPARING = (
 )
 
 
+SAID_ON = ("weekday", "relative_day")
 # What may stand at the head of a piece before its time.
 STARTS = frozenset(["TIME", "PREPOSITION", "FROM", "CUMULATIVE", "LIGHT"])
 
@@ -151,6 +152,12 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
             return "aside"  # 'during this year's carnival'
     if day and (clauses.has(piece, "SAY") or _tells(clauses, piece)) and not clauses.has(piece, "QTY"):
         return "statement"
+    if (
+        day
+        and clauses.line.before(at, "SAY PREPOSITION? LIGHT*") is not None
+        and clauses.tokens[at].value.rule in SAID_ON
+    ):
+        return "statement"  # 'figures released Thursday showed 536,600 people'
     if _is_base(clauses, at):
         return "base"
     if clauses.tokens[at].value.rule == "since" and clauses.line.before(at, "RECORD !QTY|TIME|COMMA{0,8}") is not None:

@@ -10,13 +10,11 @@ from ..records import replace
 from . import phrases
 from .clauses import Clauses
 from .draft import COUNTS, Context, Draft, Reading
-from .noun_units import noun_unit
 
 SAW = word_list("saw")
 OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
 JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
 MADE = word_list("made")
-AMONG = word_list("among")
 FURTHER = frozenset(word_list("further"))
 PART = "OF LIGHT* !QTY|COMMA{0,3} QTY !QTY|COMMA{1,6} COMMA LIGHT*"  # 'of the 29 people expelled, 19 ...'
 
@@ -65,18 +63,6 @@ class Beside:
 
     def _english_words(self, phrase: phrases.Phrase) -> str:
         return phrases.words_of(self.clauses, phrase)
-
-    def _of_group(self) -> Draft | None:
-        """'Among the cross-border trips, 69 million were made by residents': what the sentence says its figures are among."""
-        clauses, at = self.clauses, self.at
-        begin = clauses.line.before(at, "PREPOSITION LIGHT* !QTY|COMMA{1,7} COMMA LIGHT*")
-        if begin is None or begin or clauses.tokens[begin].text.lower() not in AMONG:
-            return None
-        phrase = phrases.subject(clauses, at, begin + 1)
-        named = self._english_words(phrase) if phrase else ""
-        unit = noun_unit(named, self.table) if named else None
-        head = phrases.singular(clauses.tokens[phrase.head].text) if phrase else None
-        return self._given(unit, head, named, "clause") if unit else None
 
     def _known(self) -> bool:
         quantity = self.draft.quantity

@@ -123,7 +123,6 @@ class Unit(Beside):
             return self._given(self.draft.unit, self.draft.head, None, "own")
         return (
             self._of_people()
-            or self._of_group()
             or self._of(number_of(self.clauses, self.at, self.table), "noun_distant")
             or self._predicate()
             or self._subject()

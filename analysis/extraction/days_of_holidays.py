@@ -52,7 +52,10 @@ def with_days(clauses: Clauses, times: list[Time], context: Context) -> list[Tim
             and last.period.rule == "holiday"
             and time.period.dated
             and time.period.kind not in YEARS
-            and (_bracketed(clauses, last.at, time.at) or (span and _told_days(clauses, last.at, time.at)))
+            and (
+                (_bracketed(clauses, last.at, time.at) and (span or "OPEN" in clauses.tokens[time.at - 1].types))
+                or (span and _told_days(clauses, last.at, time.at))
+            )
         ):
             out[-1] = replace(last, period=replace(time.period, rule="holiday", kind="holiday"))
             context.holidays[_name(clauses, last.at)] = context.holidays[""] = out[-1].period

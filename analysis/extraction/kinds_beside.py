@@ -10,6 +10,7 @@ from .clauses import JOINTS, Clauses
 from .draft import Draft
 
 NAMED = frozenset(["COMMA", "CAP", "LIGHT", "OF", "AND", "LIST"])  # what the names of a row are made of
+CHANGE_OF_NOUN = "kind:change_of_noun"
 TWICE = "kind:told_twice"  # the rule's name: one change as a number and as a percentage
 
 
@@ -17,13 +18,13 @@ def told_beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> D
     """'8,700 people (11.8%)', '67 cases or 2.7 per cent': one change told twice; '49,000 (59.2%) male' is a share."""
     last = done[-1] if done else None
     if last is None or last.quantity is None or last.start not in clauses.figures:
-        return _share_of_noun(draft, clauses, at)
+        return _share_of_noun(draft, done, clauses, at)
     between = clauses.between(clauses.figures[last.start] + 1, at)
     change = _change_beside(draft, last, between, clauses, at) if last.kind == "change" else None
     change = change or _more_changes(draft, last, between, clauses, at)
     if change is not None:
         return change
-    if share := _share_of_noun(draft, clauses, at):
+    if share := _share_of_noun(draft, done, clauses, at):
         return share
     if "RATIO" in clauses.tokens[at].types:
         if clauses.line.before(at, "AMOUNT OF AMOUNT COMMA OR?") is not None:  # '54 of 91, or 59%'
@@ -41,7 +42,7 @@ def told_beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> D
     return None
 
 
-def _share_of_noun(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
+def _share_of_noun(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft | None:
     """'Cases are mostly male (56%)': a percentage alone in brackets behind a noun is a share, unless the noun is a rate or changes."""
     tokens, piece = clauses.tokens, clauses.piece(at)
     alone = piece.opened == "OPEN" and piece.last - piece.first == 1 and piece.first > 1
@@ -50,9 +51,12 @@ def _share_of_noun(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
     before = clauses.pieces[piece.number - 1]
     words = tokens[before.first : before.last]
     ways = {way for t in words for way in ("RISE", "FALL") if way in t.types}
+    row = done[-1] if done and CHANGE_OF_NOUN in done[-1].rules else None
+    if row is not None and not ways and not any(t.types & {"SEMI", "STOP", "BE"} for t in words):
+        return replace(draft, kind="change", direction=row.direction, rules=(*draft.rules, CHANGE_OF_NOUN))
     if len(ways) == 1 and not any(t.types & {"QTY", "THAN", "TIME", "SHARE"} for t in words):
         direction = "up" if "RISE" in ways else "down"  # 'due to the rise in the arrivals of tourists (6.6%)'
-        return replace(draft, kind="change", direction=direction, rules=(*draft.rules, "kind:change_of_noun"))
+        return replace(draft, kind="change", direction=direction, rules=(*draft.rules, CHANGE_OF_NOUN))
     if words[-1].types & {"QTY", "TIME", "BASE", "MEASURE_NOUN", "NUMBER"} or any(
         t.types & {"RISE", "FALL", "THAN", "MEASURE_NOUN"} for t in words
     ):

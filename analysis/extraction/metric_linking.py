@@ -171,8 +171,24 @@ def _of_pair(figure: Figure, draft: Draft) -> Draft | None:
     return replace(draft, metric=other, metric_source="clause", rules=(*draft.rules, "metric:pair"))
 
 
+def _whole_of_row(figure: Figure, found: Mention) -> Mention:
+    """'The number of vehicles, boats, planes and trains was 9.83 million': of the whole that the nouns of a row are parts of."""
+    tokens, metrics = figure.tokens, figure.book.metrics
+    at = next((i for i, t in enumerate(tokens) if t.start >= found.start), 0)
+    of_crafts = (
+        metrics[found.metric].units[0] == "vehicle_trip"
+    )  # parts of people's passages are told apart by who made them
+    if at < 2 or not of_crafts or not tokens[at - 1].types & {"AND", "LIST", "COMMA"}:
+        return found
+    before = [m for m in figure.read.mentions if m.end == tokens[at - 2].start + len(tokens[at - 2].text)]
+    whole = metrics[found.metric].adds_up_to
+    beside = any(m.metric != found.metric and metrics[m.metric].adds_up_to == whole for m in before)
+    return replace(found, metric=whole) if whole and beside else found
+
+
 def _taken(figure: Figure, draft: Draft, found: Mention, source: str) -> Draft:
     """A draft with the metric that was found, in its unit where the figure's own says less."""
+    found = _whole_of_row(figure, found)
     entry = figure.book.metrics[found.metric]
     loose = draft.unit is None or not draft.quantity.known_unit or draft.quantity.implied  # type: ignore[union-attr]
     unit, unit_source = draft.unit, draft.unit_source

@@ -7,6 +7,7 @@ import re
 from ..language.neighbours import ENDING, Neighbours
 from ..language.patterns import later
 
+OF_SHARE = later(r"占[^,，。;；\d]{1,14}的$")
 SHARE_SIGN = "占"
 MOST_OF = later(r"以[^,，。;；]{1,14}$")
 ARTICLE = later(r"\b(?:an?|the)\s$")
@@ -50,6 +51,10 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
     if not table.spaced and start > floor and text[start - 1] == SHARE_SIGN:
         beyond = modifier_before(text, start - 1, floor, table)  # 旅客约占3.6万人次
         return (beyond[0], start) if beyond else None
+    if not table.spaced and (of := OF_SHARE.search(text, max(floor, start - 18), start)):
+        beyond = modifier_before(text, of.start(), floor, table)  # 约占总人数的58%
+        if beyond:
+            return beyond[0], start
     window = text[max(floor, start - 36) : start]
     if table.spaced and (article := ARTICLE.search(window)):
         window = window[: article.start()] + " " * len(article[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeGuard
 
 from ..language.lexicon import word_list
@@ -21,6 +21,7 @@ from .respective_times import respectively
 from .times_of_sentence import times_of
 
 CONVERTED = "metric:converted"  # the rule of an amount told again in another currency or measure
+FROM_WORDS = word_list("from_words")
 BACK = "period:told_before"  # the rule's name: the time of the figure that the words point back to
 DEFINITE, POINTS_BACK = word_list("definite"), word_list("parts_of_the_figure_before")
 UNDATED = ("duration", "measure", "pledge")  # kinds that are of no period
@@ -154,6 +155,9 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
         return _since_base(draft, since.period, scopes, context)
     if found:
         time, source = found
+        if draft.kind == "change" and (step := _step(clauses, time)):
+            base = draft.base or "previous_period"
+            return replace(_given(replace(draft, base=base), step, source), rules=(*draft.rules, "period:month"))
         return _given(_measured_since(draft, time.period, context), time.period, source)
     if told := _told_before(clauses, at, draft, context):
         return replace(_taking(draft, told, "carried"), rules=(*draft.rules, BACK))
@@ -168,6 +172,18 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
             rules=(*draft.rules, f"period:{source}"),
         )
     return draft
+
+
+def _step(clauses: Clauses, time: Time) -> Period | None:
+    """'Jumped 14 percent from March to April': a change between two months is the second one's."""
+    first, last = time.period.first, time.period.last
+    led = time.at and "FROM" in clauses.tokens[time.at - 1].types
+    led = led or clauses.tokens[time.at].text.lower().startswith(FROM_WORDS)
+    if not led or time.period.rule not in ("month_range", "from_to") or first is None or last is None:
+        return None
+    second = last.replace(day=1)
+    following = (second - timedelta(days=1)).replace(day=1) == first and (last + timedelta(days=1)).day == 1
+    return replace(time.period, first=second, kind="month", rule="month") if following else None
 
 
 def _told_before(clauses: Clauses, at: int, draft: Draft, context: Context) -> Period | None:

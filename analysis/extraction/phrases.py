@@ -58,6 +58,12 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
     begin = again if again is not None and again < len(tokens) and not tokens[again].types & STOPS else begin
     while begin < len(tokens) and tokens[begin].text.lower() in word_list("before_a_noun"):
         begin += 1
+    if (
+        begin + 1 < len(tokens)
+        and tokens[begin].text.lower() in word_list("pieces_of")
+        and "OF" in tokens[begin + 1].types
+    ):
+        begin += 2  # '10,000 units of commercial vehicles'
     of = clauses.line.after(begin - 1, "LIGHT|MEASURE_NOUN{1,3} OF")
     if of is not None and of < len(tokens) and tokens[begin - 1].text.lower() in ARTICLES:
         begin = of  # 'this brought to 11,063 the number of cases'

@@ -79,7 +79,8 @@ def in_context(period: Period, clauses: Clauses, at: int, found: list[Time], con
     if period.rule == "relative":
         carried = [context.period] if context.period and context.period_source != "title" else []
         weeks = [t.period for t in found if t.period.dated] or carried
-        period = _of_topic(text.lower(), period, weeks[-1]) if weeks else period
+        deictic = at == clauses.piece(at).first and clauses.piece(at).number == 0 and period.kind == "month"
+        period = _of_topic(text.lower(), period, weeks[-1]) if weeks and not deictic else period
     return period
 
 

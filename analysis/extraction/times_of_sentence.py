@@ -17,6 +17,9 @@ RUNNING = ("year", "year_to_date", "fiscal_year", "half", "quarter", "campaign")
 STATED = ("date", "weekday", "relative_day", "day_alone", "start_of", "end_of", "day_of_month")
 SO_FAR = word_list("so_far")
 TO_DATE = word_list("year_to_date_of_report")
+CUMULATIVE_NOUNS = word_list("cumulative_nouns")
+HOURS, YEAR_SO_FAR = word_list("hour_marks"), word_list("year_so_far")
+ALREADY = word_list("already")
 THERE = word_list("there_are")
 
 
@@ -76,6 +79,12 @@ def _now_of(time: Time, after: Time | None) -> bool:
     return close and time.period.rule == "now"
 
 
+def _done_by_now(clauses: Clauses, at: int) -> bool:
+    """目前已侦办案件4414起: what has been done up to now, not what there is now."""
+    behind = clauses.tokens[at + 1 : at + 3]
+    return bool(behind) and behind[0].text in ALREADY and not _is_stock(clauses, at)
+
+
 def _since(read: Reading, clauses: Clauses, at: int, period: Period, context: Context) -> Period | None:
     """'Since the rules were eased on 8 January, ...': the clause that 'since' opens begins the time, up to the day of the briefing."""
     piece = clauses.piece(at)
@@ -119,7 +128,8 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
     so_far = period.rule == "now" and clauses.tokens[at].text.lower() in SO_FAR and not _is_stock(clauses, at)
     flows = any(t.types & {"CUMULATIVE", "FLOW"} for t in clauses.tokens[at + 1 : at + 12])
     beside = clauses.line.after(at, "PREPOSITION? LIGHT* TIME") is not None  # '50 so far in February'
-    if so_far and period.last and (flows or (clauses.tokens[at].text.isascii() and not beside)):
+    done = period.rule == "now" and flows and not so_far and _done_by_now(clauses, at)
+    if (so_far or done) and period.last and (flows or (clauses.tokens[at].text.isascii() and not beside)):
         period = replace(period, rule="until")
     if period.rule == "until" and period.last and _is_stock(clauses, at):
         return replace(period, first=period.last, kind="day")
@@ -129,10 +139,17 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
         carried = next(around, context.period)  # 暑运（7月1日至8月31日）已过32天，截至8月2日
         if carried and carried.rule == "last_n" and carried.kind == "multi_year":
             carried = None  # 两年来……。截至4月底
+        hour = any(mark in clauses.tokens[at].text for mark in HOURS) and not any(
+            "CUMULATIVE" in t.types or any(word in t.text for word in YEAR_SO_FAR) for t in clauses.tokens
+        )
+        if hour and carried is None:
+            return replace(period, first=period.last, kind="day")  # 截至周日晚上9时, of that day
         if any("LIFETIME" in t.types for t in clauses.tokens):
             return replace(period, first=None, kind="other")
         if carried and carried.kind == "week" and any("CUMULATIVE" in t.types for t in clauses.tokens[:at]):
             carried = None  # 'the cumulative number of cases up to week 30', told of that week before
+        if carried is None and any(t.text.lower() in CUMULATIVE_NOUNS for t in clauses.tokens[:at]):
+            return replace(period, first=None, kind="other")  # 'accumulated cases by the end of August'
         first = _campaign_begins(carried, period.last, context.today) or date(period.last.year, 1, 1)
         period = replace(period, first=first, kind=kind_of(first, period.last))
     named = period.rule != "year" or any(c.isdigit() for c in clauses.tokens[at].text)

@@ -23,6 +23,9 @@ class Told(NamedTuple):
     counted: str | None
 
 
+AMONG = word_list("among")
+
+
 def of_topic(clauses: Clauses, at: int, done: list[Draft], context: Context, table: Neighbours) -> Told | None:
     """The unit of the figure at token `at` by what its sentence is about, if that can be told."""
     return _moved(clauses, at, done, table) or _fronted(clauses, at, table) or _this_figure(clauses, at, done, context)
@@ -65,7 +68,7 @@ def _moved(clauses: Clauses, at: int, done: list[Draft], table: Neighbours) -> T
 def _fronted(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
     """'Of the migrants held in 2019, 201,437 were Afghan' counts migrants."""
     piece = clauses.piece(at)
-    if piece.number == 0 or "OF" not in clauses.tokens[0].types or clauses.has(clauses.pieces[0], "QTY"):
+    if piece.number == 0 or clauses.tokens[0].text.lower() not in AMONG or clauses.has(clauses.pieces[0], "QTY"):
         return None
     if clauses.line.after(at, "BE|ED|PREPOSITION") is None:
         return None

@@ -69,6 +69,8 @@ def _last_n(said: Said) -> Span | None:
     if unit == "quarter":
         first, _ = unit_around(said.today, unit, count)
         return first, unit_around(said.today, unit, 1)[1], None
+    if unit == "month" and count == said.today.month - 1 >= 5:  # 'the past eight months', told in September
+        return date(said.today.year, 1, 1), said.today.replace(day=1) - ONE_DAY, "year_to_date"
     if unit == "fiscal_year":  # whole reporting years, the last of them over
         begins = date(said.today.year - (said.today.month < said.fiscal), said.fiscal, 1)
         return shift_months(begins, -12 * count), begins - ONE_DAY, None
