@@ -114,7 +114,7 @@ def _is_aside(clauses: Clauses, piece: Piece) -> bool:
 # stand side by side; the types tell them apart.
 ROLES = (
     ("record", "RECORD !QTY|TIME|COMMA{0,4}", ""),
-    ("record", "", "THAN? RECORD"),
+    ("record", "", "THAN? PEAK? RECORD"),
     ("record", "BEYOND", "DE? RECORD|PEAK"),
     ("aside", "LAW", ""),
     ("event", "EVENT !QTY|TIME|COMMA{0,3}", ""),

@@ -38,10 +38,12 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
     read.scopes_of_time = scopes
     out = [d if is_earlier(d) else linked(read, d, clauses, scopes, context) for d in drafts]
     out = respectively(read, out, clauses, scopes, context, table)
-    done = []
+    done: list[Draft] = []
     for draft in out:
         if is_earlier(draft):
             new = sibling(out, draft)
+            if draft.earlier == "year_later" and done and done[-1].period:
+                new = done[-1]  # 'from 2,165 in 2022 to 1,843 a year later'
             usable = [t.period for t in times if t.role != "statement" and t.period.dated]
             draft = earlier_period(draft, new.period if new else context.period, usable, read, context.today)
             at = clauses.figures.get(draft.start)

@@ -131,7 +131,7 @@ def _daily(clauses: Clauses, at: int, table: Cues) -> bool:
     piece = clauses.piece(at)
     inside = [f for f in clauses.figures.values() if f < at and "AMOUNT" in clauses.tokens[f].types]
     begin = min(p.first for p in clauses.pieces if p.group == piece.group) if table.spaced else piece.first
-    if piece.opened == "SUBORDINATE":  # '82 a day in the months before, when 7,555 were killed'
+    if "SUBORDINATE" in clauses.tokens[piece.first].types:  # '82 a day in the months before, when 7,555 were killed'
         begin = piece.first
     types = [t.types for t in clauses.between(max([begin, *(f + 1 for f in inside)]), at)]
     behind = (
