@@ -17,7 +17,7 @@ COMPARED = (
     "CLOSE BASE",
     "!QTY|COMMA|SEMI|STOP|MORE|LESS|TIME|AND{1,3} BASE",
     "OPEN QTY CLOSE BASE",
-    "OPEN|QTY|CLOSE{0,3} MORE|LESS{0,1} FROM|THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI{0,8} TIME|THEN",
+    "OPEN|QTY|CLOSE{0,3} MORE|LESS{0,1} FROM|THAN LIGHT* MEASURE_NOUN|DAILY !QTY|COMMA|SEMI{0,8} TIME|THEN",
     "MORE|LESS LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI{0,8} TIME|THEN",
     "OPEN|QTY|CLOSE{0,3} FROM WORD{1,3} ED PREPOSITION? TIME",
     "SUBORDINATE BASE",
@@ -26,6 +26,7 @@ COMPARED = (
     "!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* THEN",
     "!QTY|SEMI|STOP{0,6} THAN|FROM PREPOSITION? LIGHT* SAME WORD{1,2} PREPOSITION? TIME",
 )
+LAST_YEAR = word_list("previous_year") + word_list("last_years")
 USUAL = ("same_period_last_year", "previous_year", "previous_period")  # what the rows of a list go on with
 LEADS = "BASE LIGHT|ADV* RISE|FALL LIGHT|ADV*"
 FRONTED = "THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI|TIME{0,6} TIME|THEN COMMA !SEMI|THAN|TIME{1,16} RISE|FALL LIGHT|ADV|PREPOSITION*"
@@ -76,6 +77,8 @@ def _label_of(token: Token) -> str | None:
     if token.types & {"THEN", "BASE"}:
         return str(token.value)
     first = token.value.first
+    if first is None and token.text.lower().startswith(LAST_YEAR):
+        return "same_period_last_year"  # 'the average during last year's holiday', whose days are not known
     return None if first is None else f"same_period_of:{first.year}"
 
 

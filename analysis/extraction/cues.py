@@ -229,7 +229,7 @@ class Cues:
         )
         self.not_yet = later(alternatives(rows["not_yet"][lang]), flags)
         link, noun, time = (alternatives(rows[name][lang]) for name in ("of_figure", "figure_nouns", "figure_times"))
-        of_base = rf".*\d(?: [a-z-]+){{0,2}} (?:{noun})s? of (?:[a-z]+ )?"
+        of_base = rf".*(?:\d|'s)(?: [a-z-]+){{0,2}} (?:{noun})s? of (?:[a-z]+ )?"
         self.of_base = later(
             of_base if self.spaced else "(?!)", re.IGNORECASE
         )  # 'from the 2014 monthly average of 16,200'

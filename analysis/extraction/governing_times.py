@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..language.lexicon import word_list
+from ..language.lexicon import lexicon, word_list
 from ..language.patterns import later
 from ..language.periods import kind_of
 from ..language.tokens import Token
@@ -15,6 +15,8 @@ from .pieces import OPENERS, Piece
 
 # A piece with none of these is no clause.
 VERBAL = ("EVENT", "SAY", "RISE", "FALL", "TIME", "BE", "THAN", "BEYOND", "SHARE", "ED", *OPENERS)
+FIRST_ARTICLE = tuple(f"{word} " for word in word_list("definite"))
+FIGURE_NOUNS = frozenset(lexicon("cues")["against"]["figure_nouns"]["en"])
 ARTICLES = word_list("articles")
 GOES_ON = word_list("goes_on_about")
 YEARLY = later(r"(?:year|month|week|quarter)[- ]o(?:n|ver)[- ](?:year|month|week|quarter)|同比|环比")
@@ -38,8 +40,11 @@ def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | N
 
 def of_its_noun(read: Reading, clauses: Clauses, at: int) -> Time | None:
     """'The 2014 monthly average of 162,591': the time that says of which time a figure's noun is."""
-    begin = clauses.line.before(at, "TIME !RELATIVE|COMMA|QTY{0,2} MEASURE_NOUN|RECORD|PEAK OF LIGHT*")
-    if begin is None or not _is_of_noun(clauses, begin):
+    begin = clauses.line.before(at, "TIME !RELATIVE|COMMA|QTY{1,3} OF LIGHT*")
+    of = next((i for i in range(at - 1, begin or at, -1) if "OF" in clauses.tokens[i].types), None)
+    if begin is None or of is None or not _is_of_noun(clauses, begin):
+        return None
+    if clauses.tokens[of - 1].text.lower() not in FIGURE_NOUNS:
         return None
     return next((t for t in read.times if t.at == begin and t.period.dated), None)
 
@@ -47,8 +52,11 @@ def of_its_noun(read: Reading, clauses: Clauses, at: int) -> Time | None:
 def _is_of_noun(clauses: Clauses, at: int) -> bool:
     """Does a time say of which time a noun behind it is: 'the 2014 average', 'against 2015 figures'?"""
     led = clauses.tokens[at - 1] if at else None
-    return clauses.tokens[at].text.lower().startswith("the ") or (
-        led is not None and (bool(led.types & {"FROM", "THAN"}) or led.text.lower() in ARTICLES)
+    said = clauses.tokens[at].text.lower()
+    return (
+        said.startswith(FIRST_ARTICLE)
+        or said.endswith("'s")
+        or (led is not None and (bool(led.types & {"FROM", "THAN"}) or led.text.lower() in ARTICLES))
     )
 
 

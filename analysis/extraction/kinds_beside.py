@@ -150,4 +150,9 @@ def _in_row(between: list[Token], led: Token | None) -> bool:
     names = (
         bool(named) and len(between) <= 14 and all(t.types & NAMED for t in named)
     )  # ', the Democratic Republic of the Congo'
+    at_each = bool(between) and "REACH" in between[-1].types and any("CAP" in t.types for t in between)
+    named = named[:-1] if at_each else named  # ', and Filipinos and Kazakhstan nationals at 3.3 percent each'
+    names = names or (
+        bool(named) and at_each and len(between) <= 10 and all(t.types & (NAMED | {"PLURAL"}) for t in named)
+    )
     return (listed and len(between) <= 6) or (names and not any(t.types & {"RISE", "FALL", "SEMI"} for t in between))
