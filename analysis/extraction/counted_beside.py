@@ -21,7 +21,7 @@ PART = "OF LIGHT* !QTY|COMMA{0,3} QTY !QTY|COMMA{1,6} COMMA LIGHT*"  # 'of the 2
 
 def adds_to_told(tokens: list[Token], at: int) -> bool:
     """Does a word like 'further' stand right before a figure?"""
-    return bool(at) and tokens[at - 1].text.lower().split()[-1] in FURTHER
+    return bool(at) and tokens[at - 1].text.lower().rpartition(" ")[2] in FURTHER
 
 
 class Beside:

@@ -41,6 +41,7 @@ def of_these(text: str, quantities: list[Quantity], table: Neighbours) -> list[Q
     return parts
 
 
+SIGNS = ("+", "-", "−")
 PERCENT = "百分之"
 FROM_TO = later(r"\bfrom $", re.IGNORECASE)  # 'from 20 working days to seven'
 OF_IT = later(r" of (?:whom|which|them|these|those)\b")  # '2,900 officers, 300 of whom'
@@ -72,7 +73,10 @@ def share_units(text: str, quantities: list[Quantity], table: Neighbours) -> lis
         bare = item.unit is None or item.implied or not item.known_unit  # 12万、13万人次: no measure of its own
         if bare and after.known_unit and not after.implied and after.unit in COUNTABLE and LIST_GAP.fullmatch(gap):
             shared[i] = item = replace(item, unit=after.unit, counted=after.counted, known_unit=True, implied=False)
-        if item.value is not None and item.value >= 10000:
+        signed = text[after.start : after.start + 1] in SIGNS  # 'France: 7087, -35.7%'
+        if item.value is not None and (
+            item.value >= 10000 or (signed and text[item.start : item.start + 1] not in SIGNS)
+        ):
             continue  # '25.446 million, 113.3 percent of ...' is no list of percentages
         if item.unit is not None or not is_measured(after.unit):
             continue

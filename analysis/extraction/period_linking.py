@@ -78,7 +78,12 @@ def _at_the_ends(done: list[Draft], clauses: Clauses) -> list[Draft]:
             and old.period is None
             and clauses.line.before(at, "REACH LIGHT*") is not None
         )
-        if not ends or span is None or span.rule not in ("from_to", "year_range") or not (span.first and span.last):
+        if not ends or span is None or not (span.first and span.last):
+            continue
+        if span.rule == "since" and _begins_a_year(span.first):  # 'since 2012 from 864 to 1,102 in 2018'
+            out[i] = _taking(old, _year(span, span.first.year), new.period_source)
+            continue
+        if span.rule not in ("from_to", "year_range"):
             continue
         if (
             span.last.year == span.first.year
@@ -139,7 +144,7 @@ def _closing(draft: Draft, new: Draft | None, clauses: Clauses, times: Sequence[
     if period:
         return replace(draft, period=period)
     time = next((t for t in times if at < t.at < last and t.period.dated), None)
-    if time is None or any("COMMA" in t.types for t in clauses.between(at, time.at)):
+    if time is None or any(t.types & {"COMMA", "REACH"} for t in clauses.between(at + 1, time.at)):
         return draft
     return replace(draft, period=time.period, rules=(*draft.rules[:-1], f"period:{time.period.rule}"))
 
@@ -157,9 +162,10 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
         return _since_base(draft, since.period, scopes, context)
     if found:
         time, source = found
-        if draft.kind == "change" and (step := _step(clauses, time)):
-            base = draft.base or "previous_period"
-            return replace(_given(replace(draft, base=base), step, source), rules=(*draft.rules, "period:month"))
+        if draft.kind == "change" and draft.base is None and time.at > at and (step := _step(clauses, time)):
+            return replace(
+                _given(replace(draft, base="previous_period"), step, source), rules=(*draft.rules, "period:month")
+            )
         return _given(_measured_since(draft, time.period, context), time.period, source)
     if told := _told_before(clauses, at, draft, context):
         return replace(_taking(draft, told, "carried"), rules=(*draft.rules, BACK))
@@ -237,6 +243,9 @@ def _since_event(clauses: Clauses, at: int) -> bool:
     """'8.8 million have entered since the start of the war': from an event that has no date here."""
     piece = clauses.piece(at)
     said = [i for i in range(piece.first, piece.last) if "SINCE" in clauses.tokens[i].types]
+    head = clauses.pieces[0]  # 'Since the introduction of the state of emergency, 101 people ...'
+    if "SINCE" in clauses.tokens[head.first].types and head.group == piece.group and not clauses.has(head, "TIME"):
+        return True
     return any(not any("TIME" in t.types for t in clauses.tokens[max(piece.first, i - 6) : i + 10]) for i in said)
 
 

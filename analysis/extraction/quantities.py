@@ -111,7 +111,7 @@ def _is_bare(text: str, quantity: Quantity) -> bool:
 
 
 PER_BASE = later(r"[^,;.]{0,30}? (?:per|for every|in every|for each|out of every) ")
-EACH_BASE = later(r"每[\d.]*[十百千万亿][^,，。;；]{0,12}$")
+EACH_BASE = later(r"每(?:[\d.]*[十百千万亿]|\d[\d,]{2,})[^，。;；]{0,16}$")
 
 
 def _of_base(text: str, quantity: Quantity) -> bool:

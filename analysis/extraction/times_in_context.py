@@ -20,7 +20,7 @@ SAME_UNIT = {w: r["value"] for r in lexicon("periods")["same_unit"] for w in (*r
 PREVIOUS_MONTH = word_list("previous_month")
 PREVIOUS, PREVIOUS_YEAR = word_list("previous_week"), word_list("previous_year")
 PRECEDING = frozenset(word_list("preceding"))
-THIS_QUARTER = word_list("this_quarter")
+THIS_QUARTER, THIS_FISCAL = word_list("this_quarter"), word_list("this_fiscal_year")
 
 
 def in_context(period: Period, clauses: Clauses, at: int, found: list[Time], context: Context) -> Period:
@@ -67,6 +67,11 @@ def in_context(period: Period, clauses: Clauses, at: int, found: list[Time], con
             until = context.period.last if context.period and context.period.last else context.today
             day = shift_months(until, -12 * (until.year - period.first.year))
             period = replace(period, first=date(day.year, 1, 1), last=day, kind="other", rule="until")
+    if period.rule == "fiscal_year" and period.first and text.lower() in THIS_FISCAL and context.period:
+        topic = context.period
+        over = topic.last and topic.last < context.today <= topic.last + timedelta(days=62)
+        if topic.rule == "fiscal_year" and over:  # a report on the year that ended last month
+            period = replace(period, first=topic.first, last=topic.last)
     if period.rule == "fiscal_year" and period.first and set(text.lower().split()) & PRECEDING:
         topic = next((t.period for t in reversed(found) if t.period.rule == "fiscal_year"), context.period)
         if topic and topic.rule == "fiscal_year" and topic.first and topic.first <= period.first:
@@ -86,11 +91,18 @@ def in_context(period: Period, clauses: Clauses, at: int, found: list[Time], con
 
 def to_come(clauses: Clauses, at: int, period: Period, today: date) -> Period:
     """'Pensioners would get it on June 1', told in May: the day that comes, and not the one of last year."""
-    foretold = any("ESTIMATE" in t.types for t in clauses.tokens[:at]) and period.rule == "date"
-    if not foretold or period.first is None or any(c.isdigit() for c in clauses.tokens[at].text[-4:-2]):
+    foretold = any("ESTIMATE" in t.types for t in clauses.tokens[:at]) and period.rule in (
+        "date",
+        "until",
+        "early",
+        "month",
+    )
+    said = sum(c.isdigit() for c in clauses.tokens[at].text) >= 4  # a year
+    if not foretold or period.last is None or said:
         return period
-    coming = shift_months(period.first, 12)
-    return replace(period, first=coming, last=coming) if today < coming < today + timedelta(days=120) else period
+    coming = shift_months(period.last, 12)
+    first = shift_months(period.first, 12) if period.first else None
+    return replace(period, first=first, last=coming) if today < coming < today + timedelta(days=150) else period
 
 
 def _lasts(period: Period, text: str) -> bool:

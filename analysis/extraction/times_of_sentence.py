@@ -34,7 +34,7 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
         period = in_context(period, clauses, at, found, context)
         if period.rule in ("that_period", "n_period") and not period.dated:
             continue
-        period = to_come(clauses, at, period, context.today) if day else period
+        period = to_come(clauses, at, period, context.today)
         near = day and period.first is not None and abs(context.today - period.first) <= timedelta(days=14)
         back = period.rule in ("since", "last_n", "holiday", "year", "fiscal_year", "decade")
         role = role_of(clauses, at, bool(near), back)

@@ -36,6 +36,7 @@ def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
     if led := led_clause(clauses, at):
         return _told(clauses, phrases.subject(clauses, led.last, led.first), table)
     verb = clauses.line.before(at, "BE|REACH|BEYOND|PRESENT LIGHT*")
+    verb = clauses.line.before(at, "RISE|FALL FROM LIGHT*") if verb is None else verb
     if verb is None or clauses.line.after(at, "COMMA|AND AMOUNT") is not None:
         return None  # 'the numbers of residents and foreigners were 76.7 million and 26.78 million'
     depth = clauses.piece(verb).depth
@@ -71,8 +72,8 @@ def _fronted(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
     piece = clauses.piece(at)
     if piece.number == 0 or clauses.tokens[0].text.lower() not in AMONG or clauses.has(clauses.pieces[0], "QTY"):
         return None
-    if clauses.line.after(at, "BE|ED|PREPOSITION") is None:
-        return None
+    if clauses.line.after(at, "BE|ED|PREPOSITION") is None or clauses.line.before(at, "WITH LIGHT*") is not None:
+        return None  # 'among the countries is Peru with 444 in 2012'
     return _told(clauses, phrases.behind(clauses, 0), table)
 
 

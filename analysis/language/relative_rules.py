@@ -91,7 +91,8 @@ def _relative(said: Said) -> Span | None:
         first = said.today if back == 0 else said.today + ONE_DAY if back < 0 else said.today - timedelta(days=13)
         return first, first + timedelta(days=13), None
     first, last = unit_around(said.today, unit, back)
-    if unit == "weekend" and first > said.today and said.parts["rel"].lower() == "the":
+    over = said.parts["rel"].lower() == "the" or (back == 0 and said.today.weekday() < 2)
+    if unit == "weekend" and first > said.today and over:
         first, last = unit_around(said.today, unit, 1)  # 'at the weekend', told on a Tuesday, is over
     kinds = {"weekend": None, "decade": "multi_year", "century": "multi_year"}
     return first, last, kinds.get(unit, unit)

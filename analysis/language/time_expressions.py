@@ -64,7 +64,9 @@ def _with_hours(text: str, points: list[Period], table: Grammar) -> list[Period]
     for point in points:
         before = out[-1] if out else None
         between = text[before.end : point.start] if before else None
-        if before and before.rule == "clock" and point.kind == "day" and between in table.hour_of:
+        if before and before.rule == "weekday" and point.rule == "date" and between in table.weekday_of:
+            out[-1] = replace(point, start=before.start)  # 'On Saturday, January 8'
+        elif before and before.rule == "clock" and point.kind == "day" and between in table.hour_of:
             out[-1] = replace(point, start=before.start)
         elif before and before.kind == "day" and point.rule == "clock" and between in table.hour_at:
             out[-1] = replace(before, end=point.end)
