@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import timedelta
 
 from ..language.lexicon import word_list
@@ -86,7 +87,7 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
     """A change that names no base takes the one its paragraph's changes had, unless something else is compared with."""
     out: list[Draft] = []
     only = _only_base(clauses)
-    for draft in _rows(_twins(drafts), clauses):
+    for draft in _rows(_in_order(_twins(drafts), clauses), clauses):
         at = clauses.figures.get(draft.start)
         silent = draft.kind == "change" and draft.base is None and not read.sentence.in_headline and not draft.note
         if silent and at is not None:
@@ -189,6 +190,29 @@ def _rows(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
             continue
         if clauses.joints(draft, after) is not None:
             out[i] = replace(draft, base=after.base, rules=(*draft.rules, "base:of_list"))
+    return out
+
+
+def _in_order(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """'Up 189.5 percent and 35 percent compared with the figures in 2019 and 2020 respectively': each against its own year."""
+    out = list(drafts)
+    said = next((i for i, t in enumerate(clauses.tokens) if "RESPECTIVELY" in t.types), None)
+    for i, (draft, after) in enumerate(itertools.pairwise(drafts)):
+        at = clauses.figures.get(after.start)
+        row = (
+            draft.kind == after.kind == "change"
+            and draft.unit == after.unit
+            and clauses.joints(draft, after) is not None
+        )
+        if said is None or at is None or not row or at > said:
+            continue
+        led = next((n for n in range(at + 1, said) if clauses.tokens[n].types & {"THAN", "BASE"}), said)
+        behind = [t for t in clauses.tokens[led:said] if t.types & {"BASE", "TIME", "QTY"}]
+        labels = [_label_of(t) for t in behind if not t.types & {"QTY"}]
+        if len(behind) == len(labels) == 2 and all(str(b).startswith("same_period_of:") for b in labels):
+            rules = ("base:respectively",)
+            out[i] = replace(draft, base=labels[0], rules=(*draft.rules, *rules))
+            out[i + 1] = replace(after, base=labels[1], period=draft.period, rules=(*after.rules, *rules))
     return out
 
 
