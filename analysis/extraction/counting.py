@@ -79,7 +79,8 @@ class Unit(Beside):
         """Does an office speak whose items are cases, with no noun before the figure but a verb: 审结9.4万件, 化解9.4万件?"""
         verb = left is not None and left.last - left.first == 1 and left.first == self.piece.first
         verb = verb and len(self.clauses.tokens[left.first if left else 0].text) == 2
-        verb = verb or bool(self.clauses.tokens[self.at - 1].types & {"FLOW", "EVENT"})
+        near = self.clauses.tokens[max(self.piece.first, self.at - 2) : self.at]
+        verb = verb or any(t.types & {"FLOW", "EVENT"} for t in near)
         spoken = any(word in (self.context.agency or "") for word in COURTS)
         return spoken and verb and self.read.text[: self.draft.end].endswith(OF_CASES)
 

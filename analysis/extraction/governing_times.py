@@ -93,6 +93,8 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
     inside = [t for t in scopes if piece.first <= t.at < piece.last]
     following = next((f for f in figures if f > at), piece.last)
     behind = next((t for t in inside if at < t.at < following), None)
+    if behind and clauses.line.before(behind.at, "AND PREPOSITION? LIGHT*") is not None:
+        behind = None  # 'On Tuesday, 9 crews and on Wednesday, 12 crews went out'
     before = [t for t in inside if t.at < at]
     if behind and not before:
         return behind, "own"

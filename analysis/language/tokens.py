@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from .lexicon import lexicon, word_list
+from .lexicon import lexicon
 
 SIGNS = {
     ",": "COMMA", "，": "COMMA", ";": "SEMI", "；": "SEMI", ":": "COLON", "：": "COLON", "、": "LIST", "(": "OPEN", "（": "OPEN", "[": "OPEN",
     ")": "CLOSE", "）": "CLOSE", "]": "CLOSE", ".": "STOP", "。": "STOP", "!": "STOP", "！": "STOP", "?": "STOP", "？": "STOP", '"': "QUOTE", "|": "SEMI",
 }  # fmt: skip
-NAME = frozenset(["CAP", "WORD"])  # a word that is written as a name
 TYPES = {sign: frozenset([sign]) for sign in (*SIGNS.values(), "DASH", "HYPHEN")}
 OTHER = re.compile(r"[A-Za-z][\w'&.-]*\w|[A-Za-z]|[\u4e00-\u9fff]+|--+|\S")
 SHAPES = (("ADV", ("ly",)), ("ED", ("ed",)), ("ING", ("ing",)))
@@ -161,8 +160,7 @@ def lex(text: str, lang: str, spans: Iterable[Span] = ()) -> list[Token]:
     for begin, end, word in table.words_in(text):
         at = bisect.bisect_left(taken, begin, key=lambda t: t[0])
         if not ((at and taken[at - 1][1] > begin) or (at < len(taken) and taken[at][0] < end)):
-            types = NAME if text[begin:end] in word_list("names_and_no_verbs") and begin else table.types[word]
-            tokens.append(Token(begin, end, text[begin:end], types))
+            tokens.append(Token(begin, end, text[begin:end], table.types[word]))
     tokens.sort()
     return list(_filled(text, tokens))
 
