@@ -9,7 +9,7 @@ from ..records import replace
 from .bounds import bounds
 from .comparatives import is_earlier
 from .draft import FIGURES, Context, Draft, Reading
-from .period_linking import BACK
+from .shared_times import BACK
 
 SPANS = ("year_to_date", "half", "quarter", "year", "month", "campaign", "multi_year", "holiday", "week", "other")
 

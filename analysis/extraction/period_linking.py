@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TypeGuard
 
 from ..language.lexicon import word_list
 from ..language.periods import Period, kind_of
@@ -16,13 +15,11 @@ from .cues import Cues
 from .draft import Context, Draft, Reading, Time
 from .earlier_times import moved
 from .governing_times import governing_time, of_its_noun
-from .kinds_beside import TWICE
 from .respective_times import respectively
+from .shared_times import BACK, at_the_ends, begins_a_year, of_the_whole, taking, told_twice
 from .times_of_sentence import times_of
 
-CONVERTED = "metric:converted"  # the rule of an amount told again in another currency or measure
 FROM_WORDS = word_list("from_words")
-BACK = "period:told_before"  # the rule's name: the time of the figure that the words point back to
 DEFINITE, POINTS_BACK = word_list("definite"), word_list("parts_of_the_figure_before")
 UNDATED = ("duration", "measure", "pledge")  # kinds that are of no period
 MEANS = word_list("means")
@@ -52,70 +49,9 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             draft = _closing(draft, new, clauses, times) if draft.period is None else draft
             draft = replace(draft, period_source="own" if draft.period else "none")
         done.append(draft)
-    done = _at_the_ends(_of_the_whole(done), clauses)
+    done = at_the_ends(of_the_whole(done), clauses)
     pairs = itertools.pairwise([None, *done])
-    return [_as_a_year_before(_told_twice(d, before), before, clauses) for before, d in pairs if d]
-
-
-def _of_the_whole(done: list[Draft]) -> list[Draft]:
-    """'Of the 300 people held in May, told of before, 45 were minors': the parts are of the time of their whole."""
-    whole = next((d for d in done if BACK in d.rules), None)
-    if whole is None or whole.period is None:
-        return done
-    behind = [d for d in done if d.start > whole.start and d.period_source == "carried"]
-    return [replace(d, period=whole.period, rules=(*d.rules, BACK)) if d in behind else d for d in done]
-
-
-def _at_the_ends(done: list[Draft], clauses: Clauses) -> list[Draft]:
-    """'Between 2000 and 2019 deaths dropped by 44 percent, from 680,000 to 384,000': the one of 2000, the other of 2019."""
-    out = list(done)
-    for i, (old, new) in enumerate(itertools.pairwise(done)):
-        at = clauses.figures.get(new.start)
-        span = new.period
-        ends = (
-            at is not None
-            and is_earlier(old)
-            and old.period is None
-            and clauses.line.before(at, "REACH LIGHT*") is not None
-        )
-        if not ends or span is None or not (span.first and span.last):
-            continue
-        if span.rule == "since" and _begins_a_year(span.first):  # 'since 2012 from 864 to 1,102 in 2018'
-            out[i] = _taking(old, _year(span, span.first.year), new.period_source)
-            continue
-        if span.rule not in ("from_to", "year_range"):
-            continue
-        if (
-            span.last.year == span.first.year
-            or not _begins_a_year(span.first)
-            or (span.last.month, span.last.day) != (12, 31)
-        ):
-            continue
-        out[i] = _taking(old, _year(span, span.first.year), new.period_source)
-        out[i + 1] = replace(new, period=_year(span, span.last.year))
-    return out
-
-
-def _year(span: Period, year: int) -> Period:
-    return replace(span, first=date(year, 1, 1), last=date(year, 12, 31), kind="year", rule="year")
-
-
-def _told_twice(draft: Draft, before: Draft | None) -> Draft:
-    """'Increased 104,400 (2.8 per cent) to 3.9 million for the year ended July': what is told again is of the same time."""
-    again = (
-        (TWICE in draft.rules or (CONVERTED in draft.rules and before and is_earlier(before)))
-        and before
-        and before.period
-        and draft.period_source not in ("own", "clause")
-    )
-    return _taking(draft, before.period, before.period_source) if again and before and before.period else draft
-
-
-def _taking(draft: Draft, period: Period, source: str) -> Draft:
-    """A figure with the time of another, and with its doubt where that time was carried on."""
-    doubt = f"period_{source}"
-    doubts = (*draft.doubts, doubt) if source in ("carried", "title") and doubt not in draft.doubts else draft.doubts
-    return replace(draft, period=period, period_source=source, doubts=doubts)
+    return [_as_a_year_before(told_twice(d, before), before, clauses) for before, d in pairs if d]
 
 
 def _as_a_year_before(draft: Draft, before: Draft | None, clauses: Clauses) -> Draft:
@@ -168,7 +104,7 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
             )
         return _given(_measured_since(draft, time.period, context), time.period, source)
     if told := _told_before(clauses, at, draft, context):
-        return replace(_taking(draft, told, "carried"), rules=(*draft.rules, BACK))
+        return replace(taking(draft, told, "carried"), rules=(*draft.rules, BACK))
     of_its_own = _standing(clauses, at, draft) or _since_event(clauses, at) or _during_event(clauses, at)
     if context.period and not context.untold and not of_its_own:
         source = "title" if context.period_source == "title" else "carried"
@@ -230,13 +166,9 @@ def _measured_since(draft: Draft, period: Period, context: Context) -> Draft:
     """'Since 2011 landings have risen by 59 per cent': a change without a base is measured against the year it is told since."""
     first = period.first
     bare = draft.kind == "change" and draft.unit == "percent" and draft.base is None
-    if not (bare and period.rule == "since" and _begins_a_year(first)) or first.year >= context.today.year:
+    if not (bare and period.rule == "since" and begins_a_year(first)) or first.year >= context.today.year:
         return draft
     return replace(draft, base=f"same_period_of:{first.year}", rules=(*draft.rules, "base:since"))
-
-
-def _begins_a_year(day: date | None) -> TypeGuard[date]:
-    return day is not None and (day.month, day.day) == (1, 1)
 
 
 def _since_event(clauses: Clauses, at: int) -> bool:
@@ -260,7 +192,7 @@ def _since_base(draft: Draft, since: Period, scopes: Sequence[Time], context: Co
     """'Increased by 42.4 percent since 2023': measured against that year, and of the time that the text is about."""
     own, first = next((t.period for t in scopes if t.period.rule != "since"), context.period), since.first
     base, period = None, since
-    if own and own.first and _begins_a_year(first) and own.first.year > first.year:
+    if own and own.first and begins_a_year(first) and own.first.year > first.year:
         base, period = f"same_period_of:{first.year}", own
     elif own and own.last and first and first < own.last:
         period = replace(since, last=own.last)

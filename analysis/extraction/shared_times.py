@@ -1,0 +1,82 @@
+"""Times that figures share: what is told twice, the parts of a whole, the two ends of a span of years."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from typing import TypeGuard
+
+from ..language.periods import Period
+from ..records import replace
+from .clauses import Clauses
+from .comparatives import is_earlier
+from .draft import Draft
+from .kinds_beside import TWICE
+
+CONVERTED = "metric:converted"  # the rule of an amount told again in another currency or measure
+BACK = "period:told_before"  # the rule's name: the time of the figure that the words point back to
+
+
+def of_the_whole(done: list[Draft]) -> list[Draft]:
+    """'Of the 300 people held in May, told of before, 45 were minors': the parts are of the time of their whole."""
+    whole = next((d for d in done if BACK in d.rules), None)
+    if whole is None or whole.period is None:
+        return done
+    behind = [d for d in done if d.start > whole.start and d.period_source == "carried"]
+    return [replace(d, period=whole.period, rules=(*d.rules, BACK)) if d in behind else d for d in done]
+
+
+def at_the_ends(done: list[Draft], clauses: Clauses) -> list[Draft]:
+    """'Between 2000 and 2019 deaths dropped by 44 percent, from 680,000 to 384,000': the one of 2000, the other of 2019."""
+    out = list(done)
+    for i, (old, new) in enumerate(itertools.pairwise(done)):
+        at = clauses.figures.get(new.start)
+        span = new.period
+        ends = (
+            at is not None
+            and is_earlier(old)
+            and old.period is None
+            and clauses.line.before(at, "REACH LIGHT*") is not None
+        )
+        if not ends or span is None or not (span.first and span.last):
+            continue
+        if span.rule == "since" and begins_a_year(span.first):  # 'since 2012 from 864 to 1,102 in 2018'
+            out[i] = taking(old, whole_year(span, span.first.year), new.period_source)
+            continue
+        if span.rule not in ("from_to", "year_range"):
+            continue
+        if (
+            span.last.year == span.first.year
+            or not begins_a_year(span.first)
+            or (span.last.month, span.last.day) != (12, 31)
+        ):
+            continue
+        out[i] = taking(old, whole_year(span, span.first.year), new.period_source)
+        out[i + 1] = replace(new, period=whole_year(span, span.last.year))
+    return out
+
+
+def whole_year(span: Period, year: int) -> Period:
+    return replace(span, first=date(year, 1, 1), last=date(year, 12, 31), kind="year", rule="year")
+
+
+def told_twice(draft: Draft, before: Draft | None) -> Draft:
+    """'Increased 104,400 (2.8 per cent) to 3.9 million for the year ended July': what is told again is of the same time."""
+    again = (
+        (TWICE in draft.rules or (CONVERTED in draft.rules and before and is_earlier(before)))
+        and before
+        and before.period
+        and draft.period_source not in ("own", "clause")
+    )
+    return taking(draft, before.period, before.period_source) if again and before and before.period else draft
+
+
+def taking(draft: Draft, period: Period, source: str) -> Draft:
+    """A figure with the time of another, and with its doubt where that time was carried on."""
+    doubt = f"period_{source}"
+    doubts = (*draft.doubts, doubt) if source in ("carried", "title") and doubt not in draft.doubts else draft.doubts
+    return replace(draft, period=period, period_source=source, doubts=doubts)
+
+
+def begins_a_year(day: date | None) -> TypeGuard[date]:
+    return day is not None and (day.month, day.day) == (1, 1)
