@@ -120,6 +120,8 @@ def main() -> None:
     print(f"Machine: {machine()}\n")
     print("| source | documents | MB | processes | seconds | documents/s | claims | parts, MB | peak memory, MB | processor hours per million |")  # fmt: skip
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    if chosen.folder:
+        chosen.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=chosen.folder) as scratch:
         folder = Path(scratch)
         size = write_ndjson(folder / "news.ndjson", chosen.documents)
