@@ -91,7 +91,10 @@ def _relative(said: Said) -> Span | None:
         first = said.today if back == 0 else said.today + ONE_DAY if back < 0 else said.today - timedelta(days=13)
         return first, first + timedelta(days=13), None
     first, last = unit_around(said.today, unit, back)
-    over = said.parts["rel"].lower() == "the" or (back == 0 and said.today.weekday() < 2)
+    said_of = said.parts["rel"].lower()
+    over = said_of == "the" or (
+        said_of != "" and back == 0 and said.today.weekday() < 2
+    )  # 'this weekend', told on a Monday
     if unit == "weekend" and first > said.today and over:
         first, last = unit_around(said.today, unit, 1)  # 'at the weekend', told on a Tuesday, is over
     kinds = {"weekend": None, "decade": "multi_year", "century": "multi_year"}

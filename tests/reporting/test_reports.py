@@ -23,7 +23,7 @@ from ..conftest import docs_script, run_command
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HOSTILE = """---
 id: hostile
-title: "<script>window.broken=1</script> 5,000 cases <img src=x onerror='window.broken=1'> {{ 7*7 }} {% raw %} [x](javascript:window.broken=1)"
+title: "<script>window.broken=1</script> 5,000 cases <img src=x onerror='window.broken=1'> {{ 7919*13 }} {% raw %} [x](javascript:window.broken=1)"
 url: "javascript:window.broken=1"
 date: 2024-08-19
 language: en
@@ -34,7 +34,7 @@ event: "<script>window.broken=1</script>"
 
 Police solved more than 5,000 criminal cases <script>window.broken=1</script> <img src=x onerror=window.broken=1> in 2023.
 
-They held 300 suspects, "><svg onload=window.broken=1> up 12 percent year on year, {{ 7*7 }} ${window.broken=1} {% include "/etc/passwd" %}.
+They held 300 suspects, "><svg onload=window.broken=1> up 12 percent year on year, {{ 7919*13 }} ${window.broken=1} {% include "/etc/passwd" %}.
 </script><script>window.broken=1</script> --><a href="javascript:window.broken=1">seized 40 guns</a> in 2023.
 """
 
@@ -82,7 +82,7 @@ def test_markup_in_a_briefing_is_shown_as_text(made: Path) -> None:
         assert "<img src=x" not in page
         assert "<svg onload" not in page
         assert not [link for link in links(page) if link.strip().lower().startswith(("javascript:", "data:text"))]
-        assert " 49 " not in page  # no template is filled in
+        assert "102947" not in page  # no template is filled in
     assert "&lt;script&gt;window.broken=1&lt;/script&gt;" in (made / "01-one-briefing.html").read_text(encoding="utf-8")
 
 
