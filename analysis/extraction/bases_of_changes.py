@@ -31,6 +31,7 @@ LAST_YEAR = word_list("previous_year") + word_list("last_years")
 USUAL = ("same_period_last_year", "previous_year", "previous_period")  # what the rows of a list go on with
 LEADS = "BASE LIGHT|ADV* RISE|FALL LIGHT|ADV*"
 FRONTED = "THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI|TIME{0,6} TIME|THEN COMMA !SEMI|THAN|TIME{1,16} RISE|FALL LIGHT|ADV|PREPOSITION*"
+ROW_OF_BASES = "base:respectively"  # the rule's name
 OTHERS = frozenset(["THAN", "FROM", "BASE", "THEN", "MORE", "LESS"])  # words that compare with something else
 
 
@@ -197,6 +198,8 @@ def _in_order(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     """'Up 189.5 percent and 35 percent compared with the figures in 2019 and 2020 respectively': each against its own year."""
     out = list(drafts)
     said = next((i for i, t in enumerate(clauses.tokens) if "RESPECTIVELY" in t.types), None)
+    if said is None:
+        return out
     for i, (draft, after) in enumerate(itertools.pairwise(drafts)):
         at = clauses.figures.get(after.start)
         row = (
@@ -204,15 +207,14 @@ def _in_order(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
             and draft.unit == after.unit
             and clauses.joints(draft, after) is not None
         )
-        if said is None or at is None or not row or at > said:
+        if at is None or not row or at > said:
             continue
         led = next((n for n in range(at + 1, said) if clauses.tokens[n].types & {"THAN", "BASE"}), said)
         behind = [t for t in clauses.tokens[led:said] if t.types & {"BASE", "TIME", "QTY"}]
         labels = [_label_of(t) for t in behind if not t.types & {"QTY"}]
         if len(behind) == len(labels) == 2 and all(str(b).startswith("same_period_of:") for b in labels):
-            rules = ("base:respectively",)
-            out[i] = replace(draft, base=labels[0], rules=(*draft.rules, *rules))
-            out[i + 1] = replace(after, base=labels[1], period=draft.period, rules=(*after.rules, *rules))
+            out[i] = replace(draft, base=labels[0], rules=(*draft.rules, ROW_OF_BASES))
+            out[i + 1] = replace(after, base=labels[1], period=draft.period, rules=(*after.rules, ROW_OF_BASES))
     return out
 
 

@@ -131,17 +131,21 @@ def goes_on(read: Reading, last: Draft, draft: Draft) -> bool:
 
 def _is_compared(read: Reading, draft: Draft, table: Cues) -> bool:
     """'333 last year, and 120 robberies compared to 111': is the figure itself the one that an earlier one stands beside?"""
+    return table.earlier_sure.search(_to_next(read, draft)) is not None
+
+
+def _to_next(read: Reading, draft: Draft) -> str:
+    """The words between a figure and the next one; none behind the last figure of a sentence."""
     behind = next((q.start for q in read.quantities if q.start >= draft.end), draft.end)
-    return table.earlier_sure.search(read.text[draft.end : behind]) is not None
+    return read.text[draft.end : behind]
 
 
 def _goes_on_moving(read: Reading, out: list[Draft], draft: Draft, table: Cues) -> bool:
     """Does a figure go on a row of moves whose verb is said once, with 'from' before it and the end of its move behind?"""
     pair = len(out) > 1 and is_earlier(out[-2]) and not is_earlier(out[-1]) and _alike(out[-2], out[-1])
     left = read.text[out[-1].end : draft.start] if pair else ""
-    behind = next((q.start for q in read.quantities if q.start >= draft.end), draft.end)
     led = table.spaced and JOINS.match(left) and table.earlier_from.search(left)
-    return bool(led and _alike(out[-1], draft) and table.reaches.search(read.text[draft.end : behind]))
+    return bool(led and _alike(out[-1], draft) and table.reaches.search(_to_next(read, draft)))
 
 
 def _compares(read: Reading, start: int, table: Cues) -> bool:

@@ -11,7 +11,6 @@ from . import phrases
 from .clauses import Clauses
 from .draft import COUNTS, Context, Draft, Reading
 
-SAW = word_list("saw")
 OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
 JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
 MADE = word_list("made")
@@ -87,7 +86,7 @@ class Beside:
     def _does(self, right: phrases.Phrase) -> bool:
         """Does a figure of people told before do something: 'of the 29 people, 19 committed crimes'?"""
         verb = self.clauses.tokens[right.first]
-        return (self._of_whole() or self._further()) and ("ED" in verb.types or verb.text.lower() in SAW)
+        return (self._of_whole() or self._further()) and ("ED" in verb.types or verb.text.lower() in phrases.SAW)
 
     def _listed(self) -> bool:
         return self.clauses.tokens[self.piece.first].types & {"AND", "PART"} != frozenset() or self.piece.opened in (

@@ -118,14 +118,14 @@ class Found:
     def mentions(self, families: Iterable[str]) -> list[Mention]:
         """Where nouns of metrics that serve the agency stand, in order."""
         served = self.frames.served(tuple(families))
+        cut_off = self._halved if self.frames.spaced else self._paired  # 入境 is no noun of its own in 出入境
         found = [
             Mention(start, end, metric)
             for word, spans in self.places.items()
             for metric in self.frames.counts.get(word, ())
             if metric in served
             for start, end in spans
-            if (self.frames.spaced and not self._halved(start, end))
-            or (not self.frames.spaced and not self._paired(start, end))  # 入境 is no noun of its own in 出入境
+            if not cut_off(start, end)
         ]
         return sorted(found, key=lambda m: (m.start, -m.end))
 
