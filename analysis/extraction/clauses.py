@@ -60,8 +60,10 @@ def spans_of(read: Reading, drafts: Iterable[Draft]) -> list[tuple[int, int, fro
     spans: list[tuple[int, int, frozenset[str], Any]] = []
     for draft in drafts:
         if draft.quantity is not None or draft.kind == "rank":
-            kind = "RATIO" if draft.unit in ("percent", "percentage_point", "multiple") else "AMOUNT"
-            spans.append((draft.start, draft.end, frozenset(["QTY", kind]), draft))
+            kinds = ["RATIO"] if draft.unit in ("percent", "percentage_point", "multiple") else ["AMOUNT", "STEP"]
+            if read.text[draft.start : draft.end].lower().startswith(LIMITS):
+                kinds = [kind for kind in kinds if kind != "STEP"]  # 'fell below 400,000': a level
+            spans.append((draft.start, draft.end, frozenset(["QTY", *kinds]), draft))
     spans += [(a, b, frozenset(["BASE"]), name) for a, b, name in read.bases]
     spans += [(a, b, frozenset(["THEN"]), name) for a, b, name in read.thens]
     spans += [(p.start, p.end, frozenset(["TIME"]), p) for p in read.periods]
@@ -93,7 +95,17 @@ def clauses_of(read: Reading, drafts: list[Draft]) -> Clauses:
 @functools.cache
 def _expected(lang: str) -> None:
     """Make the types of spans, of the lexicon's words and of the shapes of others known before any pattern is compiled."""
-    spans = [{"QTY", "RATIO"}, {"QTY", "AMOUNT"}, {"BASE"}, {"THEN"}, {"TIME"}, {"NUMBER"}, {"HYPHEN"}, {"DASH"}]
+    spans = [
+        {"QTY", "RATIO"},
+        {"QTY", "AMOUNT"},
+        {"QTY", "AMOUNT", "STEP"},
+        {"BASE"},
+        {"THEN"},
+        {"TIME"},
+        {"NUMBER"},
+        {"HYPHEN"},
+        {"DASH"},
+    ]
     expect([*(frozenset(types) for types in spans), *known_types(lang)])
 
 
@@ -140,6 +152,7 @@ COMPARING = (
 )
 
 
+LIMITS = tuple(f"{word} " for word in word_list("limits"))
 SAID_ON = ("weekday", "relative_day")
 # What may stand at the head of a piece before its time.
 STARTS = frozenset(["TIME", "PREPOSITION", "FROM", "CUMULATIVE", "LIGHT"])
@@ -189,7 +202,7 @@ def _tells(clauses: Clauses, piece: Piece) -> bool:
     if not all(t.types & {"TIME", "PREPOSITION", "LIGHT"} for t in tokens[piece.first : piece.last]):
         return False
     behind = [t for p in clauses.pieces[piece.number + 1 :] if p.group == piece.group for t in tokens[p.first : p.last]]
-    if piece.number == 0:
+    if all(p.depth > piece.depth or not clauses.has(p, "SAY", "QTY", "TIME") for p in clauses.pieces[: piece.number]):
         said = next((t for t in behind[:12] if t.types & {"SAY", "QTY", "TIME"}), None)
         return said is not None and "SAY" in said.types
     if piece.opened == "CLOSE" and piece.number > 1:
@@ -246,15 +259,21 @@ def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:
 def said_on(clauses: Clauses, at: int) -> bool:
     """Is a day that of a statement: 'said on Monday', 'told a press conference held on Friday', 10月9日通报?"""
     piece = clauses.piece(at)
-    return clauses.has(piece, "SAY") and not any(t.text[:1].isdigit() for t in clauses.between(piece.first, at))
+    apart = _tells(clauses, piece) and not clauses.has(piece, "QTY")  # 10月14日,记者从边检站获悉
+    return apart or (
+        clauses.has(piece, "SAY") and not any(t.text[:1].isdigit() for t in clauses.between(piece.first, at))
+    )
 
 
 def _alone(clauses: Clauses, piece: Piece, at: int) -> bool:
     """一连四日（1日至4日）: a bracket that holds nothing but a time says when, where no time stands right before it."""
     before = clauses.tokens[piece.first - 2] if piece.first > 1 else None
-    return all(t.types & {"TIME", "PREPOSITION"} for t in clauses.between(piece.first, piece.last)) and not (
-        before and "TIME" in before.types
-    )
+    return of_times_alone(clauses, piece) and not (before and "TIME" in before.types)
+
+
+def of_times_alone(clauses: Clauses, piece: Piece) -> bool:
+    """Does a piece hold nothing but times?"""
+    return all(t.types & {"TIME", "PREPOSITION"} for t in clauses.between(piece.first, piece.last))
 
 
 def _moves(clauses: Clauses, piece: Piece, begin: int) -> bool:

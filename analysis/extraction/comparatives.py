@@ -190,7 +190,8 @@ def with_forecast(read: Reading, draft: Draft, table: Cues) -> Draft:
     if not (table.forecast_before.search(before) or table.forecast_after.match(read.text, draft.end)):
         return draft
     whole = next((p for p in read.periods if draft.period and p.start == draft.period.start), draft.period)
-    whole = draft.period if draft.period and draft.period.kind == "day" else whole
+    if draft.period and (draft.period.kind == "day" or draft.period.rule == "until"):
+        whole = draft.period
     from ..schema import FORECAST
 
     note = "; ".join(n for n in (FORECAST, draft.note) if n)

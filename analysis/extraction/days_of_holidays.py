@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from ..language.lexicon import lexicon, word_list
 from ..language.periods import Period
+from ..language.time_grammar import grammar
+from ..language.time_parts import part_of
 from ..records import replace
 from .clauses import Clauses
-from .draft import Context, Time
+from .draft import Context, Reading, Time
 
 GENERIC_HOLIDAYS = word_list("holidays_without_a_name")
 YEARS = ("year", "year_to_date", "half", "quarter")  # a holiday in 2024 has not all its days
@@ -15,7 +17,7 @@ OTHER_YEAR = 200  # days
 NAMED = tuple(w for row in lexicon("periods")["named_holidays"] for w in (*row["en"], *row["zh"]))
 
 
-def with_days(clauses: Clauses, times: list[Time], context: Context) -> list[Time]:
+def with_days(read: Reading, clauses: Clauses, times: list[Time], context: Context) -> list[Time]:
     """国庆假期（10月1日至7日）: the days in brackets are the holiday's, here and wherever it is named again."""
     out: list[Time] = []
     for time in times:
@@ -39,8 +41,8 @@ def with_days(clauses: Clauses, times: list[Time], context: Context) -> list[Tim
             and time.period.dated
             and time.period.kind != "day"
         )
-        undated = last is not None and last.period.rule == "lunar" and time.period.kind == "day"
-        if last and undated and _bracketed(clauses, last.at, time.at):
+        lunar = last is not None and last.period.rule == "lunar" and time.period.kind == "day"
+        if last and lunar and _bracketed(clauses, last.at, time.at):
             out[-1] = replace(last, period=time.period, role="scope")  # 大年初三(2月19日)
             continue
         if last and named and _bracketed(clauses, last.at, time.at) and "OPEN" in clauses.tokens[time.at - 1].types:
@@ -52,6 +54,7 @@ def with_days(clauses: Clauses, times: list[Time], context: Context) -> list[Tim
             and last.period.rule == "holiday"
             and time.period.dated
             and time.period.kind not in YEARS
+            and time.period.rule != "last_n"
             and (
                 (_bracketed(clauses, last.at, time.at) and (span or "OPEN" in clauses.tokens[time.at - 1].types))
                 or (span and _told_days(clauses, last.at, time.at))
@@ -67,9 +70,25 @@ def with_days(clauses: Clauses, times: list[Time], context: Context) -> list[Tim
             continue  # the holiday (April 4-6) in 2024
         out.append(time)
     out = [replace(t, period=_days_of(clauses, t, context)) if t.period.rule == "holiday" else t for t in out]
+    out = _parts_of_holidays(read, clauses, out)
     told = [t for t in out if t.period.rule == "holiday" and t.period.dated and t.role not in ("base", "statement")]
     if told:
         context.holidays[""] = told[-1].period  # also where the calendar gave its days
+    return out
+
+
+def _parts_of_holidays(read: Reading, clauses: Clauses, times: list[Time]) -> list[Time]:
+    """假期首日, 假期前5天: a part of a holiday whose days only the text tells."""
+    table = grammar(read.lang)
+    out: list[Time] = []
+    for time in times:
+        token = clauses.tokens[time.at]
+        if out and out[-1].period.rule == "nth" and token.start < out[-1].period.end:
+            continue  # 前5天 alone would be the five days before the report
+        whole = time.period.rule == "holiday" and time.period.dated
+        here = replace(time.period, start=token.start, end=token.end)
+        part = part_of(read.text, here, table) if whole else None
+        out.append(replace(time, period=replace(part, rule="nth")) if part else time)
     return out
 
 
@@ -96,6 +115,9 @@ def _bracketed(clauses: Clauses, holiday: int, at: int) -> bool:
 
 
 def _name(clauses: Clauses, at: int) -> str:
+    return name_in(clauses.tokens[at].text.lower())
+
+
+def name_in(text: str) -> str:
     """A holiday by the word that names it: 2024年春运期间 and 春运 are one."""
-    text = clauses.tokens[at].text.lower()
     return next((word for word in NAMED if word in text), "")

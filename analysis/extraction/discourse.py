@@ -8,11 +8,13 @@ from ..language.periods import Period
 from ..records import replace
 from .bounds import bounds
 from .comparatives import is_earlier
+from .days_of_holidays import name_in
 from .draft import FIGURES, Context, Draft, Reading
 from .shared_times import BACK
 
 SPANS = ("year_to_date", "half", "quarter", "year", "month", "campaign", "multi_year", "holiday", "week", "other")
 
+TOLD_DAYS = ("statement", "event", "aside")  # what these say may be told of again: 当天
 PAST = (
     "last_n",
     "decade",
@@ -23,9 +25,13 @@ def carry_on(read: Reading, context: Context) -> None:
     """Take period, metric and levels on to the sentences that follow."""
     new = [d for d in read.drafts if not is_earlier(d) and d.quantity and d.kind in FIGURES]
     days = [t.period.first for t in read.times if t.role == "scope" and t.period.kind == "day"]
+    days = days or [t.period.first for t in read.times if t.role in TOLD_DAYS and t.period.kind == "day"]
     context.day = days[-1] if days else context.day
     told = [t.period for t in read.times if t.role not in ("statement", "base") and t.period.dated]
     context.told_last = told[-1] if told else context.told_last
+    for period in told:
+        if period.rule in ("first_months", "month_range", "quarter", "quarters", "half", "month"):
+            context.spans[months_of(period)] = period
     topic = _topic(read, new, context)
     if topic is not None:
         context.untold = not topic.dated
@@ -80,7 +86,9 @@ def _within(period: Period, others: list[Period]) -> Period:
 
 
 def _still_to_run(period: Period, today: date) -> bool:
-    """A time that has begun and has months to run (a policy in force till next September) holds for nothing that is told as done."""
+    """A time that is still to come, or has begun and has months to run (a policy in force till next September) holds for nothing that is told as done."""
+    if period.rule == "until" and period.last is not None and period.last > today:
+        return True  # 'will pass this threshold by the end of 2025'
     ahead = period.kind not in ("year", "half") and period.last is not None and period.last - today > timedelta(days=92)
     return bool(ahead and period.first and period.first <= today)
 
@@ -102,16 +110,35 @@ def _moves(period: Period, now: Period | None, today: date) -> bool:
     length = (period.last - period.first).days - (now.last - now.first).days
     history = length > 366  # 'fewer than in any year of the 1980s'
     stands = period.rule == "until" and now.first - period.last < timedelta(days=300)  # 截至7月底, told in August
+    stands = stands and not (
+        now.rule == "until" and now.kind == period.kind == "day"
+    )  # what there was half a year before
     alike = abs(length) <= 3 and period.kind == now.kind and not stands
     return not (period.last < now.first and (history or alike))
 
 
-def fill_titles(readings: list[Reading]) -> None:
-    """A headline rounds a figure of the body: what it leaves out (unit, metric, base, period) the body tells."""
+def fill_titles(readings: list[Reading], holidays: dict[str, Period]) -> None:
+    """A headline rounds a figure of the body: what it leaves out (unit, metric, base, period) the body tells, and the days of the
+    holiday that it names."""
     body = [d for r in readings if not r.sentence.in_headline for d in r.drafts if d.quantity]
     for read in readings:
         if read.sentence.in_headline:
             read.drafts = [_of_body(d, body) if d.quantity and d.kind in FIGURES else d for d in read.drafts]
+            days = holidays.get(name_in(read.text.lower()))
+            read.drafts = [_of_holiday(d, days) if days and not d.period else d for d in read.drafts]
+
+
+def months_of(period: Period) -> tuple[int, int] | None:
+    """The first and the last month of a time within a year."""
+    first, last = period.first, period.last
+    return (first.month, last.month) if first and last and first.year == last.year else None
+
+
+def _of_holiday(draft: Draft, days: Period) -> Draft:
+    """A headline's figure with the days that the body gives the holiday it is of."""
+    if "period:holiday" not in draft.rules:
+        return draft
+    return replace(draft, period=days, period_source="title")
 
 
 def _of_body(draft: Draft, body: list[Draft]) -> Draft:

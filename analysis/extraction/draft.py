@@ -63,7 +63,7 @@ class Time:
 class Context:
     """What the text said before: the period, the speaker and the day of the statement carry on until replaced."""
 
-    today: date
+    today: date  # the day of the statement
     fiscal: int
     mark: str
     agency: str | None = None
@@ -90,6 +90,10 @@ class Context:
     last_count: Draft | None = None  # the level or rate told last
     told: dict[Any, Draft] = field(default_factory=dict)  # by its value, the level that said first what it counts
     now: tuple[int, Period] | None = None
+    spans: dict[Any, Period] = field(
+        default_factory=dict
+    )  # by their months, the parts of a year that were told of last
+    printed: date | None = None  # the day that 'yesterday' and 'on Friday' are told from, where it is not `today`
     untold: bool = False  # the time said last is a holiday, whose days are not known
 
 

@@ -9,7 +9,7 @@ from ..language.patterns import later
 from ..language.periods import kind_of
 from ..language.tokens import Token
 from ..records import replace
-from .clauses import Clauses, led_clause
+from .clauses import Clauses, led_clause, of_times_alone
 from .draft import Reading, Time
 from .pieces import OPENERS, Piece
 
@@ -19,6 +19,7 @@ FIRST_ARTICLE = tuple(f"{word} " for word in word_list("definite"))
 FIGURE_NOUNS = frozenset(lexicon("cues")["against"]["figure_nouns"]["en"])
 ARTICLES = word_list("articles")
 GOES_ON = word_list("goes_on_about")
+WHOLE_YEAR = frozenset(w for words in lexicon("periods")["bare_years"].values() for w in words)
 YEARLY = later(r"(?:year|month|week|quarter)[- ]o(?:n|ver)[- ](?:year|month|week|quarter)|同比|环比")
 
 
@@ -32,6 +33,8 @@ def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | N
     if begin is None:  # 'beating the prior year's 61,000'
         begin = clauses.line.before(at, "TIME LIGHT*")
         begin = begin if begin is not None and clauses.tokens[begin].text.endswith("'s") else None
+    if begin is None and at and clauses.tokens[at - 1].text in WHOLE_YEAR:
+        begin = at - 1  # 完成全年900万目标的63%
     end = clauses.line.after(at, "OPEN TIME CLOSE") if begin is None else None
     begin = end - 2 if end is not None else begin  # '9.51 crore (2020-21) and 9.82 crore (2019-20)'
     times = [t for t in read.times if t.at == begin and t.period.dated]
@@ -167,7 +170,11 @@ def _governing(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time,
     piece = clauses.piece(at)
     before = [t for t in scopes if t.at < piece.first]
     before = [
-        t for t in before if clauses.piece(t.at).depth <= piece.depth or clauses.piece(t.at).number == piece.number - 1
+        t
+        for t in before
+        if clauses.piece(t.at).depth <= piece.depth
+        or clauses.piece(t.at).number == piece.number - 1
+        or of_times_alone(clauses, clauses.piece(t.at))  # 一连四日（1日至4日）在全港……
     ]
     if not before:
         return None
@@ -207,7 +214,17 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
     changed = any(t.types & {"RISE", "FALL", "THAN"} for t in clauses.between(other.first, time.at))
     if joined and (figures or not clauses.figures) and not time.head and not changed and time.period.kind != "day":
         return time, "sentence"
-    predicate = "BE" in clauses.tokens[other.first].types and not clauses.has(other, "QTY", "EVENT", "SAY")
+    leads = "BE" in clauses.tokens[other.first].types
+    if (
+        leads
+        and not time.head
+        and between
+        and joined
+        and _passes(clauses, piece, between)
+        and not clauses.has(other, "SAY")
+    ):
+        return time, "sentence"  # '436 people, including 170 women, were held in 16 districts on Thursday'
+    predicate = leads and not clauses.has(other, "QTY", "EVENT", "SAY")
     if predicate and not time.head:
         return time, "sentence"  # '413 kg of meth, with a yield of 809 kg, were seized in 2016'
     if joined and _reduced(clauses, other.first, time.at) and time.period.kind != "day":

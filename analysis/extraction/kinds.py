@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..language.lexicon import word_list
 from ..language.patterns import later
 from ..language.units import is_measured
 from ..records import replace
@@ -12,6 +13,8 @@ from .directions import AS_MUCH, BY, as_change, direction_before
 from .draft import Draft, Reading
 from .quantity import Quantity
 from .relative_kinds import relative
+
+LIMITS = tuple(f"{word} " for word in word_list("limits"))
 
 
 def _gap(read: Reading, i: int) -> tuple[str, str, int]:
@@ -37,7 +40,8 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         or table.moves.search(left[-24:])
         or any(0 <= start - quantity.end <= 1 for start, *_ in read.bases)
     )
-    if direction and (unit is not None or based) and _by(left, unit, table):
+    reached = read.text[quantity.start : quantity.end].lower().startswith(LIMITS)
+    if direction and (unit is not None or based) and not reached and _by(left, unit, table):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), direction, table)
     if way := _amount(read, quantity, left, right, table):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), way, table)

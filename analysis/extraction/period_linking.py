@@ -12,6 +12,7 @@ from ..records import replace
 from .clauses import Clauses
 from .comparatives import TOLD, earlier_period, is_earlier, owned, sibling
 from .cues import Cues
+from .discourse import months_of
 from .draft import Context, Draft, Reading, Time
 from .earlier_times import moved
 from .governing_times import governing_time, of_its_noun
@@ -47,6 +48,7 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             if at is not None and not draft.earlier and (noun := of_its_noun(read, clauses, at)):
                 draft = replace(draft, period=noun.period, rules=(*draft.rules[:-1], f"period:{noun.period.rule}"))
             draft = _closing(draft, new, clauses, times) if draft.period is None else draft
+            draft = _of_its_twin(draft, done, clauses) if draft.period is None else draft
             draft = replace(draft, period_source="own" if draft.period else "none")
         done.append(draft)
     done = at_the_ends(of_the_whole(done), clauses)
@@ -66,6 +68,15 @@ def _as_a_year_before(draft: Draft, before: Draft | None, clauses: Clauses) -> D
 
 
 PARTS = ("month", "quarter", "half", "holiday")  # of a year
+
+
+def _of_its_twin(draft: Draft, done: list[Draft], clauses: Clauses) -> Draft:
+    """较2018年1至10月平均的8.2%及4.9%: the second of two earlier figures is of the first one's time."""
+    at, before = clauses.figures.get(draft.start), done[-1] if done else None
+    if at is None or before is None or before.period is None or not is_earlier(before) or before.unit != draft.unit:
+        return draft
+    joined = clauses.line.before(at, "QTY AND LIGHT*") is not None
+    return replace(draft, period=before.period, rules=(*draft.rules[:-1], "period:earlier")) if joined else draft
 
 
 def _closing(draft: Draft, new: Draft | None, clauses: Clauses, times: Sequence[Time]) -> Draft:
@@ -105,6 +116,8 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
         return _given(_measured_since(draft, time.period, context), time.period, source)
     if told := _told_before(clauses, at, draft, context):
         return replace(taking(draft, told, "carried"), rules=(*draft.rules, BACK))
+    if like := _like_its_base(read, clauses, at, draft, context):
+        return _given(draft, like, "carried")
     of_its_own = _standing(clauses, at, draft) or _since_event(clauses, at) or _during_event(clauses, at)
     if context.period and not context.untold and not of_its_own:
         source = "title" if context.period_source == "title" else "carried"
@@ -116,6 +129,16 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
             rules=(*draft.rules, f"period:{source}"),
         )
     return draft
+
+
+def _like_its_base(read: Reading, clauses: Clauses, at: int, draft: Draft, context: Context) -> Period | None:
+    """'8.4 million arrivals, up 3.2% from the first eight months of 2011', where the text goes on about August 2012: the first eight
+    months of 2012, which it has told of."""
+    group = clauses.piece(at).group
+    bases = [t.period for t in read.times if t.role == "base" and t.at > at and clauses.piece(t.at).group == group]
+    if len(bases) != 1 or (draft.kind not in TOLD and draft.kind != "change"):
+        return None
+    return context.spans.get(months_of(bases[0])) if bases[0].kind != "year" else None
 
 
 def _step(clauses: Clauses, time: Time) -> Period | None:

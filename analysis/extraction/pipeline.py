@@ -51,6 +51,7 @@ from .triage import EVERYTHING, Hope, hopes
 from .verbal_claims import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends
 
 BATCH = 250_000  # characters that are looked over at a time
+TOLD_FROM = ("relative_day", "weekday")  # 'yesterday', 'on Friday': in the voice of the report
 FEW = 8  # sentences that are read as fast as they are looked over
 Row = dict[str, Any]
 Read = tuple[Row, list[Reading], list[str | None]]
@@ -92,8 +93,9 @@ def read_briefing(
     table, book = cues(lang), book or codebook()
     lead = fold(briefing["text"][:LEAD])
     families = families_of(briefing["agency"], lead, briefing["date"])
+    stated, told_by = _day_of_statement(split, lang, today)
     context = Context(
-        _day_of_statement(split, lang, today),
+        stated,
         fiscal_start(briefing["agency"], lead),
         decimal_mark(fold(briefing["text"][briefing["body_start"] : briefing["body_end"]])),
         briefing["agency"],
@@ -102,6 +104,7 @@ def read_briefing(
         agency_place(briefing["agency"]),
         on_the_mainland(briefing["agency"], families, lang),
     )
+    context.printed = told_by
     context.republic = lang == "zh" and (
         home_money(context.agency, context.country).get("CNY") == "TWD"
         or grammar(lang).counts_republic.search(fold(briefing["text"])) is not None
@@ -121,12 +124,13 @@ def read_briefing(
             if not _only_dateline(sentence):
                 read.times = times_of(read, clauses_of(read, []), context) if read.periods else []
                 carry_on(read, context)
-    fill_titles(readings)
+    fill_titles(readings, context.holidays)
     return readings, speakers
 
 
-def _day_of_statement(split: list[Sentence], lang: str, today: date) -> date:
-    """The day on which the figures were given: the lead often reports a conference of a day or two before."""
+def _day_of_statement(split: list[Sentence], lang: str, today: date) -> tuple[date, date]:
+    """The day on which the figures were given, and the day of the report that tells so: the lead often reports a conference of a day
+    or two before, and its 'yesterday' is told from its own day. A dateline is both."""
     for sentence in split[:5]:
         if sentence.in_headline:
             continue
@@ -145,9 +149,11 @@ def _day_of_statement(split: list[Sentence], lang: str, today: date) -> date:
             continue
         clauses = clauses_of(read, [])
         for period in days:
-            if _only_dateline(sentence) or said_on(clauses, clauses.times[period.start]):
-                return period.first or today
-    return today
+            line = _only_dateline(sentence)
+            if line or said_on(clauses, clauses.times[period.start]):
+                stated = period.first or today
+                return stated, stated if line or period.start < dateline(sentence.text) else today
+    return today, today
 
 
 def _only_dateline(sentence: Sentence) -> bool:
@@ -160,6 +166,10 @@ def _with_times(sentence: Sentence, lang: str, context: Context, table: Cues) ->
     read = Reading(sentence, lang)
     read.bases, read.thens = find_bases(read), find_thens(read)
     periods = find_periods(read.text, lang, context.today, context.fiscal, context.republic)
+    if context.printed and context.printed != context.today and any(p.rule in TOLD_FROM for p in periods):
+        told = find_periods(read.text, lang, context.printed, context.fiscal, context.republic)
+        theirs = {p.start: p for p in told if p.rule in TOLD_FROM}
+        periods = [theirs.get(p.start, p) if p.rule in TOLD_FROM else p for p in periods]
     periods = _apart(periods, [*read.bases, *read.thens])
     compared = find_against(read.text, periods, table, context.today)
     read.bases = sorted([*read.bases, *compared])

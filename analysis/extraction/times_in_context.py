@@ -11,30 +11,41 @@ from ..language.periods import Period, kind_of
 from ..records import replace
 from .clauses import Clauses
 from .draft import Context, Time
+from .governing_times import WHOLE_YEAR
 
 SAME_DATE, DATES = "SAME WORD{1,2} PREPOSITION?", word_list("dates_of_a_year")
 DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
-WHOLE_YEAR = frozenset(w for words in lexicon("periods")["bare_years"].values() for w in words)
 SAME_DAY = frozenset(w for words in lexicon("periods")["same_day"].values() for w in words)
 SAME_UNIT = {w: r["value"] for r in lexicon("periods")["same_unit"] for w in (*r["en"], *r["zh"])}
 PREVIOUS_MONTH = word_list("previous_month")
 PREVIOUS, PREVIOUS_YEAR = word_list("previous_week"), word_list("previous_year")
 PRECEDING = frozenset(word_list("preceding"))
+SO_FAR_BACK = word_list("years_back")
 THIS_QUARTER, THIS_FISCAL = word_list("this_quarter"), word_list("this_fiscal_year")
 
 
 def in_context(period: Period, clauses: Clauses, at: int, found: list[Time], context: Context) -> Period:
     """A time by what was said before it: 全年 of the year carried on, 当日 of the day said last, 'the previous week' of the week told of."""
     text = clauses.tokens[at].text
-    if text in WHOLE_YEAR:  # 民国93年时曾达到全年182万公吨
+    if text in WHOLE_YEAR and period.rule == "year":  # 民国93年时曾达到全年182万公吨
         topic = context.period
         within = topic and topic.first and topic.last and topic.first.year == topic.last.year
-        years = [t.period for t in found if t.period.kind == "year"] or ([topic] if topic and within else [])
+        told = [
+            t.period for t in found if t.period.first and t.period.last and t.period.first.year == t.period.last.year
+        ]
+        years = [p for p in told if p.kind == "year"] or told or ([topic] if topic and within else [])
         if years and years[-1].last:
             year = years[-1].last.year
             period = replace(period, first=date(year, 1, 1), last=date(year, 12, 31))
-    if text in SAME_DAY and context.day and not any(t.period.kind == "day" for t in found):
-        period = replace(period, first=context.day, last=context.day)
+    if period.rule in ("relative_day", "until") and any(word in text for word in SAME_DAY):
+        days = [t.period.first for t in found if t.period.kind == "day" and t.period.first]
+        same = days[-1] if days else context.day
+        if same:
+            period = replace(period, first=period.first and same, last=same, tail=same)
+    if period.rule == "last_n" and text.endswith(SO_FAR_BACK) and context.day and period.first:
+        since = context.today - context.day  # 9月1日迎来复通一周年……一年来
+        if timedelta(0) < since <= timedelta(days=14):
+            period = replace(period, first=period.first - since, last=context.day)
     if period.rule == "holiday" and period.dated:
         ahead = period.first and period.first > context.today
         ahead = ahead and not any("ESTIMATE" in t.types for t in clauses.tokens)

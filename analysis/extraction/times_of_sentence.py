@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ..language.lexicon import word_list
+from ..language.lexicon import lexicon, word_list
 from ..language.periods import Period, kind_of
 from ..records import replace
 from .clauses import Clauses, fronted, role_of
 from .days_of_holidays import with_days
 from .draft import Context, Reading, Time
-from .times_in_context import WHOLE_YEAR, in_context, to_come
+from .governing_times import WHOLE_YEAR
+from .times_in_context import in_context, to_come
 
 # Times that may still run on the day of a statement.
 RUNNING = ("year", "year_to_date", "fiscal_year", "half", "quarter", "campaign")
+YEARS = ("year", "year_to_date")
 STATED = ("date", "weekday", "relative_day", "day_alone", "start_of", "end_of", "day_of_month")
 SO_FAR = word_list("so_far")
 TO_DATE = word_list("year_to_date_of_report")
@@ -21,6 +23,9 @@ CUMULATIVE_NOUNS = word_list("cumulative_nouns")
 HOURS, YEAR_SO_FAR = word_list("hour_marks"), word_list("year_so_far")
 ALREADY = word_list("already")
 THERE = word_list("there_are")
+TARGETS, MILESTONES = word_list("targets"), word_list("milestones")
+# Forms of verbs that do not end in -ed: 'since the new rules came in'.
+PAST_FORMS = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words)
 
 
 def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
@@ -48,9 +53,12 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
         if role != "base":
             since = _since(read, clauses, at, period, context)
             period, role = (since, "scope") if since else (period, role)
+        if role == "scope":
+            period = _up_to_a_milestone(clauses, at, period)
+            role = "aside" if _aimed_at(clauses, at) else role
         found.append(Time(at, resolved(period, context, clauses, at, found), role, fronted(clauses, at)))
     found = [t for t, after in zip(found, [*found[1:], None], strict=False) if not _now_of(t, after)]
-    return with_days(clauses, _up_to_the_day(found, context.today), context)
+    return with_days(read, clauses, _up_to_the_day(found, context.today), context)
 
 
 def _campaign_begins(carried: Period | None, day: date, today: date) -> date | None:
@@ -104,7 +112,7 @@ def _within_since(clauses: Clauses, at: int) -> bool:
         return False
     between = clauses.tokens[opened + 1 : at]
     return not any(t.types & {"QTY", "TIME", "COMMA", "SEMI"} for t in between) and any(
-        t.types & {"ED", "EVENT", "SAY"} for t in between
+        t.types & {"ED", "EVENT", "SAY"} or t.text.lower() in PAST_FORMS for t in between
     )
 
 
@@ -142,7 +150,7 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
         hour = any(mark in clauses.tokens[at].text for mark in HOURS) and not any(
             "CUMULATIVE" in t.types or any(word in t.text for word in YEAR_SO_FAR) for t in clauses.tokens
         )
-        if hour and carried is None:
+        if hour and (carried is None or carried.kind in YEARS):
             return replace(period, first=period.last, kind="day")  # 截至周日晚上9时, of that day
         if any("LIFETIME" in t.types for t in clauses.tokens):
             return replace(period, first=None, kind="other")
@@ -159,11 +167,33 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
     whole = period.rule in WHOLE and named and period.last and period.last - context.today <= timedelta(days=6)
     foretold = clauses.has(clauses.piece(at), "QTY") and any("ESTIMATE" in t.types for t in clauses.tokens[:at])
     foretold = foretold or (period.rule == "holiday" and _foretells(clauses, at))
+    foretold = foretold or period.rule == "until" or _aimed_at(clauses, at)
     printed = period.rule in PRINTED or foretold
     if period.first and period.last and period.first <= context.today < period.last and not whole and not printed:
         last = _reported(period, context, clauses.tokens[at].text.lower()) or context.today
         period = replace(period, last=last, kind=kind_of(period.first, last))
     return period
+
+
+def _aimed_at(clauses: Clauses, at: int) -> bool:
+    """完成全年900万目标的63%: is what is told of a whole year aimed at?"""
+    behind = clauses.between(at + 1, clauses.piece(at).last)
+    return clauses.tokens[at].text in WHOLE_YEAR and any(t.text.lower() in TARGETS for t in behind)
+
+
+def _up_to_a_milestone(clauses: Clauses, at: int, period: Period) -> Period:
+    """4日出入境人数突破900万人次大关: a round number that is passed on a day was counted up to it, from the beginning of the year on."""
+    piece = clauses.piece(at)
+    passed = [f for f in clauses.figures.values() if at < f < piece.last and _is_milestone(clauses, f)]
+    daily = any(t.types & {"PEAK", "DAILY"} for t in clauses.tokens)
+    if not passed or daily or period.kind != "day" or period.last is None or period.rule == "until":
+        return period
+    first = date(period.last.year, 1, 1)
+    return replace(period, first=first, kind=kind_of(first, period.last), rule="until")
+
+
+def _is_milestone(clauses: Clauses, figure: int) -> bool:
+    return any(t.text.lower() in MILESTONES for t in clauses.tokens[figure + 1 : figure + 3])
 
 
 def _reported(period: Period, context: Context, told: str) -> date | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from .date_arithmetic import ONE_DAY, shift_months, whole_month
-from .lexicon import lexicon, word_list
+from .lexicon import word_list
 from .said import Said, Span
 
 LAST, FIRST_YEAR = word_list("last_of_some"), word_list("first_year")
@@ -171,15 +171,6 @@ def _date(said: Said) -> Span:
     return day, day, "day"
 
 
-def _named_day(said: Said) -> Span:
-    """'On Christmas Day': the last one that has come, unless its year is said."""
-    month, number = lexicon("periods")["named_days"][said.parts["day"].lower()]
-    day = date(said.year(), month, number)
-    if "y" not in said and day > said.today:
-        day = day.replace(year=day.year - 1)
-    return day, day, "day"
-
-
 def _one_month(said: Said) -> Span:
     month = said.month()
     return *whole_month(said.recent(month), month), "month"
@@ -275,7 +266,6 @@ CALENDAR_RULES: dict[str, Callable[[Said], Span | None]] = {
     "days_between": _days_between,
     "year_range": _year_range,
     "date": _date,
-    "named_day": _named_day,
     "month": _one_month,
     "nth_month": _nth_month,
     "season": _season,

@@ -7,11 +7,17 @@ import re
 from datetime import date
 
 from .date_arithmetic import ONE_DAY
+from .lexicon import word_list
 from .said import Said, Span
+
+SEASONS = word_list("travel_seasons")
+NEW_YEAR = "New Year's Day"  # whose days off may begin in December
 
 
 def holiday(said: Said) -> Span:
     """The official days off of a Chinese holiday that is named; None where the words name none or its days are not known."""
+    if any(word in said.raw.lower() for word in SEASONS):
+        return None, None, None  # weeks of travel around the holiday
     named = {name for word, name in said.words.holidays if word in said.raw.lower()}
     spans = [holiday_days(name, said_year(said)) for name in sorted(named)]
     known = [span for span in spans if span]
@@ -37,9 +43,11 @@ def holiday_days(name: str, year: int) -> tuple[date, date] | None:
     """First and last day off of a Chinese public holiday by the official calendar (package chinesecalendar); None where it has none."""
     import chinese_calendar
 
-    days = sorted(
-        day for day, holiday in chinese_calendar.constants.holidays.items() if day.year == year and holiday == name
-    )
+    all_days = chinese_calendar.constants.holidays.items()
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if name == NEW_YEAR:
+        first, last = date(year - 1, 12, 1), date(year, 11, 30)
+    days = sorted(day for day, holiday in all_days if holiday == name and first <= day <= last)
     if name == "Spring Festival":
         days = [d for d in days if d.month in (1, 2)]
     if not days:

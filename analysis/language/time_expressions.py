@@ -10,6 +10,7 @@ from .calendar_rules import CALENDAR_RULES
 from .date_arithmetic import ONE_DAY, shift_months
 from .holidays import holiday
 from .lexicon import word_list
+from .named_days import lunar, named_day
 from .patterns import later
 from .periods import Period, kind_of
 from .relative_rules import RELATIVE_RULES
@@ -21,12 +22,21 @@ NOW, NOW_OF, UP_TO_NOW = (word_list(name) for name in ("now", "units_of_now", "u
 
 
 def _no_dates(said: Said) -> Span:
-    """Hours and days of the moon calendar: times, and no dates."""
+    """Hours: times, and no dates."""
     return None, None, None
 
 
 # One rule for each id of lexicon/periods.toml.
-RULES = CALENDAR_RULES | RELATIVE_RULES | {"holiday": holiday, "clock": _no_dates, "lunar": _no_dates}
+RULES = (
+    CALENDAR_RULES
+    | RELATIVE_RULES
+    | {
+        "holiday": holiday,
+        "named_day": named_day,
+        "lunar": lunar,
+        "clock": _no_dates,
+    }
+)
 
 
 def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1, republic: bool = False) -> list[Period]:
@@ -66,6 +76,8 @@ def _with_hours(text: str, points: list[Period], table: Grammar) -> list[Period]
         between = text[before.end : point.start] if before else None
         if before and before.rule == "weekday" and point.rule == "date" and between in table.weekday_of:
             out[-1] = replace(point, start=before.start)  # 'On Saturday, January 8'
+        elif before and before.rule == "weekday" and _in_brackets(text, before, point) and _same_weekday(before, point):
+            out[-1] = replace(point, start=before.start, end=point.end + 1)  # 周日(22日)晚上9时
         elif before and before.rule == "clock" and point.kind == "day" and between in table.hour_of:
             out[-1] = replace(point, start=before.start)
         elif before and before.kind == "day" and point.rule == "clock" and between in table.hour_at:
@@ -73,6 +85,18 @@ def _with_hours(text: str, points: list[Period], table: Grammar) -> list[Period]
         else:
             out.append(point)
     return out
+
+
+def _same_weekday(before: Period, point: Period) -> bool:
+    """Is a day the weekday that is said beside it? 'Saturday (02/12/2023)' is no day in February."""
+    return bool(
+        before.first and point.first and point.kind == "day" and before.first.weekday() == point.first.weekday()
+    )
+
+
+def _in_brackets(text: str, before: Period, point: Period) -> bool:
+    """Does a point stand alone in brackets right behind another?"""
+    return text[before.end : point.start].strip() == "(" and text[point.end : point.end + 1] == ")"
 
 
 def _with_republic(text: str, points: list[Period], table: Grammar, today: date, fiscal_start: int) -> list[Period]:
@@ -119,6 +143,8 @@ JOINABLE = frozenset(
         "five_year_plan",
         "republic",
         "named_day",
+        "lunar",
+        "fiscal_year",
     ]
 )
 
@@ -162,6 +188,8 @@ def _is_month(text: str, match: re.Match[str], table: Grammar) -> bool:
     name = match[0].rstrip(".")
     if name.islower() and name in table.never_month:
         return False
+    if table.month_does.match(text, match.end()) and name[:1].isupper():
+        return True  # 'August saw a rise'
     return bool(table.month_cue.search(text[max(0, match.start() - 16) : match.start()]))
 
 
@@ -195,6 +223,8 @@ def _join(text: str, points: list[Period], table: Grammar, today: date) -> list[
 def _linked(text: str, before: Period, point: Period, table: Grammar) -> int | None:
     """Where the span of two points ends, if the words between and around make them one."""
     between = text[before.end : point.start]
+    if table.pair.fullmatch(between) and point.rule == "lunar" and before.rule in ("lunar", "from_to", "named_day"):
+        return None if table.each_its_own.search(text, point.end) else point.end  # 除夕、初一、初三及初四，每日……
     if table.pair.fullmatch(between):
         within = table.within.match(text, point.end) if not table.spaced else None
         led = table.before["from"].search(text[max(0, before.start - 12) : before.start])
@@ -219,6 +249,8 @@ def _open_ended(text: str, point: Period, table: Grammar, today: date) -> Period
             return Period(point.start - len(since[0]), end, point.first, today, kind, "since", when=when)
     elif after and not table.spaced and point.first <= today and after[0].endswith(UP_TO_NOW):
         return Period(point.start, after.end(), point.first, today, kind_of(point.first, today), "since")
+    if point.rule == "fiscal_year":
+        return point  # 'by 2024/25' is a year of its own
     for side in ("before", "after"):
         ahead, behind = table.before[side].search(lead), table.behind[side].match(text, point.end)
         if ahead or behind:

@@ -35,6 +35,8 @@ class Grammar:
         lists |= {"days": self.days, "counts": self.counts, "tens": self.tens, "eras": self.eras}
         parts = {name: alternatives(list(words)) for name, words in lists.items()} | {"numbers": numbers}
         parts["rels"] = alternatives(list(self.steps))
+        named = [*rows["named_days"], *rows["easter_days"], *rows["moon_days"]]
+        parts["named"] = alternatives([day for day in named if day.isascii() == self.spaced])
         self.steps |= {"": 0, **by_word("steps_in_patterns")}
         macros = parts
         for name, pattern in rows["macros"][lang].items():
@@ -82,11 +84,13 @@ class Grammar:
         of, at, day = ({*join[side][lang]} for side in ("hour_of", "hour_at", "weekday_of"))
         self.hour_of, self.hour_at, self.weekday_of = of, at, day
         self.pair = later(rf" ?(?:{alternatives(join['pair'][lang])}) ?(?:the )?", re.I)
+        self.each_its_own = later(alternatives(lexicon("cues")["respectively"]["words"][lang]))
         self.within = later(alternatives(join["within"][lang]))
 
     def _compile_parts(self, rows: dict[str, Any], macros: dict[str, str], lang: str) -> None:
         cue = rows["month_cue"]
         self.month_cue = later(rf"(?:^|{alternatives(cue['before'][lang])})[ -](?:the )?$", re.I)
+        self.month_does = later(rf" (?:{alternatives(cue['behind'][lang])})\b") if self.spaced else later("(?!)")
         self.no_time = later(alternatives(cue["not_behind"][lang]) if cue["not_behind"][lang] else "(?!)")
         self.never_month = set(cue["never"][lang])
         behind = "" if self.spaced else "的?"

@@ -20,14 +20,14 @@ def with_parts(text: str, points: list[Period], table: Grammar) -> list[Period]:
     for point in points:
         if out and point.start < out[-1].end:
             continue  # already read as a part of the point before
-        part = _part(text, point, table)
+        part = part_of(text, point, table)
         while part and out and out[-1].end > part.start:
             out.pop()
         out.append(part or point)
     return out
 
 
-def _part(text: str, point: Period, table: Grammar) -> Period | None:
+def part_of(text: str, point: Period, table: Grammar) -> Period | None:
     if point.first is None or point.last is None:
         return None
     first, last = point.first, point.last
@@ -41,7 +41,8 @@ def _part(text: str, point: Period, table: Grammar) -> Period | None:
                 a, b, rule = edge_of(first, last, side)
                 return _spanning(point, found, (a, b), rule)
         if found := beside(table.parts["nth"]):
-            nth = -1 if found.groupdict().get("last") or found["nth"].lower() in LAST else None
+            one, last_one = found.groupdict().get("one"), found.groupdict().get("last")
+            nth = 1 if one else -1 if last_one or found["nth"].lower() in LAST else None
             said = Said(found.groupdict(), found[0], table, last, last, 1)
             unit = table.sizes[found["span"].lower()]
             span = nth_of(first, last, nth or said.number("nth"), unit)
