@@ -88,7 +88,7 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
     """A change that names no base takes the one its paragraph's changes had, unless something else is compared with."""
     out: list[Draft] = []
     only = _only_base(clauses)
-    for draft in _rows(_in_order(_twins(drafts), clauses), clauses):
+    for draft in _rows(_in_order(_twins(drafts, clauses), clauses), clauses):
         at = clauses.figures.get(draft.start)
         silent = draft.kind == "change" and draft.base is None and not read.sentence.in_headline and not draft.note
         if silent and at is not None:
@@ -171,12 +171,19 @@ def _ends_so(token: Token, behind: list[Token]) -> bool:
     )
 
 
-def _twins(drafts: list[Draft]) -> list[Draft]:
-    """One change told twice ('67 cases or 2.7 per cent') has one base."""
+def _twins(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """One change told twice ('67 cases or 2.7 per cent', 'rose by 2,486 million, or 24.6% more than a year before') has one base."""
     out = list(drafts)
     for i, draft in enumerate(out[1:], 1):
         last = out[i - 1]
-        if TWICE in draft.rules and last.kind == "change" and (draft.base is None) != (last.base is None):
+        at = clauses.figures.get(draft.start)
+        again = at is not None and clauses.line.before(at, "QTY WORD{0,2} COMMA? OR LIGHT*") is not None
+        if (
+            (TWICE in draft.rules or again)
+            and draft.kind == "change"
+            and last.kind == "change"
+            and (draft.base is None) != (last.base is None)
+        ):
             base = draft.base or last.base
             out[i], out[i - 1] = replace(draft, base=base), replace(last, base=base)
     return out

@@ -41,6 +41,8 @@ def with_days(read: Reading, clauses: Clauses, times: list[Time], context: Conte
             and time.period.dated
             and time.period.kind != "day"
         )
+        if last and time.period.rule == "holiday" and not time.period.dated and _in_apposition(clauses, last, time.at):
+            continue  # 'on Sept 29, the first day of the holiday,'
         lunar = last is not None and last.period.rule == "lunar" and time.period.kind == "day"
         if last and lunar and _bracketed(clauses, last.at, time.at):
             out[-1] = replace(last, period=time.period, role="scope")  # 大年初三(2月19日)
@@ -112,6 +114,13 @@ def _bracketed(clauses: Clauses, holiday: int, at: int) -> bool:
     """Does a time stand right behind a holiday, in brackets or with nothing between?"""
     between = clauses.between(holiday + 1, at)
     return len(between) <= 1 and all("OPEN" in t.types for t in between)
+
+
+def _in_apposition(clauses: Clauses, day: Time, at: int) -> bool:
+    """Does a holiday stand right behind a day as what that day is of?"""
+    between = clauses.between(day.at + 1, at)
+    parts = 1 <= len(between) <= 7 and "COMMA" in between[0].types
+    return parts and day.period.kind == "day" and not any(t.types & {"QTY", "SAY", "FLOW"} for t in between)
 
 
 def _name(clauses: Clauses, at: int) -> str:

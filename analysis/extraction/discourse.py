@@ -64,7 +64,8 @@ def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
     plain = [t.period for t in scopes if t.period.kind in SPANS]
     if not new:  # a day on which nothing is counted dates an event or a statement
         wide = [p for p in wide if p.rule != "last_n" and p.kind != "day"]
-        plain = [p for p in plain if p.rule not in PAST and p.kind != "day"]
+        plain = [p for p in plain if p.rule not in PAST and p.kind != "day" and not _days_within(p, context.period)]
+        wide = [p for p in wide if not _days_within(p, context.period)]
         if len({p.first for p in plain}) == len(plain) > 1 and len({p.kind for p in plain}) == 1:
             plain = []  # 'both the classes of 2020 and 2021': the text goes on about neither
     for pool in (wide, used, plain if not new else []):
@@ -72,6 +73,18 @@ def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
             if _moves(period, context.period, context.today):
                 return period if new else _within(period, plain)
     return None
+
+
+def _days_within(period: Period, topic: Period | None) -> bool:
+    """'Trips will peak on February 9 and 10': a few days of the time that the text is about."""
+    if topic is None or None in (topic.first, topic.last, period.first, period.last) or period.kind in SPANS[:-1]:
+        return False
+    assert period.first
+    assert period.last
+    assert topic.first
+    assert topic.last
+    inside = topic.first <= period.first and period.last <= topic.last
+    return inside and (period.last - period.first).days < 7 <= (topic.last - topic.first).days + 1
 
 
 def _within(period: Period, others: list[Period]) -> Period:

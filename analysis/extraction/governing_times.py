@@ -104,8 +104,10 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
     if before:
         time = before[-1]
         others = [f for f in figures if f < time.at]
+        bracket = clauses.line.before(time.at, "QTY !COMMA|QTY{0,4} OPEN !CLOSE{1,6} CLOSE") is not None
         taken = bool(others) and not time.head and bool(clauses.line.before(time.at, "QTY !COMMA|QTY{0,4}"))
-        if behind and (taken or not time.head):
+        taken = taken or bracket
+        if behind and (taken or bracket or not time.head):
             return behind, "own"
         passed = [f for f in figures if time.at < f < at]
         if (
@@ -179,7 +181,9 @@ def _governing(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time,
     if not before:
         return None
     beside = next((p.number for p in reversed(clauses.pieces[: piece.number]) if p.depth <= piece.depth), -1)
-    if "REACH" in clauses.tokens[piece.first].types and clauses.piece(before[-1].at).number == beside:
+    led = clauses.piece(before[-1].at)
+    ends = led.last - before[-1].at <= 1 and clauses.has(led, "PEAK") and before[-1].period.kind == "day"
+    if led.number == beside and ("REACH" in clauses.tokens[piece.first].types or ends):
         return before[-1], "clause"  # 最高峰出现在10月4日（周六），达235.3万人次
     wide = [t for t in before if not _of_peak(clauses, t)]
     pool = wide or before

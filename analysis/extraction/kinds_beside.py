@@ -10,6 +10,7 @@ from .clauses import JOINTS, Clauses
 from .draft import Draft
 
 NAMED = frozenset(["COMMA", "CAP", "LIGHT", "OF", "AND", "LIST"])  # what the names of a row are made of
+OTHERWISE = word_list("otherwise")
 CHANGE_OF_NOUN = "kind:change_of_noun"
 TWICE = "kind:told_twice"  # the rule's name: one change as a number and as a percentage
 
@@ -86,6 +87,8 @@ def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Cla
         and not any(t.types & {"REACH", "SEMI"} for t in between)
     )
     base = draft.base or last.base
+    if _of_another_noun(between):
+        return None
     if (_in_bracket(between) or either) and last.unit != draft.unit:
         return replace(
             draft, kind="change", direction=last.direction, base=base, head=draft.head or last.head,
@@ -105,6 +108,13 @@ def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Cla
     if between and all(t.types & JOINTS for t in between):
         return replace(draft, kind="change", direction=last.direction, base=base, rules=rules)
     return None
+
+
+def _of_another_noun(between: list[Token]) -> bool:
+    """'Cases increased 30% but weight (273 kg) fell': the bracket is of a noun that another verb moves, or that measures."""
+    if not between or "OPEN" not in between[-1].types:
+        return False
+    return any(t.text.lower() in OTHERWISE for t in between[:-1])
 
 
 def _loses_too(last: Draft, between: list[Token], clauses: Clauses, at: int) -> bool:

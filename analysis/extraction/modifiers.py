@@ -7,7 +7,7 @@ import re
 from ..language.neighbours import ENDING, Neighbours
 from ..language.patterns import later
 
-OF_SHARE = later(r"占[^,，。;；\d]{1,14}的$")
+OF_SHARE = later(r"占[^,，。;；\d]{1,14}$")
 SHARE_SIGN = "占"
 MOST_OF = later(r"以[^,，。;；]{1,14}$")
 ARTICLE = later(r"\b(?:an?|the)\s$")

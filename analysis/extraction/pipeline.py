@@ -51,7 +51,7 @@ from .triage import EVERYTHING, Hope, hopes
 from .verbal_claims import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends
 
 BATCH = 250_000  # characters that are looked over at a time
-TOLD_FROM = ("relative_day", "weekday")  # 'yesterday', 'on Friday': in the voice of the report
+TOLD_FROM = ("relative_day", "weekday", "hour_of_day")  # 'yesterday', 'on Friday': in the voice of the report
 FEW = 8  # sentences that are read as fast as they are looked over
 Row = dict[str, Any]
 Read = tuple[Row, list[Reading], list[str | None]]

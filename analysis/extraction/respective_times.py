@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from ..language.lexicon import word_list
+from ..language.periods import Period, kind_of
 from ..language.time_expressions import find_periods
 from ..language.tokens import SPACED
 from ..records import replace
@@ -24,21 +26,43 @@ def respectively(
     out = list(drafts)
     if not any("RESPECTIVELY" in t.types for t in clauses.tokens):
         return out
-    scopes = _split(read, scopes, context)
-    if len(scopes) < 2:
-        return out
+    whole, scopes = scopes, _split(read, scopes, context)
     for run in runs(read, out, table):
+        led = [t for t in whole if t.period.end <= out[run[0]].start]
+        parts = _each_unit(led[-1], len(run), context.today) if led and len(run) > 2 else []
+        for k, period in zip(run, parts, strict=False):
+            out[k] = _of_time(out[k], period)
+        if len(scopes) < 2:
+            continue
         for pool in (
             [t for t in scopes if t.period.end <= out[run[0]].start][-len(run) :],
             [t for t in scopes if t.period.start >= out[run[-1]].end][: len(run)],
         ):
             if len(pool) == len(run) and _in_a_row(clauses, pool):
                 for k, time in zip(run, pool, strict=True):
-                    out[k] = replace(
-                        out[k], period=time.period, period_source="clause", rules=(*out[k].rules, "period:respectively")
-                    )
+                    out[k] = _of_time(out[k], time.period)
                 break
     return out
+
+
+def _of_time(draft: Draft, period: Period) -> Draft:
+    return replace(draft, period=period, period_source="clause", rules=(*draft.rules, "period:respectively"))
+
+
+def _each_unit(time: Time, count: int, today: date) -> list[Period]:
+    """近三年分别为 with three figures, 长假7天分别为 with seven: the years or days of a time, where it has as many as there are figures."""
+    first, last = time.period.first, time.period.last
+    if first is None or last is None:
+        return []
+    if time.period.rule == "last_n" and round((last - first).days / 365.25) == count:
+        over = today.year - (today.month < 12)  # the last whole year
+        spans = [(date(y, 1, 1), date(y, 12, 31)) for y in range(over - count + 1, over + 1)]
+    elif (last - first).days + 1 == count:
+        days = [first + timedelta(days=n) for n in range(count)]
+        spans = [(day, day) for day in days]
+    else:
+        return []
+    return [replace(time.period, first=a, last=b, kind=kind_of(a, b)) for a, b in spans]
 
 
 def _split(read: Reading, scopes: list[Time], context: Context) -> list[Time]:

@@ -20,6 +20,7 @@ SAME_UNIT = {w: r["value"] for r in lexicon("periods")["same_unit"] for w in (*r
 PREVIOUS_MONTH = word_list("previous_month")
 PREVIOUS, PREVIOUS_YEAR = word_list("previous_week"), word_list("previous_year")
 PRECEDING = frozenset(word_list("preceding"))
+LAST_MONTH = word_list("before_a_month")
 SO_FAR_BACK = word_list("years_back")
 THIS_QUARTER, THIS_FISCAL = word_list("this_quarter"), word_list("this_fiscal_year")
 
@@ -37,11 +38,18 @@ def in_context(period: Period, clauses: Clauses, at: int, found: list[Time], con
         if years and years[-1].last:
             year = years[-1].last.year
             period = replace(period, first=date(year, 1, 1), last=date(year, 12, 31))
-    if period.rule in ("relative_day", "until") and any(word in text for word in SAME_DAY):
+    same = text.lower() in SAME_DAY or (
+        period.rule in ("relative_day", "until") and any(word in text for word in SAME_DAY)
+    )
+    if same:
         days = [t.period.first for t in found if t.period.kind == "day" and t.period.first]
-        same = days[-1] if days else context.day
-        if same:
-            period = replace(period, first=period.first and same, last=same, tail=same)
+        day = days[-1] if days else context.day
+        if day:
+            period = replace(period, first=period.first and day, last=day, tail=day)
+    if period.rule == "hour_of_day" and period.last:  # 截至晚上9时, of the day that was said
+        near = [d for d in [*(t.period.first for t in found if t.period.kind == "day"), context.day] if d]
+        near = [d for d in near if timedelta(0) <= period.last - d <= timedelta(days=3)]
+        period = replace(period, first=near[0], last=near[0]) if near else period
     if period.rule == "last_n" and text.endswith(SO_FAR_BACK) and context.day and period.first:
         since = context.today - context.day  # 9月1日迎来复通一周年……一年来
         if timedelta(0) < since <= timedelta(days=14):
@@ -64,6 +72,11 @@ def in_context(period: Period, clauses: Clauses, at: int, found: list[Time], con
         month = (first.month - 1) // unit * unit + 1
         last = shift_months(date(first.year, month, 1), unit) - timedelta(days=1)
         period = replace(period, first=date(first.year, month, 1), last=last)
+    if period.rule == "month" and period.first and text.lower().startswith(LAST_MONTH):
+        told = [t.period.first for t in found] + [context.period.first if context.period else None]
+        if period.first in told:  # 'down 52 percent on last February', told of a February
+            first = shift_months(period.first, -12)
+            period = replace(period, first=first, last=whole_month(first.year, first.month)[1])
     if period.rule in ("year", "month") and period.first and text.lower().endswith(PREVIOUS_YEAR):
         ends: list[date | None] = [t.period.last for t in found if t.period.last]
         ends = ends or [context.period.last if context.period else None]
@@ -81,7 +94,7 @@ def in_context(period: Period, clauses: Clauses, at: int, found: list[Time], con
     if period.rule == "fiscal_year" and period.first and text.lower() in THIS_FISCAL and context.period:
         topic = context.period
         over = topic.last and topic.last < context.today <= topic.last + timedelta(days=62)
-        if topic.rule == "fiscal_year" and over:  # a report on the year that ended last month
+        if topic.rule in ("fiscal_year", "year_ending") and over:  # a report on the year that ended last month
             period = replace(period, first=topic.first, last=topic.last)
     if period.rule == "fiscal_year" and period.first and set(text.lower().split()) & PRECEDING:
         topic = next((t.period for t in reversed(found) if t.period.rule == "fiscal_year"), context.period)
@@ -108,6 +121,9 @@ def to_come(clauses: Clauses, at: int, period: Period, today: date) -> Period:
         "early",
         "month",
     )
+    if period.rule == "weekday" and period.last and any("ESTIMATE" in t.types for t in clauses.tokens[:at]):
+        ahead = timedelta(days=7) if period.last < today else timedelta(0)
+        return replace(period, first=period.last + ahead, last=period.last + ahead)  # 'the peak will be on Sunday'
     said = sum(c.isdigit() for c in clauses.tokens[at].text) >= 4  # a year
     if not foretold or period.last is None or said:
         return period

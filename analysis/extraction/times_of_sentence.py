@@ -22,7 +22,7 @@ TO_DATE = word_list("year_to_date_of_report")
 CUMULATIVE_NOUNS = word_list("cumulative_nouns")
 HOURS, YEAR_SO_FAR = word_list("hour_marks"), word_list("year_so_far")
 ALREADY = word_list("already")
-THERE = word_list("there_are")
+THERE, STANDS = word_list("there_are"), word_list("stands_open")
 TARGETS, MILESTONES = word_list("targets"), word_list("milestones")
 # Forms of verbs that do not end in -ed: 'since the new rules came in'.
 PAST_FORMS = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words)
@@ -89,8 +89,9 @@ def _now_of(time: Time, after: Time | None) -> bool:
 
 def _done_by_now(clauses: Clauses, at: int) -> bool:
     """目前已侦办案件4414起: what has been done up to now, not what there is now."""
-    behind = clauses.tokens[at + 1 : at + 3]
-    return bool(behind) and behind[0].text in ALREADY and not _is_stock(clauses, at)
+    behind = clauses.tokens[at + 1 : at + 12]
+    ends = next((i for i, t in enumerate(behind) if "QTY" in t.types), len(behind))
+    return any(t.text in ALREADY for t in behind[:ends]) and not _is_stock(clauses, at)
 
 
 def _since(read: Reading, clauses: Clauses, at: int, period: Period, context: Context) -> Period | None:
@@ -121,6 +122,8 @@ def _is_stock(clauses: Clauses, at: int) -> bool:
     piece = clauses.piece(at)
     words = clauses.tokens[max(0, piece.first - 12) : piece.last + 4]
     there = any(t.text.lower() in THERE for t in words)
+    stands = any(t.text.lower() in STANDS for t in words) and any("BE" in t.types for t in words)
+    there = there or stands  # 'as of May 5, seven ports were open'
     return (there or any("STOCK" in t.types and "TIME" not in t.types for t in words)) and not any(
         "CUMULATIVE" in t.types for t in words
     )
@@ -204,6 +207,11 @@ def _reported(period: Period, context: Context, told: str) -> date | None:
         return None
     if period.rule == "year_to_date" and topic.kind == "month" and period.first:
         return topic.last if period.first <= topic.last < context.today and told in TO_DATE else None
+    months = (
+        topic.rule in ("first_months", "quarter", "quarters", "half", "month_range") and topic.first == period.first
+    )
+    if period.rule == "year_to_date" and months and timedelta(0) < context.today - topic.last <= timedelta(days=31):
+        return topic.last  # 今年以来 in a report on the first quarter
     if period.rule != "year" or topic.first != period.first:
         return None
     whole_months = (topic.last + timedelta(days=1)).day == 1

@@ -18,7 +18,7 @@ from .said import Said, Span
 from .time_grammar import Grammar, grammar
 from .time_parts import with_parts
 
-NOW, NOW_OF, UP_TO_NOW = (word_list(name) for name in ("now", "units_of_now", "up_to_now"))
+NOW, NOW_OF, UP_TO_NOW, FROM_ON = (word_list(name) for name in ("now", "units_of_now", "up_to_now", "from_on"))
 
 
 def _no_dates(said: Said) -> Span:
@@ -233,6 +233,8 @@ def _linked(text: str, before: Period, point: Period, table: Grammar) -> int | N
 
 
 def _open_ended(text: str, point: Period, table: Grammar, today: date) -> Period:
+    if point.rule == "clock" and table.as_of_hour.search(text[max(0, point.start - 20) : point.start]):
+        return replace(point, first=today, last=today, kind="day", rule="hour_of_day")  # 截至晚上9时
     if point.rule not in JOINABLE or point.first is None or point.last is None or point.rule == "present":
         return point
     lead = text[max(0, point.start - 20) : point.start]
@@ -247,7 +249,9 @@ def _open_ended(text: str, point: Period, table: Grammar, today: date) -> Period
             when = (point.first, point.last) if table.since_when.match(text, point.end) else None
             kind = kind_of(point.first, today)
             return Period(point.start - len(since[0]), end, point.first, today, kind, "since", when=when)
-    elif after and not table.spaced and point.first <= today and after[0].endswith(UP_TO_NOW):
+    elif (
+        after and not table.spaced and point.first <= today and (after[0].endswith(UP_TO_NOW) or _begins(point, after))
+    ):
         return Period(point.start, after.end(), point.first, today, kind_of(point.first, today), "since")
     if point.rule == "fiscal_year":
         return point  # 'by 2024/25' is a year of its own
@@ -263,6 +267,11 @@ def _open_ended(text: str, point: Period, table: Grammar, today: date) -> Period
         tail = point.first
         return replace(point, start=point.start - len(until[0]), first=None, kind="day", rule="until", tail=tail)
     return point
+
+
+def _begins(point: Period, after: re.Match[str]) -> bool:
+    """2021年起侦破1.1万宗: a year or a month from which on something was done."""
+    return point.rule in ("year", "month") and after[0].strip() in FROM_ON and after.string[point.start].isdigit()
 
 
 def _since_event(text: str, point: Period, table: Grammar) -> re.Match[str] | None:

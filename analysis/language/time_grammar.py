@@ -58,7 +58,7 @@ class Grammar:
 
     def _compile_joins(self, join: dict[str, Any], lang: str) -> None:
         # 我国截至6月底: Chinese sets no space before a word that begins no other.
-        edge = r"(?<!\w)" if self.spaced else r"(?:(?<!\w)|(?=截))"
+        edge = r"(?<!\w)" if self.spaced else r"(?:(?<!\w)|(?=截)|(?<![来各亲独私擅出源始])(?=自))"
         self.before = {
             k: later(rf"{edge}(?:{alternatives(join[k][lang])}) ?(?:the )?$", re.I)
             for k in ("since", "until", "from", "before", "after")
@@ -84,6 +84,10 @@ class Grammar:
         of, at, day = ({*join[side][lang]} for side in ("hour_of", "hour_at", "weekday_of"))
         self.hour_of, self.hour_at, self.weekday_of = of, at, day
         self.pair = later(rf" ?(?:{alternatives(join['pair'][lang])}) ?(?:the )?", re.I)
+        self.as_of_hour = later(
+            rf"(?:{alternatives(join['as_of_hour'][lang])})(?:{alternatives([w for w in join['hour_at'][lang] if w])})?$",
+            re.I,
+        )
         self.each_its_own = later(alternatives(lexicon("cues")["respectively"]["words"][lang]))
         self.within = later(alternatives(join["within"][lang]))
 
