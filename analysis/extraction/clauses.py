@@ -138,6 +138,7 @@ ROLES = (
 
 # What leads to a time that something is only compared with.
 COMPARING = (
+    "BASE AND LIGHT*",
     "BEYOND LIGHT*",
     "THAN PREPOSITION? SAME WORD{1,2} PREPOSITION?",
     "QTY LIGHT* FROM PREPOSITION? LIGHT* SAME WORD{1,3} PREPOSITION?",

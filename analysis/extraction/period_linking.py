@@ -24,6 +24,7 @@ FROM_WORDS = word_list("from_words")
 DEFINITE, POINTS_BACK = word_list("definite"), word_list("parts_of_the_figure_before")
 UNDATED = ("duration", "measure", "pledge")  # kinds that are of no period
 MEANS = word_list("means")
+NOW_HAS = word_list("now_has")
 STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")
 
 
@@ -234,6 +235,8 @@ def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
     if draft.kind != "level" or draft.unit == "percent":
         return False
     behind = clauses.between(at + 1, piece.last)
+    if any(t.text.lower() in NOW_HAS for t in clauses.between(piece.first, at)):
+        return True  # 'the force now has 9,000 officers'
     stop = next((i for i, t in enumerate(behind) if "QTY" in t.types and "RATIO" in t.types), len(behind))
     words = [t.text.lower() for t in behind[:stop]]
     return any(w in STANDS for w in words) and not any(w in HAS_BEEN for w in words)

@@ -21,6 +21,7 @@ SO_FAR = word_list("so_far")
 TO_DATE = word_list("year_to_date_of_report")
 CUMULATIVE_NOUNS = word_list("cumulative_nouns")
 HOURS, YEAR_SO_FAR = word_list("hour_marks"), word_list("year_so_far")
+MINUTES = word_list("minute_marks")
 ALREADY = word_list("already")
 THERE, STANDS = word_list("there_are"), word_list("stands_open")
 TARGETS, MILESTONES = word_list("targets"), word_list("milestones")
@@ -150,8 +151,13 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
         carried = next(around, context.period)  # 暑运（7月1日至8月31日）已过32天，截至8月2日
         if carried and carried.rule == "last_n" and carried.kind == "multi_year":
             carried = None  # 两年来……。截至4月底
-        hour = any(mark in clauses.tokens[at].text for mark in HOURS) and not any(
-            "CUMULATIVE" in t.types or any(word in t.text for word in YEAR_SO_FAR) for t in clauses.tokens
+        minute = any(
+            mark in clauses.tokens[at].text for mark in MINUTES
+        )  # 截至10月28日17时02分突破200万: when it was passed
+        hour = (
+            not minute
+            and any(mark in clauses.tokens[at].text for mark in HOURS)
+            and not any("CUMULATIVE" in t.types or any(word in t.text for word in YEAR_SO_FAR) for t in clauses.tokens)
         )
         if hour and (carried is None or carried.kind in YEARS):
             return replace(period, first=period.last, kind="day")  # 截至周日晚上9时, of that day
@@ -245,7 +251,11 @@ def _up_to_the_day(times: list[Time], today: date) -> list[Time]:
     if until.role == "bracket":
         return times
     since = next(
-        (t for t in times if t.period.rule == "since" and t.at < until.at and t.period.first and t.period.first <= day),
+        (
+            t
+            for t in times
+            if t.period.rule == "since" and t.role == "scope" and t.period.first and t.period.first <= day
+        ),
         None,
     )
     if since:

@@ -54,6 +54,12 @@ def _now(said: Said) -> Span:
     return said.today, said.today, "day"
 
 
+def _same_date(said: Said) -> Span:
+    """'On the same day this year': the briefing's date in that year, until the reader of the sentence knows which day was told."""
+    day = shift_months(said.today, 12 * (said.year() - said.today.year))
+    return day, day, "day"
+
+
 def _told_before(said: Said) -> Span:
     """A time that the text told, or since it; the reader of the sentence knows which."""
     return None, None, None
@@ -135,6 +141,7 @@ RELATIVE_RULES: dict[str, Callable[[Said], Span | None]] = {
     "since_then": _told_before,
     "that_period": _told_before,
     "n_period": _told_before,
+    "same_date": _same_date,
     "last_n": _last_n,
     "next_n": _next_n,
     "relative": _relative,

@@ -1,0 +1,53 @@
+"""Times by the time that the text is about: the week before it, the three months before it; how long a time is said to be."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from ..language.date_arithmetic import shift_months
+from ..language.lexicon import word_list
+from ..language.numbers import find_numerals
+from ..language.periods import Period, kind_of
+from ..records import replace
+
+DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+PREVIOUS_MONTH, PREVIOUS = word_list("previous_month"), word_list("previous_week")
+
+
+def lasts(period: Period, text: str) -> bool:
+    """Is a time as long as 'the three-day period', 'the three months' say?"""
+    numeral = next(iter(find_numerals(text.lower().replace("-", " "), "en")), None)
+    days = next((n for word, n in DAYS.items() if word in text.lower()), 0)
+    if numeral is None or not numeral.value or period.first is None or period.last is None:
+        return False
+    return abs((period.last - period.first).days + 1 - float(numeral.value) * days) <= max(1, days // 10)
+
+
+def of_topic(text: str, period: Period, topic: Period) -> Period:
+    """'In the previous week', told of a week that the text names, is the week before that one."""
+    if text in PREVIOUS_MONTH and period.kind == topic.kind == "month" and period.first == topic.first and period.first:
+        last = period.first - timedelta(days=1)  # 12月...由上月上涨1.6%: the month before the one told of
+        return replace(period, first=last.replace(day=1), last=last)
+    if not text.startswith(PREVIOUS) or not topic.dated or period.kind != "week" or topic.first is None:
+        return period
+    if topic.last is None or (topic.last - topic.first).days != 6:
+        return period
+    return replace(period, first=topic.first - timedelta(days=7), last=topic.first - timedelta(days=1))
+
+
+def before_topic(period: Period, told: list[Period | None]) -> Period:
+    """'In the preceding three months', told of a quarter: the three months before it; of a longer or shorter time: of the day."""
+    topic = told[-1]
+    assert period.first
+    assert period.last
+    if topic is None or topic.first is None or topic.last is None:
+        return period
+    if abs((topic.last - topic.first) - (period.last - period.first)) > timedelta(days=3):
+        return period
+    last = topic.first - timedelta(days=1)
+    whole = topic.first.day == 1 and (topic.last + timedelta(days=1)).day == 1
+    months = (topic.last.year - topic.first.year) * 12 + topic.last.month - topic.first.month + 1
+    first = (
+        shift_months(topic.first, -months) if whole else topic.first - (topic.last - topic.first) - timedelta(days=1)
+    )
+    return replace(period, first=first, last=last, kind=kind_of(first, last))
