@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from ..language.calendar import Dates, base_period, name
+from ..language.lexicon import word_list
 from ..language.patterns import later
 from ..language.periods import Period
 from ..language.time_grammar import grammar
@@ -13,6 +14,7 @@ from ..records import replace
 from .cues import Cues
 from .draft import Draft, Reading
 
+ALL_YEAR = word_list("all_of_a_year")
 Span = tuple[int, int, str]
 MARK = "at:"  # begins the label of a base that is a period, until the figure's own period is known
 UNDATED = ("since", "now", "last_n", "clock", "until")  # times that nothing is measured against
@@ -121,3 +123,10 @@ def time_of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | 
 OF_TIME = later(
     r".*'s(?: (?:figure|total|level|number|record)s?)?(?: of)? (?:about |nearly |some |around )?|.*的(?:约|近)?|.*全年的?(?:约|近)?"
 )  # 'last year's 147'
+
+
+def of_a_whole_year(read: Reading, draft: Draft, label: str) -> bool:
+    """Do the words of a base say that all of its year is meant?"""
+    spans = [(a, b) for a, b, named in (*read.bases, *read.thens) if named == label and b <= draft.start]
+    said = read.text[spans[-1][0] : spans[-1][1] + 4].lower() if spans else ""
+    return any(word in said for word in ALL_YEAR)

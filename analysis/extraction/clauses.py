@@ -153,7 +153,7 @@ COMPARING = (
 )
 
 
-LIMITS = tuple(f"{word} " for word in word_list("limits"))
+LIMITS = tuple(f"{word} " for word in word_list("limits", "en")) + word_list("limits", "zh")
 SAID_ON = ("weekday", "relative_day")
 # What may stand at the head of a piece before its time.
 STARTS = frozenset(["TIME", "PREPOSITION", "FROM", "CUMULATIVE", "LIGHT"])

@@ -12,7 +12,7 @@ from ..language.periods import Period, kind_of
 from ..language.said import year_digits
 from ..language.units import is_measured
 from ..records import replace
-from .against import MARK, Span, days_of, time_of_base
+from .against import MARK, Span, days_of, of_a_whole_year, time_of_base
 from .cues import Cues, cues
 from .draft import Draft, Reading, longest_apart
 from .earlier_times import moved
@@ -215,6 +215,8 @@ def earlier_period(draft: Draft, new: Period | None, said: list[Period], read: R
         year = (new.last if new and new.last else today).year - 1
         first, last = date(year, 1, 1), date(year, 12, 31)
         period = Period(draft.start, draft.end, first, last, kind_of(first, last), "year")
+    if label.startswith("same_period_of:") and of_a_whole_year(read, draft, label):
+        label = f"{MARK}{label[-4:]}-01-01/{label[-4:]}-12-31"  # 比2023年全年1.8亿
     if label.startswith(MARK):
         first, last = days_of(label)
         period = Period(draft.start, draft.end, first, last, kind_of(first, last), "compared")

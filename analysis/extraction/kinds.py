@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 
-from ..language.lexicon import word_list
 from ..language.patterns import later
 from ..language.units import is_measured
 from ..records import replace
+from .clauses import LIMITS
 from .cues import Cues
 from .directions import AS_MUCH, BY, as_change, direction_before
 from .draft import Draft, Reading
 from .quantity import Quantity
 from .relative_kinds import relative
-
-LIMITS = tuple(f"{word} " for word in word_list("limits"))
 
 
 def _gap(read: Reading, i: int) -> tuple[str, str, int]:

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from ..language.lexicon import word_list
 from ..language.periods import Period, kind_of
 from ..records import replace
+from .against import MARK, days_of
 from .clauses import Clauses
 from .comparatives import TOLD, earlier_period, is_earlier, owned, sibling
 from .cues import Cues
-from .discourse import months_of
 from .draft import Context, Draft, Reading, Time
 from .earlier_times import moved
 from .governing_times import governing_time, of_its_noun
@@ -137,9 +137,13 @@ def _like_its_base(read: Reading, clauses: Clauses, at: int, draft: Draft, conte
     months of 2012, which it has told of."""
     group = clauses.piece(at).group
     bases = [t.period for t in read.times if t.role == "base" and t.at > at and clauses.piece(t.at).group == group]
-    if len(bases) != 1 or (draft.kind not in TOLD and draft.kind != "change"):
+    spans = [(p.first, p.last) for p in bases if p.first and p.last]
+    spans += [days_of(label) for start, _, label in read.bases if label.startswith(MARK) and start > draft.start]
+    if len(spans) != 1 or (draft.kind not in TOLD and draft.kind != "change"):
         return None
-    return context.spans.get(months_of(bases[0])) if bases[0].kind != "year" else None
+    first, last = spans[0]
+    same = context.spans.get((first.month, last.month)) if first.year == last.year else None
+    return same if same and same.first and same.first.year > first.year else None
 
 
 def _step(clauses: Clauses, time: Time) -> Period | None:

@@ -22,6 +22,8 @@ PREVIOUS_YEAR = word_list("previous_year")
 PRECEDING = frozenset(word_list("preceding"))
 LAST_MONTH = word_list("before_a_month")
 YEARS_BACK = word_list("years_back")
+PARTS = ("first_months", "quarter", "quarters", "half", "month_range")  # of a year that a report may be on
+SO_FAR_HERE = word_list("year_so_far_here")
 FORTNIGHT = timedelta(days=14)
 THIS_QUARTER, THIS_FISCAL = word_list("this_quarter"), word_list("this_fiscal_year")
 
@@ -97,6 +99,22 @@ def _hour_of_day(period: Period, place: Place) -> Period:
     if not place.day or not period.last or not timedelta(0) <= period.last - place.day <= timedelta(days=3):
         return period
     return replace(period, first=place.day, last=place.day)
+
+
+def _of_the_report(period: Period, place: Place) -> Period:
+    """今年以来 in a report on the first quarter: up to its end."""
+    topic = place.context.period
+    if (
+        place.text not in SO_FAR_HERE
+        or topic is None
+        or topic.last is None
+        or place.found
+        or topic.rule not in PARTS
+        or topic.first != period.first
+    ):
+        return period
+    near = timedelta(0) < place.context.today - topic.last <= timedelta(days=31)
+    return replace(period, last=topic.last) if near and period.last == place.context.today else period
 
 
 def _years_back(period: Period, place: Place) -> Period:
@@ -234,6 +252,7 @@ IN_CONTEXT: dict[str, tuple[Step, ...]] = {
     "bare": (_same_day,),
     "same_date": (_same_date,),
     "hour_of_day": (_hour_of_day,),
+    "year_to_date": (_of_the_report,),
     "last_n": (_years_back, _preceding),
     "holiday": (_of_the_mainland,),
     "since_then": (_since_then,),

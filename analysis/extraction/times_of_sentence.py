@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 from ..language.lexicon import lexicon, word_list
@@ -11,7 +12,7 @@ from .clauses import Clauses, fronted, role_of
 from .days_of_holidays import with_days
 from .draft import Context, Reading, Time
 from .governing_times import WHOLE_YEAR
-from .times_in_context import in_context, to_come
+from .times_in_context import SAME_DAY, in_context, to_come
 
 # Times that may still run on the day of a statement.
 RUNNING = ("year", "year_to_date", "fiscal_year", "half", "quarter", "campaign")
@@ -22,8 +23,8 @@ TO_DATE = word_list("year_to_date_of_report")
 CUMULATIVE_NOUNS = word_list("cumulative_nouns")
 HOURS, YEAR_SO_FAR = word_list("hour_marks"), word_list("year_so_far")
 MINUTES = word_list("minute_marks")
-ALREADY = word_list("already")
-THERE, STANDS = word_list("there_are"), word_list("stands_open")
+ALREADY, THERE_IS = word_list("already"), word_list("there_is")
+THERE, STANDS, HAS_BEEN = (word_list(name) for name in ("there_are", "stands_open", "has_been"))
 TARGETS, MILESTONES = word_list("targets"), word_list("milestones")
 # Forms of verbs that do not end in -ed: 'since the new rules came in'.
 PAST_FORMS = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words)
@@ -48,6 +49,7 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
             period.rule in ("weekday", "bare")
             and role == "scope"
             and not near
+            and clauses.tokens[at].text.lower() not in SAME_DAY
             and not _is_weekend(period, clauses.tokens[at].text)
         ):
             role = "aside"
@@ -56,7 +58,8 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
             period, role = (since, "scope") if since else (period, role)
         if role == "scope":
             period = _up_to_a_milestone(clauses, at, period)
-            role = "aside" if _aimed_at(clauses, at) else role
+            counted = "QTY" in clauses.tokens[min(at + 1, len(clauses.tokens) - 1)].types
+            role = "aside" if counted and _aimed_at(clauses, at) else role  # 全年900万目标: that figure's alone
         found.append(Time(at, resolved(period, context, clauses, at, found), role, fronted(clauses, at)))
     found = [t for t, after in zip(found, [*found[1:], None], strict=False) if not _now_of(t, after)]
     return with_days(read, clauses, _up_to_the_day(found, context.today), context)
@@ -92,7 +95,10 @@ def _done_by_now(clauses: Clauses, at: int) -> bool:
     """目前已侦办案件4414起: what has been done up to now, not what there is now."""
     behind = clauses.tokens[at + 1 : at + 12]
     ends = next((i for i, t in enumerate(behind) if "QTY" in t.types), len(behind))
-    return any(t.text in ALREADY for t in behind[:ends]) and not _is_stock(clauses, at)
+    counted = any(
+        t.text in ALREADY and after.text not in THERE_IS for t, after in itertools.pairwise(behind[: ends + 1])
+    )
+    return counted and not _is_stock(clauses, at)
 
 
 def _since(read: Reading, clauses: Clauses, at: int, period: Period, context: Context) -> Period | None:
@@ -123,7 +129,9 @@ def _is_stock(clauses: Clauses, at: int) -> bool:
     piece = clauses.piece(at)
     words = clauses.tokens[max(0, piece.first - 12) : piece.last + 4]
     there = any(t.text.lower() in THERE for t in words)
-    stands = any(t.text.lower() in STANDS for t in words) and any("BE" in t.types for t in words)
+    rest = [t for p in clauses.pieces if p.group == piece.group for t in clauses.tokens[p.first : p.last]]
+    stands = any(t.text.lower() in STANDS for t in rest) and any("BE" in t.types for t in rest)
+    stands = stands and not any(t.text.lower() in HAS_BEEN for t in rest)
     there = there or stands  # 'as of May 5, seven ports were open'
     return (there or any("STOCK" in t.types and "TIME" not in t.types for t in words)) and not any(
         "CUMULATIVE" in t.types for t in words
@@ -140,8 +148,10 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
     so_far = period.rule == "now" and clauses.tokens[at].text.lower() in SO_FAR and not _is_stock(clauses, at)
     flows = any(t.types & {"CUMULATIVE", "FLOW"} for t in clauses.tokens[at + 1 : at + 12])
     beside = clauses.line.after(at, "PREPOSITION? LIGHT* TIME") is not None  # '50 so far in February'
-    done = period.rule == "now" and flows and not so_far and _done_by_now(clauses, at)
-    if (so_far or done) and period.last and (flows or (clauses.tokens[at].text.isascii() and not beside)):
+    compared = any("BASE" in t.types for t in clauses.tokens[at:])  # 截至目前，全省共发生火灾1034起，同比下降
+    done = period.rule == "now" and (flows or compared) and _done_by_now(clauses, at)
+    kept_up = so_far and (flows or (clauses.tokens[at].text.isascii() and not beside))
+    if (kept_up or done) and period.last:
         period = replace(period, rule="until")
     if period.rule == "until" and period.last and _is_stock(clauses, at):
         return replace(period, first=period.last, kind="day")
@@ -157,7 +167,9 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
         hour = (
             not minute
             and any(mark in clauses.tokens[at].text for mark in HOURS)
-            and not any("CUMULATIVE" in t.types or any(word in t.text for word in YEAR_SO_FAR) for t in clauses.tokens)
+            and not any(
+                t.types & {"CUMULATIVE", "DAILY"} or any(word in t.text for word in YEAR_SO_FAR) for t in clauses.tokens
+            )
         )
         if hour and (carried is None or carried.kind in YEARS):
             return replace(period, first=period.last, kind="day")  # 截至周日晚上9时, of that day
@@ -187,13 +199,20 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
 def _aimed_at(clauses: Clauses, at: int) -> bool:
     """完成全年900万目标的63%: is what is told of a whole year aimed at?"""
     behind = clauses.between(at + 1, clauses.piece(at).last)
-    return clauses.tokens[at].text in WHOLE_YEAR and any(t.text.lower() in TARGETS for t in behind)
+    return clauses.tokens[at].text in WHOLE_YEAR and any(t.text.lower().startswith(TARGETS) for t in behind)
 
 
 def _up_to_a_milestone(clauses: Clauses, at: int, period: Period) -> Period:
     """4日出入境人数突破900万人次大关: a round number that is passed on a day was counted up to it, from the beginning of the year on."""
     piece = clauses.piece(at)
-    passed = [f for f in clauses.figures.values() if at < f < piece.last and _is_milestone(clauses, f)]
+    times = [i for i in clauses.times.values() if i != at]
+    passed = [
+        f
+        for f in clauses.figures.values()
+        if _is_milestone(clauses, f)
+        and clauses.piece(f).group == piece.group
+        and not any(min(f, at) < i < max(f, at) for i in times)
+    ]
     daily = any(t.types & {"PEAK", "DAILY"} for t in clauses.tokens)
     if not passed or daily or period.kind != "day" or period.last is None or period.rule == "until":
         return period
@@ -213,11 +232,6 @@ def _reported(period: Period, context: Context, told: str) -> date | None:
         return None
     if period.rule == "year_to_date" and topic.kind == "month" and period.first:
         return topic.last if period.first <= topic.last < context.today and told in TO_DATE else None
-    months = (
-        topic.rule in ("first_months", "quarter", "quarters", "half", "month_range") and topic.first == period.first
-    )
-    if period.rule == "year_to_date" and months and timedelta(0) < context.today - topic.last <= timedelta(days=31):
-        return topic.last  # 今年以来 in a report on the first quarter
     if period.rule != "year" or topic.first != period.first:
         return None
     whole_months = (topic.last + timedelta(days=1)).day == 1
