@@ -13,14 +13,16 @@ from .cues import Cues
 from .draft import COUNTS, Context, Draft, Reading
 from .noun_units import is_demonym, noun_unit
 from .people import people_beside
-from .shared_units import GENERAL_UNITS, continued, is_percent, of_siblings, shared, with_rates
-from .topic_units import Told, number_of, of_topic
+from .shared_units import GENERAL_UNITS, NUMBER_OF, continued, is_percent, of_siblings, shared, with_rates
+from .topic_units import Told, fronted, number_again, number_of, of_topic
 
 SPANS = word_list("spans_of_rates")
 COURTS, OF_CASES = word_list("offices_of_cases"), word_list("measure_of_cases")
 GENERAL_WORDS = word_list("general_measure")
 NO_NOUNS = word_list("nouns_that_count_nothing")
 ACRONYMS = later("[A-Z]{2,}s")  # TEUs
+WHOEVER = "unit:who"
+VISITS, WHO = word_list("visits"), word_list("who")
 ANAPHORA = (*word_list("anaphora"), *word_list("these"))
 INSIDE = (*word_list("after_numeral"), " ")
 
@@ -105,10 +107,14 @@ class Unit(Beside):
             return partner  # 'of the 29 people expelled, 19 committed crimes'
         if right and self.draft.quantity and self.draft.quantity.per and self._english_words(right).lower() in SPANS:
             right = None  # '77,500 a day' counts no days
+        if right and "ED" in self.clauses.tokens[right.first].types and (whole := self._fronted()):
+            return whole  # 'of those who came in May, 21 million boarded planes'
         if right and not self._of_these():
             named = self._english_words(right)
             unit, token = noun_unit(named, self.table), self.clauses.tokens[right.head]
             head = phrases.singular(token.text)
+            if unit == "person_trip" and self._calls(right):
+                return self._given(token.text.lower(), head, named, "own", "unit_unknown")
             if (named.lower() in NO_NOUNS or token.text.lower() in NO_NOUNS) and (partner := self._partner()):
                 return partner
             if unit:
@@ -124,8 +130,10 @@ class Unit(Beside):
             return self._given(self.draft.unit, self.draft.head, None, "own")
         return (
             self._of_people()
-            or self._of(number_of(self.clauses, self.at, self.table), "noun_distant")
+            or self._who()
+            or self._number_of()
             or self._predicate()
+            or self._fronted()
             or self._subject()
             or self._other_subject()
             or self._of(of_topic(self.clauses, self.at, self.done, self.context, self.table), "unit_implied")
@@ -137,6 +145,36 @@ class Unit(Beside):
         """'Ecuadorians (47,724)', 'those came from India (1,680)': people by their country, or told before."""
         told = people_beside(self.clauses, self.at, self.context)
         return self._given("person", told.head, told.counted, "clause", *told.doubts) if told else None
+
+    def _calls(self, right: phrases.Phrase) -> bool:
+        """'Inspectors carried out 300 visits', 'compared with 240 visits in May': calls that an office paid, and no journeys."""
+        tokens = self.clauses.tokens
+        if tokens[right.head].text.lower() not in VISITS:
+            return False
+        levels = [*self.context.levels, *self.done]
+        again = bool(levels) and any(d.unit in VISITS for d in levels[-3:])
+        return again or self.clauses.line.before(self.at, "RUN LIGHT*") is not None
+
+    def _number_of(self) -> Draft | None:
+        """'The number of calls reached 300', 'the second highest number, 280, was received in May'."""
+        told = number_of(self.clauses, self.at, self.table)
+        told = told or number_again(self.clauses, self.at, [*self.context.levels, *self.done])
+        found = self._of(told, "noun_distant")
+        return replace(found, rules=(*found.rules, NUMBER_OF)) if found else None
+
+    def _who(self) -> Draft | None:
+        """'And 72 who tried to slip in were stopped': people, whoever they are."""
+        tokens, behind = self.clauses.tokens, self.clauses.line.after(self.at, "RELATIVE")
+        who = behind is not None and tokens[behind - 1].text.lower() in WHO
+        if not who or self._partitive():
+            return None
+        found = self._given("person", None, None, "clause", "unit_implied")
+        return replace(found, rules=(*found.rules, WHOEVER))
+
+    def _fronted(self) -> Draft | None:
+        """'Among the people who came, 12 million went by ship and 120 million on foot': each is of those that the sentence opens with."""
+        begins = self.at == self.piece.first or self.clauses.line.before(self.at, "AND LIGHT*") is not None
+        return self._of(fronted(self.clauses, self.at, self.table), "unit_implied") if begins else None
 
     def _predicate(self) -> Draft | None:
         """'311 were Cuban migrants', '380,000 of those were visa-free entries': the noun behind the verb."""

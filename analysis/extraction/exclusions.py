@@ -11,6 +11,7 @@ from ..language.number_words import Numeral
 from ..language.patterns import later
 from ..language.places import find_places
 from .modifiers import modifier_before
+from .no_counts import counts_nothing
 from .noun_phrases import head_unit, looks_plural, right_phrase
 from .noun_units import is_demonym
 
@@ -39,6 +40,7 @@ def enumerates(text: str, numeral: Numeral, table: Neighbours) -> bool:
 
 
 COUNTED_IN_CAPITALS = word_list("counted_in_capitals")
+PLURAL_NAME = later(r" [A-Z][a-z]+[^s]s$")  # '32 Americans, 17 Indians', '112 Rohingyas among them'
 CAPITAL = later(r"(?<=[A-Za-z,;&)] )(?:\"?[A-Z][\w&-]*) $|\b[a-z]+[A-Z]\w* $|[A-Z]{2,} $|& ?[A-Z] $")
 
 
@@ -63,7 +65,7 @@ def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
     head = head_unit(phrase, table)
     before = CAPITAL.search(text[max(0, numeral.start - 24) : numeral.start])
     after = re.match(r" [A-Z][a-z]+", text[numeral.end : numeral.end + 20])
-    after = None if after and is_demonym(after[0].strip()) else after  # '32 Americans, 17 Indians'
+    after = None if after and (is_demonym(after[0].strip()) or (not before and PLURAL_NAME.match(after[0]))) else after
     said = phrase.split()[-1] if phrase else ""
     counted = phrase is not None and said in COUNTED_IN_CAPITALS and phrase.istitle()  # '94 Local Government Areas'
     plural_head = counted or (phrase is not None and looks_plural(said) and not after)
@@ -114,6 +116,7 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         or _reference(text, numeral, before, after, table)
         or _list_mark(text, numeral, before, after, table)
         or _branded(text, numeral, before, after, table)
+        or counts_nothing(text, numeral, table)
     )
 
 

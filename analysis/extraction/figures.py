@@ -14,6 +14,7 @@ from .clauses import Clauses, Piece
 from .cues import Cues
 from .draft import Context, Draft, Reading
 
+TERMS = ("hour", "day")
 Span = tuple[int, int]
 VERBAL = frozenset(["RISE", "FALL", "EVENT", "ED", "ING", "SAY", "SHARE", "REACH"])
 DOING = frozenset(["ING", "EVENT"])  # verbs that stand in a row of objects
@@ -57,7 +58,8 @@ class Figure:
     def reach(self) -> tuple[Span, Span, Span]:
         """How far the words around it reach: to the figures beside it, and to the ends of its clause; and between what leads to its row
         and its own words those of the row's other figures ('residents' in '3 million residents and 14 million foreigners')."""
-        tokens, figures = self.tokens, sorted(self.clauses.figures.values())
+        tokens = self.tokens
+        figures = sorted(f for f in self.clauses.figures.values() if f <= self.at or not _is_term(tokens[f]))
         group = [p for p in self.clauses.pieces if p.group == self.clauses.piece(self.at).group]
         first, last = tokens[group[0].first].start, tokens[group[-1].last - 1].end
         led = _led(self.clauses, self.at)
@@ -106,11 +108,17 @@ def figure_of(
     piece = clauses.piece(at)
     figures = sorted(clauses.figures.values())
     floor = max([piece.first, *(f + 1 for f in figures if f < at)])
+    figures = [f for f in figures if f <= at or not _is_term(clauses.tokens[f])]
     ceiling = min([_past_brackets(clauses, piece), *(f for f in figures if f > at)])
     if table.spaced and ceiling < piece.last:  # 'a daily average of 77,000 trips and peaks of 85,000'
         ceiling = max([i for i in range(at + 1, ceiling) if "AND" in clauses.tokens[i].types], default=ceiling)
         ceiling = min(ceiling, *(_begins(clauses, f, at) for f in figures if at < f < piece.last), ceiling)
     return Figure(read, clauses, done, context, book, table, at, floor, ceiling)
+
+
+def _is_term(token: Token) -> bool:
+    """'Travellers who used the 144-hour visa-free policy': a term that only names a rule parts nothing of what is said of them."""
+    return "-" in token.text and getattr(token.value, "unit", None) in TERMS
 
 
 def words_after(clauses: Clauses, other: int, at: int) -> int:

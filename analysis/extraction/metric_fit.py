@@ -52,7 +52,7 @@ def fits_change(figure: Figure, mention: Mention, draft: Draft) -> bool:
     return not entry.kinds or draft.kind in entry.kinds
 
 
-OF = later(r" (?:of|(?:made )?by) (?:the |all |both )?((?:[a-z-]+ ){0,2}[a-z-]+)")
+OF = later(r" (?:of|(?:(?:(?:had|have|has) been |were |are )?made )?by) (?:the |all |both )?((?:[a-z-]+ ){0,2}[a-z-]+)")
 
 
 def _of_crafts(figure: Figure, mention: Mention) -> bool:

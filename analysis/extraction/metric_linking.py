@@ -13,6 +13,7 @@ from . import phrases
 from .clauses import Clauses
 from .counted_beside import adds_to_told
 from .counted_nouns import mean_of, named, of_cases, of_noun, topic, worth
+from .counting import WHOEVER
 from .cues import Cues
 from .draft import Context, Draft, Reading
 from .figures import Figure, figure_of
@@ -54,12 +55,21 @@ def _but_a_part(figure: Figure, draft: Draft) -> Draft:
     led = led or bool(
         told and PART in told[-1].rules and figure.clauses.line.before(figure.at, "AND LIGHT*") is not None
     )
-    if not led or draft.unit_source == "own" or not whole or whole.metric != draft.metric or not draft.metric:
+    if not led or draft.unit_source == "own" or not whole or not draft.metric or not _as_wide(figure, whole, draft):
         return draft
     tokens = figure.tokens
     said = worth(figure, draft)  # 'and 699 are given administrative penalties'
     own = said.metric if said and said.metric != whole.metric and said.start > tokens[figure.at].start else None
     return replace(draft, metric=own, metric_source="clause" if own else "none", rules=(*draft.rules, PART))
+
+
+def _as_wide(figure: Figure, whole: Draft, draft: Draft) -> bool:
+    """Is the metric of a part that of its whole, or a wider one: crossings of those who were told to have left?"""
+    metrics = figure.book.metrics
+    if whole.metric is None or whole.metric == draft.metric:
+        return whole.metric is not None
+    wide, part = metrics[str(draft.metric)], metrics[whole.metric]
+    return bool(wide.partition) and not part.partition and draft.counted == whole.counted
 
 
 PART = "metric:part"
@@ -167,6 +177,8 @@ def _as_before(figure: Figure, draft: Draft, left: phrases.Phrase | None, right:
     last = next((d for d in reversed(figure.before) if d.kind in ("level", "rate") and d.counted), None)
     if last is None or left or not (right is None or right.head < figure.at) or not draft.unit:
         return None
+    if WHOEVER in draft.rules:
+        return None  # '22,000 foreigners were fined and 72 who had slipped in were held': not of those told before
     if (last.unit or "").split("/")[0] != draft.unit.split("/")[0]:
         return None
     same = replace(draft, counted=last.counted)

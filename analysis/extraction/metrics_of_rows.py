@@ -48,8 +48,8 @@ def of_rows(read: Reading, drafts: list[Draft], clauses: Clauses, book: Codebook
                 if metric:
                     rules = (*out[k].rules, "metric:of_list")
                     out[k] = replace(out[k], metric=metric, metric_source="clause", rules=rules)
-        if all(out[k].kind in ("level", "rate") for k in run):
-            rows.append(run)
+        if all(out[k].kind in ("level", "rate") and out[k].unit not in STRETCHES for k in run):
+            rows.append(run)  # the terms of a rule (24小时、144小时过境免签) are no levels that rise
     return out
 
 

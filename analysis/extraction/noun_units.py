@@ -5,6 +5,8 @@ from __future__ import annotations
 from ..language.lexicon import per_codebook, word_list
 from ..language.neighbours import Neighbours, neighbours
 
+AMONG_THEM = word_list("among_them", "zh")
+
 
 def noun_unit(phrase: str, table: Neighbours) -> str | None:
     """The unit of the noun that a phrase ends in: 'visitor arrivals', 水客走私违规案件."""
@@ -15,6 +17,8 @@ def noun_unit(phrase: str, table: Neighbours) -> str | None:
 def _tail_unit(phrase: str, lang: str) -> str | None:
     table = neighbours(lang)
     if not table.spaced:
+        for within in AMONG_THEM:
+            phrase = phrase.removesuffix(within)  # 在3000万出入境人员中
         return next((unit for noun, unit in _longest(lang) if phrase.endswith(noun)), None)
     words = [w.strip("\"()'") for w in phrase.lower().split()]
     for begin in range(max(0, len(words) - 3), len(words)):

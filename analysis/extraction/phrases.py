@@ -74,22 +74,22 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
         last -= 1
     if last > begin and "ED" in tokens[last - 1].types and getattr(tokens[at].value, "value", None) == 1:
         last -= 1  # 'one shop suspected of', 'one remained open'
-    if (
-        last > begin
-        and last + 1 < len(tokens)
-        and tokens[last - 1].types & {"JOURNEY", "BOTH_WAYS"}
-        and tokens[last].types & {"OF", "BY"}
-    ):
-        made = _craft(clauses, last)
-        if made:
-            return made
-    return Phrase(begin, last, last - 1) if last > begin else None
+    if last - begin == 1 and tokens[begin].text in MARKS:
+        return None  # 突破3500万人次大关
+    passage = last > begin and bool(tokens[last - 1].types & {"JOURNEY", "BOTH_WAYS"})
+    made = _craft(clauses, last) if passage else None
+    return made or (Phrase(begin, last, last - 1) if last > begin else None)
 
 
-def _craft(clauses: Clauses, of: int) -> Phrase | None:
-    """'4.1 million entries and exits of transportation vehicles' counts vehicles."""
-    tokens = clauses.tokens
-    last = of + 1
+def _craft(clauses: Clauses, last: int) -> Phrase | None:
+    """'4.1 million entries and exits of transportation vehicles', '300 entries were made by ferries': counts vehicles."""
+    tokens, line = clauses.tokens, clauses.line
+    of = line.after(last - 1, "OF|BY")
+    made = line.after(last - 1, "PRESENT? BE{1,2} WORD BY") if of is None else None
+    of = made if made is not None and tokens[made - 2].text.lower() in MADE else of
+    if of is None:
+        return None
+    of, last = of - 1, of
     while last < len(tokens) and last - of <= 4 and not tokens[last].types & STOPS:
         last += 1
         if "CRAFT" in tokens[last - 1].types:
@@ -158,8 +158,8 @@ def subject(clauses: Clauses, at: int, floor: int) -> Phrase | None:
     """The subject of an English clause: its first noun phrase that no preposition leads to ('The number of arrivals in May' => arrivals)."""
     tokens = clauses.tokens
     i = floor
-    while i < at and tokens[i].types & SUBJECT_SKIP:
-        i += 1
+    while i < at and (tokens[i].types & SUBJECT_SKIP or (i == floor and "NUMBER" in tokens[i].types)):
+        i += 1  # 'One shop reported': an article
     first = i
     saw = next((k for k in range(i, min(i + 6, at)) if tokens[k].text.lower() in SAW), None)
     if (
@@ -204,7 +204,7 @@ def text_of(clauses: Clauses, phrase: Phrase, text: str) -> str:
     return text[clauses.tokens[phrase.first].start : clauses.tokens[phrase.last - 1].end]
 
 
-SAW = word_list("saw")
+SAW, MADE, MARKS = word_list("saw"), word_list("made"), word_list("marks")
 ARTICLES = word_list("articles_and_of")
 
 

@@ -110,7 +110,7 @@ def _is_bare(text: str, quantity: Quantity) -> bool:
     return quantity.start >= numeral.start - 3 and text[numeral.end : quantity.end].strip(" 多余几") in BARE_MONEY
 
 
-PER_BASE = later(r"[^,;.]{0,30}? (?:per|for every|in every|for each|out of every) ")
+PER_BASE = later(r"(?:[^,;.]|\.\d){0,80}? (?:per|for every|in every|for each|out of every) ")
 EACH_BASE = later(r"每(?:[\d.]*[十百千万亿]|\d[\d,]{2,})[^，。;；]{0,16}$")
 
 

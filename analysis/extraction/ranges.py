@@ -76,8 +76,9 @@ def _ranging(text: str, last: Numeral) -> bool:
 def _led_to(text: str, last: Numeral, numeral: Numeral, between: str, table: Neighbours) -> bool:
     """'rose 5,000 to 9,000': the first number is a change or what was before, the second the level it led to."""
     assert last.value is not None
-    if "to" in between and table.noun_of.search(text[max(0, last.start - 90) : last.start]):
-        return True
+    alone = PERCENT.match(text, numeral.end) and between == text[last.end : numeral.start] and last.value < 100
+    if "to" in between and not alone and table.noun_of.search(text[max(0, last.start - 90) : last.start]):
+        return True  # but 'increases of 20 to 50%' have one sign for both ends
     if _ranging(text, last):
         return False
     own = between != text[last.end : numeral.start] or last.value >= 1000 or last.form == "words"

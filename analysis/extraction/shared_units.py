@@ -9,6 +9,9 @@ from .coordination import runs
 from .cues import Cues
 from .draft import COUNTS, Context, Draft, Reading
 
+NUMBER_OF = (
+    "unit:number_of"  # the rule of a figure that says what it is the number of: no figure beside it lends it a noun
+)
 GENERAL_UNITS = ("item", "site", "entity")  # measure words (个, 件, 条) whose noun says more
 
 
@@ -30,7 +33,7 @@ def shared(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
             or is_percent(draft)
         ):
             continue
-        loose = draft.unit is None or draft.unit_source in ("clause", "none")
+        loose = draft.unit is None or (draft.unit_source in ("clause", "none") and NUMBER_OF not in draft.rules)
         if not loose or not (is_measured(after.unit) or after.unit_source == "own" or i + 1 in lent):
             continue
         if clauses.joints(draft, after) and draft.kind in (after.kind, "rate", "level"):

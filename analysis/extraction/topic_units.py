@@ -28,7 +28,7 @@ AMONG = word_list("among")
 
 def of_topic(clauses: Clauses, at: int, done: list[Draft], context: Context, table: Neighbours) -> Told | None:
     """The unit of the figure at token `at` by what its sentence is about, if that can be told."""
-    return _moved(clauses, at, done, table) or _fronted(clauses, at, table) or _this_figure(clauses, at, done, context)
+    return _moved(clauses, at, done, table) or fronted(clauses, at, table) or _this_figure(clauses, at, done, context)
 
 
 def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
@@ -37,7 +37,9 @@ def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
         return _told(clauses, phrases.subject(clauses, led.last, led.first), table)
     verb = clauses.line.before(at, "BE|REACH|BEYOND|PRESENT LIGHT*")
     verb = clauses.line.before(at, "RISE|FALL FROM LIGHT*") if verb is None else verb
-    if verb is None or clauses.line.after(at, "COMMA|AND AMOUNT") is not None:
+    verb = _apposed(clauses, at) if verb is None else verb
+    beside = clauses.line.after(at, "COMMA|AND AMOUNT")
+    if verb is None or (beside is not None and phrases.behind(clauses, beside - 1) is None):
         return None  # 'the numbers of residents and foreigners were 76.7 million and 26.78 million'
     depth = clauses.piece(verb).depth
     for i in range(verb - 1, 0, -1):
@@ -56,6 +58,22 @@ def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
 OTHER_CLAUSE = frozenset(["BE", "REACH", "BEYOND", "RISE", "FALL", "PRESENT", "AMOUNT", "SEMI", "STOP", "SAY"])
 
 
+def _apposed(clauses: Clauses, at: int) -> int | None:
+    """'The highest number of cases, 6,300, was reported there': the comma that parts a number from what it is the number of."""
+    comma = clauses.line.before(at, "COMMA LIGHT*")
+    told = clauses.line.after(at, "COMMA? BE|PRESENT|ED")
+    return comma if comma and told is not None and not clauses.piece(comma - 1).depth else None
+
+
+def number_again(clauses: Clauses, at: int, told: list[Draft]) -> Told | None:
+    """'While the second highest number, 3,800, was reported there': of what the number told before was of."""
+    comma = _apposed(clauses, at)
+    last = next((d for d in reversed(told) if d.kind in COUNTS and d.unit and not is_measured(d.unit)), None)
+    if last is None or comma is None or "MEASURE_NOUN" not in clauses.tokens[comma - 1].types:
+        return None
+    return Told(str(last.unit).split("/")[0], last.head, last.counted)
+
+
 def _moved(clauses: Clauses, at: int, done: list[Draft], table: Neighbours) -> Told | None:
     """'Arrests declined by 13%, from 690 in 2012 to 600 in 2013' counts arrests."""
     verbal = [d for d in done if d.kind == "change" and "change:cue_before" in d.rules]  # no '21% decrease in cases'
@@ -67,7 +85,7 @@ def _moved(clauses: Clauses, at: int, done: list[Draft], table: Neighbours) -> T
     return _told(clauses, phrases.subject(clauses, changes[-1], clauses.piece(changes[-1]).first), table)
 
 
-def _fronted(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
+def fronted(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
     """'Of the migrants held in 2019, 201,437 were Afghan' counts migrants."""
     piece = clauses.piece(at)
     if piece.number == 0 or clauses.tokens[0].text.lower() not in AMONG or clauses.has(clauses.pieces[0], "QTY"):

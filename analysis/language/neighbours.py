@@ -60,7 +60,7 @@ class Neighbours:
         hints = {w.split()[0] for w in self.per} - {"a", "an", "on", "-a-day", "a-day"} | {"average"}
         self.per_hint = later("|".join(map(re.escape, sorted(hints))), FLAGS)
         distant = [w for w in self.per if w.split()[0] in ("every", "each", "per")]
-        self.per_later = later(rf"[^,;.\d]{{1,45}}?(?P<per>{alternatives(distant)})", FLAGS) if distant else None
+        self.per_later = later(rf"[^,;.\d]{{1,60}}?(?P<per>{alternatives(distant)})", FLAGS) if distant else None
         # 'On average, 2.1 million people are expected to cross the border daily': said far behind.
         self.per_far = (
             later(rf"[^;.\d]{{1,110}}?(?P<per>{alternatives(list(self.per))})", FLAGS) if self.spaced else None
