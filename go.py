@@ -177,19 +177,21 @@ def steps(task: str, rest: list[str]) -> list[list[str]]:
         here = [f"--ServerApp.root_dir={ROOT}", "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb"]
         return [[python, "-m", "jupyterlab", *here, *rest]]
     # files in the order of tests/conftest.py: the long ones first, so that none is left to run alone at the end
-    quick = ["-p", "no:cacheprovider", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
+    quick = ["-p", "no:cacheprovider", "-p", "xdist", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
     only = [option for option in rest if option in ("--collect-only", "--co")]
     return [
         [python, "-m", "ruff", "check", "."],
         [python, "-m", "ruff", "format", "--check", "."],
         [python, "-m", "mypy"],
-        [python, "-m", "pytest", *quick, *rest],
+        [python, "-m", "pytest", *quick, "-p", "_hypothesis_pytestplugin", *rest],
         # each notebook in a kernel of its own, its outputs against the stored ones; what one has read the next ones find kept
         [
             python,
             "-m",
             "pytest",
             *quick,
+            "-p",
+            "nbval.plugin",
             "--nbval",
             "--nbval-current-env",
             "--nbval-cell-timeout=300",
@@ -221,6 +223,7 @@ def main(argv: list[str]) -> int:
         environment["PYTHONPYCACHEPREFIX"] = str(VENV / "compiled")
     commands = steps(argv[0], argv[1:])
     if argv[0] == "test":
+        environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # each process loads what its step names, not all there is
         return check_all(commands, environment)
     return subprocess.run(commands[0], cwd=ROOT, env=environment, check=False).returncode
 

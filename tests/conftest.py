@@ -16,6 +16,7 @@ import polars as pl
 import pytest
 from _pytest.terminal import TerminalReporter
 
+import analysis.presenting  # noqa: F401 - before anything that brings jsonschema: it leaves out what takes two seconds
 from analysis.codebook import use_codebook
 from analysis.extraction.claims import find_claims, leftovers
 from analysis.kept import kept_in
