@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -71,12 +72,11 @@ def base_python() -> str:
 
 
 def make_venv(uv: str | None) -> None:
-    """Make .venv anew."""
-    if VENV.exists():
-        shutil.rmtree(VENV)
+    """Make .venv, beside the uv that was fetched into it."""
     if uv:
+        beside = ["--allow-existing"] if VENV.exists() else []
         run(
-            [uv, "venv", "--quiet", "--no-project", "--python", base_python(), str(VENV)],
+            [uv, "venv", "--quiet", "--no-project", *beside, "--python", base_python(), str(VENV)],
             "uv could not make .venv; check that this folder can be written",
         )
         return
@@ -93,16 +93,17 @@ def make_venv(uv: str | None) -> None:
     )
 
 
-def fetch_uv() -> str | None:
-    """A uv inside .venv, fetched by pip and checked against its hash; None where that fails: pip then does all."""
+def fetch_uv(python: str) -> str | None:
+    """A uv inside .venv, fetched by this Python's pip and checked against its hash; None where that fails."""
     if not UV_LOCK.exists():
         return None
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    folder = VENV / "uv"
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", str(folder)]
     try:
         run([*pip, "--require-hashes", "--no-deps", "-r", str(UV_LOCK)], "uv could not be fetched")
     except Stop:
         return None
-    return shutil.which("uv", path=str(BIN))
+    return shutil.which("uv", path=f"{folder / 'bin'}{os.pathsep}{folder / 'Scripts'}")
 
 
 def install(uv: str | None, lock: Path) -> None:
@@ -141,9 +142,12 @@ def set_up(task: str) -> None:
     marks = {wanted(lock) for lock in (lock_of(task), lock_of("test"))}
     if PYTHON.exists() and marker.exists() and marker.read_text() in marks:
         return
-    uv = shutil.which("uv")
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    # A uv that is there first makes .venv at once; Python takes ten seconds to put pip into one, which then does all.
+    uv = shutil.which("uv") or step("fetching uv", lambda: fetch_uv(base_python()))
     step("making .venv", lambda: make_venv(uv))
-    uv = uv or step("fetching uv", fetch_uv)
+    uv = uv or step("fetching uv once more", lambda: fetch_uv(str(PYTHON)))
     install(uv, lock_of(task))
     marker.write_text(wanted(lock_of(task)))
 
@@ -173,19 +177,21 @@ def steps(task: str, rest: list[str]) -> list[list[str]]:
         here = [f"--ServerApp.root_dir={ROOT}", "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb"]
         return [[python, "-m", "jupyterlab", *here, *rest]]
     # files in the order of tests/conftest.py: the long ones first, so that none is left to run alone at the end
-    quick = ["-p", "no:cacheprovider", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
+    quick = ["-p", "no:cacheprovider", "-p", "xdist", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
     only = [option for option in rest if option in ("--collect-only", "--co")]
     return [
         [python, "-m", "ruff", "check", "."],
         [python, "-m", "ruff", "format", "--check", "."],
         [python, "-m", "mypy"],
-        [python, "-m", "pytest", *quick, *rest],
+        [python, "-m", "pytest", *quick, "-p", "_hypothesis_pytestplugin", *rest],
         # each notebook in a kernel of its own, its outputs against the stored ones; what one has read the next ones find kept
         [
             python,
             "-m",
             "pytest",
             *quick,
+            "-p",
+            "nbval.plugin",
             "--nbval",
             "--nbval-current-env",
             "--nbval-cell-timeout=300",
@@ -215,17 +221,38 @@ def main(argv: list[str]) -> int:
     # Where nothing may be written beside the code it is still compiled once, not by each process anew.
     if environment.pop("PYTHONDONTWRITEBYTECODE", ""):
         environment["PYTHONPYCACHEPREFIX"] = str(VENV / "compiled")
+    commands = steps(argv[0], argv[1:])
+    if argv[0] == "test":
+        environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # each process loads what its step names, not all there is
+        return check_all(commands, environment)
+    return subprocess.run(commands[0], cwd=ROOT, env=environment, check=False).returncode
+
+
+def check_all(commands: list[list[str]], environment: dict[str, str]) -> int:
+    """Run every check and show what it says; the exit code is that of the first that failed."""
     failed = 0
-    for command in steps(argv[0], argv[1:]):
-        start = time.monotonic()
-        if argv[0] == "test":
-            print("$ " + " ".join(["python", *command[1:]]), flush=True)
-            environment["BRIEFINGS_KEPT"] = str(VENV / "kept") if "notebooks" in command else ""
-        code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
-        if argv[0] == "test":
-            print(f"({time.monotonic() - start:.0f} s)", flush=True)
-        failed = failed or code
-    return failed
+    beside = [command for command in commands if "mypy" in command]  # a single process: tests take the other cores
+    with ThreadPoolExecutor() as pool:
+        told = [pool.submit(checked, command, {**environment, "BRIEFINGS_KEPT": ""}, True) for command in beside]
+        for command in commands:
+            if command not in beside:
+                kept = str(VENV / "kept") if "notebooks" in command else ""
+                code = checked(command, {**environment, "BRIEFINGS_KEPT": kept})
+                failed = failed or code
+        codes = [each.result() for each in told]
+    return failed or next(filter(None, codes), 0)
+
+
+def checked(command: list[str], environment: dict[str, str], quiet: bool = False) -> int:
+    """Run a check, its name before what it says and its time behind; `quiet` shows all of it when it is done."""
+    start, name = time.monotonic(), "$ " + " ".join(["python", *command[1:]])
+    if not quiet:
+        print(name, flush=True)
+    out, errors = (subprocess.PIPE, subprocess.STDOUT) if quiet else (None, None)
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=out, stderr=errors, check=False)
+    said = f"\n{name}\n{done.stdout.decode(errors='replace').rstrip()}\n" if quiet else ""
+    print(f"{said}({time.monotonic() - start:.0f} s)", flush=True)
+    return done.returncode
 
 
 if __name__ == "__main__":

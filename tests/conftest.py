@@ -16,11 +16,15 @@ import polars as pl
 import pytest
 from _pytest.terminal import TerminalReporter
 
+import analysis.presenting  # noqa: F401 - before anything that brings jsonschema: it leaves out what takes two seconds
 from analysis.codebook import use_codebook
 from analysis.extraction.claims import find_claims, leftovers
 from analysis.kept import kept_in
 from analysis.loading.readers import read_briefings
 from analysis.paths import kept_folder
+from analysis.reporting import notebooks
+from analysis.reporting.made import Made
+from analysis.reporting.workshop import Workshop
 from analysis.schema import Briefings, frame
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -103,6 +107,22 @@ def run_command(*arguments: str, **options: object) -> subprocess.CompletedProce
     return subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=ROOT, check=False, **options
     )
+
+
+def all_made(
+    sets: list[Made], folder: Path, jobs: int = 1, formats: tuple[str, ...] = ("html", "ipynb")
+) -> dict[str, Made]:
+    """Notebooks by their names, each with its parameters checked and run: by one process, which imports everything once."""
+    folder.mkdir(exist_ok=True)
+    by_name = {one.name: one for one in sets}
+    with kept_in(kept_folder()):  # what the choices are checked against, the notebooks find read
+        for one in sets:
+            notebooks.check_parameters(one.notebook, one.parameters)
+    with Workshop(jobs) as workshop:
+        workshop.begin([notebooks.task_of(one, folder, formats) for one in sets])
+        for result in workshop.results():
+            notebooks.take(by_name[result["name"]], result, folder)
+    return by_name
 
 
 @pytest.fixture

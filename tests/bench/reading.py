@@ -39,14 +39,28 @@ def briefings_of(asked: Any) -> pl.DataFrame:
     raise SystemExit("this commit has no frame of briefings that is known here")
 
 
-def main(asked: Path, folder: Path) -> None:
-    """Read every set."""
+def read(briefings: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Claims and leftovers: by one reading, which takes half the time, where the commit has that as a step of its own."""
     import analysis as an
 
+    try:
+        from analysis.extraction.claims import book_of, read_rows
+        from analysis.schema import Claims, Leftovers, frame
+
+        rows = list(read_rows(briefings.iter_rows(named=True), "conventional", book_of(briefings, None)))
+    except (ImportError, TypeError):  # not there, or with other arguments
+        return an.find_claims(briefings), an.leftovers(briefings)
+    return frame(Claims, [row for claims, _ in rows for row in claims]), frame(
+        Leftovers, [row for _, left in rows for row in left]
+    )
+
+
+def main(asked: Path, folder: Path) -> None:
+    """Read every set."""
     for name, texts in json.loads(asked.read_text(encoding="utf-8")).items():
-        briefings = briefings_of(texts)
-        an.find_claims(briefings).write_ipc(folder / f"{name}.claims.arrow")
-        an.leftovers(briefings).write_ipc(folder / f"{name}.left.arrow")
+        claims, left = read(briefings_of(texts))
+        claims.write_ipc(folder / f"{name}.claims.arrow")
+        left.write_ipc(folder / f"{name}.left.arrow")
 
 
 if __name__ == "__main__":

@@ -11,18 +11,19 @@ import functools
 import sys
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import polars as pl
 import pytest
 
 from analysis.codebook import built_in
-from analysis.extraction.claims import find_claims, leftovers
+from analysis.extraction.claims import read_rows
 from analysis.extraction.clauses import clauses_of
 from analysis.extraction.kinds_by_rule import matches
 from analysis.extraction.pipeline import read_briefing
 from analysis.extraction.rules import RULES
-from analysis.schema import Briefings, frame
+from analysis.schema import Briefings, Claims, Leftovers, frame
 
 from ..conftest import as_briefing, rows_of
 from .case_files import HERE, SOURCES, Case, Row, cases_of
@@ -41,8 +42,13 @@ def _read(name: str) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
         as_briefing(c.text, c.language, date.fromisoformat(c.day), c.agency) | {"briefing_id": c.name}
         for c in cases_of(name).values()
     ]
-    briefings, book = frame(Briefings, rows), built_in()
-    return _by_name(find_claims(briefings, codebook=book)), _by_name(leftovers(briefings, codebook=book))
+    briefings = frame(Briefings, rows)
+    read = list(read_rows(briefings.iter_rows(named=True), "conventional", built_in()))  # one reading gives both
+    claims, left = (
+        frame(schema, list(chain.from_iterable(part)))
+        for schema, part in zip((Claims, Leftovers), zip(*read, strict=True), strict=True)
+    )
+    return _by_name(claims), _by_name(left)
 
 
 def _by_name(table: pl.DataFrame) -> dict[str, list[Row]]:

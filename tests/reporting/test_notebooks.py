@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 
 from analysis.errors import LexiconError
-from analysis.kept import kept_in
-from analysis.paths import kept_folder
 from analysis.reporting import notebooks as rendering
 from analysis.reporting.made import Made
-from analysis.reporting.workshop import Workshop
+
+from ..conftest import all_made
 
 COMMON: dict[str, dict[str, Any]] = {
     "another agency": {"agency": "Frontex", "metric": "", "years": []},
@@ -50,17 +49,8 @@ EMPTY = {
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
     """Every set of parameters, checked and run, in one process that makes one after the other."""
-    folder = tmp_path_factory.mktemp("sets")
-    all_sets = [Made(f"{notebook}-{what.replace(' ', '-')}", notebook, given) for notebook, what, given in SETS]
-    with kept_in(kept_folder()):
-        for one in all_sets:
-            rendering.check_parameters(one.notebook, one.parameters)
-    by_name = {one.name: one for one in all_sets}
-    with Workshop(jobs=1) as workshop:
-        workshop.begin([rendering.task_of(one, folder, ("html", "ipynb")) for one in all_sets])
-        for result in workshop.results():
-            rendering.take(by_name[result["name"]], result, folder)
-    return by_name
+    sets = [Made(f"{notebook}-{what.replace(' ', '-')}", notebook, given) for notebook, what, given in SETS]
+    return all_made(sets, tmp_path_factory.mktemp("sets"))
 
 
 @pytest.mark.parametrize(("notebook", "what"), [(n, w) for n, w, _ in SETS], ids=[f"{n}-{w}" for n, w, _ in SETS])

@@ -16,9 +16,10 @@ from analysis.files import only_one
 from analysis.reporting import batch as reports
 from analysis.reporting import notebooks as rendering
 from analysis.reporting import plan
+from analysis.reporting.made import Made
 from analysis.reporting.printing import print_pdf
 
-from ..conftest import docs_script, run_command
+from ..conftest import all_made, docs_script, run_command
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HOSTILE = """---
@@ -157,21 +158,32 @@ def test_a_failing_notebook_leaves_its_error_in_the_index(tmp_path: Path, monkey
     assert "ZeroDivisionError" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "parameters", [{"briefing": ""}, {"briefing": "2024-09-11-scio-p9-en"}, {"briefing": "2024-08-19-cnyes-zh"}]
-)
-def test_the_notebook_is_right_for_other_briefings(tmp_path: Path, parameters: dict[str, str]) -> None:
-    made = rendering.render("01-one-briefing", out=tmp_path, **parameters)
-    assert "in 1 briefing" in made.finding
+OTHERS = {"the last": {"briefing": ""}, "English": {"briefing": "2024-09-11-scio-p9-en"}, "Chinese": {"briefing": "2024-08-19-cnyes-zh"}}  # fmt: skip
 
 
-def test_the_notebook_is_right_for_a_briefing_without_a_claim(tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "quiet.txt").write_text("A quiet day\n\nNothing was counted.\n", encoding="utf-8")
-    made = rendering.render("01-one-briefing", out=tmp_path / "out", corpus=str(tmp_path / "in"), briefing="quiet")
-    assert made.finding == "No claim was found."
-    made = rendering.render("00-start-here", out=tmp_path / "out", corpus=str(tmp_path / "in"))
-    assert made.finding == "No claim was found."
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
+    """Notebooks over other briefings, and over one without a claim, made by one process after the other."""
+    folder = tmp_path_factory.mktemp("opened")
+    quiet = folder / "in"
+    quiet.mkdir()
+    (quiet / "quiet.txt").write_text("A quiet day\n\nNothing was counted.\n", encoding="utf-8")
+    sets = [Made(what, "01-one-briefing", given) for what, given in OTHERS.items()]
+    sets.append(Made("quiet", "01-one-briefing", {"corpus": str(quiet), "briefing": "quiet"}))
+    sets.append(Made("quiet start", "00-start-here", {"corpus": str(quiet)}))
+    return all_made(sets, folder / "out")
+
+
+@pytest.mark.parametrize("what", OTHERS)
+def test_the_notebook_is_right_for_other_briefings(opened: dict[str, Made], what: str) -> None:
+    assert opened[what].error == ""
+    assert "in 1 briefing" in opened[what].finding
+
+
+@pytest.mark.parametrize("what", ["quiet", "quiet start"])
+def test_the_notebook_is_right_for_a_briefing_without_a_claim(opened: dict[str, Made], what: str) -> None:
+    assert opened[what].error == ""
+    assert opened[what].finding == "No claim was found."
 
 
 def test_a_corpus_is_found_from_where_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
