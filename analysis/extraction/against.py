@@ -86,7 +86,9 @@ def _with_named_base(draft: Draft) -> Draft:
     days = (own.first, own.last) if own and own.first and own.last else None
     if own and days and own.rule in ("until", "end_of") and base[0] == base[1]:
         days = (days[1], days[1])  # a stock, told of two days
-    label = _name_of(base, days)
+    label = (
+        "previous_period" if own and days == base and own.rule == "fiscal_year" else _name_of(base, days)
+    )  # 'from the prior fiscal year', told of the last one
     if label:
         return replace(draft, base=label, rules=(*draft.rules, "base:period"))
     note = "; ".join(n for n in (draft.note, f"measured against {name(base)}") if n)

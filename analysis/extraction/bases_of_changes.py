@@ -81,6 +81,8 @@ def _label_of(token: Token) -> str | None:
     first = token.value.first
     if first is None and token.text.lower().startswith(LAST_YEAR):
         return "same_period_last_year"  # 'the average during last year's holiday', whose days are not known
+    if first is not None and token.value.rule == "fiscal_year":
+        first = token.value.last  # 'its 2013 fiscal year' may begin in 2012
     return None if first is None else f"same_period_of:{first.year}"
 
 

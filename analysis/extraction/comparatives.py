@@ -17,7 +17,7 @@ from .cues import Cues, cues
 from .draft import Draft, Reading, longest_apart
 from .earlier_times import moved
 
-MASSES = frozenset(["gram", "kg", "tonne", "pound-mass"])
+MASSES = frozenset(["gram", "kg", "tonne", "pound"])
 TOLD = ("level", "rate", "share")  # kinds that a period of an earlier time can have
 # What stands before the first words of a clause, or before the time in 'while the figure for the same period was'.
 OPENS = later(

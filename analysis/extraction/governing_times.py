@@ -19,6 +19,7 @@ FIRST_ARTICLE = tuple(f"{word} " for word in word_list("definite"))
 FIGURE_NOUNS = frozenset(lexicon("cues")["against"]["figure_nouns"]["en"])
 ARTICLES = word_list("articles")
 GOES_ON = word_list("goes_on_about")
+ORIGINS = ("country", "city", "port", "place", "site")  # units of where something comes from
 WHOLE_YEAR = frozenset(w for words in lexicon("periods")["bare_years"].values() for w in words)
 YEARLY = later(r"(?:year|month|week|quarter)[- ]o(?:n|ver)[- ](?:year|month|week|quarter)|同比|环比")
 
@@ -129,12 +130,17 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         last = next((t for t in inside if t.at > at), None)
         told = any(_compares(t) for t in clauses.between(at, last.at)) if last else True
         told = told or any(
-            "FROM" in clauses.tokens[i].types and clauses.line.after(i, "LIGHT* QTY") is not None
-            for i in range(at, last.at if last else at)
+            "FROM" in clauses.tokens[i].types and _from_a_figure(clauses, i) for i in range(at, last.at if last else at)
         )
         if last and not told:
             return last, "clause"
     return None
+
+
+def _from_a_figure(clauses: Clauses, at: int) -> bool:
+    """'From 200 in 2014', where 'from 59 countries' tells no earlier figure."""
+    end = clauses.line.after(at, "LIGHT* QTY")
+    return end is not None and getattr(clauses.tokens[end - 1].value, "unit", None) not in ORIGINS
 
 
 def _of_end(clauses: Clauses, at: int, figures: Sequence[int], inside: Sequence[Time]) -> Time | None:

@@ -24,6 +24,7 @@ FROM_WORDS = word_list("from_words")
 DEFINITE, POINTS_BACK = word_list("definite"), word_list("parts_of_the_figure_before")
 UNDATED = ("duration", "measure", "pledge")  # kinds that are of no period
 MEANS = word_list("means")
+OTHER_EVENT = word_list("another_event")
 NOW_HAS = word_list("now_has")
 STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")
 
@@ -119,7 +120,9 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
         return replace(taking(draft, told, "carried"), rules=(*draft.rules, BACK))
     if like := _like_its_base(read, clauses, at, draft, context):
         return _given(draft, like, "carried")
-    of_its_own = _standing(clauses, at, draft) or _since_event(clauses, at) or _during_event(clauses, at)
+    of_its_own = (
+        _other_event(read) or _standing(clauses, at, draft) or _since_event(clauses, at) or _during_event(clauses, at)
+    )
     if context.period and not context.untold and not of_its_own:
         source = "title" if context.period_source == "title" else "carried"
         return replace(
@@ -207,6 +210,11 @@ def _since_event(clauses: Clauses, at: int) -> bool:
     if "SINCE" in clauses.tokens[head.first].types and head.group == piece.group and not clauses.has(head, "TIME"):
         return True
     return any(not any("TIME" in t.types for t in clauses.tokens[max(piece.first, i - 6) : i + 10]) for i in said)
+
+
+def _other_event(read: Reading) -> bool:
+    """'In another case, officers seized 620,000 cans': an event beside the one that was told, of its own unsaid time."""
+    return read.text.lower().startswith(OTHER_EVENT)
 
 
 def _during_event(clauses: Clauses, at: int) -> bool:

@@ -26,7 +26,7 @@ from ..records import replace
 from .against import find_against, with_named_bases
 from .bases import find_bases
 from .bases_of_changes import carry_bases
-from .clauses import clauses_of, said_on
+from .clauses import clauses_of
 from .comparatives import find_thens, mark_earlier, with_common_metric, with_forecast
 from .counting import with_units
 from .cues import Cues, cues
@@ -43,6 +43,7 @@ from .period_linking import linked, with_periods
 from .places_in_rows import respectively
 from .quantities import read_quantities
 from .quantity import Leftover, Quantity
+from .roles import said_on
 from .scope import case_of, scope_of
 from .tables import sentences_of
 from .times_and_names import without_few, without_names, without_times
@@ -102,7 +103,7 @@ def read_briefing(
         families,
         country_of(briefing["agency"]),
         agency_place(briefing["agency"]),
-        on_the_mainland(briefing["agency"], families, lang),
+        on_the_mainland(briefing["agency"], families, lang, _told_at(split)),
     )
     context.printed = told_by
     context.republic = lang == "zh" and (
@@ -154,6 +155,12 @@ def _day_of_statement(split: list[Sentence], lang: str, today: date) -> tuple[da
                 stated = period.first or today
                 return stated, stated if line or period.start < dateline(sentence.text) else today
     return today, today
+
+
+def _told_at(split: list[Sentence]) -> str:
+    """The place and day that the report begins with."""
+    first = next((s.text for s in split if not s.in_headline), "")
+    return first[: dateline(first)]
 
 
 def _only_dateline(sentence: Sentence) -> bool:

@@ -28,7 +28,7 @@ MARKS = (
     r"(?:热线|电话|传真|致电|查询)[:：]? ?(?:\d{3,4}[ -]){1,2}\d{4}(?!\d)",
     r"附[件录]\d{1,3}",
     r"\((?:Reiwa|Heisei|Showa|Taisho|Meiji|令和|平成|昭和)(?: \d{1,2}|\d{1,2}年?)\)",
-    r"\b(?:[Ss]ections?|Resolutions?|[Aa]rticles?|[Pp]aragraphs?|[Cc]lauses?|Figs?\.|Tables?|Annex(?:es)?) \d+(?:\.\d+)*(?:\([a-z0-9]\))?(?![\d,]*\d| (?:million|per|percent))",
+    r"\b(?:[Ss]ections?|Resolutions?|[Aa]rticles?|[Pp]aragraphs?|[Cc]lauses?|Figs?\.|Tables?|Annex(?:es)?) \d+(?:\.\d+)*(?: ?\([a-z0-9]{1,3}\))*(?![\d,]*\d| (?:million|per|percent))",
     r"\b(?:[Ff]ig(?:ure)?s?|[Cc]harts?|[Tt]ables?|[Bb]ox|[Aa]nnex) [A-Z]{1,3}\.\d+(?:\.\d+)*",
     r"(?:上午|下午|凌晨|早上|晚上|中午|傍晚|清晨)[\d一二三四五六七八九十两]{1,3}[点时](?:[\d一二三四五六七八九十]{1,3}分|半|整|许)?|(?<!\d)(?:[01]?\d|2[0-4])时(?=起|许|整|至|前|后|,|，)",
     r"\b[Aa]t (?:[01]?\d|2[0-3])\.[0-5]\d(?= ?[ap]\.?m\b)|\b(?:arrived|began|started|left|departed|opened|landed|docked|ended) at (?:[01]?\d|2[0-3])\.[0-5]\d(?![\d%]| (?:per|million|%))",

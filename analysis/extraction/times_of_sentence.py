@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from ..language.lexicon import lexicon, word_list
 from ..language.periods import Period, kind_of
 from ..records import replace
-from .clauses import Clauses, fronted, role_of
+from .clauses import Clauses, fronted
 from .days_of_holidays import with_days
 from .draft import Context, Reading, Time
 from .governing_times import WHOLE_YEAR
+from .roles import role_of
 from .times_in_context import SAME_DAY, in_context, to_come
 
 # Times that may still run on the day of a statement.

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from .lexicon import alternatives, fold, lexicon, per_codebook, word_list
+from .places import find_places
 from .tokens import SPACED
 
 LEAD = 800  # characters of a text in which the agency that speaks is named
@@ -62,8 +63,9 @@ def agency_place(agency: str | None) -> str | None:
 
 
 @per_codebook
-def on_the_mainland(agency: str | None, families: tuple[str, ...], lang: str) -> bool:
-    """Does an agency keep the official holidays of mainland China? By its families; a Chinese name of no other place is taken as one that does."""
+def on_the_mainland(agency: str | None, families: tuple[str, ...], lang: str, line: str = "") -> bool:
+    """Does an agency keep the official holidays of mainland China? By its families, by the places of its name and of the dateline; a
+    Chinese name of no other place is taken as one that does."""
     if any(
         lexicon("agencies")["families"][f].get("mainland") for f in families if f in lexicon("agencies")["families"]
     ):
@@ -71,6 +73,9 @@ def on_the_mainland(agency: str | None, families: tuple[str, ...], lang: str) ->
     row = agency_row(agency)
     if row:
         return str(row["place"]).startswith("CN")
+    places = find_places(fold(f"{agency or ''}, {line}"), lang)
+    if lang in SPACED and places:
+        return all(place.startswith("CN") for place in places)
     elsewhere = [w for f in lexicon("agencies")["families"].values() for w in f["not"]["zh"]]
     return lang not in SPACED and not _any(elsewhere).search(fold(agency or ""))
 

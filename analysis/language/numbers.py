@@ -209,6 +209,8 @@ def _ordinal(text: str, start: int, found: re.Match[str], table: Tables, mark: s
 DASH, PLUS = later(r"[ \t(:：，,$£€]-$|[为是至到速幅率达温长]-$"), later(r"(?:^|[\s(])\+$")
 
 
+NAME_DASH = later(r"\b[A-Z][A-Za-z]+ -$")  # 'Kuwait -17, UK - 12': the dash of a list
+
 LONE = later(r"[\d.,/^+\- eE]+(?:%|‰)?\s*")
 
 
@@ -218,6 +220,8 @@ def _sign(text: str, start: int, table: Tables) -> tuple[int, int]:
     if last in table.minus_ends and (found := table.minus_before.search(before)):
         return start - len(found[0]), -1
     if last not in ("-", "+"):
+        return start, 1
+    if NAME_DASH.search(before):
         return start, 1
     if (
         DASH.search(before)

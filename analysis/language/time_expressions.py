@@ -19,6 +19,7 @@ from .time_grammar import Grammar, grammar
 from .time_parts import with_parts
 
 NOW, NOW_OF, UP_TO_NOW, FROM_ON = (word_list(name) for name in ("now", "units_of_now", "up_to_now", "from_on"))
+LAST_MONTH = word_list("before_a_month")
 
 
 def _no_dates(said: Said) -> Span:
@@ -49,7 +50,8 @@ def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1, repub
     points: list[Period] = []
     for match in table.point.finditer(text):
         before = points[-1] if points else None
-        linked = before and before.first and table.to.fullmatch(text[before.end : match.start()])
+        linked = bool(before and before.first and table.to.fullmatch(text[before.end : match.start()]))
+        linked = linked and not match[0].lower().startswith(LAST_MONTH)  # 'from 2003 to last January'
         # a bare 'June 30' after '25 June 2020 to' is of that year
         context = date(before.first.year, 12, 31) if linked and before and before.first else today
         period = _resolve(text, match, table, context, today, fiscal_start)

@@ -46,7 +46,7 @@ CHANGE = {
 }
 UNIT = {
     "percent": "percentage", "percentage_point": "percentage point", "USD": "dollar", "GBP": "pound sterling", "EUR": "euro", "CNY": "chinese yuan",
-    "ILS": "shekel", "km": "kilometre", "kg": "kilogram", "multiple": "count", "square_km": "square kilometre",
+    "ILS": "shekel", "km": "kilometre", "kg": "kilogram", "multiple": "count", "pound": "pound-mass", "square_km": "square kilometre",
 }  # fmt: skip
 NO_NOUN = ("and", "or", "the", "a", "of", "-", "most", "his", "her", "its", "their")
 
