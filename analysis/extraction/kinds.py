@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..language.lexicon import word_list
 from ..language.patterns import later
 from ..language.units import is_measured
 from ..records import replace
@@ -13,6 +14,8 @@ from .directions import AS_MUCH, BY, as_change, direction_before
 from .draft import Draft, Reading
 from .quantity import Quantity
 from .relative_kinds import relative
+
+TIMES_OF = word_list("times_of", "zh")  # 395天次: days that are counted, and no stretch
 
 
 def _gap(read: Reading, i: int) -> tuple[str, str, int]:
@@ -43,7 +46,7 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), direction, table)
     if way := _amount(read, quantity, left, right, table):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), way, table)
-    if unit in ("day", "week", "month", "year"):
+    if unit in ("day", "week", "month", "year") and not read.text[quantity.start : quantity.end].endswith(TIMES_OF):
         record = _record(left, right)
         if record:
             return replace(draft, kind="rank", direction=record, rules=(*draft.rules, "rank:record"))

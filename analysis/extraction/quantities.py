@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
-from ..language.lexicon import blanked, lexicon
+from ..language.lexicon import alternatives, blanked, lexicon, word_list
 from ..language.neighbours import Neighbours, neighbours
 from ..language.number_words import Numeral
 from ..language.numbers import find_numerals
@@ -110,6 +111,7 @@ def _is_bare(text: str, quantity: Quantity) -> bool:
     return quantity.start >= numeral.start - 3 and text[numeral.end : quantity.end].strip(" 多余几") in BARE_MONEY
 
 
+AVERAGED = later(rf"{alternatives(list(word_list('averages')))}", re.IGNORECASE)  # 平均出动人员223.9人次
 PER_BASE = later(r"(?:[^,;.]|\.\d){0,80}? (?:per|for every|in every|for each|out of every) ")
 EACH_BASE = later(r"每(?:[\d.]*[十百千万亿]|\d[\d,]{2,})[^，。;；]{0,16}$")
 
@@ -127,6 +129,7 @@ def _lost_its_scale(text: str, quantity: Quantity) -> bool:
         and quantity.per is None
         and bool(quantity.value % 1)
         and not _of_base(text, quantity)
+        and not AVERAGED.search(text)
     )
 
 

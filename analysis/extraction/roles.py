@@ -41,6 +41,7 @@ COMPARING = (
 
 COUNTS_AS_SAID = word_list("reports_what_it_counts")
 TELLS_ON = frozenset(["RELATIVE", "COMMA", "STOP", "PREPOSITION", "TIME"])  # 'reported that', 'reported on'
+LAST_YEARS = word_list("last_years")
 SAID_ON = ("weekday", "relative_day")
 
 
@@ -135,6 +136,8 @@ def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:
     for role, left, right in ROLES:
         if role == "record" and not back and left != "BEYOND":
             continue
+        if role == "record" and clauses.tokens[at].text.lower() in LAST_YEARS:
+            continue  # 'the most frequently deported last year': of that year
         begin = line.before(at, left) if left else at
         end = line.after(at, right) if right else at + 1
         if begin is None or end is None or begin < piece.first or end > piece.last:

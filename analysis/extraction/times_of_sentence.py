@@ -23,9 +23,11 @@ SO_FAR = word_list("so_far")
 TO_DATE = word_list("year_to_date_of_report")
 CUMULATIVE_NOUNS = word_list("cumulative_nouns")
 HOURS, YEAR_SO_FAR = word_list("hour_marks"), word_list("year_so_far")
+PASSED = word_list("passed", "zh")
 MINUTES = word_list("minute_marks")
 ALREADY, THERE_IS = word_list("already"), word_list("there_is")
 THERE, STANDS, HAS_BEEN = (word_list(name) for name in ("there_are", "stands_open", "has_been"))
+AS_OF = word_list("as_of")
 TARGETS, MILESTONES = word_list("targets"), word_list("milestones")
 # Forms of verbs that do not end in -ed: 'since the new rules came in'.
 PAST_FORMS = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words)
@@ -129,7 +131,8 @@ def _is_stock(clauses: Clauses, at: int) -> bool:
     """'There were 82,892 residents as of 1 January': does the clause tell what there is on a day, not what was done up to it?"""
     piece = clauses.piece(at)
     words = clauses.tokens[max(0, piece.first - 12) : piece.last + 4]
-    there = any(t.text.lower() in THERE for t in words)
+    as_of = not clauses.tokens[at].text.isascii() or clauses.tokens[at].text.lower().startswith(AS_OF)
+    there = as_of and any(t.text.lower() in THERE for t in words)  # 'until July 21, there were 89 collisions' counts up
     rest = [t for p in clauses.pieces if p.group == piece.group for t in clauses.tokens[p.first : p.last]]
     stands = any(t.text.lower() in STANDS for t in rest) and any("BE" in t.types for t in rest)
     stands = stands and not any(t.text.lower() in HAS_BEEN for t in rest)
@@ -150,6 +153,9 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
     flows = any(t.types & {"CUMULATIVE", "FLOW"} for t in clauses.tokens[at + 1 : at + 12])
     beside = clauses.line.after(at, "PREPOSITION? LIGHT* TIME") is not None  # '50 so far in February'
     compared = any("BASE" in t.types for t in clauses.tokens[at:])  # 截至目前，全省共发生火灾1034起，同比下降
+    compared = compared or any(
+        "QTY" in t.types and t.text.startswith(PASSED) for t in clauses.tokens[at:]
+    )  # 已破90万人次
     done = period.rule == "now" and (flows or compared) and _done_by_now(clauses, at)
     kept_up = so_far and (flows or (clauses.tokens[at].text.isascii() and not beside))
     if (kept_up or done) and period.last:
@@ -189,6 +195,7 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
     whole = period.rule in WHOLE and named and period.last and period.last - context.today <= timedelta(days=6)
     foretold = clauses.has(clauses.piece(at), "QTY") and any("ESTIMATE" in t.types for t in clauses.tokens[:at])
     foretold = foretold or (period.rule == "holiday" and _foretells(clauses, at))
+    foretold = foretold or (period.rule in ("month", "quarter", "half") and _foretells(clauses, at))
     foretold = foretold or period.rule == "until" or _aimed_at(clauses, at)
     printed = period.rule in PRINTED or foretold
     if period.first and period.last and period.first <= context.today < period.last and not whole and not printed:

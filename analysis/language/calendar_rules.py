@@ -76,7 +76,8 @@ def _half(said: Said) -> Span:
     second = "nth" in said and said.words.halves[said.parts["nth"].lower()] == 2
     year = said.year()
     # Said in January, 'the first half' is the one that is over.
-    if "y" not in said and said.today.month < (7 if second else 4):
+    own = said.parts.get("y", "").lower().removeprefix("the ")  # 'the first half of the year' names none
+    if (not own or own in said.words.bare_years) and said.today.month < (7 if second else 4):
         year -= 1
     first, last = (date(year, 7, 1), date(year, 12, 31)) if second else (date(year, 1, 1), date(year, 6, 30))
     return first, last, "half"

@@ -60,6 +60,12 @@ def _same_date(said: Said) -> Span:
     return day, day, "day"
 
 
+def _year_end(said: Said) -> Span:
+    """'By year-end': that of the running year, or told in its first months of the one before."""
+    day = date(said.today.year - (said.today.month < 4), 12, 31)
+    return day, day, "day"
+
+
 def _told_before(said: Said) -> Span:
     """A time that the text told, or since it; the reader of the sentence knows which."""
     return None, None, None
@@ -142,6 +148,7 @@ RELATIVE_RULES: dict[str, Callable[[Said], Span | None]] = {
     "that_period": _told_before,
     "n_period": _told_before,
     "same_date": _same_date,
+    "year_end": _year_end,
     "last_n": _last_n,
     "next_n": _next_n,
     "relative": _relative,
