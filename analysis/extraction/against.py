@@ -123,7 +123,7 @@ def time_of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | 
 
 
 OF_TIME = later(
-    r".*'s(?: (?:figure|total|level|number|record)s?)?(?: of)? (?:about |nearly |some |around )?|.*的(?:约|近)?|.*全年的?(?:约|近)?"
+    r".*'s(?: (?:figure|total|level|number|record)s?)?(?: of)? (?:about |nearly |some |around )?|.*的(?:约|近)?|.*全年的?(?:约|近)?|.*年"
 )  # 'last year's 147'
 
 

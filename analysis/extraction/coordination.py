@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..language.lexicon import blanked
+from ..language.lexicon import blanked, lexicon
+from ..records import replace
 from .cues import Cues
 from .draft import Draft, Reading
+
+EACH = tuple(lexicon("cues")["respectively"]["words"]["zh"])  # English sets 'respectively' behind its row
+SHARED = ("about", "nearly", "more_than", "at_least", "less_than")
 
 
 def runs(read: Reading, drafts: list[Draft], table: Cues, *, across: bool = False) -> Iterator[list[int]]:
@@ -33,3 +37,21 @@ def _in_list(read: Reading, a: Draft, b: Draft, table: Cues, across: bool) -> bo
         blank += [m.span() for m in table.direction.finditer(gap)]
     between = re.sub(" +", " ", blanked(read.text[a.end : b.start], blank))
     return bool(table.list_join.fullmatch(between))
+
+
+def share_modifiers(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft]:
+    """分别超过25万和45万人次: what bounds the first of a row, right behind the word that parts it, bounds them all."""
+    out = list(drafts)
+    if not any(word in read.text for word in EACH):
+        return out
+    for run in runs(read, out, table):
+        first = out[run[0]].quantity
+        if first is None or first.modifier not in SHARED or not read.text[: first.start].endswith(EACH):
+            continue
+        for i in run[1:]:
+            plain = out[i].quantity
+            if plain and plain.modifier == "exact" and not any(rule.startswith("modifier:") for rule in plain.rules):
+                rules = ("modifier:shared",)
+                bound = replace(plain, modifier=first.modifier, rules=(*plain.rules, *rules))
+                out[i] = replace(out[i], quantity=bound, rules=(*out[i].rules, *rules))
+    return out

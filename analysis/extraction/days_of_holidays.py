@@ -31,6 +31,7 @@ def with_days(read: Reading, clauses: Clauses, times: list[Time], context: Conte
                 or time.at + 1 in (clauses.line.after(last.at, "DE TIME"), clauses.line.after(last.at, LASTING))
             )
             and last.period.rule != "holiday"
+            and last.period.kind not in YEARS
         ):
             time = replace(time, period=replace(last.period, rule="holiday", kind="holiday"))  # 1月26日至3月5日春运
             context.holidays[_name(clauses, time.at)] = time.period
@@ -72,11 +73,26 @@ def with_days(read: Reading, clauses: Clauses, times: list[Time], context: Conte
             continue  # the holiday (April 4-6) in 2024
         out.append(time)
     out = [replace(t, period=_days_of(clauses, t, context)) if t.period.rule == "holiday" else t for t in out]
-    out = _parts_of_holidays(read, clauses, out)
+    out = _begun_on_an_unsaid_day(clauses, _parts_of_holidays(read, clauses, out))
     told = [t for t in out if t.period.rule == "holiday" and t.period.dated and t.role not in ("base", "statement")]
     if told:
         context.holidays[""] = told[-1].period  # also where the calendar gave its days
     return out
+
+
+def _begun_on_an_unsaid_day(clauses: Clauses, times: list[Time]) -> list[Time]:
+    """截至2月15日，春运累计发送旅客3亿人次: up to a day, from the first of a season whose days nobody told."""
+    until = next((t for t in times if t.period.rule == "until" and t.role == "scope"), None)
+    if until is None or until.period.first == until.period.last:
+        return times
+    group = clauses.piece(until.at).group
+    unsaid = [
+        t for t in times if t.period.rule == "holiday" and not t.period.dated and clauses.piece(t.at).group == group
+    ]
+    if not unsaid:
+        return times
+    begun = replace(until, period=replace(until.period, first=None, kind="other"))
+    return [begun if t is until else t for t in times if t not in unsaid]
 
 
 def _parts_of_holidays(read: Reading, clauses: Clauses, times: list[Time]) -> list[Time]:

@@ -28,6 +28,7 @@ from .bases import find_bases
 from .bases_of_changes import carry_bases
 from .clauses import clauses_of
 from .comparatives import find_thens, mark_earlier, with_common_metric, with_forecast
+from .coordination import share_modifiers
 from .counting import with_units
 from .cues import Cues, cues
 from .discourse import carry_on, fill_titles
@@ -195,7 +196,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     words, named = find_doublings(read, table), find_named(read, table)
     _read_numbers(read, words, named, context)
     drafts = [classify(read, i, table) for i in range(len(read.quantities))]
-    drafts = inherit_lists(read, drafts, table)
+    drafts = share_modifiers(read, inherit_lists(read, drafts, table), table)
     drafts += [doubled(read, word, table) for word in words]
     drafts += find_ranks(read, table)
     drafts = sorted(drafts, key=lambda d: d.start)
