@@ -100,8 +100,8 @@ PROPER, PROPER_WORD = (
 
 
 # '19至62岁': the first of two ages; 华为Mate 40: a Latin word before it makes it a product's.
-AGES = later(r" ?[至到~-] ?\d{1,3} ?(?:周?岁|years? old|year-olds?)")
-LATIN_BEFORE = later(r"(?:^|[^A-Za-z])[A-Z][a-z]{2,} $")
+AGES = later(r" ?[至到~及和、-] ?\d{1,3} ?(?:周?岁|years? old|year-olds?)")
+LATIN_BEFORE = later(r"(?:^|[^A-Za-z])(?:[A-Z][a-z]{2,}|[a-z][A-Z][a-z]+) $")
 FOREMOST, FOREMOST_AFTER = later("前$"), later(r"[,，。;；、位名强的]|$")
 
 

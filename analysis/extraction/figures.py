@@ -59,7 +59,7 @@ class Figure:
         """How far the words around it reach: to the figures beside it, and to the ends of its clause; and between what leads to its row
         and its own words those of the row's other figures ('residents' in '3 million residents and 14 million foreigners')."""
         tokens = self.tokens
-        figures = sorted(f for f in self.clauses.figures.values() if f <= self.at or not _is_term(tokens[f]))
+        figures = sorted(f for f in self.clauses.figures.values() if f == self.at or not _is_term(tokens[f]))
         group = [p for p in self.clauses.pieces if p.group == self.clauses.piece(self.at).group]
         first, last = tokens[group[0].first].start, tokens[group[-1].last - 1].end
         led = _led(self.clauses, self.at)

@@ -64,9 +64,21 @@ def _of_crafts(figure: Figure, mention: Mention) -> bool:
     return told in (*CRAFTS, "vehicle_trip") and told not in figure.book.metrics[mention.metric].units
 
 
+def _one_way(figure: Figure, mention: Mention) -> bool:
+    """'1.2 million inbound and 1.3 million outbound travelers': each is of one direction, and not of the passages of both."""
+    behind = figure.at + 1
+    if behind >= len(figure.tokens) or figure.tokens[behind].text.lower() not in ONE_WAY:
+        return False
+    parts = figure.book.metrics.values()
+    return any(m.adds_up_to == mention.metric and m.partition == "directions" for m in parts)
+
+
+ONE_WAY = word_list("one_way")
+
+
 def framed(figure: Figure, found: Mention, start: int, end: int, noun: str = "") -> bool:
     """Does the clause say what the metric's frame asks for, and nothing that it must not say?"""
-    if _of_crafts(figure, found):
+    if _of_crafts(figure, found) or _one_way(figure, found):
         return False
     around, group, row = figure.reach
     own = (min(start, found.start), max(end, found.end, _relative_end(figure)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from ..language.lexicon import alternatives, word_list
 from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral
 from ..language.patterns import later
 
-TEN = 10
+TEN, LONG, DAY = 10, 4, 24
 OLDEST = 115
 
 # 'One shop reported a loss', 'one resident said': an article before the one who speaks. 'One death reported in May' counts.
@@ -19,7 +21,23 @@ SPEAKER = later(
 DEFINITE = later(rf"(?:^|[ ,])(?:{alternatives(list(word_list('led_to_places')))}) the $")
 PLACES = later(rf" (?:[a-z-]+ )?(?:{alternatives(list(word_list('known_places')))})(?![a-z-])")
 # 'Permanent residents above 50 who', 'people over 60': an age and no number of them.
-OF_AGE = later(r"(?:^|[ ,(])(?P<noun>[A-Za-z]+) (?:aged )?(?:above|over|under|below) $")
+OF_AGE = later(r"(?:^|[ ,(])(?:(?P<aged>aged)|(?P<noun>[A-Za-z]+)) (?:above|over|under|below) $")
+AGES = later(
+    r"(?<![\d.,])\d{1,3}(?: ?- ?| to | and )\d{1,3} years(?! of (?!age))"
+)  # women (25 to 54 years), age group 21-30 years
+SAYS_AGE = later(r"\b(?:aged?|ages|youth|young|elderly|adolescents?)\b|-aged\b|\bage-", re.IGNORECASE)
+NEAR, BEHIND = 60, 14  # characters
+# 'One would expect', 'although one welcomes', 'the only one to record', 'on one hand', 'from one port to another': a pronoun.
+PRONOUN = later(r" (?:would|could|should|cannot|can|must|may|might|hand|thing|another)(?![a-z-])")
+PRONOUN_LED = later(r"(?:the only|[Ii]n) $")
+PRONOUN_ENDS = later(r" (?:to|that|who|which)(?![a-z])| (?:case|instance|example),")
+FROM_ONE, TO_ANOTHER = (
+    later(r"(?:from|between) $"),
+    later(r"(?: [a-z-]+){0,3} to (?:another|the (?:next|other))(?![a-z])"),
+)
+# 'Terminals 2 and 3', 'levels 4, 3, and 2': the names of several things in a row.
+LABELS = later(rf"(?:{alternatives(list(word_list('labels')))}) (?:\d{{1,3}}(?:, and |, | and | or | & ))*$")
+ROUND_THE_CLOCK = later(r"-hour (?!visa|transit|free|temporary|direct|entry|permit)[a-z]+")
 AGE_ENDS = later(
     r"$|[.,;:)\"]| (?:who|whose|and|or|to|were|are|was|is|in|at|on|with|have|had|has|as|can|may|must|will)(?![a-z])"
 )
@@ -29,6 +47,11 @@ EACH, EACH_ONE = later("每$"), later(rf"(?:{alternatives(list(word_list('measur
 COPULA, KIND_OF = later("是$"), later(rf"(?:{alternatives(list(word_list('measures_of_kinds', 'zh')))})")
 GRADE, JUBILEE, FULL = later("级(?![别数差])"), later("周年"), later("[满整足]$")
 ALL_OF = later("全$")
+SESSION, EDITION = later("届(?:全国|人大|政协|中央|委员|国会|立法|区议)"), later("版")
+IDIOMS = later("|".join(word_list("idioms_of_numbers", "zh")))
+THESE_ITEMS = later("(?:项|组|个)(?:数据|指标|数字)(?:均|都|双双|皆|同比|也)")  # 两项数据均创新高
+PICTURE = later("(?<![地版蓝拼插])[图表] ?$")
+STRETCH, STRETCH_OF = later("前$"), later("段(?:时间|时期|日子)?")
 # (2021-2023)》, 本(114-115)流感季: years or seasons in brackets, with nothing that they count.
 SEASON = later(r"\((\d{2,4})[-–~—](\d{2,4})\)")
 YEARS_APART = 10
@@ -38,7 +61,7 @@ def counts_nothing(text: str, numeral: Numeral, table: Neighbours) -> str | None
     """Why a number counts nothing, though a noun may stand beside it."""
     if season := _season(text, numeral):
         return season
-    return _english(text, numeral, table) if table.spaced else _chinese(text, numeral)
+    return _english(text, numeral, table) if table.spaced else _chinese(text, numeral, table)
 
 
 def _season(text: str, numeral: Numeral) -> str | None:
@@ -55,17 +78,39 @@ def _english(text: str, numeral: Numeral, table: Neighbours) -> str | None:
     plain, value = text[start:end].isdigit(), numeral.value
     if plain and text[start - 1 : start] == "#":
         return "reference"
-    if value == 1 and numeral.form == "words" and ONE_BEGINS.search(text, 0, start) and SPEAKER.match(text, end):
+    if plain and len(text[start:end]) < LONG and LABELS.search(text, 0, start):
         return "name"
+    if plain and value == DAY and ROUND_THE_CLOCK.match(text, end):
+        return "name"
+    if value == 1 and numeral.form == "words" and _is_article(text, start, end):
+        return "name"
+    if _range_of_ages(text, start, end):
+        return "age"
     if value is not None and 1 < value < TEN and numeral.form == "words":
         return "name" if DEFINITE.search(text, 0, start) and PLACES.match(text, end) else None
     aged = OF_AGE.search(text, 0, start) if plain and TEN < int(text[start:end]) < OLDEST else None
     if aged is None or not AGE_ENDS.match(text, end):
         return None
-    return "age" if aged["noun"].lower() in EVERYONE or table.nouns.get(aged["noun"].lower()) == "person" else None
+    noun = (aged["noun"] or "").lower()
+    return "age" if aged["aged"] or noun in EVERYONE or table.nouns.get(noun) == "person" else None
 
 
-def _chinese(text: str, numeral: Numeral) -> str | None:
+def _is_article(text: str, start: int, end: int) -> bool:
+    """Is 'one' an article before the one who speaks, or a pronoun?"""
+    if ONE_BEGINS.search(text, 0, start) and SPEAKER.match(text, end):
+        return True
+    if PRONOUN_LED.search(text, 0, start) and PRONOUN_ENDS.match(text, end):
+        return True
+    return bool(PRONOUN.match(text, end) or (FROM_ONE.search(text, 0, start) and TO_ANOTHER.match(text, end)))
+
+
+def _range_of_ages(text: str, start: int, end: int) -> bool:
+    """Is a number one of two ages, where the words beside them speak of age?"""
+    found = next((m for m in AGES.finditer(text) if m.start() <= start and end <= m.end()), None)
+    return found is not None and SAYS_AGE.search(text, max(0, found.start() - NEAR), found.end() + BEHIND) is not None
+
+
+def _chinese(text: str, numeral: Numeral, table: Neighbours) -> str | None:
     start, end = numeral.start, numeral.end
     if JUBILEE.match(text, end) and not FULL.search(text, 0, start):
         return "name"  # 复通一周年, 成立70周年: an anniversary; 已满两周年 is how long
@@ -73,8 +118,20 @@ def _chinese(text: str, numeral: Numeral) -> str | None:
         return "name"  # 全数
     if numeral.value is not None and numeral.value <= TEN and numeral.high is None and GRADE.match(text, end):
         return "name"  # 两级法院, 3级或以上的火警
+    if SESSION.match(text, end) or EDITION.match(text, end) or _in_idiom(text, start, end):
+        return "name"  # 十四届全国人大, 97版护照, 一地两检
+    if numeral.form == "digits" and PICTURE.search(text, 0, start) and not table.measures.word_at(text, end):
+        return "reference"  # 图1
+    if numeral.form == "words" and THESE_ITEMS.match(text, end):
+        return "name"
     if numeral.value != 1 or numeral.form != "words":
         return None
+    if STRETCH.search(text, 0, start) and STRETCH_OF.match(text, end):
+        return "name"  # 前一段时间
     if EACH.search(text, 0, start) and EACH_ONE.match(text, end):
         return "name"  # 对每一名
     return "name" if COPULA.search(text, 0, start) and KIND_OF.match(text, end) else None  # 是一个积极变化
+
+
+def _in_idiom(text: str, start: int, end: int) -> bool:
+    return any(m.start() <= start and end <= m.end() for m in IDIOMS.finditer(text))
