@@ -20,6 +20,8 @@ from typing import Any
 
 import pytest
 
+from analysis.kept import FOLDER
+from analysis.paths import kept_folder
 from analysis.reporting.notebooks import notebooks
 
 from ..conftest import ROOT
@@ -61,6 +63,9 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "PYTHONPATH": str(ROOT),
         "JUPYTER_CONFIG_DIR": str(folder / ".config"),
         "JUPYTERLAB_SETTINGS_DIR": str(folder / ".settings"),
+        FOLDER: str(
+            kept_folder() or folder / "kept"
+        ),  # what is drawn is tested here: no notebook reads the corpus anew
     }
     server = subprocess.Popen(
         [sys.executable, "-m", "jupyterlab", *options],
@@ -95,15 +100,22 @@ STATE = """() => {
 }"""
 
 
-def opened(lab: str, name: str) -> dict[str, Any]:
-    """Open a notebook, run all its cells and keep a picture: what ran, what failed, what was drawn and asked for."""
+@pytest.fixture(scope="module")
+def window() -> Iterator[Any]:
+    """A browser that has loaded JupyterLab's own code once for all notebooks."""
     from playwright.sync_api import sync_playwright
 
-    asked: list[str] = []
     with sync_playwright() as play:
         arguments = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
         browser = play.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        page = browser.new_page(viewport={"width": 1300, "height": 2200})
+        yield browser.new_context(viewport={"width": 1300, "height": 2200})
+        browser.close()
+
+
+def opened(window: Any, lab: str, name: str) -> dict[str, Any]:
+    """Open a notebook, run all its cells and keep a picture: what ran, what failed, what was drawn and asked for."""
+    asked: list[str] = []
+    with window.new_page() as page:
         here = (lab, lab.replace("http", "ws"), "data:", "blob:")
         page.on("request", lambda r: asked.append(r.url) if not r.url.startswith(here) else None)
         page.goto(f"{lab}/lab/tree/{name}.ipynb?reset")
@@ -121,15 +133,14 @@ def opened(lab: str, name: str) -> dict[str, Any]:
         state["links"] = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href)")
         PICTURES.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=str(PICTURES / f"{name}.png"))
-        browser.close()
     return state | {"asked": asked}
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium to open JupyterLab")
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", OPENED)
-def test_a_notebook_runs_in_jupyterlab(lab: str, name: str) -> None:
-    state = opened(lab, name)
+def test_a_notebook_runs_in_jupyterlab(window: Any, lab: str, name: str) -> None:
+    state = opened(window, lab, name)
     assert state["errors"] == []
     assert state["asked"] == []
     assert state["drawn"] == state["charts"]
@@ -138,8 +149,8 @@ def test_a_notebook_runs_in_jupyterlab(lab: str, name: str) -> None:
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium to open JupyterLab")
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", ["01-one-briefing", "07-write-up"])
-def test_nothing_in_a_briefing_runs_in_jupyterlab(lab: str, name: str) -> None:
-    state = opened(lab, f"own-{name}")
+def test_nothing_in_a_briefing_runs_in_jupyterlab(window: Any, lab: str, name: str) -> None:
+    state = opened(window, lab, f"own-{name}")
     assert state["errors"] == []
     assert state["broken"] is None
     assert state["asked"] == []
