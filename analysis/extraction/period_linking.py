@@ -119,7 +119,7 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     if told := _told_before(clauses, at, draft, context):
         return replace(taking(draft, told, "carried"), rules=(*draft.rules, BACK))
     if like := _like_its_base(read, clauses, at, draft, context):
-        return _given(draft, like, "carried")
+        return replace(taking(draft, like, "carried"), rules=(*draft.rules, f"period:{like.rule}"))
     of_its_own = (
         _other_event(read) or _standing(clauses, at, draft) or _since_event(clauses, at) or _during_event(clauses, at)
     )
@@ -233,11 +233,7 @@ def _since_base(draft: Draft, since: Period, scopes: Sequence[Time], context: Co
     elif own and own.last and first and first < own.last:
         period = replace(since, last=own.last)
     return replace(
-        draft,
-        period=period,
-        period_source="carried",
-        base=draft.base or base,
-        rules=(*draft.rules, f"period:{period.rule}"),
+        taking(draft, period, "carried"), base=draft.base or base, rules=(*draft.rules, f"period:{period.rule}")
     )
 
 
