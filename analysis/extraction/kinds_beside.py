@@ -111,9 +111,12 @@ def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Cla
 
 
 def _of_another_noun(between: list[Token]) -> bool:
-    """'Cases increased 30% but weight (273 kg) fell': the bracket is of a noun that another verb moves, or that measures."""
+    """'Cases increased 30% but weight (273 kg) fell', 'rose 36 percent in the third quarter (114,723)': the bracket is of a noun that
+    another verb moves, that measures, or of a time."""
     if not between or "OPEN" not in between[-1].types:
         return False
+    if any("TIME" in t.types for t in between):
+        return True
     return any(t.text.lower() in OTHERWISE for t in between[:-1])
 
 
