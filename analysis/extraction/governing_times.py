@@ -82,6 +82,8 @@ def _of_when(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | Non
         return None  # 'in May when compared with April'
     last = piece.first - 1 - bool(clauses.tokens[piece.first - 1].types & {"COMMA", "OPEN"})
     time = next((t for t in read.times if t.at == last and t.period.dated), None)
+    if time and time.head and time.period.rule == "since" and clauses.piece(at) is not piece:
+        return None  # 'Since December 2020, when a campaign was begun, police have ...': what follows is since then
     if time is None or time.period.when is None:
         return (time, "clause") if time else None
     first, end = time.period.when  # 'since December 1974, when ...': of that month

@@ -45,6 +45,7 @@ EVERYONE = word_list("of_any_age")
 
 EACH, EACH_ONE = later("每$"), later(rf"(?:{alternatives(list(word_list('measures_of_one', 'zh')))})")
 COPULA, KIND_OF = later("是$"), later(rf"(?:{alternatives(list(word_list('measures_of_kinds', 'zh')))})")
+TROOP = later("[支中大]队(?!伍|员)")  # 边防六支队: its name
 GRADE, JUBILEE, FULL = later("级(?![别数差])"), later("周年"), later("[满整足]$")
 ALL_OF = later("全$")
 SESSION, EDITION = later("届(?:全国|人大|政协|中央|委员|国会|立法|区议)"), later("版")
@@ -118,6 +119,8 @@ def _chinese(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         return "name"  # 全数
     if numeral.value is not None and numeral.value <= TEN and numeral.high is None and GRADE.match(text, end):
         return "name"  # 两级法院, 3级或以上的火警
+    if numeral.form == "words" and TROOP.match(text, end):
+        return "name"
     if SESSION.match(text, end) or EDITION.match(text, end) or _in_idiom(text, start, end):
         return "name"  # 十四届全国人大, 97版护照, 一地两检
     if numeral.form == "digits" and PICTURE.search(text, 0, start) and not table.measures.word_at(text, end):
