@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..language.lexicon import blanked, lexicon
+from ..language.lexicon import alternatives, blanked, lexicon
+from ..language.patterns import later
 from ..records import replace
 from .cues import Cues
 from .draft import Draft, Reading
 
 EACH = tuple(lexicon("cues")["respectively"]["words"]["zh"])  # English sets 'respectively' behind its row
+EACH_LEADS = later(rf"{alternatives(list(EACH))}[^，,。；;\d]{{0,10}}$")
 SHARED = ("about", "nearly", "more_than", "at_least", "less_than")
 
 
@@ -46,7 +48,7 @@ def share_modifiers(read: Reading, drafts: list[Draft], table: Cues) -> list[Dra
         return out
     for run in runs(read, out, table):
         first = out[run[0]].quantity
-        if first is None or first.modifier not in SHARED or not read.text[: first.start].endswith(EACH):
+        if first is None or first.modifier not in SHARED or not EACH_LEADS.search(read.text[: first.start]):
             continue
         for i in run[1:]:
             plain = out[i].quantity

@@ -102,7 +102,13 @@ def _still_to_run(period: Period, today: date) -> bool:
     """A time that is still to come, or has begun and has months to run (a policy in force till next September) holds for nothing that is told as done."""
     if period.rule == "until" and period.last is not None and period.last > today:
         return True  # 'will pass this threshold by the end of 2025'
-    if period.rule in ("month", "quarter", "half") and period.last and period.last - today > timedelta(days=6):
+    begun = period.first is not None and period.first <= today
+    if (
+        begun
+        and period.rule in ("month", "quarter", "half")
+        and period.last
+        and period.last - today > timedelta(days=6)
+    ):
         return True  # 下半年预计……: what is foretold of a time
     ahead = period.kind not in ("year", "half") and period.last is not None and period.last - today > timedelta(days=92)
     return bool(ahead and period.first and period.first <= today)

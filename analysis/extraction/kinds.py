@@ -46,6 +46,9 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), direction, table)
     if way := _amount(read, quantity, left, right, table):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), way, table)
+    if sign := _signed(read, quantity):
+        told = replace(draft, value=abs(quantity.value or 0), rules=(*draft.rules, "change:sign"))
+        return as_change(read, told, sign, table)
     if unit in ("day", "week", "month", "year") and not read.text[quantity.start : quantity.end].endswith(TIMES_OF):
         record = _record(left, right)
         if record:
@@ -55,6 +58,21 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         rate = f"{unit}/{quantity.per}" if unit else None  # 'averaging 1.87 million a day': the noun was said before
         return replace(draft, kind="rate", unit=rate, rules=(*draft.rules, "rate"))
     return replace(draft, rules=(*draft.rules, "level"))
+
+
+# An amount with a sign, alone or in a row within brackets: 'drivers (+4)', '(Tier 2, +9,912 or +13%)'.
+IN_BRACKETS = later(r"[(（](?:[^()（）]*[ ,，])?$")
+
+
+def _signed(read: Reading, quantity: Quantity) -> str | None:
+    """The direction of a count that a sign in brackets makes a change; a measure ('-6 °C') may be below zero."""
+    at = quantity.numeral.start
+    sign = read.text[at : at + 1]
+    if sign not in ("+", "-") or quantity.value is None or is_measured(quantity.unit):
+        return None
+    if not IN_BRACKETS.search(read.text[:at]):
+        return None
+    return "down" if sign == "-" or quantity.value < 0 else "up"
 
 
 def _amount(read: Reading, quantity: Quantity, left: str, right: str, table: Cues) -> str | None:

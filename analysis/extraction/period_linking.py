@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ..language.lexicon import word_list
+from ..language.lexicon import lexicon, word_list
 from ..language.periods import Period, kind_of
 from ..records import replace
 from .against import MARK, days_of
@@ -24,9 +24,13 @@ FROM_WORDS = word_list("from_words")
 DEFINITE, POINTS_BACK = word_list("definite"), word_list("parts_of_the_figure_before")
 UNDATED = ("duration", "measure", "pledge")  # kinds that are of no period
 MEANS = word_list("means")
+STANDS_THERE, HAS = word_list("stands_there"), word_list("has")
+ACTS = frozenset(["ED", "EVENT", "FLOW", "RISE", "FALL", "SAY"])
 OTHER_EVENT = word_list("another_event")
 NOW_HAS = word_list("now_has")
 STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")
+# Forms behind 'has' that make it the past of something: 'has been', 'has seen'.
+DONE = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words) | set(HAS_BEEN) | {"had"}
 
 
 def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, table: Cues) -> list[Draft]:
@@ -243,8 +247,15 @@ def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
     if draft.kind != "level" or draft.unit == "percent":
         return False
     behind = clauses.between(at + 1, piece.last)
-    if any(t.text.lower() in NOW_HAS for t in clauses.between(piece.first, at)):
+    led = clauses.tokens[piece.first : at + 1]
+    if any(t.text.lower() in NOW_HAS for t in led):
         return True  # 'the force now has 9,000 officers'
+    if any(t.text.lower() in STANDS_THERE for t in led):
+        return True  # 'it employs some 1.4 million workers', 云南拥有27个口岸
+    has = next((i for i, t in enumerate(led) if t.text.lower() in HAS), len(led))
+    done = any(t.types & ACTS or t.text.lower() in DONE for t in led[has:])
+    if has < len(led) and not done:
+        return True  # 'the line has 12 stations', where 'has handled 300 boats' is done
     stop = next((i for i, t in enumerate(behind) if "QTY" in t.types and "RATIO" in t.types), len(behind))
     words = [t.text.lower() for t in behind[:stop]]
     return any(w in STANDS for w in words) and not any(w in HAS_BEEN for w in words)

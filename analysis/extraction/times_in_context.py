@@ -23,6 +23,7 @@ PRECEDING = frozenset(word_list("preceding"))
 LAST_MONTH = word_list("before_a_month")
 YEARS_BACK = word_list("years_back")
 PARTS = ("first_months", "quarter", "quarters", "half", "month_range")  # of a year that a report may be on
+TO_DATE = word_list("year_to_date_of_report")
 SO_FAR_HERE = word_list("year_so_far_here")
 FORTNIGHT = timedelta(days=14)
 THIS_QUARTER, THIS_FISCAL = word_list("this_quarter"), word_list("this_fiscal_year")
@@ -104,6 +105,9 @@ def _hour_of_day(period: Period, place: Place) -> Period:
 def _of_the_report(period: Period, place: Place) -> Period:
     """今年以来 in a report on the first quarter: up to its end."""
     topic = place.context.period
+    if topic and topic.last and topic.kind == "month" and place.text.lower() in TO_DATE and period.first:
+        over = period.first <= topic.last < place.context.today  # 'year-to-date imports' in a report on October
+        return replace(period, last=topic.last) if over else period
     if (
         place.text not in SO_FAR_HERE
         or topic is None

@@ -20,7 +20,6 @@ RUNNING = ("year", "year_to_date", "fiscal_year", "half", "quarter", "campaign")
 YEARS = ("year", "year_to_date")
 STATED = ("date", "weekday", "relative_day", "day_alone", "start_of", "end_of", "day_of_month")
 SO_FAR = word_list("so_far")
-TO_DATE = word_list("year_to_date_of_report")
 CUMULATIVE_NOUNS = word_list("cumulative_nouns")
 HOURS, YEAR_SO_FAR = word_list("hour_marks"), word_list("year_so_far")
 PASSED = word_list("passed", "zh")
@@ -199,7 +198,7 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
     foretold = foretold or period.rule == "until" or _aimed_at(clauses, at)
     printed = period.rule in PRINTED or foretold
     if period.first and period.last and period.first <= context.today < period.last and not whole and not printed:
-        last = _reported(period, context, clauses.tokens[at].text.lower()) or context.today
+        last = _reported(period, context) or context.today
         period = replace(period, last=last, kind=kind_of(period.first, last))
     return period
 
@@ -232,14 +231,11 @@ def _is_milestone(clauses: Clauses, figure: int) -> bool:
     return any(t.text.lower() in MILESTONES for t in clauses.tokens[figure + 1 : figure + 3])
 
 
-def _reported(period: Period, context: Context, told: str) -> date | None:
-    """The last day of the part of a running year that the text reports on: 'the 2023 crashes' in a report on January to March 2023,
-    'year-to-date imports' in one on October."""
+def _reported(period: Period, context: Context) -> date | None:
+    """The last day of the part of a running year that the text reports on: 'the 2023 crashes' in a report on January to March 2023."""
     topic = context.period
     if topic is None or topic.first is None or topic.last is None:
         return None
-    if period.rule == "year_to_date" and topic.kind == "month" and period.first:
-        return topic.last if period.first <= topic.last < context.today and told in TO_DATE else None
     if period.rule != "year" or topic.first != period.first:
         return None
     whole_months = (topic.last + timedelta(days=1)).day == 1
