@@ -25,6 +25,7 @@ DEFINITE, POINTS_BACK = word_list("definite"), word_list("parts_of_the_figure_be
 UNDATED = ("duration", "measure", "pledge")  # kinds that are of no period
 MEANS = word_list("means")
 STANDS_THERE, HAS = word_list("stands_there"), word_list("has")
+HELD = frozenset(["QTY", "LIGHT", "NUMBER"])  # what is had stands right behind
 ACTS = frozenset(["ED", "EVENT", "FLOW", "RISE", "FALL", "SAY"])
 OTHER_EVENT = word_list("another_event")
 NOW_HAS = word_list("now_has")
@@ -253,8 +254,9 @@ def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
     if any(t.text.lower() in STANDS_THERE for t in led):
         return True  # 'it employs some 1.4 million workers', 云南拥有27个口岸
     has = next((i for i, t in enumerate(led) if t.text.lower() in HAS), len(led))
+    held = bool(led[has + 1 : has + 2]) and bool(led[has + 1].types & HELD)
     done = any(t.types & ACTS or t.text.lower() in DONE for t in led[has:])
-    if has < len(led) and not done:
+    if held and not done:
         return True  # 'the line has 12 stations', where 'has handled 300 boats' is done
     stop = next((i for i, t in enumerate(behind) if "QTY" in t.types and "RATIO" in t.types), len(behind))
     words = [t.text.lower() for t in behind[:stop]]
