@@ -17,7 +17,10 @@ def named_day(said: Said) -> Span:
     """'On Christmas Day': the last one that has come, unless its year is said."""
     name = said.parts["day"].lower()
     day = _day_in(name, said.year())
-    if "y" not in said and day > said.today:
+    near = (
+        AHEAD if name not in lexicon("periods")["named_days"] else timedelta(0)
+    )  # 除夕, told a month before, is the coming one
+    if "y" not in said and day - said.today > near:
         day = _day_in(name, said.year() - 1)
     return day, day, "day"
 
@@ -46,13 +49,13 @@ def moon_day(year: int, month: int, day: int) -> date:
 def lunar(said: Said) -> Span:
     """大年初三, 腊月廿九, 年三十: the one that is nearest before the report, or comes soon after it."""
     words = said.raw.removeprefix("农历")
-    month = next((int(n) for word, n in MONTHS.items() if words.startswith(word)), 1)
+    named = next((int(n) for word, n in MONTHS.items() if words.startswith(word)), None)
     for word in BEFORE_NUMBER:
         words = words.removeprefix(word)
     day = DAYS.get(words) or hanzi_number(words)
     if day is None or not 1 <= day <= 30:
         return None, None, None
-    month, day = (12, -1) if day == 30 and month == 1 else (month, day)  # 年三十 ends the old year
+    month, day = (12, -1) if day == 30 and named in (None, 12) else (named or 1, day)  # 年三十 ends the old year
     years = range(said.today.year + 1, said.today.year - 2, -1)
     days = (moon_day(year - (month == 12), month, day) for year in years)
     found = next(d for d in days if d - said.today <= AHEAD - ONE_DAY)
