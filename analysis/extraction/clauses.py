@@ -12,6 +12,7 @@ from ..language.lexicon import word_list
 from ..language.tokens import SPACED, Token, known_types, lex
 from .draft import Draft, Reading
 from .pieces import Piece, pieces_of
+from .quantity import Quantity
 
 JOINTS = frozenset(["AND", "LIST", "COMMA"])  # what stands between the figures of a row
 
@@ -54,14 +55,20 @@ class Clauses:
 LIMITS = tuple(f"{word} " for word in word_list("limits", "en")) + word_list("limits", "zh")
 
 
+def opens_with_limit(read: Reading, figure: Draft | Quantity) -> bool:
+    """Whether a figure's text begins with a limit ('below 400,000'), so that a move before it reaches a level."""
+    return read.text[figure.start : figure.end].lower().startswith(LIMITS)
+
+
 def spans_of(read: Reading, drafts: Iterable[Draft]) -> list[tuple[int, int, frozenset[str], Any]]:
     """What was read before, as spans for the lexer: figures first, then bases, times and other numbers."""
     spans: list[tuple[int, int, frozenset[str], Any]] = []
     for draft in drafts:
         if draft.quantity is not None or draft.kind == "rank":
-            kinds = ["RATIO"] if draft.unit in ("percent", "percentage_point", "multiple") else ["AMOUNT", "STEP"]
-            if read.text[draft.start : draft.end].lower().startswith(LIMITS):
-                kinds = [kind for kind in kinds if kind != "STEP"]  # 'fell below 400,000': a level
+            if draft.unit in ("percent", "percentage_point", "multiple"):
+                kinds = ["RATIO"]
+            else:  # 'fell below 400,000': a level, no step
+                kinds = ["AMOUNT"] if opens_with_limit(read, draft) else ["AMOUNT", "STEP"]
             spans.append((draft.start, draft.end, frozenset(["QTY", *kinds]), draft))
     spans += [(a, b, frozenset(["BASE"]), name) for a, b, name in read.bases]
     spans += [(a, b, frozenset(["THEN"]), name) for a, b, name in read.thens]

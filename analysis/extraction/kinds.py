@@ -8,7 +8,7 @@ from ..language.lexicon import word_list
 from ..language.patterns import later
 from ..language.units import is_measured
 from ..records import replace
-from .clauses import LIMITS
+from .clauses import opens_with_limit
 from .cues import Cues
 from .directions import AS_MUCH, BY, as_change, direction_before
 from .draft import Draft, Reading
@@ -41,7 +41,7 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         or table.moves.search(left[-24:])
         or any(0 <= start - quantity.end <= 1 for start, *_ in read.bases)
     )
-    reached = read.text[quantity.start : quantity.end].lower().startswith(LIMITS)
+    reached = opens_with_limit(read, quantity)
     if direction and (unit is not None or based) and not reached and _by(left, unit, table):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), direction, table)
     if way := _amount(read, quantity, left, right, table):
