@@ -104,7 +104,7 @@ def _name_of(base: Dates, own: Dates | None) -> str | None:
     return next((label for label in labels if base[0] < own[0] and base_period(own, label) == base), None)
 
 
-IN_BRACKETS = later(r" ?[(（](?:[^\d()（）]{0,20} )?")
+BRACKET_BETWEEN = later(r" ?[(（](?:[^\d()（）]{0,20} )?")
 
 
 def time_of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | None:
@@ -117,7 +117,7 @@ def time_of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | 
             of_base = OF_TIME.fullmatch(read.text, start, draft.start) or table.of_base.fullmatch(
                 read.text, start, draft.start
             )
-            if within or of_base or IN_BRACKETS.fullmatch(read.text, end, draft.start):
+            if within or of_base or BRACKET_BETWEEN.fullmatch(read.text, end, draft.start):
                 return label
     return None
 

@@ -100,7 +100,7 @@ PROPER, PROPER_WORD = (
 
 
 # '19至62岁': the first of two ages; 华为Mate 40: a Latin word before it makes it a product's.
-AGES = later(r" ?[至到~及和、-] ?\d{1,3} ?(?:周?岁|years? old|year-olds?)")
+SECOND_AGE = later(r" ?[至到~及和、-] ?\d{1,3} ?(?:周?岁|years? old|year-olds?)")
 LATIN_BEFORE = later(r"(?:^|[^A-Za-z])(?:[A-Z][a-z]{2,}|[a-z][A-Z][a-z]+) $")
 FOREMOST, FOREMOST_AFTER = later("前$"), later(r"[,，。;；、位名强的]|$")
 
@@ -169,8 +169,8 @@ def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Ne
         return "name"
     if (numeral.value or 0) <= 365 and before[-1:] in ('"', "'") and TITLE_ENDS.match(after):
         return "name"  # the 'Two Sessions', '30 Days at Sea'
-    if AGES.match(after) or (LATIN_BEFORE.search(before) and not table.spaced and numeral.form == "digits"):
-        return "age" if AGES.match(after) else "name"
+    if SECOND_AGE.match(after) or (LATIN_BEFORE.search(before) and not table.spaced and numeral.form == "digits"):
+        return "age" if SECOND_AGE.match(after) else "name"
     if table.age_after.match(after) or table.age_before.search(before):
         return "age"
     # 记者张三

@@ -61,7 +61,7 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
 
 
 # An amount with a sign, alone or in a row within brackets: 'drivers (+4)', '(Tier 2, +9,912 or +13%)'.
-IN_BRACKETS = later(r"[(（](?:[^()（）]*[ ,，])?$")
+BRACKET_BEFORE = later(r"[(（](?:[^()（）]*[ ,，])?$")
 
 
 def _signed(read: Reading, quantity: Quantity) -> str | None:
@@ -70,7 +70,7 @@ def _signed(read: Reading, quantity: Quantity) -> str | None:
     sign = read.text[at : at + 1]
     if sign not in ("+", "-") or quantity.value is None or is_measured(quantity.unit):
         return None
-    if not IN_BRACKETS.search(read.text[:at]):
+    if not BRACKET_BEFORE.search(read.text[:at]):
         return None
     return "down" if sign == "-" or quantity.value < 0 else "up"
 

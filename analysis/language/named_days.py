@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from .date_arithmetic import ONE_DAY
 from .lexicon import lexicon, word_list
 from .said import Said, Span, hanzi_number
 
 AHEAD = timedelta(days=45)  # how far a named day may lie ahead of the report that foretells it
 MONTHS, DAYS = (lexicon("periods")[name] for name in ("moon_months", "moon_numbers"))
-BEFORE_NUMBER = word_list("before_moon_day")
+MOON, BEFORE_NUMBER = word_list("moon_calendar"), word_list("before_moon_day")
 
 
 def named_day(said: Said) -> Span:
@@ -48,7 +47,9 @@ def moon_day(year: int, month: int, day: int) -> date:
 
 def lunar(said: Said) -> Span:
     """大年初三, 腊月廿九, 年三十: the one that is nearest before the report, or comes soon after it."""
-    words = said.raw.removeprefix("农历")
+    words = said.raw
+    for word in MOON:
+        words = words.removeprefix(word)
     named = next((int(n) for word, n in MONTHS.items() if words.startswith(word)), None)
     for word in BEFORE_NUMBER:
         words = words.removeprefix(word)
@@ -58,5 +59,5 @@ def lunar(said: Said) -> Span:
     month, day = (12, -1) if day == 30 and named in (None, 12) else (named or 1, day)  # 年三十 ends the old year
     years = range(said.today.year + 1, said.today.year - 2, -1)
     days = (moon_day(year - (month == 12), month, day) for year in years)
-    found = next(d for d in days if d - said.today <= AHEAD - ONE_DAY)
+    found = next(d for d in days if d - said.today < AHEAD)
     return found, found, "day"
