@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from ..language.periods import Period
+from ..language.sentences import Sentence
 from ..records import replace
 from .bounds import bounds
+from .clauses import clauses_of
 from .comparatives import is_earlier
 from .days_of_holidays import name_in
 from .draft import FIGURES, Context, Draft, Reading
@@ -21,6 +23,13 @@ PAST = (
 )  # 'over the last ten years', 'throughout the 1980s': told of what was, where nothing is counted
 
 
+def begin(sentence: Sentence, context: Context) -> None:
+    """A new paragraph goes back to the time that the text was about before one day of it was told."""
+    if context.outer and context.outer[0] != sentence.paragraph:
+        _, context.period, context.period_source = context.outer
+        context.outer = None
+
+
 def carry_on(read: Reading, context: Context) -> None:
     """Take period, metric and levels on to the sentences that follow."""
     new = [d for d in read.drafts if not is_earlier(d) and d.quantity and d.kind in FIGURES]
@@ -33,7 +42,11 @@ def carry_on(read: Reading, context: Context) -> None:
         if period.rule in ("first_months", "month_range", "quarter", "quarters", "half", "month"):
             context.spans[months_of(period)] = period
     topic = _topic(read, new, context)
+    if topic is None and (day := _day_led(read, new, context.period)):
+        context.outer = context.outer or (read.sentence.paragraph, context.period, context.period_source)
+        context.period, context.period_source = day, "carried"
     if topic is not None:
+        context.outer = None
         context.untold = not topic.dated
         context.period, context.period_source = (
             (topic if topic.dated else None),
@@ -73,6 +86,17 @@ def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
             if _moves(period, context.period, context.today):
                 return period if new else _within(period, plain)
     return None
+
+
+def _day_led(read: Reading, new: list[Draft], topic: Period | None) -> Period | None:
+    """5月5日，人员流动量2.69亿人次。其中，铁路客运量……: a day of the time that the text is about, at the head of a sentence all of whose
+    figures are of it; what its paragraph goes on with is that day's."""
+    first = next((t for t in read.times if t.role != "statement"), None)
+    if topic is None or first is None or not (first.head and first.role == "scope" and first.period.kind == "day"):
+        return None
+    days = {(d.period.first, d.period.last) if d.period else None for d in new}
+    peak = any(t.types & {"PEAK", "RECORD"} for t in clauses_of(read, new).tokens)
+    return first.period if days == {(first.period.first, first.period.last)} and not peak else None
 
 
 def _days_within(period: Period, topic: Period | None) -> bool:

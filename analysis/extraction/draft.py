@@ -74,6 +74,9 @@ class Context:
     period: Period | None = None
     speaker: str | None = None
     period_source: str = "carried"
+    outer: tuple[int, Period, str] | None = (
+        None  # while a paragraph is on a day: its number, and the time to go back to
+    )
     holidays: dict[str, Period] = field(default_factory=dict)  # the days that the text gave a holiday, by its name
     day: date | None = None  # the single day said last
     republic: bool = False  # years of two figures are counted from 1912

@@ -31,7 +31,7 @@ from .comparatives import find_thens, mark_earlier, with_common_metric, with_for
 from .coordination import share_modifiers
 from .counting import with_units
 from .cues import Cues, cues
-from .discourse import carry_on, fill_titles
+from .discourse import begin, carry_on, fill_titles
 from .draft import Context, Draft, Reading
 from .frames import Mention, frames
 from .kinds import classify
@@ -117,6 +117,7 @@ def read_briefing(
     for sentence, hope in zip(split, hoped, strict=True):
         if names:
             context.speaker = next((n for n in names if n in sentence.text), context.speaker)
+        begin(sentence, context)
         if hope.claims or sentence.in_headline:
             readings.append(read_sentence(sentence, lang, context, book))
             speakers.append(None if sentence.in_headline else context.speaker)
