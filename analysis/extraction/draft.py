@@ -74,7 +74,7 @@ class Context:
     period: Period | None = None
     speaker: str | None = None
     period_source: str = "carried"
-    outer: tuple[int, Period, str] | None = (
+    outer: tuple[int, Period | None, str] | None = (
         None  # while a paragraph is on a day: its number, and the time to go back to
     )
     holidays: dict[str, Period] = field(default_factory=dict)  # the days that the text gave a holiday, by its name

@@ -250,6 +250,7 @@ def _read_numbers(read: Reading, words: list[Any], named: list[Draft], context: 
     masks += [(p.start, p.end, "time" if p.rule == "clock" else "date") for p in read.periods]
     masks += [(d.start, d.end, "name") for d in named]
     masks += [(a, b, "unread") for a, b, *_ in words]
+    masks += [(0, len(read.text), "date")] if _only_dateline(read.sentence) else []
     read.quantities, leftovers = read_quantities(
         read.text, read.lang, masks, context.mark, home_money(context.agency, context.country)
     )

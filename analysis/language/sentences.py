@@ -152,14 +152,20 @@ FIRST = 3  # sentences of a body that may begin with a dateline
 # 'BEIJING, July 16 (Xinhua) -- ', 'WASHINGTON - '. A place in small letters needs its news agency in brackets.
 PLACE_EN = (
     r"(?:[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}(?:, [\w. ]{2,20}){0,3} ?\([A-Z][\w ./&]{1,30}\)"
-    r"|[A-Z]{3,}(?: [A-Z]{2,}){0,2}(?:, [\w. ]{2,20}){0,3}) ?[—–-]+ "
+    r"|[A-Z]{3,}(?: [A-Z]{2,}){0,2}(?:, [\w. ]{2,20}){0,3}) ?[—–-]+(?: |$)"
 )
 
 # 'June 7 (Agency) - ', behind 'MOSCOW.'
-DAY_EN = r"[A-Z][a-z]{2,8}\.? \d{1,2} ?\([A-Z][\w ./&]{1,30}\) ?[—–-]+ "
+DAY_EN = r"[A-Z][a-z]{2,8}\.? \d{1,2} ?\([A-Z][\w ./&]{1,30}\) ?[—–-]+(?: |$)"
 
 # 'Taipei, June 3 (CNA) As of': place, day and news agency without a dash.
-AGENCY_EN = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, [A-Z][a-z]{2,8}\.? \d{1,2} ?\([A-Z]{2,12}\) "
+AGENCY_EN = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, [A-Z][a-z]{2,8}\.? \d{1,2} ?\([A-Z][\w ./&]{1,30}\) ?[—–-]* ?"
+
+# '(ANSAmed) - ROMA, 17 SET - ': the news agency first
+SIGNED_EN = r"\([A-Z][\w ./&]{1,20}\) ?[—–-]+ ?[A-Z]{3,}(?: [A-Z]{2,}){0,2}(?:, [\w. ]{2,12})? ?[—–-]+(?: |$)"
+
+# 'Kochi, Aug 4 India’s': a place and a day with nothing behind them
+BARE_EN = r"(?!\w+day,)[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, (?:MONTHS)\.? \d{1,2}:? (?=[A-Z])"
 
 
 @functools.cache
@@ -170,7 +176,9 @@ def _dateline() -> re.Pattern[str]:
     named = r"[\u4e00-\u9fff]{2,20}"
     line_zh = rf"(?:{named})?(?:\d{{1,2}}月)?\d{{1,2}}日(?:{after})(?:{signed})?[\s,，:：]*|{named}(?:{after})(?:{signed})?[:：]\s*(?:{signed})?"
     in_brackets = rf"[(（]{named}(?:\d{{1,2}}月)?\d{{1,2}}日(?:{after})[)）]"  # （吉隆坡12日讯）
-    return later(f"{PLACE_EN}|{DAY_EN}|{AGENCY_EN}|{line_zh}|{in_brackets}")
+    months = alternatives([name.capitalize() for month in lexicon("periods")["months"] for name in month["en"]])
+    bare = BARE_EN.replace("MONTHS", months)
+    return later(f"{PLACE_EN}|{DAY_EN}|{AGENCY_EN}|{SIGNED_EN}|{bare}|{line_zh}|{in_brackets}")
 
 
 def dateline(sentence: str) -> int:
