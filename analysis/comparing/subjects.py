@@ -129,13 +129,19 @@ def named() -> pl.Expr:
 
 
 def levels(claims: pl.DataFrame) -> pl.DataFrame:
-    """The claims that can stand in a series: levels and rates with a subject, a dated period and a figure or bounds.
+    """The claims that can stand in a series: levels and rates with a subject, a dated period and a figure or bounds, and shares where
+    the metric is itself a percentage.
 
     A figure that was only expected (its note begins with "forecast") was not counted and is left out.
     """
     figure = pl.col("low").is_not_null() | pl.col("high").is_not_null()
     dated = pl.col("period_start").is_not_null() & pl.col("period_end").is_not_null()
-    return claims.filter(pl.col("kind").cast(pl.String).is_in(LEVELS), named(), dated, counted(), figure)
+    kind, percentages = (
+        pl.col("kind").cast(pl.String),
+        [m.metric for m in codebook().metrics.values() if m.units == ("percent",)],
+    )
+    stands = kind.is_in(LEVELS) | ((kind == "share") & pl.col("base").is_null() & pl.col("metric").is_in(percentages))
+    return claims.filter(stands, named(), dated, counted(), figure)
 
 
 def event_of(row: Row) -> str:

@@ -14,6 +14,7 @@ from .rules import RULES, Rule
 
 OF = tuple((rule, frozenset(rule.of.split("|"))) for rule in RULES)
 OPENING = frozenset(["LIGHT", "ADV", "MEASURE_NOUN", "AND", "SUBORDINATE", "COMMA"])
+MOVES, NO_PARTS = frozenset(["RISE", "FALL", "GROWTH", "THAN"]), frozenset(word_list("percentages_of_no_whole"))
 DOES, OBJECTS = word_list("does"), word_list("begins_an_object")
 NEEDED = tuple((row, needed(row[0].left) + needed(row[0].right)) for row in OF)
 
@@ -25,6 +26,7 @@ def with_kinds(drafts: list[Draft], clauses: Clauses, context: Context) -> list[
         at = clauses.figures.get(draft.start)
         out.append(draft if at is None else _with_kind(draft, out, clauses, at, context))
     out = _one_percent(out, clauses)
+    out = [_share_at_last(d, clauses) for d in out]
     ratios = [d for d in out if d.unit == "percent"]
     context.share = bool(ratios) and ratios[-1].kind == "share"
     return [with_base(d, clauses) for d in out]
@@ -67,6 +69,19 @@ def _subject_share(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
     if not does or verb.types & {"RISE", "FALL", "THAN"}:
         return None
     return replace(draft, kind="share", rules=(*draft.rules, "kind:share_subject"))
+
+
+def _share_at_last(draft: Draft, clauses: Clauses) -> Draft:
+    """'A success rate of 96.9 percent', 不捕率29.6%: a percentage that nothing moves is a part of a whole."""
+    at = clauses.figures.get(draft.start)
+    part = draft.kind == "level" and draft.unit == "percent" and 0 < (draft.value or 0) <= 100
+    if at is None or not part:
+        return draft
+    last = next((f for f in sorted(clauses.figures.values(), reverse=True) if f < at), -1)
+    words = clauses.between(last + 1, at)
+    if any(t.types & MOVES or t.text.lower() in NO_PARTS for t in words):
+        return draft  # 'interest rates stand at 4 percent', 增速为0.5%
+    return replace(draft, kind="share", rules=(*draft.rules, "kind:share_at_last"))
 
 
 def _peaks(clauses: Clauses, at: int) -> bool:
