@@ -9,7 +9,7 @@ from ..language.units import is_measured
 from ..records import replace
 from . import phrases
 from .clauses import Clauses
-from .draft import COUNTS, Context, Draft, Reading
+from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
 
 OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
 JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
@@ -117,7 +117,12 @@ class Beside:
         adds = self._partitive() or self._further() or made or again
         last = levels[-1] if last is None and adds and levels else last
         adds = adds or (self._of_whole() and last is not None and last in self.done)
-        if last is None or not (adds or (last in self.done and self._joined(last))):
+        done = OCCURRENCES in last.rules if last else False  # 'broke the record four times, to crest at 483,900'
+        if (
+            last is None
+            or (done and not self.draft.earlier)
+            or not (adds or (last in self.done and self._joined(last)))
+        ):
             return None
         goes_on = last.kind == "rate" and "list" in self.draft.rules  # '4,000 a day in May and 3,000 in June'
         unit = last.unit if goes_on else str(last.unit).split("/")[0]

@@ -10,7 +10,7 @@ from . import phrases
 from .clauses import Clauses
 from .counted_beside import Beside
 from .cues import Cues
-from .draft import COUNTS, Context, Draft, Reading
+from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
 from .noun_units import is_demonym, noun_unit
 from .people import people_beside
 from .shared_units import GENERAL_UNITS, NUMBER_OF, continued, is_percent, of_siblings, shared, with_rates
@@ -49,7 +49,7 @@ class Unit(Beside):
 
     def resolved(self) -> Draft:
         """The figure with unit, head and counted noun."""
-        if is_measured(self.draft.unit):
+        if is_measured(self.draft.unit) or OCCURRENCES in self.draft.rules:
             return replace(self.draft, unit_source="own")
         return self._english() if self.table.spaced else self._chinese()
 

@@ -18,6 +18,7 @@ from .cues import cues
 from .frames import Mention
 from .quantity import Leftover, Quantity
 
+OCCURRENCES = "level:times"  # a rule's name: how often something was done
 COUNTS = ("level", "rate")
 FIGURES = ("level", "change", "share", "rate", "rank", "duration")
 

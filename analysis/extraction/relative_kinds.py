@@ -7,7 +7,7 @@ from ..records import replace
 from .bases import hedged_base, near_base, ratio_base_of, slash_base
 from .cues import Cues
 from .directions import BY, as_change, direction_before
-from .draft import Draft, Reading
+from .draft import OCCURRENCES, Draft, Reading
 
 YEARLY = later(r" (?:yearly|annually|year[- ]on[- ]year|on the year|compared|from)")
 OF_NOUN = later(r"的(?!水平|速度|比例|比重|增|降|升|减|涨|跌|幅|目标|税|关税|利率|同比|成绩)[\u4e00-\u9fff]")
@@ -110,6 +110,8 @@ def _multiple(
     if direction and not TO.search(left[-6:]):
         by = replace(draft, value=value * 100, unit="percent", rules=(*draft.rules, "multiple:by"))
         return as_change(read, by, direction, table)
+    if table.spaced and not fold_word and not (ratio_base or _compared(read, draft, right, table)):
+        return replace(draft, unit="times", rules=(*draft.rules, OCCURRENCES))  # 'scrambled its aircraft 332 times'
     if not ratio_base and not _of_something(read, draft, left, right, table):
         return replace(draft, rules=(*draft.rules, "level:multiple"))
     change = (value - 1) * 100
@@ -119,6 +121,12 @@ def _multiple(
 
 TO = later(r"(?<!达)到|至|\bto\b")  # 升幅达到3.12倍 tells how far
 IS = later(r"(?:是|为|相当于|达)[^,，。;；]*的?[约近超]?(?:过)?$")
+
+
+def _compared(read: Reading, draft: Draft, right: str, table: Cues) -> bool:
+    """Do the words right behind 'times' say of what: 'times the number', 'times last year's'?"""
+    beside = any(0 <= start - draft.end <= 1 for start, *_ in read.bases)
+    return beside or table.multiple_of.match(right) is not None
 
 
 def _of_something(read: Reading, draft: Draft, left: str, right: str, table: Cues) -> bool:

@@ -7,7 +7,7 @@ from ..records import replace
 from .clauses import Clauses
 from .coordination import runs
 from .cues import Cues
-from .draft import COUNTS, Context, Draft, Reading
+from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
 
 NUMBER_OF = (
     "unit:number_of"  # the rule of a figure that says what it is the number of: no figure beside it lends it a noun
@@ -75,7 +75,7 @@ def with_rates(read: Reading, drafts: list[Draft], clauses: Clauses, table: Cues
     for i, draft in enumerate(out):
         at = clauses.figures.get(draft.start)
         loose = draft.kind == "level" and draft.unit and "/" not in draft.unit
-        if at is None or not loose or is_percent(draft) or is_measured(draft.unit):
+        if at is None or not loose or is_percent(draft) or is_measured(draft.unit) or OCCURRENCES in draft.rules:
             continue
         last = out[i - 1] if i else None
         if (last and _listed_with_rate(clauses, last, at, table)) or _daily(clauses, at, table):

@@ -85,13 +85,15 @@ def home_money(agency: str | None, country: str | None) -> dict[str, str]:
     """The currencies that an agency means by a bare 元 (usually CNY) by a bare $ (usually USD) and by Rs (usually INR), where it means others."""
     home = lexicon("measures")["home"]
     dollar, rupee = (home[kind].get(country or "") for kind in ("dollars", "rupees"))
-    meant = {"CNY": _home_currency(agency), "USD": dollar, "INR": rupee}
+    own = _home_currency(agency)
+    dollar = dollar or (own if own in home["dollars"].values() else None)
+    meant = {"CNY": own, "USD": dollar, "INR": rupee}
     return {usual: str(currency) for usual, currency in meant.items() if currency}
 
 
 def _home_currency(agency: str | None) -> str | None:
-    """The currency that an agency means by a bare 元: the one that its entry states, else that of Hong Kong, Macao or Taiwan; None for
-    all others."""
+    """The currency that an agency means by a bare 元: the one that its entry states, else that of Hong Kong, Macao, Taiwan or Singapore
+    where its name holds theirs; None for all others."""
     row = agency_row(agency)
     if row and row.get("currency") in lexicon("measures")["home"]["places"].values():
         return str(row["currency"])
@@ -101,7 +103,7 @@ def _home_currency(agency: str | None) -> str | None:
         r["place"] for k, r in rows.items() if named == k or named in (*r["names"]["en"], *map(fold, r["names"]["zh"]))
     ]
     home = lexicon("measures")["home"]["places"]
-    places += [place for place in home if named.startswith(word_list(f"agency_of_{place}"))]
+    places += [place for place in home if any(word in named for word in word_list(f"agency_of_{place}"))]
     currency = home.get(places[0]) if places else None
     return str(currency) if currency else None
 
