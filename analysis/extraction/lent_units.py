@@ -78,7 +78,10 @@ def share_units(text: str, quantities: list[Quantity], table: Neighbours) -> lis
             item.value >= 10000 or (signed and text[item.start : item.start + 1] not in SIGNS)
         ):
             continue  # '25.446 million, 113.3 percent of ...' is no list of percentages
-        if item.unit is not None or not is_measured(after.unit):
+        if after.unit == "multiple" and (item.value or 0) >= 20:
+            continue  # 'at more than 450, more than three times the figure of January'
+        decimal = bare and item.value is not None and bool(item.value % 1)  # 服判率和维持率分别上升9.2、7.2个百分点
+        if (item.unit is not None and not decimal) or not is_measured(after.unit):
             continue
         spans = after.unit in ("day", "week", "month", "year", "hour", "minute")
         listed = not spans and LIST_GAP.fullmatch(gap)

@@ -62,8 +62,11 @@ def per_apart(text: str, start: int, end: int, floor: int, unit: str | None, tab
 
 
 def per_noun(text: str, end: int, unit: str, table: Neighbours) -> tuple[str, int] | None:
-    """'per share', '/sq m', 'an ounce': what a price or a rate is per => (name, end)."""
+    """'per share', '/sq m', 'an ounce', /立方米: what a price or a rate is per => (name, end)."""
     found = table.per_noun.match(text, end)
+    if not table.spaced:  # 70微克/立方米, 5000元/吨
+        slashed = text.startswith("/", end) and is_measured(unit)
+        return (table.measures.sign_at(text, end + 1) or table.measures.word_at(text, end + 1)) if slashed else None
     if not found:
         return None
     at = found.start("noun")

@@ -23,6 +23,7 @@ ADDS = later(r"\badd(?:s|ed|ing)? $", re.IGNORECASE)
 THAN_NUMBER = later(r"(?: than)? \d")
 
 
+MORE_THAN_THAT, AGAINST = later(r"多(?=[,，。;；]|$)"), later(r"[比较][^,，。;；]{1,20}的\d[^,，。;；]*$")
 LARGE = later(
     r"[\d.,]+ ?(?:thousand|million|mln|mn|m\b|billion|bln|bn|trillion)|\d{1,3}(?:,\d{3})+|\d{4,}", re.IGNORECASE
 )
@@ -37,6 +38,8 @@ def modifier_after(text: str, end: int, modifier: str | None, table: Neighbours)
         if found := pattern.match(text, end):
             if THAN_NUMBER.match(text, found.end()):
                 continue  # 'above 1000 and below 1500', '200 or greater than 190'
+            if MORE_THAN_THAT.match(text, end) and AGAINST.search(text, 0, end):
+                continue  # 比前年的592万人次多
             if (
                 name == "more_than"
                 and found[0].strip() in ("多", "余", "plus", "odd")

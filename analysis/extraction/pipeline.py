@@ -15,7 +15,7 @@ from ..language.agencies import (
     home_money,
     on_the_mainland,
 )
-from ..language.lexicon import fold
+from ..language.lexicon import fold, word_list
 from ..language.number_words import decimal_mark
 from ..language.periods import Period
 from ..language.sentences import Sentence, dateline
@@ -54,6 +54,7 @@ from .verbal_claims import doubled, find_doublings, find_named, find_pledges, fi
 
 BATCH = 250_000  # characters that are looked over at a time
 TOLD_FROM = ("relative_day", "weekday", "hour_of_day")  # 'yesterday', 'on Friday': in the voice of the report
+LAST_YEARS = word_list("last_years")
 FEW = 8  # sentences that are read as fast as they are looked over
 Row = dict[str, Any]
 Read = tuple[Row, list[Reading], list[str | None]]
@@ -142,6 +143,7 @@ def _day_of_statement(split: list[Sentence], lang: str, today: date) -> tuple[da
             p
             for p in find_periods(read.text, lang, today)
             if p.rule in ("date", "weekday", "day_alone", "relative_day")
+            and not read.text[p.start : p.end].startswith(LAST_YEARS)  # no day of a statement is told as last year's
         ]
         days = [
             p

@@ -148,7 +148,7 @@ def _per(made: _Making, timed: bool) -> None:
     text, table = made.text, made.table
     if made.per is None and (found := table.per_after.match(text, made.end)):
         made.per = table.per_span(found[0])
-    if made.per is None and made.unit and table.spaced and (noun := per_noun(text, made.end, made.unit, table)):
+    if made.per is None and made.unit and (noun := per_noun(text, made.end, made.unit, table)):
         made.per, made.end = noun
     if made.per is None and timed:
         made.per = per_apart(text, made.start, made.end, made.floor, made.unit, table)

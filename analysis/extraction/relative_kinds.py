@@ -123,10 +123,15 @@ TO = later(r"(?<!达)到|至|\bto\b")  # 升幅达到3.12倍 tells how far
 IS = later(r"(?:是|为|相当于|达)[^,，。;；]*的?[约近超]?(?:过)?$")
 
 
+NEXT_TIMES = later(r"(?:,| and|, and) [\d.]+ times")  # 'two, 3.6 and four times those of the year before'
+
+
 def _compared(read: Reading, draft: Draft, right: str, table: Cues) -> bool:
     """Do the words right behind 'times' say of what: 'times the number', 'times last year's'?"""
+    if draft.value is not None and draft.value % 1:
+        return True  # nothing is done 2.3 times
     beside = any(0 <= start - draft.end <= 1 for start, *_ in read.bases)
-    return beside or table.multiple_of.match(right) is not None
+    return beside or table.multiple_of.match(right) is not None or NEXT_TIMES.match(right) is not None
 
 
 def _of_something(read: Reading, draft: Draft, left: str, right: str, table: Cues) -> bool:

@@ -105,9 +105,12 @@ def fold_tokens(tokens: list[Token], table: Tables) -> tuple[Decimal, Decimal]:
             continue  # 一千零四万: the zero only holds a place
         if token.kind == "num":
             positional = (
-                current is not None and not table.spaced and current < 10**9 and token.value < 10 and current % 10 != 0
-            )
-            positional = positional or (current is not None and not table.spaced and current == 0)
+                current is not None
+                and not table.spaced
+                and current < 10**9
+                and token.value < 10
+                and tokens[i - 1].value < 10
+            )  # 五零九 is 509, 廿四 is 24
             if current is not None and positional:
                 current = current * 10 + token.value
             else:

@@ -105,6 +105,8 @@ def _fits(tokens: list[Token], token: Token, gap: str, table: Tables) -> bool:
     if token.kind != "num":
         if not table.spaced and last.kind == token.kind == "small" and token.value > last.value:
             return False  # 五十千 is no number
+        if not table.spaced and token.value == 10 and last.kind == "num" and last.value >= 10:
+            return False  # 2014十一: a year and a holiday
         return "-" not in gap or last.word
     if last.kind != "num":
         return token.value < last.value and (token.word or not table.spaced or (gap == " " and last.word))

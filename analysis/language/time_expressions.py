@@ -65,9 +65,21 @@ def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1, repub
             points.append(period)
     if republic and table.republic.search(text):
         points = _with_republic(text, points, table, today, fiscal_start)
-    points = _with_hours(text, points, table)
+    points = _with_hours(text, [p for p in points if not _names(text, p)], table)
     joined = _join(text, with_parts(text, points, table), table, today)
     return [period for period in joined if period.rule != "present"]
+
+
+QUOTE_BEFORE, QUOTE_BEHIND = later(r'"[^"\s,，。]{0,4}$'), later(r'[^"\s,，。]{0,2}" ?的?([^",，。;；]{1,8})')
+NAMED_BY_A_DAY = word_list("named_by_a_day")
+
+
+def _names(text: str, point: Period) -> bool:
+    """代号为“2016.10.30”的走私案, “涉海1号”专案: a day between quotation marks that an operation or a case is called by."""
+    behind = QUOTE_BEHIND.match(text, point.end)
+    if behind is None or QUOTE_BEFORE.search(text, max(0, point.start - 6), point.start) is None:
+        return False
+    return any(word in behind[1].lower() for word in NAMED_BY_A_DAY)
 
 
 def _with_hours(text: str, points: list[Period], table: Grammar) -> list[Period]:
