@@ -117,6 +117,15 @@ def _families() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
     ]
 
 
+def _offices_at_home(agency: str) -> tuple[str, ...]:
+    """'Xiamen Customs', 'Mohan Border Checkpoint': the family of an office that is called by a place of the mainland."""
+    rows = lexicon("agencies")["families"].items()
+    offices = tuple(name for name, row in rows if "at" in row and _any(row["at"]["en"]).search(agency))
+    places = find_places(fold(agency), "en") if offices else []
+    towns = not places and any(town in agency for town in word_list("towns_of_offices"))
+    return offices if towns or (places and all(place.startswith("CN") for place in places)) else ()
+
+
 def _any(words: list[str]) -> re.Pattern[str]:
     return re.compile(alternatives([fold(w) for w in words]) if words else "(?!)", re.IGNORECASE)
 
@@ -154,6 +163,7 @@ def families_of(agency: str | None, lead: str = "", day: date | None = None) -> 
     if agency and any(never.search(named) for _, _, never in _families()):
         return ()
     found = tuple(family for family, names, never in _families() if names.search(named) and not never.search(named))
+    found = found or _offices_at_home(agency or "")
     if found or agency:
         return found
     places = [
