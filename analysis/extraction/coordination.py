@@ -46,7 +46,7 @@ def share_modifiers(read: Reading, drafts: list[Draft], table: Cues) -> list[Dra
     out = list(drafts)
     if not any(word in read.text for word in EACH):
         return out
-    for run in runs(read, out, table):
+    for run in runs(read, out, table, across=True):
         first = out[run[0]].quantity
         if first is None or first.modifier not in SHARED or not EACH_LEADS.search(read.text[: first.start]):
             continue

@@ -138,8 +138,21 @@ class Unit(Beside):
             or self._other_subject()
             or self._of(of_topic(self.clauses, self.at, self.done, self.context, self.table), "unit_implied")
             or self._partner()
+            or self._of_row()
             or self._given(self.draft.unit, self.draft.head, None, "none", "noun_missing")
         )
+
+    def _of_row(self) -> Draft | None:
+        """'Next came Tamaulipas, with 12,823; Tabasco, 10,281': names in a row, of what was counted of the first."""
+        ends = (
+            self.at + 1 == len(self.clauses.tokens)
+            or self.clauses.line.after(self.at, "COMMA|SEMI|STOP|AND") is not None
+        )
+        named = self.clauses.line.before(self.at, "CAP COMMA WITH? LIGHT*") is not None
+        last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit), self.context.last_count)
+        if not (ends and named and last and last.unit) or is_measured(last.unit) or self.draft.earlier:
+            return None
+        return self._given(last.unit.split("/")[0], last.head, last.counted, "clause", "unit_implied")
 
     def _of_people(self) -> Draft | None:
         """'Ecuadorians (47,724)', 'those came from India (1,680)': people by their country, or told before."""

@@ -44,6 +44,15 @@ PLURAL_NAME = later(r" [A-Z][a-z]+[^s]s$")  # '32 Americans, 17 Indians', '112 R
 CAPITAL = later(r"(?<=[A-Za-z,;&)] )(?:\"?[A-Z][\w&-]*) $|\b[a-z]+[A-Z]\w* $|[A-Z]{2,} $|& ?[A-Z] $")
 
 
+WORDS = later(r"[A-Za-z]{4,}")
+
+
+def in_title_case(text: str) -> bool:
+    """'Customs Seizes Drugs, Arrests Three in Major Busts': is nearly each word of a sentence written with a capital?"""
+    words = WORDS.findall(text)
+    return len(words) > 3 and sum(word[0].isupper() for word in words) >= 0.85 * len(words)
+
+
 def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
     """'iPhone 11', 'S&P 500', '787 Dreamliner', 'Unit 3': a plain number beside a name, with nothing that it counts."""
     if (
@@ -62,6 +71,8 @@ def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
     if modifier_before(text, numeral.start, 0, table):
         return False
     phrase = right_phrase(text, numeral.end, table)
+    if in_title_case(text) and phrase and any(looks_plural(word) for word in phrase.split()):
+        return False  # 'Army Says Found 63 Tunnels': in a headline capitals tell no names
     head = head_unit(phrase, table)
     before = CAPITAL.search(text[max(0, numeral.start - 24) : numeral.start])
     after = re.match(r" [A-Z][a-z]+", text[numeral.end : numeral.end + 20])
@@ -84,6 +95,7 @@ LETTERS_BEFORE = later(r"(?<![0-9A-Za-z.])[A-Za-z]{1,6}$")  # CA981航班, T2航
 
 
 LETTER_AFTER = later(r"-?[A-Za-z]+")
+SLASHED = later(r"[A-Za-z]{1,5}/[A-Za-z]{1,5}(?![A-Za-z/])")  # 1,176tb/d: a measure that nobody knows
 
 
 BRAND = later(r"(?<=[a-z,] )[A-Z]\w+ $|^[a-z][A-Z]\w+ $|\b[a-z]+[A-Z]\w* $")
@@ -122,7 +134,7 @@ def no_figure(text: str, numeral: Numeral, table: Neighbours) -> str | None:
 
 def _glued(text: str, numeral: Numeral, before: str, after: str, table: Neighbours) -> str | None:
     """Digits with letters or clock signs at their side: 'name', 'reference', '' where they are a figure for sure."""
-    if (glued := LETTER_AFTER.match(after)) and not _measured(after, table):
+    if (glued := LETTER_AFTER.match(after)) and not _measured(after, table) and not SLASHED.match(after):
         hyphened = after.startswith("-")
         if not hyphened or (table.spaced and glued[0][1:2].isupper()):
             return "name"
@@ -165,7 +177,8 @@ def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Ne
         return "age" if table.age_after.match(after) else "name"  # five-in-one, three-dimensional
     if numeral.value == 1 and ONE_DAY.match(after) and table.spaced:
         return "name"  # 'a one-day volume'
-    if table.spaced and numeral.form == "words" and PROPER.search(before) and PROPER_WORD.match(text, numeral.start):
+    proper = table.spaced and numeral.form == "words" and not in_title_case(text)
+    if proper and PROPER.search(before) and PROPER_WORD.match(text, numeral.start):
         return "name"
     if (numeral.value or 0) <= 365 and before[-1:] in ('"', "'") and TITLE_ENDS.match(after):
         return "name"  # the 'Two Sessions', '30 Days at Sea'
@@ -256,8 +269,13 @@ def _label(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         return "age" if numeral.value and numeral.value < 115 else None
     measured = table.measures.word_at(text, numeral.end)
     glued = text[numeral.end : numeral.end + 1].isalpha()
-    named = len(digits) < 4 and table.label_before.search(before) and (glued or not measured)
+    first = SECOND_LABEL.search(before)  # 'Group 1 to 5 crimes'
+    labelled = table.label_before.search(before[: first.start()] if first else before)
+    named = len(digits) < 4 and labelled and (glued or not measured)
     return "name" if named else None
+
+
+SECOND_LABEL = later(r"(?<= )\d{1,2} ?(?:to|and|-|&) ?$")
 
 
 def _noun_after(after: str, table: Neighbours) -> bool:

@@ -139,6 +139,7 @@ def _noun(made: _Making, before: str) -> None:
         made.known = False
     if made.unit is None and counted and counted.strip() and not noun_unit and follows:
         last = counted.split()[-1]
+        last = last.lower() if last.istitle() else last  # a headline's 'Tunnels'
         plural_noun = table.spaced and last.endswith("s") and not last.endswith("ss")
         made.unit, made.known = (last if plural_noun or made.value == 1 else None), False
 

@@ -71,14 +71,20 @@ def of_siblings(drafts: list[Draft]) -> list[Draft]:
 
 def with_rates(read: Reading, drafts: list[Draft], clauses: Clauses, table: Cues) -> list[Draft]:
     """日均…分别为A、B、C and 'the average daily number rose to N' are rates, each of them."""
-    out = list(drafts)
+    out = [_with_its_span(draft) for draft in drafts]
     for i, draft in enumerate(out):
         at = clauses.figures.get(draft.start)
         loose = draft.kind == "level" and draft.unit and "/" not in draft.unit
         if at is None or not loose or is_percent(draft) or is_measured(draft.unit) or OCCURRENCES in draft.rules:
             continue
         last = out[i - 1] if i else None
-        if (last and _listed_with_rate(clauses, last, at, table)) or _daily(clauses, at, table):
+        risen = (
+            last is not None
+            and last.kind == "rate"
+            and last.unit == f"{draft.unit}/day"
+            and _risen_to(clauses, last, at)
+        )
+        if risen or (last and _listed_with_rate(clauses, last, at, table)) or _daily(clauses, at, table):
             out[i] = replace(draft, kind="rate", unit=f"{draft.unit}/day")
     for run in runs(read, out, table, across=True):
         first = out[run[0]]
@@ -87,6 +93,24 @@ def with_rates(read: Reading, drafts: list[Draft], clauses: Clauses, table: Cues
             if first.kind == "rate" and out[k].kind in COUNTS and (out[k].unit or "") == counted:
                 out[k] = replace(out[k], kind="rate", unit=first.unit)
     return out
+
+
+def _with_its_span(draft: Draft) -> Draft:
+    """A rate whose unit was told apart from its span of time, and a row's figure that has the span of the last one."""
+    if draft.quantity is None or draft.unit is None or is_measured(draft.unit):
+        return draft
+    if draft.kind == "level" and draft.unit.endswith(("/day", "/week", "/month", "/year")):
+        return replace(draft, kind="rate")  # '200,000, 187,000 and 156,000 trips per day'
+    if draft.kind == "rate" and draft.quantity.per and "/" not in draft.unit:
+        return replace(draft, unit=f"{draft.unit}/{draft.quantity.per}")  # 每日平均分别有20万、18万及15万人次
+    return draft
+
+
+def _risen_to(clauses: Clauses, last: Draft, at: int) -> bool:
+    """'The daily average has increased from 170 to 500', 日均流量由600辆次提升至1300辆次: the new one is a rate as the old one was."""
+    before = clauses.figures.get(last.start)
+    between = clauses.between(before + 1, at) if before is not None else []
+    return any("REACH" in t.types for t in between) and not any(t.types & {"SEMI", "QTY"} for t in between)
 
 
 def continued(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, table: Cues) -> list[Draft]:
