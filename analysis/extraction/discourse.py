@@ -78,6 +78,7 @@ def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
     if not new:  # a day on which nothing is counted dates an event or a statement
         wide = [p for p in wide if p.rule != "last_n" and p.kind != "day"]
         plain = [p for p in plain if p.rule not in PAST and p.kind != "day" and not _days_within(p, context.period)]
+        plain = [p for p in plain if not (p.rule == "since" and _long_ago(p))]  # 'a downward trend since the mid-1980s'
         wide = [p for p in wide if not _days_within(p, context.period)]
         if len({p.first for p in plain}) == len(plain) > 1 and len({p.kind for p in plain}) == 1:
             plain = []  # 'both the classes of 2020 and 2021': the text goes on about neither
@@ -92,8 +93,10 @@ def _day_led(read: Reading, new: list[Draft], topic: Period | None) -> Period | 
     """5月5日，人员流动量2.69亿人次。其中，铁路客运量……: a day of the time that the text is about, at the head of a sentence all of whose
     figures are of it; what its paragraph goes on with is that day's."""
     first = next((t for t in read.times if t.role != "statement"), None)
-    if topic is None or first is None or not (first.head and first.role == "scope" and first.period.kind == "day"):
+    if topic is None or first is None or first.role != "scope" or first.period.kind != "day":
         return None
+    if not first.head and any(d.start < clauses_of(read, new).tokens[first.at].start for d in new):
+        return None  # behind its figures, where it does not lead: a day that says when they were
     days = {(d.period.first, d.period.last) if d.period else None for d in new}
     peak = any(t.types & {"PEAK", "RECORD"} for t in clauses_of(read, new).tokens)
     return first.period if days == {(first.period.first, first.period.last)} and not peak else None
@@ -109,6 +112,11 @@ def _days_within(period: Period, topic: Period | None) -> bool:
     assert topic.last
     inside = topic.first <= period.first and period.last <= topic.last
     return inside and (period.last - period.first).days < 7 <= (topic.last - topic.first).days + 1
+
+
+def _long_ago(period: Period) -> bool:
+    """Did a time begin more than five years before it ends?"""
+    return bool(period.first and period.last and (period.last - period.first).days > 5 * 366)
 
 
 def _within(period: Period, others: list[Period]) -> Period:

@@ -14,6 +14,7 @@ from .pieces import Piece
 # stand side by side; the types tell them apart.
 ROLES = (
     ("record", "RECORD !QTY|TIME|COMMA{0,4}", ""),
+    ("record", "PEAK WORD{0,2}", ""),
     ("record", "", "THAN? PEAK? RECORD"),
     ("record", "BEYOND", "DE? RECORD|PEAK"),
     ("aside", "LAW", ""),

@@ -45,7 +45,7 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
             continue
         period = to_come(clauses, at, period, context.today)
         near = day and period.first is not None and abs(context.today - period.first) <= timedelta(days=14)
-        back = period.rule in ("since", "last_n", "holiday", "year", "fiscal_year", "decade")
+        back = period.rule in ("since", "last_n", "holiday", "year", "fiscal_year", "decade", "now")
         role = role_of(clauses, at, bool(near), back)
         if (
             period.rule in ("weekday", "bare")
@@ -185,6 +185,10 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
             carried = None  # 'the cumulative number of cases up to week 30', told of that week before
         if carried is None and any(t.text.lower() in CUMULATIVE_NOUNS for t in clauses.tokens[:at]):
             return replace(period, first=None, kind="other")  # 'accumulated cases by the end of August'
+        if carried is None and not told and any("SINCE" in t.types for t in clauses.tokens[:at]):
+            return replace(
+                period, first=None, kind="other"
+            )  # “百日行动”开展以来，截至7月底: since a beginning that has no date here
         first = _campaign_begins(carried, period.last, context.today) or date(period.last.year, 1, 1)
         period = replace(period, first=first, kind=kind_of(first, period.last))
     named = period.rule != "year" or any(c.isdigit() for c in clauses.tokens[at].text)
