@@ -10,7 +10,7 @@ from ..language.tokens import Token
 from ..records import replace
 from .clauses import Clauses
 from .draft import Context, Draft, Reading
-from .kinds_beside import TWICE
+from .kinds_beside import IN_LIST, TWICE
 
 # A change's base where a time is compared with: the types between the figure and the time, and what the time is then.
 COMPARED = (
@@ -95,7 +95,8 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
         silent = draft.kind == "change" and draft.base is None and not read.sentence.in_headline and not draft.note
         if silent and at is not None:
             draft = (
-                _of_earlier(draft, drafts)
+                _of_list(draft, out)
+                or _of_earlier(draft, drafts)
                 or _of_sentence(draft, only, clauses, at)
                 or _carried(read, draft, out, clauses, context)
             )
@@ -111,6 +112,14 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
     if own:
         context.base, context.base_paragraph = own[-1], read.sentence.paragraph
     return out
+
+
+def _of_list(draft: Draft, done: list[Draft]) -> Draft | None:
+    """同比增长分别为212.4%和76%: the next change of a list has the base of the one before it."""
+    last = done[-1] if done else None
+    if last is None or last.kind != "change" or not last.base or IN_LIST not in draft.rules:
+        return None
+    return replace(draft, base=last.base, base_source=last.base_source, rules=(*draft.rules, "base:of_list"))
 
 
 def _of_earlier(draft: Draft, drafts: list[Draft]) -> Draft | None:

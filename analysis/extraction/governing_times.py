@@ -158,7 +158,7 @@ def _of_end(clauses: Clauses, at: int, figures: Sequence[int], inside: Sequence[
 def _compares(token: Token) -> bool:
     """Does a token compare with a time of its own? 'Year-on-year' names none."""
     adverb = "BASE" in token.types and YEARLY.fullmatch(token.text.lower()) is not None
-    return bool(token.types & {"THAN", "BASE", "THEN"}) and not adverb
+    return bool(token.types & {"THAN", "BASE", "THEN", "BEYOND"}) and not adverb
 
 
 def _past_bracket(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:

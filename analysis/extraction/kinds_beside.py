@@ -12,6 +12,7 @@ from .draft import Draft
 NAMED = frozenset(["COMMA", "CAP", "LIGHT", "OF", "AND", "LIST"])  # what the names of a row are made of
 OTHERWISE = word_list("otherwise")
 CHANGE_OF_NOUN = "kind:change_of_noun"
+IN_LIST = "kind:change_in_list"  # the rule's name: the next change of a list
 TWICE = "kind:told_twice"  # the rule's name: one change as a number and as a percentage
 
 
@@ -95,12 +96,10 @@ def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Cla
             rules=(*draft.rules, TWICE),
         )  # fmt: skip
     if _loses_too(last, between, clauses, at):
-        return replace(
-            draft, kind="change", direction=last.direction, base=base, rules=(*draft.rules, "kind:change_in_list")
-        )
+        return replace(draft, kind="change", direction=last.direction, base=base, rules=(*draft.rules, IN_LIST))
     if "RATIO" not in clauses.tokens[at].types or last.unit != draft.unit:
         return None
-    rules = (*draft.rules, "kind:change_in_list")
+    rules = (*draft.rules, IN_LIST)
     joined = {"AND", "BASE", "COMMA", "LIGHT", "TIME"}
     follows = any("AND" in t.types for t in between) and all(t.types & joined for t in between)
     if follows and clauses.line.after(at, "FROM|THAN|BASE") is not None:
@@ -133,7 +132,7 @@ def _more_changes(draft: Draft, last: Draft, between: list[Token], clauses: Clau
     closes = any("OPEN" in t.types for t in clauses.tokens[at + 1 : at + 5])
     if TWICE not in last.rules or not goes_on or not closes or "RATIO" in clauses.tokens[at].types:
         return None
-    rules = (*draft.rules, "kind:change_in_list")
+    rules = (*draft.rules, IN_LIST)
     return replace(draft, kind="change", direction=last.direction, base=draft.base or last.base, rules=rules)
 
 

@@ -56,6 +56,8 @@ def share_units(text: str, quantities: list[Quantity], table: Neighbours) -> lis
     for i, (last, item) in enumerate(itertools.pairwise(shared), 1):  # '11.8 percent of the total, up 2.3 points'
         if item.unit == "point" and last.unit == "percent" and table.verb.search(text, last.end, item.start):
             shared[i] = replace(item, unit="percentage_point", known_unit=True)
+        if last.unit == "point" and item.unit == "percent" and text[last.end : item.start] == " to ":
+            shared[i - 1] = replace(last, unit="percentage_point", known_unit=True)  # 'by 0.1 points to 5.3%'
     row = False
     for i, (last, item) in enumerate(itertools.pairwise(shared), 1):  # 百分之四十一、二十四点一及十三点五
         opens = not table.spaced and last.unit == "percent" and text.startswith(PERCENT, last.start)

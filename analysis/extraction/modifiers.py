@@ -18,12 +18,14 @@ THAN_THE = later(
 )
 MARK = later(r"[\d.,]+(?: [a-z]+)? (?:mark|threshold|milestone|barrier)\b")  # 'surpassing the 30 million mark'
 # 'Over three years, 1.3 million were removed': at the head of a clause it is the time itself.
-OVER_TIME = later(r"(?:^|[,;] )over $", re.IGNORECASE)
+OVER_TIME = later(r"(?:^|[,;] )over (?:an? )?$", re.IGNORECASE)
 ADDS = later(r"\badd(?:s|ed|ing)? $", re.IGNORECASE)
 THAN_NUMBER = later(r"(?: than)? \d")
 
 
 MORE_THAN_THAT, AGAINST = later(r"多(?=[,，。;；]|$)"), later(r"[比较][^,，。;；]{1,20}的\d[^,，。;；]*$")
+GONE = later(r"\b(?:go(?:es|ing|ne)?|went) $", re.IGNORECASE)
+FROM_BEHIND = later(r"[\d.,]+(?: ?%| per ?cent| [a-z]+)?[;\w ]{0,24}? from (?:just |about )?\d")
 LARGE = later(
     r"[\d.,]+ ?(?:thousand|million|mln|mn|m\b|billion|bln|bn|trillion)|\d{1,3}(?:,\d{3})+|\d{4,}", re.IGNORECASE
 )
@@ -84,6 +86,12 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
         return None  # 查验过3人; but 货值过亿元
     if best[0] == "at_most" and MOST_OF.search(text[floor : best[1]]) and said.startswith("最"):
         return None  # 以菲律宾籍最多有3万: the largest part, no bound
+    if (
+        best[0] == "at_most"
+        and said.lower() == "up to"
+        and (GONE.search(text, 0, best[1]) or FROM_BEHIND.match(text, start))
+    ):
+        return None  # 'did rise, up to 672 in April from 644 in March', 'has gone up to 71%'
     if best[0] == "at_least" and text[best[1] : start].strip() == "上" and not re.match(r"[百千万亿]", text[start:]):
         return None
     return best[0], best[1]

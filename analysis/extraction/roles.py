@@ -144,6 +144,8 @@ def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:
         if begin is None or end is None or begin < piece.first or end > piece.last:
             continue
         attribute = end < len(clauses.tokens) and "DE" in clauses.tokens[end].types  # 5月30日通车的新站
+        if role == "event" and clauses.tokens[at].value.rule in SPANS:
+            continue  # 'a period extending from 21 March to 1 April'
         if role == "event" and (clauses.has(piece, "QTY") and right) and not attribute:
             continue  # 'in 2024, when it opened, 300 ...': the figure of the same piece is of the time
         return role

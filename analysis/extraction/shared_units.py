@@ -168,4 +168,11 @@ def _daily(clauses: Clauses, at: int, table: Cues) -> bool:
     told = any("DAILY" in t for t in types) or (
         behind and any(t.types & {"ED", "FLOW"} for t in clauses.between(at, at + 6))
     )
+    rest = [
+        t.types
+        for p in clauses.pieces[piece.number :]
+        if p.group == piece.group
+        for t in clauses.tokens[p.first : p.last]
+    ]
+    told = told or (any("ON_AVERAGE" in t for t in types) and any("DAILY" in t for t in rest))
     return told and not any("PEAK" in t for t in types)

@@ -92,6 +92,8 @@ def _with_hours(text: str, points: list[Period], table: Grammar) -> list[Period]
             out[-1] = replace(point, start=before.start)  # 'On Saturday, January 8'
         elif before and before.kind == "day" and point.rule == "weekday" and between in ("", " ") and not table.spaced:
             out[-1] = replace(before, end=point.end)  # 本月25日星期四
+        elif before and before.rule == "named_day" and point.rule == "date" and between in table.weekday_of | {" on "}:
+            out[-1] = replace(point, start=before.start)  # 'Easter Sunday on April 1, 2018'
         elif before and before.rule == "weekday" and _in_brackets(text, before, point) and _same_weekday(before, point):
             out[-1] = replace(point, start=before.start, end=point.end + 1)  # 周日(22日)晚上9时
         elif before and before.rule == "clock" and point.kind == "day" and between in table.hour_of:
