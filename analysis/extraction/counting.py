@@ -16,7 +16,7 @@ from .people import people_beside
 from .shared_units import GENERAL_UNITS, NUMBER_OF, continued, is_percent, of_siblings, shared, with_rates
 from .topic_units import Told, fronted, number_again, number_of, of_topic
 
-SPANS = word_list("spans_of_rates")
+SPANS, COUNTRIES = word_list("spans_of_rates"), word_list("countries_first", "zh")
 COURTS, OF_CASES = word_list("offices_of_cases"), word_list("measure_of_cases")
 GENERAL_WORDS = word_list("general_measure")
 NO_NOUNS = word_list("nouns_that_count_nothing")
@@ -60,6 +60,8 @@ class Unit(Beside):
             left = None  # 往来16个国家的29条航线: what stands before 的 says more of the noun behind
         sides = [p for p in (right, left) if p]
         head = self._words(sides[0]) if sides else None
+        if right and self._words(right).startswith(COUNTRIES):
+            return self._given("country", COUNTRIES[0], self._words(right), "own")  # 101个国家和地区旅客
         # 出入境人员已经突破100万: what is counted ends with its noun
         counted = head if head and (self.draft.counted or "").startswith(head) else None
         if own and own not in GENERAL_UNITS:

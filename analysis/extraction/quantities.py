@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from ..language.lexicon import alternatives, blanked, lexicon, word_list
 from ..language.neighbours import Neighbours, neighbours
-from ..language.number_words import Numeral
+from ..language.number_words import Numeral, step_of
 from ..language.numbers import find_numerals
 from ..language.patterns import later
+from ..language.units import is_measured
 from ..records import replace
 from .exclusions import enumerates, masked, named, no_figure, whole_token
 from .lent_units import of_these, share_units
@@ -47,7 +49,7 @@ def read_quantities(
             continue
         seen = _cut(text, numeral, masks) if table.spaced else text
         made = make_quantity(seen, undated[: numeral.start], numeral, table, floor, timed)
-        quantities.append(_at_home(text, with_small_money(text, made), home or {}))
+        quantities.append(_at_home(text, with_small_money(text, _by_thousands(text, made)), home or {}))
     quantities = share_units(text, quantities, table)  # 上升9.2、7.2个百分点: before a count with decimals is given up
     lost = [q.numeral for q in quantities if _lost_its_scale(text, q)]
     leftovers += [Leftover(numeral.start, numeral.end, "garbled") for numeral in lost]
@@ -84,6 +86,19 @@ def _without_gapped(text: str, numerals: list[Numeral], leftovers: list[Leftover
             numerals = [n for n in numerals if n not in parts]
             leftovers.append(Leftover(m.start(), m.end(), "garbled"))
     return numerals
+
+
+THOUSANDS = later(r"\d{1,3}(?:\.000)+")
+
+
+def _by_thousands(text: str, quantity: Quantity) -> Quantity:
+    """'More than 50.000 individuals': nobody counts to a thousandth; the point parts thousands, as on the continent."""
+    numeral = quantity.numeral
+    counted = quantity.counted is not None and not is_measured(quantity.unit)
+    if not counted or quantity.value is None or THOUSANDS.fullmatch(text, numeral.start, numeral.end) is None:
+        return quantity
+    value = Decimal(text[numeral.start : numeral.end].replace(".", ""))
+    return replace(quantity, value=value, step=step_of(value))
 
 
 BARE_MONEY = tuple(lexicon("measures")["home"]["words"]["zh"])

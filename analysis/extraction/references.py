@@ -19,7 +19,7 @@ ADDRESS = (
 MAILBOX = later(r"\b[\w.+-]+@[\w-]+\.[\w.-]+")
 # Document numbers, figures and tables, years of an era, clocks: marks that count nothing.
 MARKS = (
-    r"^1[01]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$",  # 1040314, the day by which an agency of Taiwan signs
+    r"(?:^|(?<=[)）/]))1[01]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=$| |[)）])",  # 1040314, the day by which an agency of Taiwan signs
     r"[〔(\[【]\d\d\d\d[〕)\]】][\u4e00-\u9fff]{0,3}\d{0,4}[\u4e00-\u9fff]{0,4}\d{1,6}号",
     r"\[\d{1,3}\](?![\d万亿])",
     r"(?<![\d.,+])\d{1,2}\+\d{1,2}(?![\d.,%+]|[万亿])",

@@ -17,6 +17,7 @@ from .relative_rules import RELATIVE_RULES
 from .said import Said, Span
 from .time_grammar import Grammar, grammar
 from .time_parts import with_parts
+from .times_within import days_since, names_something
 
 NOW, NOW_OF, UP_TO_NOW, FROM_ON = (word_list(name) for name in ("now", "units_of_now", "up_to_now", "from_on"))
 LAST_MONTH = word_list("before_a_month")
@@ -65,21 +66,9 @@ def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1, repub
             points.append(period)
     if republic and table.republic.search(text):
         points = _with_republic(text, points, table, today, fiscal_start)
-    points = _with_hours(text, [p for p in points if not _names(text, p)], table)
+    points = _with_hours(text, [p for p in points if not names_something(text, p)], table)
     joined = _join(text, with_parts(text, points, table), table, today)
     return [period for period in joined if period.rule != "present"]
-
-
-QUOTE_BEFORE, QUOTE_BEHIND = later(r'"[^"\s,，。]{0,4}$'), later(r'[^"\s,，。]{0,2}" ?的?([^",，。;；]{1,8})')
-NAMED_BY_A_DAY = word_list("named_by_a_day")
-
-
-def _names(text: str, point: Period) -> bool:
-    """代号为“2016.10.30”的走私案, “涉海1号”专案: a day between quotation marks that an operation or a case is called by."""
-    behind = QUOTE_BEHIND.match(text, point.end)
-    if behind is None or QUOTE_BEFORE.search(text, max(0, point.start - 6), point.start) is None:
-        return False
-    return any(word in behind[1].lower() for word in NAMED_BY_A_DAY)
 
 
 def _with_hours(text: str, points: list[Period], table: Grammar) -> list[Period]:
@@ -266,8 +255,9 @@ def _open_ended(text: str, point: Period, table: Grammar, today: date) -> Period
         if after or table.spaced:
             end = after.end() if after and not table.spaced else point.end
             when = (point.first, point.last) if table.since_when.match(text, point.end) else None
-            kind = kind_of(point.first, today)
-            return Period(point.start - len(since[0]), end, point.first, today, kind, "since", when=when)
+            begins = point.start - len(since[0])
+            last = min(today, days_since(text, begins, point.first) or today)
+            return Period(begins, end, point.first, last, kind_of(point.first, last), "since", when=when)
     elif (
         after and not table.spaced and point.first <= today and (after[0].endswith(UP_TO_NOW) or _begins(point, after))
     ):

@@ -1,0 +1,34 @@
+"""Times by what they stand in: a name between quotation marks, the days that have passed since."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .date_arithmetic import ONE_DAY
+from .lexicon import lexicon, word_list
+from .patterns import later
+from .periods import Period
+
+QUOTE_BEFORE, QUOTE_BEHIND = later(r'"[^"\s,，。]{0,4}$'), later(r'[^"\s,，。]{0,2}" ?的?([^",，。;；]{1,8})')
+NAMED_BY_A_DAY = word_list("named_by_a_day")
+
+
+def names_something(text: str, point: Period) -> bool:
+    """代号为“2016.10.30”的走私案, “涉海1号”专案: a day between quotation marks that an operation or a case is called by."""
+    behind = QUOTE_BEHIND.match(text, point.end)
+    if behind is None or QUOTE_BEFORE.search(text, max(0, point.start - 6), point.start) is None:
+        return False
+    return any(word in behind[1].lower() for word in NAMED_BY_A_DAY)
+
+
+DAYS_SINCE = later(r"\b(?P<n>\w+) (?P<span>day|week)s (?:(?:that have )?passed )?$")
+COUNTS = {word: row["value"] for row in lexicon("numbers")["digits"] for word in row["en"]}
+
+
+def days_since(text: str, begins: int, first: date) -> date | None:
+    """'In the four days since the border reopened on 1 April': the last of so many days or weeks."""
+    said = DAYS_SINCE.search(text, 0, begins)
+    count = said and (int(said["n"]) if said["n"].isdigit() else COUNTS.get(said["n"].lower()))
+    if not said or not count:
+        return None
+    return first + (int(count) * (7 if said["span"] == "week" else 1) - 1) * ONE_DAY
