@@ -16,6 +16,7 @@ from .people import people_beside
 from .shared_units import GENERAL_UNITS, NUMBER_OF, continued, is_percent, of_siblings, shared, with_rates
 from .topic_units import Told, fronted, number_again, number_of, of_topic
 
+PLACES = ("country", "city", "province", "port", "site")
 SPANS, COUNTRIES = word_list("spans_of_rates"), word_list("countries_first", "zh")
 COURTS, OF_CASES = word_list("offices_of_cases"), word_list("measure_of_cases")
 GENERAL_WORDS = word_list("general_measure")
@@ -51,7 +52,25 @@ class Unit(Beside):
         """The figure with unit, head and counted noun."""
         if is_measured(self.draft.unit) or OCCURRENCES in self.draft.rules:
             return replace(self.draft, unit_source="own")
-        return self._english() if self.table.spaced else self._chinese()
+        return self._of_places(self._english()) if self.table.spaced else self._chinese()
+
+    def _of_places(self, draft: Draft) -> Draft:
+        """'The countries with the highest number of travellers were Singapore (65,165), ...': what stands in brackets behind a place counts
+        no places."""
+        tokens, opened = self.clauses.tokens, self.piece.first - 1
+        named = self.piece.opened == "OPEN" and opened > 0 and "CAP" in tokens[opened - 1].types
+        if not named or draft.unit not in PLACES or draft.unit_source == "own":
+            return draft
+        of = next(
+            (i for i in range(opened, 0, -1) if "OF" in tokens[i].types and "MEASURE_NOUN" in tokens[i - 1].types), None
+        )
+        phrase = phrases.behind(self.clauses, of) if of is not None else None
+        counted = self._english_words(phrase) if phrase else None
+        unit = noun_unit(counted, self.table) if counted else None
+        head = phrases.singular(tokens[phrase.head].text) if phrase else None
+        return self._given(
+            unit, head, counted, "clause" if unit else "none", "noun_distant" if unit else "noun_missing"
+        )
 
     def _chinese(self) -> Draft:
         own, _ = self._measure_word()

@@ -53,6 +53,16 @@ def in_title_case(text: str) -> bool:
     return len(words) > 3 and sum(word[0].isupper() for word in words) >= 0.85 * len(words)
 
 
+def _counted_in_headline(text: str, numeral: Numeral, table: Neighbours) -> bool:
+    """'Army Says Found 63 Tunnels', 'Deaths Reach 972': in a headline capitals tell no names."""
+    if not in_title_case(text):
+        return False
+    phrase = right_phrase(text, numeral.end, table)
+    led = re.search(r"([A-Za-z]+) $", text[: numeral.start])
+    reached = led is not None and (table.left_stop.fullmatch(led[1].lower()) or table.verb.fullmatch(led[1].lower()))
+    return bool(phrase and any(looks_plural(word) for word in phrase.split())) or (not phrase and bool(reached))
+
+
 def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
     """'iPhone 11', 'S&P 500', '787 Dreamliner', 'Unit 3': a plain number beside a name, with nothing that it counts."""
     if (
@@ -70,9 +80,9 @@ def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
         return False
     if modifier_before(text, numeral.start, 0, table):
         return False
+    if _counted_in_headline(text, numeral, table):
+        return False
     phrase = right_phrase(text, numeral.end, table)
-    if in_title_case(text) and phrase and any(looks_plural(word) for word in phrase.split()):
-        return False  # 'Army Says Found 63 Tunnels': in a headline capitals tell no names
     head = head_unit(phrase, table)
     before = CAPITAL.search(text[max(0, numeral.start - 24) : numeral.start])
     after = re.match(r" [A-Z][a-z]+", text[numeral.end : numeral.end + 20])
@@ -249,6 +259,8 @@ def _list_mark(text: str, numeral: Numeral, before: str, after: str, table: Neig
 def _branded(text: str, numeral: Numeral, before: str, after: str, table: Neighbours) -> str | None:
     """'Galaxy 9': a number behind a capital word that is no place."""
     if not table.spaced or numeral.form != "digits" or not re.match(r" [A-Z]|$|[.,]", after):
+        return None
+    if _counted_in_headline(text, numeral, table):
         return None
     plain = text[numeral.start : numeral.end].isdigit()  # a number with its scale is no part of a name
     return "name" if BRAND.search(before) and plain and not find_places(before, table.lang) else None

@@ -40,6 +40,7 @@ TAIL = frozenset(
 )
 VERBAL = frozenset(["ED", "ING", "RISE", "FALL", "EVENT"])
 MOVES = frozenset(["RISE", "FALL"])
+PLURAL_MODIFIERS = frozenset(lexicon("cues")["noun_phrase"]["plural_modifiers"]["en"])
 
 
 class Phrase(NamedTuple):
@@ -107,6 +108,9 @@ def _ends(tokens: list[Token], begin: int, at: int) -> bool:
     if at > begin and token.types & (MOVES | {"PRESENT", "ESTIMATE"}):
         return True
     said = at > begin and (plural_shape(tokens[at - 1].text) or is_demonym(tokens[at - 1].text))
+    said = said and (
+        "ED" in token.types or tokens[at - 1].text.lower() not in PLURAL_MODIFIERS
+    )  # 'arms smuggling cases'
     if said and (token.types & VERBAL or "ADV" in token.types or not plural_shape(token.text)):
         return True  # the head noun has been said: 'cases obstructing', 'countries conducted'
     if "AND" in token.types:

@@ -118,13 +118,18 @@ def _modifiers(made: _Making) -> None:
         made.modifier, made.end = OR_EQUAL[made.modifier], equal.end()
 
 
+def _hyphened(made: _Making) -> bool:
+    """'A 55-kilometer crossing each day': a measure that describes a noun is of no span of time."""
+    return made.text[made.numeral.end : made.numeral.end + 1] == "-"
+
+
 def _noun(made: _Making, before: str) -> None:
     """The noun phrase that is counted, and the unit that it stands for."""
     text, table, end = made.text, made.table, made.end
     told = table.per_after.match(text, end) if made.unit is None and table.spaced else None
     behind = before + (text if told is None else stopped(text, end, told.end()))[made.numeral.start :]
     counted, noun_unit, follows = counted_phrase(behind, made.numeral, made.start, end, made.unit, table, made.floor)
-    if made.per is None and told is None and counted and text.startswith(counted, end + 1):
+    if made.per is None and told is None and counted and not _hyphened(made) and text.startswith(counted, end + 1):
         verb = PARTICIPLE.match(text, end + 1 + len(counted))
         told = table.per_after.match(text, verb.end() if verb else end)  # '1.87 million trips a day'
         made.per = table.per_span(told[0]) if told and told[0][0] == " " else None
@@ -151,7 +156,7 @@ def _per(made: _Making, timed: bool) -> None:
         made.per = table.per_span(found[0])
     if made.per is None and made.unit and (noun := per_noun(text, made.end, made.unit, table)):
         made.per, made.end = noun
-    if made.per is None and timed:
+    if made.per is None and timed and not _hyphened(made):
         made.per = per_apart(text, made.start, made.end, made.floor, made.unit, table)
 
 

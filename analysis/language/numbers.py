@@ -93,7 +93,7 @@ def _lone_part(text: str, match: re.Match[str], table: Tables) -> Numeral:
     if of_measure and measures(table.lang).word_at(text, end + of_measure.end()):  # half a tonne
         return Numeral(start, end + of_measure.end(), Decimal("0.5"), Decimal("0.1"), form="words")
     follows = re.match(
-        r" of\b| the\b|,? ?\(|[ -]more\b| as\b|[ -]less\b| fewer\b| lower\b| higher\b| (?:were|are|was|came)\b|[.,;]|$",
+        r" of\b| the\b|,? ?\(|[ -]more\b| as\b|[ -]less\b| down\b| up\b| fewer\b| lower\b| higher\b| (?:were|are|was|came)\b|[.,;]|$",
         text[end:],
     )
     time = re.match(r"[ -](?:year|hour)", text[end:])
