@@ -108,10 +108,9 @@ def _ends(tokens: list[Token], begin: int, at: int) -> bool:
     if at > begin and token.types & (MOVES | {"PRESENT", "ESTIMATE"}):
         return True
     said = at > begin and (plural_shape(tokens[at - 1].text) or is_demonym(tokens[at - 1].text))
-    said = said and (
-        "ED" in token.types or tokens[at - 1].text.lower() not in PLURAL_MODIFIERS
-    )  # 'arms smuggling cases'
-    if said and (token.types & VERBAL or "ADV" in token.types or not plural_shape(token.text)):
+    # 'arms smuggling cases', where 'operations conducted' says its noun
+    describes = tokens[at - 1].text.lower() in PLURAL_MODIFIERS and not token.text.lower().endswith("ed")
+    if said and not describes and (token.types & VERBAL or "ADV" in token.types or not plural_shape(token.text)):
         return True  # the head noun has been said: 'cases obstructing', 'countries conducted'
     if "AND" in token.types:
         return bool(said) or at + 1 >= len(tokens) or bool(tokens[at + 1].types & STOPS) or at == begin
