@@ -256,8 +256,8 @@ def _open_ended(text: str, point: Period, table: Grammar, today: date) -> Period
             end = after.end() if after and not table.spaced else point.end
             when = (point.first, point.last) if table.since_when.match(text, point.end) else None
             begins = point.start - len(since[0])
-            until = min(today, days_since(text, begins, point.first) or today)
-            return Period(begins, end, point.first, until, kind_of(point.first, until), "since", when=when)
+            passed = min(today, days_since(text, begins, point.first) or today)
+            return Period(begins, end, point.first, passed, kind_of(point.first, passed), "since", when=when)
     elif (
         after and not table.spaced and point.first <= today and (after[0].endswith(UP_TO_NOW) or _begins(point, after))
     ):
