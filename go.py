@@ -149,6 +149,7 @@ def set_up(task: str) -> None:
     step("making .venv", lambda: make_venv(uv))
     uv = uv or step("fetching uv once more", lambda: fetch_uv(str(PYTHON)))
     install(uv, lock_of(task))
+    shutil.rmtree(VENV / "uv", ignore_errors=True)  # it has done its work: 38 MB
     marker.write_text(wanted(lock_of(task)))
 
 
