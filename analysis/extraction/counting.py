@@ -16,6 +16,7 @@ from .people import people_beside
 from .shared_units import GENERAL_UNITS, NUMBER_OF, continued, is_percent, of_siblings, shared, with_rates
 from .topic_units import Told, fronted, number_again, number_of, of_topic
 
+NOT_LENT = ("percent", "percentage_point", "multiple", "day", "week", "month", "year", "hour")
 PLACES = ("country", "city", "province", "port", "site")
 SPANS, COUNTRIES = word_list("spans_of_rates"), word_list("countries_first", "zh")
 COURTS, OF_CASES = word_list("offices_of_cases"), word_list("measure_of_cases")
@@ -171,7 +172,7 @@ class Unit(Beside):
         )
         named = self.clauses.line.before(self.at, "CAP COMMA WITH? LIGHT*") is not None
         last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit), self.context.last_count)
-        if not (ends and named and last and last.unit) or is_measured(last.unit) or self.draft.earlier:
+        if not (ends and named and last and last.unit) or last.unit in NOT_LENT or self.draft.earlier:
             return None
         return self._given(last.unit.split("/")[0], last.head, last.counted, "clause", "unit_implied")
 
@@ -214,8 +215,12 @@ class Unit(Beside):
         """'311 were Cuban migrants', '380,000 of those were visa-free entries': the noun behind the verb."""
         line = self.clauses.line
         end = line.after(self.at, "PREPOSITION|PART|WORD{0,2} BE") or line.after(self.at, "OPEN QTY CLOSE BE")
-        if end is None or end > self.at + 5:
-            return None
+        if (
+            end is None
+            or end > self.at + 5
+            or (end < len(self.clauses.tokens) and "ING" in self.clauses.tokens[end].types)
+        ):
+            return None  # 'of these, 198,400 were entering the country'
         phrase = phrases.behind(self.clauses, end - 1)
         named = self._english_words(phrase) if phrase else ""
         unit = noun_unit(named, self.table) if phrase else None

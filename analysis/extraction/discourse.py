@@ -36,6 +36,8 @@ def carry_on(read: Reading, context: Context) -> None:
     days = [t.period.first for t in read.times if t.role == "scope" and t.period.kind == "day"]
     days = days or [t.period.first for t in read.times if t.role in TOLD_DAYS and t.period.kind == "day"]
     context.day = days[-1] if days else context.day
+    begun = [t.period.first for t in read.times if t.role == "event" and t.period.kind == "day"]
+    context.begun = begun[-1] if begun and not new else None
     told = [t.period for t in read.times if t.role not in ("statement", "base") and t.period.dated]
     context.told_last = told[-1] if told else context.told_last
     for period in told:
@@ -46,7 +48,8 @@ def carry_on(read: Reading, context: Context) -> None:
         context.outer = context.outer or (read.sentence.paragraph, context.period, context.period_source)
         context.period, context.period_source = day, "carried"
     if topic is not None:
-        context.outer = None
+        now = context.period
+        context.outer = context.outer if now and (now.first, now.last) == (topic.first, topic.last) else None
         context.untold = not topic.dated
         context.period, context.period_source = (
             (topic if topic.dated else None),

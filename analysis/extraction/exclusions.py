@@ -10,6 +10,7 @@ from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral
 from ..language.patterns import later
 from ..language.places import find_places
+from .headlines import counted_in_headline, in_title_case
 from .modifiers import modifier_before
 from .no_counts import counts_nothing
 from .noun_phrases import head_unit, looks_plural, right_phrase
@@ -44,25 +45,6 @@ PLURAL_NAME = later(r" [A-Z][a-z]+[^s]s$")  # '32 Americans, 17 Indians', '112 R
 CAPITAL = later(r"(?<=[A-Za-z,;&)] )(?:\"?[A-Z][\w&-]*) $|\b[a-z]+[A-Z]\w* $|[A-Z]{2,} $|& ?[A-Z] $")
 
 
-WORDS = later(r"[A-Za-z]{4,}")
-
-
-def in_title_case(text: str) -> bool:
-    """'Customs Seizes Drugs, Arrests Three in Major Busts': is nearly each word of a sentence written with a capital?"""
-    words = WORDS.findall(text)
-    return len(words) > 3 and sum(word[0].isupper() for word in words) >= 0.85 * len(words)
-
-
-def _counted_in_headline(text: str, numeral: Numeral, table: Neighbours) -> bool:
-    """'Army Says Found 63 Tunnels', 'Deaths Reach 972': in a headline capitals tell no names."""
-    if not in_title_case(text):
-        return False
-    phrase = right_phrase(text, numeral.end, table)
-    led = re.search(r"([A-Za-z]+) $", text[: numeral.start])
-    reached = led is not None and (table.left_stop.fullmatch(led[1].lower()) or table.verb.fullmatch(led[1].lower()))
-    return bool(phrase and any(looks_plural(word) for word in phrase.split())) or (not phrase and bool(reached))
-
-
 def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
     """'iPhone 11', 'S&P 500', '787 Dreamliner', 'Unit 3': a plain number beside a name, with nothing that it counts."""
     if (
@@ -80,7 +62,7 @@ def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
         return False
     if modifier_before(text, numeral.start, 0, table):
         return False
-    if _counted_in_headline(text, numeral, table):
+    if counted_in_headline(text, numeral, table):
         return False
     phrase = right_phrase(text, numeral.end, table)
     head = head_unit(phrase, table)
@@ -187,7 +169,10 @@ def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Ne
         return "age" if table.age_after.match(after) else "name"  # five-in-one, three-dimensional
     if numeral.value == 1 and ONE_DAY.match(after) and table.spaced:
         return "name"  # 'a one-day volume'
-    proper = table.spaced and numeral.form == "words" and not in_title_case(text)
+    capitals = table.spaced and numeral.form == "words" and in_title_case(text)
+    if capitals and table.label_before.search(before):
+        return "name"  # 'Channel Four Airs Film'
+    proper = table.spaced and numeral.form == "words" and not capitals
     if proper and PROPER.search(before) and PROPER_WORD.match(text, numeral.start):
         return "name"
     if (numeral.value or 0) <= 365 and before[-1:] in ('"', "'") and TITLE_ENDS.match(after):
@@ -260,7 +245,7 @@ def _branded(text: str, numeral: Numeral, before: str, after: str, table: Neighb
     """'Galaxy 9': a number behind a capital word that is no place."""
     if not table.spaced or numeral.form != "digits" or not re.match(r" [A-Z]|$|[.,]", after):
         return None
-    if _counted_in_headline(text, numeral, table):
+    if counted_in_headline(text, numeral, table):
         return None
     plain = text[numeral.start : numeral.end].isdigit()  # a number with its scale is no part of a name
     return "name" if BRAND.search(before) and plain and not find_places(before, table.lang) else None
@@ -276,7 +261,8 @@ def _label(text: str, numeral: Numeral, table: Neighbours) -> str | None:
     if (
         table.person_before.search(before)
         and 1 < len(digits) < 4
-        and re.match(r", |,?$|\.(?: |$)", text[numeral.end :])
+        and re.match(r"[,;] |[,;]?$|\.(?: |$)", text[numeral.end :])
+        and not ROW.search(text)
     ):
         return "age" if numeral.value and numeral.value < 115 else None
     measured = table.measures.word_at(text, numeral.end)
@@ -287,6 +273,7 @@ def _label(text: str, numeral: Numeral, table: Neighbours) -> str | None:
     return "name" if named else None
 
 
+ROW = later(r"[A-Z]\w+, (?:with )?\d{3}")  # 'Harrow Bay, 276; and Stonefield, 91': counts in a row of places
 SECOND_LABEL = later(r"(?<= )\d{1,2} ?(?:to|and|-|&) ?$")
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..language.grammar import Line, needed
-from ..language.lexicon import word_list
+from ..language.lexicon import alternatives, word_list
+from ..language.patterns import later
 from ..language.units import currencies
 from ..records import replace
 from .bases_of_changes import with_base
@@ -14,7 +15,10 @@ from .rules import RULES, Rule
 
 OF = tuple((rule, frozenset(rule.of.split("|"))) for rule in RULES)
 OPENING = frozenset(["LIGHT", "ADV", "MEASURE_NOUN", "AND", "SUBORDINATE", "COMMA"])
-MOVES, NO_PARTS = frozenset(["RISE", "FALL", "GROWTH", "THAN"]), frozenset(word_list("percentages_of_no_whole"))
+MOVES, NO_PARTS = (
+    frozenset(["RISE", "FALL", "GROWTH", "THAN"]),
+    later(rf"(?<![a-z])(?:{alternatives(list(word_list('percentages_of_no_whole')))})(?![a-z])"),
+)
 DOES, OBJECTS = word_list("does"), word_list("begins_an_object")
 NEEDED = tuple((row, needed(row[0].left) + needed(row[0].right)) for row in OF)
 
@@ -79,7 +83,10 @@ def _share_at_last(draft: Draft, clauses: Clauses) -> Draft:
         return draft
     last = next((f for f in sorted(clauses.figures.values(), reverse=True) if f < at), -1)
     words = clauses.between(last + 1, at)
-    if any(t.types & MOVES or t.text.lower() in NO_PARTS for t in words):
+    said = " ".join(t.text.lower() for t in words)
+    reached = clauses.line.before(at, "REACH LIGHT|ADV*") is not None  # 'the rate fell to 5.1 percent'
+    moved = any(t.types & MOVES for t in words) and not reached
+    if moved or NO_PARTS.search(said) or NO_PARTS.search(said.replace(" ", "")):
         return draft  # 'interest rates stand at 4 percent', 增速为0.5%
     return replace(draft, kind="share", rules=(*draft.rules, "kind:share_at_last"))
 

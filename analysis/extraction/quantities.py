@@ -88,11 +88,12 @@ def _without_gapped(text: str, numerals: list[Numeral], leftovers: list[Leftover
     return numerals
 
 
-THOUSANDS = later(r"\d{1,3}(?:\.000)+")
+THOUSANDS = later(r"\d{1,3}(?:\.\d{3})*\.\d\d0")
 
 
 def _by_thousands(text: str, quantity: Quantity) -> Quantity:
-    """'More than 50.000 individuals': nobody counts to a thousandth; the point parts thousands, as on the continent."""
+    """'More than 50.000 individuals', '23.600 vehicles': nobody counts to a thousandth, nor ends in a nought behind a point, which parts
+    thousands here, as on the continent."""
     numeral = quantity.numeral
     counted = quantity.counted is not None and not is_measured(quantity.unit)
     if not counted or quantity.value is None or THOUSANDS.fullmatch(text, numeral.start, numeral.end) is None:

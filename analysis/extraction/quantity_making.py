@@ -16,6 +16,7 @@ from .modifiers import modifier_after, modifier_before
 from .noun_phrases import counted_phrase
 from .quantity import GENERIC, Quantity
 
+EACH = later(r"每([\u4e00-\u9fff]{1,3})(?:[约近超]|仅需?|只需|为|达)?$")
 PARTICIPLE = later(r"(?: [a-z]+ed(?= ))?")
 OR_EQUAL = {"more_than": "at_least", "less_than": "at_most"}
 MONEY_AGAIN = later(r" ?(?:dollars?\b|yuan\b|pounds?\b|euros?\b|US\b|U\.S\.|[元圆]整?)")
@@ -154,6 +155,14 @@ def _per(made: _Making, timed: bool) -> None:
     text, table = made.text, made.table
     if made.per is None and (found := table.per_after.match(text, made.end)):
         made.per = table.per_span(found[0])
+    if (
+        made.per is None
+        and not table.spaced
+        and made.unit in currencies()
+        and (each := EACH.search(text[: made.start]))
+    ):
+        measure = table.measures.word_at(each[1], 0)
+        made.per = measure[0] if measure and measure[1] == len(each[1]) else None  # 每公斤31元
     if made.per is None and made.unit and (noun := per_noun(text, made.end, made.unit, table)):
         made.per, made.end = noun
     if made.per is None and timed and not _hyphened(made):

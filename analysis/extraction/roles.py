@@ -15,7 +15,7 @@ from .pieces import Piece
 ROLES = (
     ("record", "RECORD !QTY|TIME|COMMA{0,4}", ""),
     ("record", "PEAK WORD{0,2}", ""),
-    ("record", "", "THAN? PEAK? RECORD"),
+    ("record", "", "THAN? PEAK? RECORD|BUSIEST"),
     ("record", "BEYOND", "DE? RECORD|PEAK"),
     ("aside", "LAW", ""),
     ("event", "EVENT !QTY|TIME|COMMA{0,3}", ""),

@@ -45,7 +45,7 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
             continue
         period = to_come(clauses, at, period, context.today)
         near = day and period.first is not None and abs(context.today - period.first) <= timedelta(days=14)
-        back = period.rule in ("since", "last_n", "holiday", "year", "fiscal_year", "decade", "now")
+        back = period.rule in ("since", "last_n", "holiday", "year", "fiscal_year", "decade", "now", "year_to_date")
         role = role_of(clauses, at, bool(near), back)
         if (
             period.rule in ("weekday", "bare")
@@ -85,6 +85,12 @@ def _foretells(clauses: Clauses, at: int) -> bool:
     group = clauses.piece(at).group
     pieces = [p for p in clauses.pieces if p.group == group]
     return any(clauses.has(p, "ESTIMATE") for p in pieces)
+
+
+def _planned(clauses: Clauses, at: int) -> bool:
+    """2024年拟新建幼儿园18所: is what is told right behind a year planned?"""
+    figure = min((f for f in clauses.figures.values() if f > at), default=at)
+    return any("ESTIMATE" in t.types for t in clauses.between(at + 1, min(figure, clauses.piece(at).last)))
 
 
 def _now_of(time: Time, after: Time | None) -> bool:
@@ -189,7 +195,10 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
             return replace(
                 period, first=None, kind="other"
             )  # “百日行动”开展以来，截至7月底: since a beginning that has no date here
-        first = _campaign_begins(carried, period.last, context.today) or date(period.last.year, 1, 1)
+        begun = (
+            context.begun if context.begun and context.begun <= period.last else None
+        )  # 3月16日启动行动。截至3月29日
+        first = _campaign_begins(carried, period.last, context.today) or begun or date(period.last.year, 1, 1)
         period = replace(period, first=first, kind=kind_of(first, period.last))
     named = period.rule != "year" or any(c.isdigit() for c in clauses.tokens[at].text)
     named = named or clauses.tokens[at].text in WHOLE_YEAR
@@ -199,6 +208,7 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
     foretold = clauses.has(clauses.piece(at), "QTY") and any("ESTIMATE" in t.types for t in clauses.tokens[:at])
     foretold = foretold or (period.rule == "holiday" and _foretells(clauses, at))
     foretold = foretold or (period.rule in ("month", "quarter", "half") and _foretells(clauses, at))
+    foretold = foretold or (period.rule == "year" and _planned(clauses, at))
     foretold = foretold or period.rule == "until" or _aimed_at(clauses, at)
     printed = period.rule in PRINTED or foretold
     if period.first and period.last and period.first <= context.today < period.last and not whole and not printed:

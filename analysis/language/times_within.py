@@ -15,10 +15,13 @@ NAMED_BY_A_DAY = word_list("named_by_a_day")
 
 def names_something(text: str, point: Period) -> bool:
     """代号为“2016.10.30”的走私案, “涉海1号”专案: a day between quotation marks that an operation or a case is called by."""
-    behind = QUOTE_BEHIND.match(text, point.end)
-    if behind is None or QUOTE_BEFORE.search(text, max(0, point.start - 6), point.start) is None:
+    before = QUOTE_BEFORE.search(text, max(0, point.start - 6), point.start)
+    if before is None:
         return False
-    return any(word in behind[1].lower() for word in NAMED_BY_A_DAY)
+    behind, led = QUOTE_BEHIND.match(text, point.end), text[max(0, before.start() - 30) : before.start()].lower()
+    closed = text[point.end : point.end + 1] == '"'
+    said = behind[1].lower() if behind else ""
+    return any(word in said or (closed and word in led) for word in NAMED_BY_A_DAY)
 
 
 DAYS_SINCE = later(r"\b(?P<n>\w+) (?P<span>day|week)s (?:(?:that have )?passed )?$")
