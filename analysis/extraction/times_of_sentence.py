@@ -67,11 +67,18 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
     return with_days(read, clauses, _up_to_the_day(found, context.today), context)
 
 
-def _campaign_begins(carried: Period | None, day: date, today: date) -> date | None:
-    """The first day of the time that was told before, where it is of the day's year or holds the day."""
-    if carried is None or carried.first is None or carried.first > day:
-        return None
-    return carried.first if carried.first.year == day.year or (carried.last or today) >= day else None
+def _campaign_begins(carried: Period | None, day: date, context: Context) -> date | None:
+    """The first day of the time that was told before, where it is of the day's year or holds the day; else the day of what the sentence
+    before said to begin: 3月16日启动行动。截至3月29日……"""
+    told = carried is not None and carried.first is not None and carried.first <= day
+    if (
+        told
+        and carried
+        and carried.first
+        and (carried.first.year == day.year or (carried.last or context.today) >= day)
+    ):
+        return carried.first
+    return context.begun if context.begun and context.begun <= day and not told else None
 
 
 def _is_weekend(period: Period, text: str) -> bool:
@@ -195,10 +202,7 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
             return replace(
                 period, first=None, kind="other"
             )  # “百日行动”开展以来，截至7月底: since a beginning that has no date here
-        begun = (
-            context.begun if context.begun and context.begun <= period.last else None
-        )  # 3月16日启动行动。截至3月29日
-        first = _campaign_begins(carried, period.last, context.today) or begun or date(period.last.year, 1, 1)
+        first = _campaign_begins(carried, period.last, context) or date(period.last.year, 1, 1)
         period = replace(period, first=first, kind=kind_of(first, period.last))
     named = period.rule != "year" or any(c.isdigit() for c in clauses.tokens[at].text)
     named = named or clauses.tokens[at].text in WHOLE_YEAR
