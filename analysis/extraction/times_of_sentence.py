@@ -14,9 +14,8 @@ from .draft import Context, Reading, Time
 from .governing_times import WHOLE_YEAR
 from .roles import role_of
 from .times_in_context import SAME_DAY, in_context, to_come
+from .times_up_to import campaign_begins, up_to_a_milestone, up_to_the_day
 
-# Times that may still run on the day of a statement.
-RUNNING = ("year", "year_to_date", "fiscal_year", "half", "quarter", "campaign")
 YEARS = ("year", "year_to_date")
 STATED = ("date", "weekday", "relative_day", "day_alone", "start_of", "end_of", "day_of_month")
 SO_FAR = word_list("so_far")
@@ -27,7 +26,7 @@ MINUTES = word_list("minute_marks")
 ALREADY, THERE_IS = word_list("already"), word_list("there_is")
 THERE, STANDS, HAS_BEEN = (word_list(name) for name in ("there_are", "stands_open", "has_been"))
 AS_OF = word_list("as_of")
-TARGETS, MILESTONES = word_list("targets"), word_list("milestones")
+TARGETS = word_list("targets")
 # Forms of verbs that do not end in -ed: 'since the new rules came in'.
 PAST_FORMS = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words)
 
@@ -59,26 +58,12 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
             since = _since(read, clauses, at, period, context)
             period, role = (since, "scope") if since else (period, role)
         if role == "scope":
-            period = _up_to_a_milestone(clauses, at, period)
+            period = up_to_a_milestone(clauses, at, period)
             counted = "QTY" in clauses.tokens[min(at + 1, len(clauses.tokens) - 1)].types
             role = "aside" if counted and _aimed_at(clauses, at) else role  # 全年900万目标: that figure's alone
         found.append(Time(at, resolved(period, context, clauses, at, found), role, fronted(clauses, at)))
     found = [t for t, after in zip(found, [*found[1:], None], strict=False) if not _now_of(t, after)]
-    return with_days(read, clauses, _up_to_the_day(found, context.today), context)
-
-
-def _campaign_begins(carried: Period | None, day: date, context: Context) -> date | None:
-    """The first day of the time that was told before, where it is of the day's year or holds the day; else the day of what the sentence
-    before said to begin: 3月16日启动行动。截至3月29日……"""
-    told = carried is not None and carried.first is not None and carried.first <= day
-    if (
-        told
-        and carried
-        and carried.first
-        and (carried.first.year == day.year or (carried.last or context.today) >= day)
-    ):
-        return carried.first
-    return context.begun if context.begun and context.begun <= day and not told else None
+    return with_days(read, clauses, up_to_the_day(found, context.today), context)
 
 
 def _is_weekend(period: Period, text: str) -> bool:
@@ -202,7 +187,7 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
             return replace(
                 period, first=None, kind="other"
             )  # “百日行动”开展以来，截至7月底: since a beginning that has no date here
-        first = _campaign_begins(carried, period.last, context) or date(period.last.year, 1, 1)
+        first = campaign_begins(carried, period.last, context) or date(period.last.year, 1, 1)
         period = replace(period, first=first, kind=kind_of(first, period.last))
     named = period.rule != "year" or any(c.isdigit() for c in clauses.tokens[at].text)
     named = named or clauses.tokens[at].text in WHOLE_YEAR
@@ -227,28 +212,6 @@ def _aimed_at(clauses: Clauses, at: int) -> bool:
     return clauses.tokens[at].text in WHOLE_YEAR and any(t.text.lower().startswith(TARGETS) for t in behind)
 
 
-def _up_to_a_milestone(clauses: Clauses, at: int, period: Period) -> Period:
-    """4日出入境人数突破900万人次大关: a round number that is passed on a day was counted up to it, from the beginning of the year on."""
-    piece = clauses.piece(at)
-    times = [i for i in clauses.times.values() if i != at]
-    passed = [
-        f
-        for f in clauses.figures.values()
-        if _is_milestone(clauses, f)
-        and clauses.piece(f).group == piece.group
-        and not any(min(f, at) < i < max(f, at) for i in times)
-    ]
-    daily = any(t.types & {"PEAK", "DAILY"} for t in clauses.tokens)
-    if not passed or daily or period.kind != "day" or period.last is None or period.rule == "until":
-        return period
-    first = date(period.last.year, 1, 1)
-    return replace(period, first=first, kind=kind_of(first, period.last), rule="until")
-
-
-def _is_milestone(clauses: Clauses, figure: int) -> bool:
-    return any(t.text.lower() in MILESTONES for t in clauses.tokens[figure + 1 : figure + 3])
-
-
 def _reported(period: Period, context: Context) -> date | None:
     """The last day of the part of a running year that the text reports on: 'the 2023 crashes' in a report on January to March 2023."""
     topic = context.period
@@ -258,48 +221,3 @@ def _reported(period: Period, context: Context) -> date | None:
         return None
     whole_months = (topic.last + timedelta(days=1)).day == 1
     return topic.last if whole_months and topic.last < context.today else None
-
-
-def _up_to_the_day(times: list[Time], today: date) -> list[Time]:
-    """截至8月31日，今年……: what runs up to now runs up to the day that the sentence says."""
-    until = next((t for t in times if t.period.rule == "until" and t.role in ("scope", "bracket")), None)
-    day = until.period.last if until else None
-    if until is None or day is None:
-        return times
-    wide = next(
-        (
-            t
-            for t in times
-            if t is not until
-            and t.role == "scope"
-            and t.period.rule in RUNNING
-            and t.period.first
-            and t.period.last
-            and t.period.first <= day <= t.period.last
-        ),
-        None,
-    )
-    if (
-        wide and until.period.first != day
-    ):  # 今年以来，截至7月7日: from the beginning of the one to the day of the other
-        whole = replace(until.period, first=wide.period.first, kind=kind_of(wide.period.first, day))
-        return [replace(t, period=whole, role="scope") if t is until or t is wide else t for t in times]
-    if until.role == "bracket":
-        return times
-    since = next(
-        (
-            t
-            for t in times
-            if t.period.rule == "since" and t.role == "scope" and t.period.first and t.period.first <= day
-        ),
-        None,
-    )
-    if since:
-        whole = replace(until.period, first=since.period.first, kind=kind_of(since.period.first, day))
-        return [replace(t, period=whole) if t is until or t is since else t for t in times]
-    return [
-        replace(t, period=replace(t.period, last=day, kind=kind_of(t.period.first, day)))
-        if t.period.last == today and t.period.first and t.period.first <= day
-        else t
-        for t in times
-    ]

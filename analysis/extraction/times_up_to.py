@@ -1,0 +1,96 @@
+"""Times that run up to a day: when they began, and what they are where a sentence tells both."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..language.lexicon import word_list
+from ..language.periods import Period, kind_of
+from ..records import replace
+from .clauses import Clauses
+from .draft import Context, Time
+
+MILESTONES = word_list("milestones")
+# Times that may still run on the day of a statement.
+RUNNING = ("year", "year_to_date", "fiscal_year", "half", "quarter", "campaign")
+
+
+def campaign_begins(carried: Period | None, day: date, context: Context) -> date | None:
+    """The first day of the time that was told before, where it is of the day's year or holds the day; else the day of what the sentence
+    before said to begin: 3月16日启动行动。截至3月29日……"""
+    told = carried is not None and carried.first is not None and carried.first <= day
+    if (
+        told
+        and carried
+        and carried.first
+        and (carried.first.year == day.year or (carried.last or context.today) >= day)
+    ):
+        return carried.first
+    return context.begun if context.begun and context.begun <= day and not told else None
+
+
+def up_to_a_milestone(clauses: Clauses, at: int, period: Period) -> Period:
+    """4日出入境人数突破900万人次大关: a round number that is passed on a day was counted up to it, from the beginning of the year on."""
+    piece = clauses.piece(at)
+    times = [i for i in clauses.times.values() if i != at]
+    passed = [
+        f
+        for f in clauses.figures.values()
+        if _is_milestone(clauses, f)
+        and clauses.piece(f).group == piece.group
+        and not any(min(f, at) < i < max(f, at) for i in times)
+    ]
+    daily = any(t.types & {"PEAK", "DAILY"} for t in clauses.tokens)
+    if not passed or daily or period.kind != "day" or period.last is None or period.rule == "until":
+        return period
+    first = date(period.last.year, 1, 1)
+    return replace(period, first=first, kind=kind_of(first, period.last), rule="until")
+
+
+def _is_milestone(clauses: Clauses, figure: int) -> bool:
+    return any(t.text.lower() in MILESTONES for t in clauses.tokens[figure + 1 : figure + 3])
+
+
+def up_to_the_day(times: list[Time], today: date) -> list[Time]:
+    """截至8月31日，今年……: what runs up to now runs up to the day that the sentence says."""
+    until = next((t for t in times if t.period.rule == "until" and t.role in ("scope", "bracket")), None)
+    day = until.period.last if until else None
+    if until is None or day is None:
+        return times
+    wide = next(
+        (
+            t
+            for t in times
+            if t is not until
+            and t.role == "scope"
+            and t.period.rule in RUNNING
+            and t.period.first
+            and t.period.last
+            and t.period.first <= day <= t.period.last
+        ),
+        None,
+    )
+    if (
+        wide and until.period.first != day
+    ):  # 今年以来，截至7月7日: from the beginning of the one to the day of the other
+        whole = replace(until.period, first=wide.period.first, kind=kind_of(wide.period.first, day))
+        return [replace(t, period=whole, role="scope") if t is until or t is wide else t for t in times]
+    if until.role == "bracket":
+        return times
+    since = next(
+        (
+            t
+            for t in times
+            if t.period.rule == "since" and t.role == "scope" and t.period.first and t.period.first <= day
+        ),
+        None,
+    )
+    if since:
+        whole = replace(until.period, first=since.period.first, kind=kind_of(since.period.first, day))
+        return [replace(t, period=whole) if t is until or t is since else t for t in times]
+    return [
+        replace(t, period=replace(t.period, last=day, kind=kind_of(t.period.first, day)))
+        if t.period.last == today and t.period.first and t.period.first <= day
+        else t
+        for t in times
+    ]
