@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ..language.calendar import Dates, base_period, name
+from ..language.calendar import Dates, base_period, name, whole_months
+from ..language.date_arithmetic import shift_months, whole_month
 from ..language.lexicon import word_list
 from ..language.patterns import later
-from ..language.periods import Period
+from ..language.periods import Period, kind_of
 from ..language.time_grammar import grammar
 from ..records import replace
 from .cues import Cues
@@ -73,8 +74,31 @@ def with_named_bases(text: str, drafts: list[Draft], table: Cues) -> list[Draft]
             days = (old.period.first, old.period.last)
             if days != own and None not in days and table.of_figure.fullmatch(text, draft.end, old.start):
                 draft = replace(draft, base=f"{MARK}{days[0]}/{days[1]}")
-        out.append(_with_named_base(draft))
+        out.append(_with_named_base(_lent(draft, drafts[i + 1 :])))
     return out
+
+
+def _lent(draft: Draft, behind: list[Draft]) -> Draft:
+    """'Down 12% this year and 35% compared to August 2022': the year's change is not told of a month, the last one is of August.
+
+    A month or quarter of an earlier year that a change is measured against makes the figure one of the same month or quarter,
+    unless the change has a time of its own.
+    """
+    own = draft.period
+    if not (draft.base or "").startswith(MARK) or own is None or own.first is None or own.last is None:
+        return draft
+    base = days_of(str(draft.base))
+    months, years = whole_months(base), own.last.year - base[0].year
+    if months not in (1, 3) or years < 1 or own.kind not in ("year", "year_to_date"):
+        return draft
+    if draft.period_source == "own":
+        others = any(d.kind == "change" and d.base == draft.base for d in behind)
+        return replace(draft, base=None) if others else draft
+    first, last = shift_months(base[0], 12 * years), whole_month(base[1].year + years, base[1].month)[1]
+    if not own.first <= first <= last <= own.last:
+        return draft
+    period = replace(own, first=first, last=last, kind=kind_of(first, last))
+    return replace(draft, period=period, rules=(*draft.rules, "period:of_base"))
 
 
 def _with_named_base(draft: Draft) -> Draft:

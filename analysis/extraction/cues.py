@@ -213,7 +213,7 @@ class Cues:
         far = alternatives(rows["far"][lang])
         near = alternatives(rows["after_figure"][lang])
         amount = rf"(?:{alternatives(rows['change_nouns'][lang])}) of [^,;:%]{{0,16}}?\d[\d,.]*(?: [a-z-]+){{1,3}}"
-        figure = rf"(?:%|\bper ?cent|\bpoints?|\btimes|{amount})(?: (?:up|down|higher|lower|more|fewer|less))?"
+        figure = rf"(?:%|\bper ?cent|\bpoints?|\btimes|{amount})(?: ?\([^()]{{1,24}}\))?(?: (?:up|down|higher|lower|more|fewer|less))?"
         self.against_on = later(rf"{figure} (?P<word>(?P<far>{far})|{near}){link}", flags)
         self.against_with = later(rf"(?:{alternatives(rows['pair']['before'][lang])})$", flags)
         self.against_behind = later(

@@ -17,6 +17,7 @@ ROLES = (
     ("record", "PEAK WORD{0,2}", ""),
     ("record", "", "THAN? PEAK? RECORD|BUSIEST"),
     ("record", "BEYOND", "DE? RECORD|PEAK"),
+    ("base", "", "!COMMA|SEMI|STOP{0,4} COMPARED"),
     ("aside", "LAW", ""),
     ("event", "EVENT !QTY|TIME|COMMA{0,3}", ""),
     ("event", "", "!QTY|BASE{0,4} EVENT"),
