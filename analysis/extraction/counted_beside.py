@@ -10,6 +10,7 @@ from ..records import replace
 from . import phrases
 from .clauses import Clauses
 from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
+from .noun_units import is_demonym, noun_unit
 
 OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
 JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
@@ -75,6 +76,27 @@ class Beside:
             and not self._partitive()
             and (line.before(self.at, "AMOUNT OF") is not None or line.after(self.at, "OF AMOUNT") is not None)
         )
+
+    def _labelled(self) -> Draft | None:
+        """'Vehicles seized: 30', 旅客：300: a number alone behind a colon counts what its label names."""
+        tokens, colon = self.clauses.tokens, self.piece.first - 1
+        label = self.clauses.pieces[self.piece.number - 1] if self.piece.number else None
+        if label is None or label.last != colon or "COLON" not in tokens[colon].types:
+            return None
+        if self.clauses.line.before(self.at, "COLON LIGHT*") != colon:
+            return None
+        ends = (
+            label.last,
+            *(i for i in range(label.last - 1, label.first, -1) if tokens[i].types & {"ED", "PREPOSITION", "OF"}),
+        )
+        for end in ends:
+            phrase = phrases.before(self.clauses, end, label.first)
+            named = self._words(phrase) if phrase else ""
+            unit = "person" if phrase and is_demonym(tokens[phrase.head].text) else noun_unit(named, self.table)
+            if unit and phrase:
+                head = phrases.singular(tokens[phrase.head].text) if self.table.spaced else named
+                return self._given(unit, head, named, "clause", "noun_distant")
+        return None
 
     def _of_these(self) -> bool:
         behind = [t.text.lower() for t in self.clauses.tokens[self.at + 1 : self.at + 3]]

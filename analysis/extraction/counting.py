@@ -95,6 +95,8 @@ class Unit(Beside):
         if own:
             said = right and head and not head.startswith(self.draft.counted or head)
             return self._given(own, head, head if said else None, "own")
+        if not sides and (labelled := self._labelled()):
+            return labelled
         sure = self.draft.quantity is not None and self.draft.quantity.known_unit
         loose = None if sure else self.draft.unit
         return self._partner() or self._given(loose, head, None, "none", "noun_missing")
@@ -152,6 +154,7 @@ class Unit(Beside):
             return self._given(self.draft.unit, self.draft.head, None, "own")
         return (
             self._of_people()
+            or self._labelled()
             or self._who()
             or self._number_of()
             or self._predicate()
