@@ -10,10 +10,11 @@ from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral
 from ..language.patterns import later
 from ..language.places import find_places
+from ..language.tokens import plural_shape
 from .headlines import counted_in_headline, in_title_case
 from .modifiers import modifier_before
 from .no_counts import counts_nothing
-from .noun_phrases import head_unit, looks_plural, right_phrase
+from .noun_phrases import head_unit, right_phrase
 from .noun_units import is_demonym
 
 TOKEN = later(r"[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*")
@@ -71,7 +72,7 @@ def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
     after = None if after and (is_demonym(after[0].strip()) or (not before and PLURAL_NAME.match(after[0]))) else after
     said = phrase.split()[-1] if phrase else ""
     counted = phrase is not None and said in COUNTED_IN_CAPITALS and phrase.istitle()  # '94 Local Government Areas'
-    plural_head = counted or (phrase is not None and looks_plural(said) and not after)
+    plural_head = counted or (phrase is not None and plural_shape(said) and not after)
     return bool((before or after) and not head and not plural_head)
 
 

@@ -8,7 +8,8 @@ from ..language.lexicon import lexicon
 from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral
 from ..language.patterns import later
-from .noun_phrases import looks_plural, right_phrase
+from ..language.tokens import plural_shape
+from .noun_phrases import right_phrase
 
 WORDS = later(r"[A-Za-z]{4,}")
 LEADING = frozenset(word for name in ("reach", "rise", "fall", "beyond") for word in lexicon("words")[name]["en"])
@@ -27,5 +28,5 @@ def counted_in_headline(text: str, numeral: Numeral, table: Neighbours) -> bool:
     phrase = right_phrase(text, numeral.end, table)
     led = re.search(r"([A-Za-z]+) $", text[: numeral.start])
     reached = led is not None and led[1].lower() in LEADING
-    plural = len(WORDS.findall(text)) > 3 and phrase and any(looks_plural(word) for word in phrase.split())
+    plural = len(WORDS.findall(text)) > 3 and phrase and any(plural_shape(word) for word in phrase.split())
     return bool(plural or (not phrase and reached))

@@ -54,6 +54,8 @@ def per_apart(text: str, start: int, end: int, floor: int, unit: str | None, tab
     """The span of time that a number is per, said apart from it: 'a daily average of', 'people crossed every day'."""
     if unit and table.per_later and (later := table.per_later.match(text, end)):
         return table.per_span(later["per"])
+    if table.per_adverb and (moving := table.per_adverb.match(text, end)):
+        return table.per_span(moving["per"])
     if table.per_far and table.on_average.search(text, floor, start) and (far := table.per_far.match(text, end)):
         return table.per_span(far["per"])
     if ahead := table.per_before.search(text[max(floor, start - 50) : start]):

@@ -30,6 +30,7 @@ NEAR, BEHIND = 60, 14  # characters
 # 'One would expect', 'although one welcomes', 'the only one to record', 'on one hand', 'from one port to another': a pronoun.
 PRONOUN = later(r" (?:would|could|should|cannot|can|must|may|might|hand|thing|another)(?![a-z-])")
 PRONOUN_LED = later(r"(?:the only|[Ii]n) $")
+ONE_OF = later("[ -](?:day|month|year|week|[a-z]+s)(?![a-z])")  # 'the biggest one-day total'
 PRONOUN_ENDS = later(r" (?:to|that|who|which)(?![a-z])| (?:case|instance|example),")
 FROM_ONE, TO_ANOTHER = (
     later(r"(?:from|between) $"),
@@ -42,6 +43,14 @@ AGE_ENDS = later(
     r"$|[.,;:)\"]| (?:who|whose|and|or|to|were|are|was|is|in|at|on|with|have|had|has|as|can|may|must|will)(?![a-z])"
 )
 EVERYONE = word_list("of_any_age")
+# 'A woman in her 40s', 'in their late 20s and early 30s': decades of age.
+DECADES = later(
+    rf"(?<![a-z])(?:{alternatives(list(word_list('before_a_decade_of_age')))})[ -]'?(?:[1-9]0'?s(?:,? and |,? or |, | to |-)(?:early |mid-? ?|late )?'?)*$",
+    re.IGNORECASE,
+)
+DECADE = later(r"'?s(?![a-z])")
+# 'The route is the deadliest one for migrants': a pronoun.
+SUPERLATIVE = later(r"(?<![a-z])the (?:second[- ])?[a-z]{3,}est $")
 
 EACH, EACH_ONE = later("每$"), later(rf"(?:{alternatives(list(word_list('measures_of_one', 'zh')))})")
 COPULA, KIND_OF = later("是$"), later(rf"(?:{alternatives(list(word_list('measures_of_kinds', 'zh')))})")
@@ -87,6 +96,8 @@ def _english(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         return "name"
     if _range_of_ages(text, start, end):
         return "age"
+    if plain and value is not None and value % TEN == 0 and DECADE.match(text, end) and DECADES.search(text, 0, start):
+        return "age"
     if value is not None and 1 < value < TEN and numeral.form == "words":
         return "name" if DEFINITE.search(text, 0, start) and PLACES.match(text, end) else None
     aged = OF_AGE.search(text, 0, start) if plain and TEN < int(text[start:end]) < OLDEST else None
@@ -99,6 +110,8 @@ def _english(text: str, numeral: Numeral, table: Neighbours) -> str | None:
 def _is_article(text: str, start: int, end: int) -> bool:
     """Is 'one' an article before the one who speaks, or a pronoun?"""
     if ONE_BEGINS.search(text, 0, start) and SPEAKER.match(text, end):
+        return True
+    if SUPERLATIVE.search(text, 0, start) and not ONE_OF.match(text, end):
         return True
     if PRONOUN_LED.search(text, 0, start) and PRONOUN_ENDS.match(text, end):
         return True

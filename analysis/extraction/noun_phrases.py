@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral
 from ..language.patterns import later
+from ..language.tokens import plural_shape
 
 
 class Counted(NamedTuple):
@@ -46,11 +47,11 @@ def _but_persons(unit: str, times: bool) -> str | None:
 
 def _head_said(words: list[str], word: str, one: bool, table: Neighbours) -> bool:
     """Has the head noun been said, so that `word` begins the verb? 'countries conducted', 'fouls proves', 'one proposal asks'."""
-    verb = looks_plural(word) and word.lower() not in table.nouns  # 'firearms suspects'
+    verb = plural_shape(word) and word.lower() not in table.nouns  # 'firearms suspects'
     if one:
-        return verb and word[:1].islower() and not looks_plural(words[-1])
-    plain = not looks_plural(word) or verb
-    return looks_plural(words[-1]) and plain and not (verb and words[-1].lower() in table.plural_modifiers)
+        return verb and word[:1].islower() and not plural_shape(words[-1])
+    plain = not plural_shape(word) or verb
+    return plural_shape(words[-1]) and plain and not (verb and words[-1].lower() in table.plural_modifiers)
 
 
 STOP_EN, STOP_ZH = later(r"[,;:] "), later(r"[,，。;；:：、]")
@@ -81,7 +82,7 @@ def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> s
             if words:
                 break
             continue
-        joins = words and word == "and" and not one and not looks_plural(words[-1])  # 'entry and exit trips'
+        joins = words and word == "and" and not one and not plural_shape(words[-1])  # 'entry and exit trips'
         if (
             not joins
             and table.right_stop.fullmatch(word.strip('".'))
@@ -95,12 +96,6 @@ def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> s
             break
     said = " ".join(words).strip()
     return None if said.lower() in table.articles or said.lower() in table.no_plurals else said or None
-
-
-def looks_plural(word: str) -> bool:
-    return word.lower() in ("people", "men", "women", "children") or (
-        word[-1:] == "s" and word[-2:] not in ("ss", "us", "is") and word[-3:] != "ous"
-    )
 
 
 def _is_subject(text: str, start: int, phrase: str, table: Neighbours, floor: int) -> bool:
@@ -163,7 +158,7 @@ def head_unit(phrase: str | None, table: Neighbours) -> str | None:
         return None
     words = [w.strip('"()') for w in phrase.lower().split()]
     for stop in range(len(words), 0, -1):
-        if stop < len(words) and looks_plural(words[stop]) and words[stop] not in table.no_plurals:
+        if stop < len(words) and plural_shape(words[stop]) and words[stop] not in table.no_plurals:
             return None  # 'entry summaries' are no entries
         for begin in range(max(0, stop - 3), stop):
             joined = " ".join(words[begin:stop])

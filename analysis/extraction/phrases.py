@@ -65,6 +65,8 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
         and "OF" in tokens[begin + 1].types
     ):
         begin += 2  # '10,000 units of commercial vehicles'
+    if begin + 1 < len(tokens) and _acts(tokens[begin]) and tokens[begin + 1].text.lower() in word_list("determiners"):
+        return None  # 'and 39,946 left the country': a verb with its object
     of = clauses.line.after(begin - 1, "LIGHT|MEASURE_NOUN{1,3} OF")
     if of is not None and of < len(tokens) and tokens[begin - 1].text.lower() in ARTICLES:
         begin = of  # 'this brought to 11,063 the number of cases'
@@ -80,6 +82,11 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
     passage = last > begin and bool(tokens[last - 1].types & {"JOURNEY", "BOTH_WAYS"})
     made = _craft(clauses, last) if passage else None
     return made or (Phrase(begin, last, last - 1) if last > begin else None)
+
+
+def _acts(token: Token) -> bool:
+    """Is an English word a verb that has an object: entered, left?"""
+    return "ED" in token.types or token.text.lower() in word_list("goes") or token.text.lower() in word_list("does")
 
 
 def _craft(clauses: Clauses, last: int) -> Phrase | None:

@@ -61,6 +61,16 @@ class Neighbours:
         self.per_hint = later("|".join(map(re.escape, sorted(hints))), FLAGS)
         distant = [w for w in self.per if w.split()[0] in ("every", "each", "per")]
         self.per_later = later(rf"[^,;.\d]{{1,60}}?(?P<per>{alternatives(distant)})", FLAGS) if distant else None
+        # 'As many as 300 are now arriving daily': the adverb of a verb of moving.
+        adverbs, moves = ([w for w in words if w.isalpha()] for words in (self.per, word_list("goes", lang)))
+        self.per_adverb = (
+            later(
+                rf"[^,;.\d]{{0,40}}? (?:{alternatives(moves)})(?: [a-z]+){{0,4}}? (?<!the )(?<!a )(?<!our )(?<!its )(?<!their )(?P<per>{alternatives(adverbs)})(?![ -](?!by|in|into|at|on|through|from|via|to|and|over|across|since|during)[a-z])",
+                FLAGS,
+            )
+            if self.spaced
+            else None
+        )
         # 'On average, 2.1 million people are expected to cross the border daily': said far behind.
         self.per_far = (
             later(rf"[^;.\d]{{1,110}}?(?P<per>{alternatives(list(self.per))})", FLAGS) if self.spaced else None
