@@ -189,8 +189,10 @@ class Cues:
         words, lang = rows["verbless"], self.lang
         never = alternatives([*words["never"][lang], *rows["stop"]["left"][lang]])
         joins = alternatives(words["joins"][lang])
+        words_of = rf"(?:(?!{never})[a-z][\w'-]*,? ){{1,5}}"
+        led = rf"(?:(?:those|that) )?(?:(?:{alternatives(words['leads'][lang])}) )?(?:the )?" if self.spaced else ""
         noun = (
-            rf" (?:the )?(?:(?!{never})[a-z][\w'-]* ){{1,5}}"
+            rf" (?:the )?{led}{words_of}(?:(?:of|and) {words_of}){{0,2}}"
             if self.spaced
             else rf"(?:(?!{never})[\u4e00-\u9fff]){{1,10}}"
         )
