@@ -34,6 +34,12 @@ STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")
 DONE = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words) | set(HAS_BEEN) | {"had"}
 
 
+def _older(draft: Draft, new: Draft, topic: Period | None) -> bool:
+    """'This compares with 94,986 in the same period last year, and 230,230 in 2016': both are told beside what the text is about."""
+    said = new.period if new.start > draft.end else None
+    return bool(said and said.last and topic and topic.first and said.last < topic.first)
+
+
 def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, table: Cues) -> list[Draft]:
     """Each draft with its period and where it came from; a figure of an earlier time takes its own, or its sibling's a year before."""
     times = times_of(read, clauses, context)
@@ -50,7 +56,8 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             if draft.earlier == "year_later" and done and done[-1].period:
                 new = done[-1]  # 'from 2,165 in 2022 to 1,843 a year later'
             usable = [t.period for t in times if t.role != "statement" and t.period.dated]
-            draft = earlier_period(draft, new.period if new else context.period, usable, read, context.today)
+            told = context.period if new is None or _older(draft, new, context.period) else new.period
+            draft = earlier_period(draft, told, usable, read, context.today)
             at = clauses.figures.get(draft.start)
             if at is not None and not draft.earlier and (noun := of_its_noun(read, clauses, at)):
                 draft = replace(draft, period=noun.period, rules=(*draft.rules[:-1], f"period:{noun.period.rule}"))
@@ -114,6 +121,8 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     since = next((t for t in read.times if t.at == at + 1 and t.period.rule == "since" and t.role == "base"), None)
     if since and draft.kind == "change":
         return _since_base(draft, since.period, scopes, context)
+    if found and _told_of_now(clauses, at, found[0], context):
+        found = None
     if found:
         time, source = found
         if draft.kind == "change" and draft.base is None and time.at > at and (step := _step(clauses, time)):
@@ -138,6 +147,16 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
             rules=(*draft.rules, f"period:{source}"),
         )
     return draft
+
+
+def _told_of_now(clauses: Clauses, at: int, time: Time, context: Context) -> bool:
+    """'From 82,119 in August 2020, is now 42,181': a time that is over and stands at another figure is not that of the one told as now."""
+    led = clauses.line.before(at, "LIGHT|REACH|PREPOSITION{0,3}")
+    near = clauses.between(max(0, (led if led is not None else at) - 1), at + 2)
+    if not any(t.text.lower() in NOW_HAS for t in near) or time.at > at:
+        return False
+    over = time.period.last is not None and (context.today - time.period.last).days > 62
+    return over and any("QTY" in t.types for t in clauses.between(max(0, time.at - 3), at))
 
 
 def _like_its_base(read: Reading, clauses: Clauses, at: int, draft: Draft, context: Context) -> Period | None:
