@@ -87,9 +87,18 @@ def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
             plain = []  # 'both the classes of 2020 and 2021': the text goes on about neither
     for pool in (wide, used, plain if not new else []):
         for period in pool:
+            if pool is not wide and _year_before(period, context.period):
+                continue
             if _moves(period, context.period, context.today):
                 return period if new else _within(period, plain)
     return None
+
+
+def _year_before(period: Period, now: Period | None) -> bool:
+    """'The total seized in 2018 was 31.5 tons', told of January to October 2019: the year before, beside what the text goes on about."""
+    if now is None or now.first is None or now.last is None or period.first is None or period.kind != "year":
+        return False
+    return now.first.year == now.last.year == period.first.year + 1 and (now.last - now.first).days > 180
 
 
 def _day_led(read: Reading, new: list[Draft], topic: Period | None) -> Period | None:

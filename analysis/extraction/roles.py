@@ -35,11 +35,15 @@ COMPARING = (
     "QTY|CLOSE FROM WORD{1,3} ED PREPOSITION?",
     "THAN PREPOSITION",
     "THAN LIGHT*",
+    "SAME !QTY|COMMA{0,10} SUBORDINATE PREPOSITION? LIGHT*",
     "HEIGHT !QTY|COMMA|ARISE|BE{0,3} PREPOSITION",
     "THAN LIGHT* WORD{0,2} PREPOSITION",
     "MORE|LESS THAN ED !QTY|COMMA{0,6} PREPOSITION",
 )
 
+
+# What follows a time between a noun and what is counted of it.
+OF_COUNTED = ("OF LIGHT* QTY", "OPEN !QTY|CLOSE{1,4} CLOSE OF LIGHT* QTY")
 
 COUNTS_AS_SAID = word_list("reports_what_it_counts")
 TELLS_ON = frozenset(["RELATIVE", "COMMA", "STOP", "PREPOSITION", "TIME"])  # 'reported that', 'reported on'
@@ -54,6 +58,8 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
         behind = clauses.tokens[at + 1] if at + 1 < len(clauses.tokens) else None
         if behind is not None and "MEASURE_NOUN" not in behind.types:
             return "aside"  # 'during this year's carnival'
+    if any(clauses.line.after(at, led) is not None for led in OF_COUNTED):
+        return "scope"  # 'announced the expulsion on Saturday (02/12/2023) of 22 people'
     if day and (clauses.has(piece, "SAY") or _tells(clauses, piece)) and not clauses.has(piece, "QTY"):
         return "statement"
     if (
