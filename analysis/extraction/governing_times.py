@@ -38,6 +38,9 @@ def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | N
         begin = at - 1  # 完成全年900万目标的63%
     end = clauses.line.after(at, "OPEN TIME CLOSE") if begin is None else None
     begin = end - 2 if end is not None else begin  # '9.51 crore (2020-21) and 9.82 crore (2019-20)'
+    if begin is None:  # '11,891 of those who were intercepted throughout last year'
+        end = clauses.line.after(at, "OF !QTY|COMMA|TIME|RELATIVE{1,2} RELATIVE !QTY|COMMA|SEMI|TIME{1,8} TIME")
+        begin = end - 1 if end is not None else None
     times = [t for t in read.times if t.at == begin and t.period.dated]
     return (times[0], "own") if times else None
 

@@ -270,8 +270,9 @@ def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
     led = clauses.tokens[piece.first : at + 1]
     if any(t.text.lower() in NOW_HAS for t in led):
         return True  # 'the force now has 9,000 officers'
-    if any(t.text.lower() in STANDS_THERE for t in led):
-        return True  # 'it employs some 1.4 million workers', 云南拥有27个口岸
+    there = next((i for i, t in enumerate(led) if t.text.lower() in STANDS_THERE), len(led))
+    if there < len(led) and not any(t.types & {"RISE", "FALL"} for t in led[there:]):
+        return True  # 'it employs some 1.4 million workers', 云南拥有27个口岸; 'transports soared to 9.8 million'
     has = next((i for i, t in enumerate(led) if t.text.lower() in HAS), len(led))
     held = bool(led[has + 1 : has + 2]) and bool(led[has + 1].types & HELD)
     done = any(t.types & ACTS or t.text.lower() in DONE for t in led[has:])

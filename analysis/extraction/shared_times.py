@@ -63,7 +63,7 @@ def whole_year(span: Period, year: int) -> Period:
 def told_twice(draft: Draft, before: Draft | None) -> Draft:
     """'Increased 104,400 (2.8 per cent) to 3.9 million for the year ended July': what is told again is of the same time."""
     again = (
-        (TWICE in draft.rules or (CONVERTED in draft.rules and before and is_earlier(before)))
+        (TWICE in draft.rules or CONVERTED in draft.rules)
         and before
         and before.period
         and draft.period_source not in ("own", "clause")
