@@ -225,7 +225,8 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
     figures = [i for i in clauses.figures.values() if other.first <= i < time.at]
     if other.opened == "CLOSE" and nearby and not figures:
         return time, "clause"  # 'seized by the Directorate (DRI) and other wings during 2018': a bracket parts nothing
-    joined = all(not p.aside and p.depth >= piece.depth for p in between) and other.depth >= piece.depth
+    asides = all(not p.aside or not clauses.has(p, "QTY", "TIME") for p in between)
+    joined = asides and all(p.depth >= piece.depth for p in between) and other.depth >= piece.depth
     changed = any(t.types & {"RISE", "FALL", "THAN"} for t in clauses.between(other.first, time.at))
     if joined and (figures or not clauses.figures) and not time.head and not changed and time.period.kind != "day":
         return time, "sentence"
@@ -233,7 +234,7 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
     if (
         leads
         and not time.head
-        and between
+        and (between or "PART" in clauses.tokens[piece.first].types)
         and joined
         and _passes(clauses, piece, between)
         and not clauses.has(other, "SAY")
@@ -255,6 +256,8 @@ def _passes(clauses: Clauses, piece: Piece, between: Sequence[Piece]) -> bool:
     return all(
         p.depth > piece.depth
         or (p.opened == "COMMA" and not clauses.has(p, "QTY", *VERBAL))
+        or (p.aside and not clauses.has(p, "QTY", "TIME"))
+        or ("WITH" in clauses.tokens[p.first].types and not clauses.has(p, "TIME", "BE", "SAY"))
         or ("PART" in clauses.tokens[p.first].types and not clauses.has(p, "TIME"))
         for p in between
     )
