@@ -15,7 +15,7 @@ from .noun_units import is_demonym, noun_unit
 OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
 JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
 MADE = word_list("made")
-FURTHER = frozenset(word_list("further"))
+FURTHER, OTHERS = frozenset(word_list("further")), word_list("others")
 PART = "OF LIGHT* !QTY|COMMA{0,3} QTY !QTY|COMMA{1,6} COMMA LIGHT*"  # 'of the 29 people expelled, 19 ...'
 
 
@@ -118,6 +118,8 @@ class Beside:
 
     def _partitive(self) -> bool:
         words = self.clauses.between(max(0, self.floor - 3), self.at)
+        if self.piece.opened == "OPEN" and self.piece.number:  # 'most of those facing deportation (214)'
+            words = [*self.clauses.between(self.clauses.pieces[self.piece.number - 1].first, self.floor - 1), *words]
         return any("PART" in t.types or t.text.lower() in THESE for t in words)
 
     def _further(self) -> bool:
@@ -126,7 +128,8 @@ class Beside:
         does = (
             right is not None and "ED" in self.clauses.tokens[right.first].types
         )  # 'the remaining 10 entered illegally'
-        return adds_to_told(self.clauses.tokens, self.at) and (right is None or does)
+        others = right is not None and self.clauses.tokens[right.first].text.lower() in OTHERS  # 'forty-six others'
+        return others or (adds_to_told(self.clauses.tokens, self.at) and (right is None or does))
 
     def _partner(self) -> Draft | None:
         """A figure told as a part of another, or beside it, counts what that counts."""
@@ -136,7 +139,7 @@ class Beside:
         levels = [d for d in self.context.levels if d.unit and not is_measured(d.unit)]
         made = self.clauses.line.after(self.at, "BE") == self.at + 2 and self._made_by()
         again = self.clauses.line.before(self.at, "RATIO COMMA OR LIGHT*") is not None  # '60 percent, or 7.37 million'
-        adds = self._partitive() or self._further() or made or again
+        adds = self._partitive() or self._further() or self._of_these() or made or again
         last = levels[-1] if last is None and adds and levels else last
         adds = adds or (self._of_whole() and last is not None and last in self.done)
         done = OCCURRENCES in last.rules if last else False  # 'broke the record four times, to crest at 483,900'

@@ -8,11 +8,11 @@ from ..language.units import is_measured
 from ..records import replace
 from . import phrases
 from .clauses import Clauses
-from .counted_beside import Beside
+from .counted_beside import OTHERS, Beside
 from .cues import Cues
 from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
 from .noun_units import is_demonym, noun_unit
-from .people import people_beside
+from .people import only_people, people_beside
 from .shared_units import GENERAL_UNITS, NUMBER_OF, continued, is_percent, of_siblings, shared, with_rates
 from .topic_units import Told, fronted, number_again, number_of, of_topic
 
@@ -53,7 +53,12 @@ class Unit(Beside):
         """The figure with unit, head and counted noun."""
         if is_measured(self.draft.unit) or OCCURRENCES in self.draft.rules:
             return replace(self.draft, unit_source="own")
-        return self._of_places(self._english()) if self.table.spaced else self._chinese()
+        if not self.table.spaced:
+            return self._chinese()
+        draft = self._of_places(self._english())
+        if (draft.unit or "").split("/")[0] != "person" and only_people(self.clauses, self.at):
+            return self._given("person", None, None, "clause", "unit_implied")  # 'one incident in which 16 drowned'
+        return draft
 
     def _of_places(self, draft: Draft) -> Draft:
         """'The countries with the highest number of travellers were Singapore (65,165), ...': what stands in brackets behind a place counts
@@ -127,7 +132,10 @@ class Unit(Beside):
 
     def _english(self) -> Draft:
         right = phrases.behind(self.clauses, self.at)
-        if right and self._does(right) and (partner := self._partner()):
+        other = (
+            right is not None and self.clauses.tokens[right.head].text.lower() in OTHERS
+        )  # '82 others were deported'
+        if right and (other or self._does(right)) and (partner := self._partner()):
             return partner  # 'of the 29 people expelled, 19 committed crimes'
         if right and self.draft.quantity and self.draft.quantity.per and self._english_words(right).lower() in SPANS:
             right = None  # '77,500 a day' counts no days
@@ -150,6 +158,10 @@ class Unit(Beside):
             proper = "CAP" in token.types and token.text[:1].isupper() and not acronym
             if not proper and (acronym or phrases.plural_shape(token.text) or self.draft.value == 1):
                 return self._given(said or token.text.lower(), head, named, "own", "unit_unknown")
+        if self.draft.unit and self.clauses.line.after(self.at, "OF AMOUNT") is not None:  # '295 of 333 districts'
+            return self._given(
+                self.draft.unit, self.draft.head, None, "own", *(() if self._known() else ("unit_unknown",))
+            )
         if self.draft.unit and self._known() and right:
             return self._given(self.draft.unit, self.draft.head, None, "own")
         return (

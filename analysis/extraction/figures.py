@@ -107,7 +107,8 @@ def figure_of(
         return None
     piece = clauses.piece(at)
     figures = sorted(clauses.figures.values())
-    floor = max([piece.first, *(f + 1 for f in figures if f < at)])
+    counts = (f for f in figures if f < at and clauses.tokens[f].value.unit not in ("hour", "minute", "second"))
+    floor = max([piece.first, *(f + 1 for f in counts)])  # 'detections within 72 hours 7%'
     figures = [f for f in figures if f <= at or not _is_term(clauses.tokens[f])]
     ceiling = min([_past_brackets(clauses, piece), *(f for f in figures if f > at)])
     if table.spaced and ceiling < piece.last:  # 'a daily average of 77,000 trips and peaks of 85,000'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..language.lexicon import word_list
+from ..language.lexicon import alternatives, word_list
 from ..language.patterns import later
 from ..language.units import is_measured
 from ..records import replace
@@ -54,6 +54,8 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         if record:
             return replace(draft, kind="rank", direction=record, rules=(*draft.rules, "rank:record"))
         return replace(draft, kind="duration", rules=(*draft.rules, "duration"))
+    if unit in ("hour", "minute", "second") and LED.search(left):
+        return replace(draft, kind="duration", rules=(*draft.rules, "duration"))  # 'assessed within 3 seconds'
     if quantity.per:
         rate = f"{unit}/{quantity.per}" if unit else None  # 'averaging 1.87 million a day': the noun was said before
         return replace(draft, kind="rate", unit=rate, rules=(*draft.rules, "rate"))
@@ -61,6 +63,9 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
 
 
 # An amount with a sign, alone or in a row within brackets: 'drivers (+4)', '(Tier 2, +9,912 or +13%)'.
+LED = later(
+    rf"(?<![a-z])(?:{alternatives([w for lang in ('en', 'zh') for w in word_list('led_to_a_span', lang)])})(?: (?:only|just|about))? ?$"
+)
 BRACKET_BEFORE = later(r"[(（](?:[^()（）]*[ ,，])?$")
 
 

@@ -53,7 +53,7 @@ def _share_of_noun(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -
     before = clauses.pieces[piece.number - 1]
     words = tokens[before.first : before.last]
     ways = {way for t in words for way in ("RISE", "FALL") if way in t.types}
-    row = done[-1] if done and CHANGE_OF_NOUN in done[-1].rules else None
+    row = done[-1] if done and {CHANGE_OF_NOUN, "change:bracket"} & set(done[-1].rules) else None
     if row is not None and not ways and not any(t.types & {"SEMI", "STOP", "BE"} for t in words):
         return replace(draft, kind="change", direction=row.direction, rules=(*draft.rules, CHANGE_OF_NOUN))
     if len(ways) == 1 and not any(t.types & {"QTY", "THAN", "TIME", "SHARE"} for t in words):

@@ -29,6 +29,7 @@ def fraction_beside(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:
 TIGHT = ("kg", "km", "gram", "percentage_point", "percent", "hour", "multiple")
 
 
+NAMED = later(r" [A-Z][a-z]+ \d{1,2}\b")
 PER = later("/([a-z]+)|每([日天月年])")
 
 
@@ -42,6 +43,8 @@ def measure_behind(text: str, end: int, table: Neighbours) -> tuple[str | None, 
     if word is None:
         return None, end, None
     unit, stop = word
+    if table.spaced and NAMED.match(text, end):
+        return None, end, None  # '24,754 Year 12 pupils'
     if table.spaced and text[end] not in " -%\n" and unit not in TIGHT:
         return None, end, None
     if unit == "percent" and (point := re.match(r"[ -]points?\b", text[stop:])):

@@ -33,6 +33,8 @@ def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
     noun = tokens[begin - 1]
     if is_demonym(noun.text):
         return People(phrases.singular(noun.text), noun.text)
+    if "OPEN" in tokens[begin].types and neighbours(LANG).nouns.get(noun.text.lower()) == "person":
+        return People(phrases.singular(noun.text), noun.text, ("noun_distant",))  # 'the majority of migrants (27,314)'
     if "OPEN" not in tokens[begin].types or "CAP" not in noun.types:
         return None
     opened = next((p for p in clauses.pieces if p.group == piece.group), piece)
@@ -44,3 +46,10 @@ def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
     if subject is None or noun_unit(named, neighbours(LANG)) != "person":
         return None
     return People(phrases.singular(tokens[subject.head].text), named, ("noun_distant",))
+
+
+def only_people(clauses: Clauses, at: int) -> bool:
+    """'16 drowned', '300 were injured': what no thing does or suffers."""
+    told = clauses.line.after(at, "BE")
+    verb = clauses.tokens[told if told is not None else at + 1 :][:1]
+    return bool(verb) and verb[0].text.lower() in word_list("only_people_do")

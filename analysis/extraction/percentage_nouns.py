@@ -47,7 +47,8 @@ class Percentage:
         self.read, self.clauses, self.context, self.done, self.draft, self.at = read, clauses, context, done, draft, at
         self.tokens, self.piece = clauses.tokens, clauses.piece(at)
         self.group = [p for p in clauses.pieces if p.group == self.piece.group]
-        self.floor = max([self.piece.first, *(f + 1 for f in clauses.figures.values() if f < at)])
+        counts = (f for f in clauses.figures.values() if f < at and self.tokens[f].value.kind != "duration")
+        self.floor = max([self.piece.first, *(f + 1 for f in counts)])  # 'detections within 72 hours 7%'
         self.end = self._past_bracket()
 
     def named(self) -> Draft:
@@ -63,7 +64,8 @@ class Percentage:
             self._subject,
         )
         if whole is None and self._says(self.draft.head):
-            if self._is_noun(self.draft.counted):
+            digits = self.draft.quantity is not None and self.draft.quantity.numeral.form == "digits"
+            if (self.draft.counted or not digits) and self._is_noun(self.draft.counted):
                 return self.draft
             found = filter(None, (find() for find in finders))
             return replace(self.draft, counted=next((n.counted for n in found if n.head == self.draft.head), None))

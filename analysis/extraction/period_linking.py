@@ -17,7 +17,7 @@ from .draft import Context, Draft, Reading, Time
 from .earlier_times import moved
 from .governing_times import governing_time, of_its_noun
 from .respective_times import respectively
-from .shared_times import BACK, at_the_ends, begins_a_year, of_the_whole, taking, told_twice
+from .shared_times import BACK, at_the_ends, begins_a_year, of_the_whole, older, taking, told_twice
 from .times_of_sentence import times_of
 
 FROM_WORDS = word_list("from_words")
@@ -32,12 +32,6 @@ NOW_HAS = word_list("now_has")
 STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")
 # Forms behind 'has' that make it the past of something: 'has been', 'has seen'.
 DONE = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words) | set(HAS_BEEN) | {"had"}
-
-
-def _older(draft: Draft, new: Draft, topic: Period | None) -> bool:
-    """'This compares with 94,986 in the same period last year, and 230,230 in 2016': both are told beside what the text is about."""
-    said = new.period if new.start > draft.end else None
-    return bool(said and said.last and topic and topic.first and said.last < topic.first)
 
 
 def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, table: Cues) -> list[Draft]:
@@ -56,7 +50,7 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             if draft.earlier == "year_later" and done and done[-1].period:
                 new = done[-1]  # 'from 2,165 in 2022 to 1,843 a year later'
             usable = [t.period for t in times if t.role != "statement" and t.period.dated]
-            told = context.period if new is None or _older(draft, new, context.period) else new.period
+            told = context.period if new is None or older(draft, new, context.period) else new.period
             draft = earlier_period(draft, told, usable, read, context.today)
             at = clauses.figures.get(draft.start)
             if at is not None and not draft.earlier and (noun := of_its_noun(read, clauses, at)):

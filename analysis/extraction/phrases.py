@@ -65,6 +65,8 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
         and "OF" in tokens[begin + 1].types
     ):
         begin += 2  # '10,000 units of commercial vehicles'
+    named = clauses.line.after(begin - 1, "CAP NUMBER")
+    begin = named if named is not None and named < len(tokens) else begin  # '24,754 Year 12 pupils'
     if begin + 1 < len(tokens) and _acts(tokens[begin]) and tokens[begin + 1].text.lower() in word_list("determiners"):
         return None  # 'and 39,946 left the country': a verb with its object
     of = clauses.line.after(begin - 1, "LIGHT|MEASURE_NOUN{1,3} OF")

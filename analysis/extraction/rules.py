@@ -64,6 +64,8 @@ RULES = (
     Rule("beyond_by", "change", "up", "RATIO", f"BEYOND !QTY|COMMA{{0,6}} BY {FILL}*", "", "surpassing the total of 2023 by 20 percent", "none: 超 stands beside the figure"),
     Rule("beyond_by_and", "change", "up", "RATIO", "BEYOND !QTY|COMMA{0,6} BY LIGHT* QTY AND !QTY|COMMA{1,6} BY LIGHT*", "", "beating 2023 by 2 percent and 2022 by 18 percent", "none: 超 stands beside the figure"),
     Rule("growth_is", "change", "up", "RATIO", "GROWTH !QTY|COMMA{0,16} BE|DASH LIGHT*", "", "The growth rate in arrivals in June is 22.5 percent", "none: 增速 stands beside the figure"),
+    Rule("rise_is", "change", "up", "RATIO", "LIGHT RISE PREPOSITION !QTY|COMMA|SEMI|RISE|FALL{1,10} BE|REACH LIGHT*", "", "The increase in prices amounted to 1.7 percent", "none: 升幅 stands beside the figure"),
+    Rule("fall_is", "change", "down", "RATIO", "LIGHT FALL PREPOSITION !QTY|COMMA|SEMI|RISE|FALL{1,10} BE|REACH LIGHT*", "", "The drop in prices amounted to 1.7 percent", "none: 降幅 stands beside the figure"),
     Rule("share_at", "share", None, "RATIO", f"SHARE !QTY|SEMI{{1,8}} REACH {FILL}*", "", "accounted for the most, at 30.6 percent", "none: 占 stands beside the figure"),
     Rule("share_is_at", "share", None, "RATIO", "SHARE !QTY|COMMA|SEMI|RISE|FALL{0,8} BE LIGHT|ADV*", "", "the share of the total catch was 28 percent", "none: 占 stands beside the figure"),
     Rule("share_of_these", "share", None, "RATIO", "PART WORD{0,2} COMMA? LIGHT*", "", "Of these arrivals, 81% came by boat", "其中80%来自亚洲"),

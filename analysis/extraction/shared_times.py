@@ -26,6 +26,12 @@ def of_the_whole(done: list[Draft]) -> list[Draft]:
     return [replace(d, period=whole.period, rules=(*d.rules, BACK)) if d in behind else d for d in done]
 
 
+def older(draft: Draft, new: Draft, topic: Period | None) -> bool:
+    """'This compares with 94,986 in the same period last year, and 230,230 in 2016': both are told beside what the text is about."""
+    said = new.period if new.start > draft.end else None
+    return bool(said and said.last and topic and topic.first and said.last < topic.first)
+
+
 def at_the_ends(done: list[Draft], clauses: Clauses) -> list[Draft]:
     """'Between 2000 and 2019 deaths dropped by 44 percent, from 680,000 to 384,000': the one of 2000, the other of 2019."""
     out = list(done)

@@ -133,13 +133,14 @@ def _shape(word: str) -> frozenset[str]:
     return frozenset(types)
 
 
+NO_PLURALS = frozenset(["customs", "news"])
 PLURALS = frozenset(["people", "men", "women", "children", "police"])
 
 
 def plural_shape(word: str) -> bool:
     """Does a word look like an English plural?"""
     low = word.lower()
-    if low.endswith(("'s", "s'")):
+    if low.endswith(("'s", "s'")) or low in NO_PLURALS:
         return False
     return low in PLURALS or (low.endswith("s") and not low.endswith(("ss", "us", "is", "ous")) and len(low) > 3)
 
