@@ -56,6 +56,8 @@ def carry_on(read: Reading, context: Context) -> None:
             "title" if read.sentence.in_headline else "carried",
         )
     if read.sentence.in_headline:
+        weeks = [p for p in told if p.first and p.last and 4 <= (p.last - p.first).days <= 8]
+        context.week = weeks[-1] if weeks else context.week
         return
     amounts = [d for d in new if d.kind in ("level", "change", "rate")]
     if amounts:

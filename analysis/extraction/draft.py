@@ -80,6 +80,7 @@ class Context:
     )
     holidays: dict[str, Period] = field(default_factory=dict)  # the days that the text gave a holiday, by its name
     day: date | None = None  # the single day said last
+    week: Period | None = None  # the days of about a week that the headline names
     begun: date | None = None  # the day of what began in the sentence before, which counted nothing
     republic: bool = False  # years of two figures are counted from 1912
     told_last: Period | None = None  # the time said last, of a figure or an event

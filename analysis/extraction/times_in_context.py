@@ -19,7 +19,7 @@ SAME_DATE, DATES = "SAME WORD{1,2} PREPOSITION?", word_list("dates_of_a_year")
 SAME_DAY = frozenset(w for words in lexicon("periods")["same_day"].values() for w in words)
 SAME_UNIT = {w: r["value"] for r in lexicon("periods")["same_unit"] for w in (*r["en"], *r["zh"])}
 PREVIOUS_YEAR = word_list("previous_year")
-PRECEDING = frozenset(word_list("preceding"))
+PRECEDING, WEEKS_BEFORE = frozenset(word_list("preceding")), word_list("weeks_before", "zh")
 LAST_MONTH = word_list("before_a_month")
 YEARS_BACK = word_list("years_back")
 PARTS = ("first_months", "quarter", "quarters", "half", "month_range")  # of a year that a report may be on
@@ -239,6 +239,17 @@ def _this_quarter(period: Period, place: Place) -> Period:
     return replace(period, first=topic.first, last=topic.last) if asked and topic and over else period
 
 
+def _week_of_headline(period: Period, place: Place) -> Period:
+    """'Over the past week' in a report whose headline names 12-18 March: those days."""
+    week = place.context.week
+    if week is None or week.last is None or period.kind != "week":
+        return period
+    over = timedelta(0) <= place.context.today - week.last <= timedelta(days=14)
+    back = period.first is not None and period.first <= place.context.today
+    other = set(place.text.lower().split()) & PRECEDING or place.text.startswith(WEEKS_BEFORE)
+    return replace(period, first=week.first, last=week.last) if over and back and not other else period
+
+
 def _of_the_topic(period: Period, place: Place) -> Period:
     """'In the previous week', 上月: before the time told of, but for a month that opens the sentence."""
     topic, at, clauses = place.context.period, place.at, place.clauses
@@ -265,7 +276,7 @@ IN_CONTEXT: dict[str, tuple[Step, ...]] = {
     "year": (_whole_year, _same_unit, _previous_year, _by_the_same_date),
     "month": (_same_unit, _last_month, _previous_year),
     "fiscal_year": (_this_fiscal_year, _fiscal_year_before),
-    "relative": (_same_unit, _by_the_same_date, _this_quarter, _of_the_topic),
+    "relative": (_week_of_headline, _same_unit, _by_the_same_date, _this_quarter, _of_the_topic),
 }
 
 
