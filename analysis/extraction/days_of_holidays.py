@@ -38,7 +38,7 @@ def with_days(read: Reading, clauses: Clauses, times: list[Time], context: Conte
         span = time.period.dated and time.period.kind != "day"
         named = (
             last is not None
-            and last.period.rule in ("last_n", "bare", "relative", "week_number")
+            and last.period.rule in ("last_n", "bare", "relative", "week_number", "epi_week")
             and time.period.dated
             and time.period.kind != "day"
         )
