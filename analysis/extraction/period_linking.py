@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ..language.lexicon import lexicon, word_list
+from ..language.lexicon import word_list
 from ..language.periods import Period, kind_of
 from ..records import replace
 from .against import MARK, days_of
@@ -19,19 +19,12 @@ from .governing_times import governing_time, of_its_noun
 from .respective_times import respectively
 from .shared_times import BACK, at_the_ends, begins_a_year, of_the_whole, older, taking, told_twice
 from .times_of_sentence import times_of
+from .unsaid_times import NOW_HAS, of_its_own_time
 
 FROM_WORDS = word_list("from_words")
 DEFINITE, POINTS_BACK = word_list("definite"), word_list("parts_of_the_figure_before")
 UNDATED = ("duration", "measure", "pledge")  # kinds that are of no period
 MEANS = word_list("means")
-STANDS_THERE, HAS = word_list("stands_there"), word_list("has")
-HELD = frozenset(["QTY", "LIGHT", "NUMBER"])  # what is had stands right behind
-ACTS = frozenset(["ED", "EVENT", "FLOW", "RISE", "FALL", "SAY"])
-OTHER_EVENT = word_list("another_event")
-NOW_HAS = word_list("now_has")
-STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")
-# Forms behind 'has' that make it the past of something: 'has been', 'has seen'.
-DONE = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words) | set(HAS_BEEN) | {"had"}
 
 
 def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, table: Cues) -> list[Draft]:
@@ -128,10 +121,7 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
         return replace(taking(draft, told, "carried"), rules=(*draft.rules, BACK))
     if like := _like_its_base(read, clauses, at, draft, context):
         return replace(taking(draft, like, "carried"), rules=(*draft.rules, f"period:{like.rule}"))
-    of_its_own = (
-        _other_event(read) or _standing(clauses, at, draft) or _since_event(clauses, at) or _during_event(clauses, at)
-    )
-    if context.period and not context.untold and not of_its_own:
+    if context.period and not context.untold and not of_its_own_time(read, clauses, at, draft):
         source = "title" if context.period_source == "title" else "carried"
         return replace(
             draft,
@@ -220,28 +210,6 @@ def _measured_since(draft: Draft, period: Period, context: Context) -> Draft:
     return replace(draft, base=f"same_period_of:{first.year}", rules=(*draft.rules, "base:since"))
 
 
-def _since_event(clauses: Clauses, at: int) -> bool:
-    """'8.8 million have entered since the start of the war': from an event that has no date here."""
-    piece = clauses.piece(at)
-    said = [i for i in range(piece.first, piece.last) if "SINCE" in clauses.tokens[i].types]
-    head = clauses.pieces[0]  # 'Since the introduction of the state of emergency, 101 people ...'
-    if "SINCE" in clauses.tokens[head.first].types and head.group == piece.group and not clauses.has(head, "TIME"):
-        return True
-    return any(not any("TIME" in t.types for t in clauses.tokens[max(piece.first, i - 6) : i + 10]) for i in said)
-
-
-def _other_event(read: Reading) -> bool:
-    """'In another case, officers seized 620,000 cans': an event beside the one that was told, of its own unsaid time."""
-    return read.text.lower().startswith(OTHER_EVENT)
-
-
-def _during_event(clauses: Clauses, at: int) -> bool:
-    """'Inspected 78,991 aircraft during the Expo': within an event that has a name and no date here."""
-    group = clauses.piece(at).group
-    within = [i for p in clauses.pieces if p.group == group for i in range(p.first, p.last)]
-    return any("DURING" in clauses.tokens[i].types and clauses.line.after(i, "LIGHT? CAP") is not None for i in within)
-
-
 def _since_base(draft: Draft, since: Period, scopes: Sequence[Time], context: Context) -> Draft:
     """'Increased by 42.4 percent since 2023': measured against that year, and of the time that the text is about."""
     own, first = next((t.period for t in scopes if t.period.rule != "since"), context.period), since.first
@@ -253,28 +221,6 @@ def _since_base(draft: Draft, since: Period, scopes: Sequence[Time], context: Co
     return replace(
         taking(draft, period, "carried"), base=draft.base or base, rules=(*draft.rules, f"period:{period.rule}")
     )
-
-
-def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
-    """'98 counters are available': what stands now, told in the present, is of no time that was said before."""
-    piece = clauses.piece(at)
-    if draft.kind != "level" or draft.unit == "percent":
-        return False
-    behind = clauses.between(at + 1, piece.last)
-    led = clauses.tokens[piece.first : at + 1]
-    if any(t.text.lower() in NOW_HAS for t in led):
-        return True  # 'the force now has 9,000 officers'
-    there = next((i for i, t in enumerate(led) if t.text.lower() in STANDS_THERE), len(led))
-    if there < len(led) and not any(t.types & {"RISE", "FALL"} for t in led[there:]):
-        return True  # 'it employs some 1.4 million workers', 云南拥有27个口岸; 'transports soared to 9.8 million'
-    has = next((i for i, t in enumerate(led) if t.text.lower() in HAS), len(led))
-    held = bool(led[has + 1 : has + 2]) and bool(led[has + 1].types & HELD)
-    done = any(t.types & ACTS or t.text.lower() in DONE for t in led[has:])
-    if held and not done:
-        return True  # 'the line has 12 stations', where 'has handled 300 boats' is done
-    stop = next((i for i, t in enumerate(behind) if "QTY" in t.types and "RATIO" in t.types), len(behind))
-    words = [t.text.lower() for t in behind[:stop]]
-    return any(w in STANDS for w in words) and not any(w in HAS_BEEN for w in words)
 
 
 def _given(draft: Draft, period: Period, source: str) -> Draft:

@@ -34,6 +34,8 @@ RULES = (
     Rule("net_rise", "change", "up", "AMOUNT", "NET_RISE !QTY|COMMA|LIST{0,4} LIGHT|ADV*", "", "none: rise_of reads a net rise of 86", "净增货机13架"),
     Rule("net_fall", "change", "down", "AMOUNT", "NET_FALL !QTY|COMMA|LIST{0,4} LIGHT|ADV*", "", "none: fall_of reads a net fall of 86", "净减网点13个"),
     Rule("noun_rise", "change", "up", "AMOUNT", "", f"RISE {ENDS}", "a one million increase in jobs", "none: the noun stands before the figure"),
+    Rule("noun_rise_told_twice", "change", "up", "AMOUNT", "", f"OPEN QTY CLOSE RISE {ENDS}", "a one million (5%) increase in jobs", "none: the noun stands before the figure"),
+    Rule("noun_fall_told_twice", "change", "down", "AMOUNT", "", f"OPEN QTY CLOSE FALL {ENDS}", "a $2 million (5%) drop in May", "none: the noun stands before the figure"),
     Rule("noun_fall", "change", "down", "AMOUNT", "", f"FALL {ENDS}", "a 67 case drop in May", "none: the noun stands before the figure"),
     Rule("more_than_base", "change", "up", "AMOUNT", "", "!QTY|COMMA|ING|BE{0,2} MORE !QTY|COMMA|SEMI{0,9} THAN|BASE", "300 more than in 2023", "none: 比2023年多300起 is read before"),
     Rule("less_than_base", "change", "down", "AMOUNT", "", "!QTY|COMMA|ING|BE{0,2} LESS !QTY|COMMA|SEMI{0,9} THAN|BASE", "300 fewer than in 2023", "none: 比2023年少300起 is read before"),

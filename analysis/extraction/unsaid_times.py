@@ -1,0 +1,81 @@
+"""Figures whose time the text does not say: of another event, of what stands now, of a time that only looks back."""
+
+from __future__ import annotations
+
+from ..language.lexicon import lexicon, word_list
+from .clauses import Clauses
+from .draft import Draft, Reading
+
+STANDS_THERE, HAS = word_list("stands_there"), word_list("has")
+HELD = frozenset(["QTY", "LIGHT", "NUMBER"])  # what is had stands right behind
+ACTS = frozenset(["ED", "EVENT", "FLOW", "RISE", "FALL", "SAY"])
+OTHER_EVENT = word_list("another_event")
+NOW_HAS = word_list("now_has")
+STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")
+# Forms behind 'has' that make it the past of something: 'has been', 'has seen'.
+DONE = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words) | set(HAS_BEEN) | {"had"}
+
+
+def of_its_own_time(read: Reading, clauses: Clauses, at: int, draft: Draft) -> bool:
+    """Is the figure at token `at` of a time of its own that is not told, so that none is carried on to it?"""
+    return (
+        _other_event(read)
+        or _standing(clauses, at, draft)
+        or _since_event(clauses, at)
+        or _during_event(clauses, at)
+        or _long_back(read, clauses, at)
+    )
+
+
+def _since_event(clauses: Clauses, at: int) -> bool:
+    """'8.8 million have entered since the start of the war': from an event that has no date here."""
+    piece = clauses.piece(at)
+    said = [i for i in range(piece.first, piece.last) if "SINCE" in clauses.tokens[i].types]
+    head = clauses.pieces[0]  # 'Since the introduction of the state of emergency, 101 people ...'
+    if "SINCE" in clauses.tokens[head.first].types and head.group == piece.group and not clauses.has(head, "TIME"):
+        return True
+    return any(not any("TIME" in t.types for t in clauses.tokens[max(piece.first, i - 6) : i + 10]) for i in said)
+
+
+def _other_event(read: Reading) -> bool:
+    """'In another case, officers seized 620,000 cans': an event beside the one that was told, of its own unsaid time."""
+    return read.text.lower().startswith(OTHER_EVENT)
+
+
+def _long_back(read: Reading, clauses: Clauses, at: int) -> bool:
+    """'Ten years ago agents seized 4,000 pounds': at the head of a clause, a time that only looks back."""
+    looks = (clauses.times.get(p.start) for p in read.periods if p.rule == "ago" and not p.dated)
+    heads = [i for i in looks if i is not None and i < at and clauses.piece(i).first == i]
+    group = clauses.piece(at).group
+    return any(
+        clauses.piece(i).group == group and not any("QTY" in t.types for t in clauses.between(i, at)) for i in heads
+    )
+
+
+def _during_event(clauses: Clauses, at: int) -> bool:
+    """'Inspected 78,991 aircraft during the Expo': within an event that has a name and no date here."""
+    group = clauses.piece(at).group
+    within = [i for p in clauses.pieces if p.group == group for i in range(p.first, p.last)]
+    return any("DURING" in clauses.tokens[i].types and clauses.line.after(i, "LIGHT? CAP") is not None for i in within)
+
+
+def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
+    """'98 counters are available': what stands now, told in the present, is of no time that was said before."""
+    piece = clauses.piece(at)
+    if draft.kind != "level" or draft.unit == "percent":
+        return False
+    behind = clauses.between(at + 1, piece.last)
+    led = clauses.tokens[piece.first : at + 1]
+    if any(t.text.lower() in NOW_HAS for t in led):
+        return True  # 'the force now has 9,000 officers'
+    there = next((i for i, t in enumerate(led) if t.text.lower() in STANDS_THERE), len(led))
+    if there < len(led) and not any(t.types & {"RISE", "FALL"} for t in led[there:]):
+        return True  # 'it employs some 1.4 million workers', 云南拥有27个口岸; 'transports soared to 9.8 million'
+    has = next((i for i, t in enumerate(led) if t.text.lower() in HAS), len(led))
+    held = bool(led[has + 1 : has + 2]) and bool(led[has + 1].types & HELD)
+    done = any(t.types & ACTS or t.text.lower() in DONE for t in led[has:])
+    if held and not done:
+        return True  # 'the line has 12 stations', where 'has handled 300 boats' is done
+    stop = next((i for i, t in enumerate(behind) if "QTY" in t.types and "RATIO" in t.types), len(behind))
+    words = [t.text.lower() for t in behind[:stop]]
+    return any(w in STANDS for w in words) and not any(w in HAS_BEEN for w in words)
