@@ -166,10 +166,13 @@ def _that_period(period: Period, place: Place) -> Period:
 
 def _same_unit(period: Period, place: Place) -> Period:
     """2003年通航，当年...: of the time said before it."""
-    first = place.found[-1].period.first if place.found else None
-    if place.text not in SAME_UNIT or first is None:
+    told = place.found[-1].period if place.found else place.context.period
+    first, unit = told.first if told else None, SAME_UNIT.get(place.text)
+    if unit is None or told is None or first is None:
         return period
-    unit = SAME_UNIT[place.text]
+    within = told.last is not None and told.last < shift_months(first.replace(day=1), unit)
+    if not place.found and not within:
+        return period  # 当月 in a report on the year
     begin = date(first.year, (first.month - 1) // unit * unit + 1, 1)
     return replace(period, first=begin, last=shift_months(begin, unit) - timedelta(days=1))
 
@@ -278,22 +281,3 @@ IN_CONTEXT: dict[str, tuple[Step, ...]] = {
     "fiscal_year": (_this_fiscal_year, _fiscal_year_before),
     "relative": (_week_of_headline, _same_unit, _by_the_same_date, _this_quarter, _of_the_topic),
 }
-
-
-def to_come(clauses: Clauses, at: int, period: Period, today: date) -> Period:
-    """'Pensioners would get it on June 1', told in May: the day that comes, and not the one of last year."""
-    foretold = any("ESTIMATE" in t.types for t in clauses.tokens[:at]) and period.rule in (
-        "date",
-        "until",
-        "early",
-        "month",
-    )
-    if period.rule == "weekday" and period.last and any("ESTIMATE" in t.types for t in clauses.tokens[:at]):
-        ahead = timedelta(days=7) if period.last < today else timedelta(0)
-        return replace(period, first=period.last + ahead, last=period.last + ahead)  # 'the peak will be on Sunday'
-    said = sum(c.isdigit() for c in clauses.tokens[at].text) >= 4  # a year
-    if not foretold or period.last is None or said:
-        return period
-    coming = shift_months(period.last, 12)
-    first = shift_months(period.first, 12) if period.first else None
-    return replace(period, first=first, last=coming) if today < coming < today + timedelta(days=150) else period

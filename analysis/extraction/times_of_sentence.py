@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from datetime import date, timedelta
 
+from ..language.date_arithmetic import shift_months
 from ..language.lexicon import lexicon, word_list
 from ..language.periods import Period, kind_of
 from ..records import replace
@@ -13,7 +14,7 @@ from .days_of_holidays import with_days
 from .draft import Context, Reading, Time
 from .governing_times import WHOLE_YEAR
 from .roles import role_of
-from .times_in_context import SAME_DAY, in_context, to_come
+from .times_in_context import SAME_DAY, in_context
 from .times_up_to import campaign_begins, up_to_a_milestone, up_to_the_day
 
 YEARS = ("year", "year_to_date")
@@ -42,7 +43,7 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
         period = in_context(period, clauses, at, found, context)
         if period.rule in ("that_period", "n_period") and not period.dated:
             continue
-        period = to_come(clauses, at, period, context.today)
+        period = _to_come(clauses, at, period, context.today)
         near = day and period.first is not None and abs(context.today - period.first) <= timedelta(days=14)
         back = period.rule in ("since", "last_n", "holiday", "year", "fiscal_year", "decade", "now", "year_to_date")
         role = role_of(clauses, at, bool(near), back)
@@ -64,6 +65,25 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
         found.append(Time(at, resolved(period, context, clauses, at, found), role, fronted(clauses, at)))
     found = [t for t, after in zip(found, [*found[1:], None], strict=False) if not _now_of(t, after)]
     return with_days(read, clauses, up_to_the_day(found, context.today), context)
+
+
+def _to_come(clauses: Clauses, at: int, period: Period, today: date) -> Period:
+    """'Pensioners would get it on June 1', told in May: the day that comes, and not the one of last year."""
+    foretold = any("ESTIMATE" in t.types for t in clauses.tokens[:at]) and period.rule in (
+        "date",
+        "until",
+        "early",
+        "month",
+    )
+    if period.rule == "weekday" and period.last and any("ESTIMATE" in t.types for t in clauses.tokens[:at]):
+        ahead = timedelta(days=7) if period.last < today else timedelta(0)
+        return replace(period, first=period.last + ahead, last=period.last + ahead)  # 'the peak will be on Sunday'
+    said = sum(c.isdigit() for c in clauses.tokens[at].text) >= 4  # a year
+    if not foretold or period.last is None or said:
+        return period
+    coming = shift_months(period.last, 12)
+    first = shift_months(period.first, 12) if period.first else None
+    return replace(period, first=first, last=coming) if today < coming < today + timedelta(days=150) else period
 
 
 def _is_weekend(period: Period, text: str) -> bool:

@@ -47,7 +47,8 @@ def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
         if piece.depth > depth:
             continue
         said = "SAY" in token.types and token.text.lower().endswith("ed") and "PLURAL" in clauses.tokens[i - 1].types
-        if token.types & OTHER_CLAUSE and not said and not ("PRESENT" in token.types and i == verb - 1):
+        leads = "REACH" in token.types and clauses.line.after(i, "LIGHT* QTY") is None and len(token.text) == 2
+        if token.types & OTHER_CLAUSE and not said and not leads and not ("PRESENT" in token.types and i == verb - 1):
             return None
         if "OF" in token.types and "MEASURE_NOUN" in clauses.tokens[i - 1].types:
             return _told(clauses, phrases.behind(clauses, i), table)
