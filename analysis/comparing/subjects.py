@@ -136,10 +136,8 @@ def levels(claims: pl.DataFrame) -> pl.DataFrame:
     """
     figure = pl.col("low").is_not_null() | pl.col("high").is_not_null()
     dated = pl.col("period_start").is_not_null() & pl.col("period_end").is_not_null()
-    kind, percentages = (
-        pl.col("kind").cast(pl.String),
-        [m.metric for m in codebook().metrics.values() if m.units == ("percent",)],
-    )
+    kind = pl.col("kind").cast(pl.String)
+    percentages = [m.metric for m in codebook().metrics.values() if m.units == ("percent",)]
     stands = kind.is_in(LEVELS) | ((kind == "share") & pl.col("base").is_null() & pl.col("metric").is_in(percentages))
     return claims.filter(stands, named(), dated, counted(), figure)
 

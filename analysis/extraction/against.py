@@ -74,11 +74,11 @@ def with_named_bases(text: str, drafts: list[Draft], table: Cues) -> list[Draft]
             days = (old.period.first, old.period.last)
             if days != own and None not in days and table.of_figure.fullmatch(text, draft.end, old.start):
                 draft = replace(draft, base=f"{MARK}{days[0]}/{days[1]}")
-        out.append(_with_named_base(_lent(draft, drafts[i + 1 :])))
+        out.append(_with_named_base(_lent(draft, drafts[:i], drafts[i + 1 :])))
     return out
 
 
-def _lent(draft: Draft, behind: list[Draft]) -> Draft:
+def _lent(draft: Draft, before: list[Draft], behind: list[Draft]) -> Draft:
     """'Down 12% this year and 35% compared to August 2022': the year's change is not told of a month, the last one is of August.
 
     A month or quarter of an earlier year that a change is measured against makes the figure one of the same month or quarter,
@@ -91,7 +91,8 @@ def _lent(draft: Draft, behind: list[Draft]) -> Draft:
     months, years = whole_months(base), own.last.year - base[0].year
     if months not in (1, 3) or years < 1 or own.kind not in ("year", "year_to_date"):
         return draft
-    if draft.period_source == "own":
+    told = any(d.period is not None and d.period.start == own.start for d in before)
+    if draft.period_source == "own" and not told:
         others = any(d.kind == "change" and d.base == draft.base for d in behind)
         return replace(draft, base=None) if others else draft
     first, last = shift_months(base[0], 12 * years), whole_month(base[1].year + years, base[1].month)[1]

@@ -132,9 +132,8 @@ class Unit(Beside):
 
     def _english(self) -> Draft:
         right = phrases.behind(self.clauses, self.at)
-        other = (
-            right is not None and self.clauses.tokens[right.head].text.lower() in OTHERS
-        )  # '82 others were deported'
+        # '82 others were deported'
+        other = right is not None and self.clauses.tokens[right.head].text.lower() in OTHERS
         if right and (other or self._does(right)) and (partner := self._partner()):
             return partner  # 'of the 29 people expelled, 19 committed crimes'
         if right and self.draft.quantity and self.draft.quantity.per and self._english_words(right).lower() in SPANS:

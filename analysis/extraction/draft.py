@@ -75,9 +75,8 @@ class Context:
     period: Period | None = None
     speaker: str | None = None
     period_source: str = "carried"
-    outer: tuple[int, Period | None, str] | None = (
-        None  # while a paragraph is on a day: its number, and the time to go back to
-    )
+    # While a paragraph is on a day: its number, and the time to go back to.
+    outer: tuple[int, Period | None, str] | None = None
     holidays: dict[str, Period] = field(default_factory=dict)  # the days that the text gave a holiday, by its name
     day: date | None = None  # the single day said last
     week: Period | None = None  # the days of about a week that the headline names
@@ -96,9 +95,7 @@ class Context:
     last_count: Draft | None = None  # the level or rate told last
     told: dict[Any, Draft] = field(default_factory=dict)  # by its value, the level that said first what it counts
     now: tuple[int, Period] | None = None
-    spans: dict[Any, Period] = field(
-        default_factory=dict
-    )  # by their months, the parts of a year that were told of last
+    spans: dict[Any, Period] = field(default_factory=dict)  # by their months, the parts of a year told of last
     printed: date | None = None  # the day that 'yesterday' and 'on Friday' are told from, where it is not `today`
     untold: bool = False  # the time said last is a holiday, whose days are not known
 
