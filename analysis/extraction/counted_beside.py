@@ -13,6 +13,7 @@ from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
 from .noun_units import is_demonym, noun_unit
 
 OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
+DOES = word_list("does")
 JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
 MADE = word_list("made")
 FURTHER, OTHERS = frozenset(word_list("further")), word_list("others")
@@ -125,8 +126,8 @@ class Beside:
     def _further(self) -> bool:
         """'There were a further 8,080 in May': more of what was told before, with no noun of its own."""
         right = phrases.behind(self.clauses, self.at)
-        does = (
-            right is not None and "ED" in self.clauses.tokens[right.first].types
+        does = right is not None and (
+            "ED" in self.clauses.tokens[right.first].types or self.clauses.tokens[right.first].text.lower() in DOES
         )  # 'the remaining 10 entered illegally'
         others = right is not None and self.clauses.tokens[right.first].text.lower() in OTHERS  # 'forty-six others'
         return others or (adds_to_told(self.clauses.tokens, self.at) and (right is None or does))

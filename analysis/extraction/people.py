@@ -51,5 +51,7 @@ def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
 def only_people(clauses: Clauses, at: int) -> bool:
     """'16 drowned', '300 were injured': what no thing does or suffers."""
     told = clauses.line.after(at, "BE")
-    verb = clauses.tokens[told if told is not None else at + 1 :][:1]
+    begin = told if told is not None else at + 1
+    stays = [t.text.lower() in word_list("stays") for t in clauses.tokens[begin : begin + 1]]
+    verb = clauses.tokens[begin + any(stays) :][:1]
     return bool(verb) and verb[0].text.lower() in word_list("only_people_do")

@@ -111,6 +111,8 @@ BARE_DOLLAR = later(r"(?<![A-Za-z.])\$ ?$")
 def _at_home(text: str, quantity: Quantity, home: Mapping[str, str]) -> Quantity:
     """A bare 元 or $ in the currency of the agency's place: '$4.4 billion' of the Australian Border Force."""
     currency = home.get(quantity.unit or "")
+    if currency and (quantity.unit or "").islower():  # '2.8 million pesos' of the Philippines
+        return replace(quantity, unit=currency, known_unit=True)
     if quantity.unit == "USD" and SIGNED_DOLLAR.search(text):
         return quantity  # 'C$8.3 billion ($6.3 billion)': the bare one is another's
     return replace(quantity, unit=currency) if currency and _is_bare(text, quantity) else quantity

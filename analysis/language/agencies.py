@@ -87,7 +87,8 @@ def home_money(agency: str | None, country: str | None) -> dict[str, str]:
     dollar, rupee = (home[kind].get(country or "") for kind in ("dollars", "rupees"))
     own = _home_currency(agency)
     dollar = dollar or (own if own in home["dollars"].values() else None)
-    meant = {"CNY": own, "USD": dollar, "INR": rupee}
+    names = {name: codes.get(country or "") for name, codes in home["names"].items()}
+    meant = {"CNY": own, "USD": dollar, "INR": rupee, **names}
     return {usual: str(currency) for usual, currency in meant.items() if currency}
 
 
