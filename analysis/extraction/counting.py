@@ -65,7 +65,7 @@ class Unit(Beside):
         no places."""
         tokens, opened = self.clauses.tokens, self.piece.first - 1
         one = draft.counted is not None and not phrases.plural_shape(draft.counted.split()[-1])
-        if draft.unit in PLACES and draft.unit_source == "clause" and one and draft.value != 1:
+        if draft.unit in (*PLACES, "entity") and draft.unit_source == "clause" and one and draft.value != 1:
             return self._partner() or self._given(None, None, None, "none", "noun_missing")  # 'the port saw 113,073'
         named = self.piece.opened == "OPEN" and opened > 0 and "CAP" in tokens[opened - 1].types
         if not named or draft.unit not in PLACES or draft.unit_source == "own":

@@ -175,6 +175,8 @@ def _moves(period: Period, now: Period | None, today: date) -> bool:
     if period.rule == "since" and now.kind == "year" and now.first <= period.first <= now.last < today:
         return False  # a scheme in force since May, told in a report on the year
     length = (period.last - period.first).days - (now.last - now.first).days
+    if period.rule == "since" and length > 5 * 366 and now.kind != "multi_year":
+        return False  # 'the number of net migrations since 1988' in a report on the year
     if period.rule == "since" and length > 366 and now.kind in ("day", "week", "month", "quarter", "half"):
         return False  # 'the count since the first contingent went out in 2022' in a report on the quarter
     history = length > 366  # 'fewer than in any year of the 1980s'

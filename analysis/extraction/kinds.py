@@ -50,6 +50,9 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         told = replace(draft, value=abs(quantity.value or 0), rules=(*draft.rules, "change:sign"))
         return as_change(read, told, sign, table)
     if unit in ("day", "week", "month", "year") and not read.text[quantity.start : quantity.end].endswith(TIMES_OF):
+        if longer := LONGER.match(right):  # '11.9 weeks longer than in 2020'
+            way = "up" if longer[1] == "longer" else "down"
+            return as_change(read, replace(draft, rules=(*draft.rules, "change:span")), way, table)
         record = _record(left, right)
         if record:
             return replace(draft, kind="rank", direction=record, rules=(*draft.rules, "rank:record"))
@@ -66,6 +69,7 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
 LED = later(
     rf"(?<![a-z])(?:{alternatives([w for lang in ('en', 'zh') for w in word_list('led_to_a_span', lang)])})(?: (?:only|just|about))? ?$"
 )
+LONGER = later(rf" ({alternatives(list(word_list('spans_compared')))})(?![a-z])")
 BRACKET_BEFORE = later(r"[(（](?:[^()（）]*[ ,，])?$")
 
 

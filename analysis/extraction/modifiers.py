@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..language.lexicon import alternatives, word_list
 from ..language.neighbours import ENDING, Neighbours
 from ..language.patterns import later
 
@@ -52,6 +53,9 @@ def modifier_after(text: str, end: int, modifier: str | None, table: Neighbours)
     return modifier, end
 
 
+IN_A_WORD = later(rf"(?:{alternatives(list(word_list('words_that_end_as_modifiers', 'zh')))})$")
+
+
 def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tuple[str, int] | None:
     if not table.spaced and start > floor and text[start - 1] == SHARE_SIGN:
         beyond = modifier_before(text, start - 1, floor, table)  # 旅客约占3.6万人次
@@ -68,8 +72,8 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
     for name, pattern in next((rows for i in range(ENDING) if (rows := table.before.get(last[i:]))), []):
         if (found := pattern.search(window)) and (best is None or len(found[0]) > best[2]):
             best = (name, start - len(found[0]), len(found[0]))
-    if best is None:
-        return None
+    if best is None or (not table.spaced and IN_A_WORD.search(text, 0, best[1] + 1)):
+        return None  # 买卖合约共4,090份
     if table.spaced and THAN_THE.search(text, best[1], start) and not MARK.match(text, start):
         return None
     if text[best[1] : start].strip().lower() in ("top", "past") and not LARGE.match(text, start):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..language.lexicon import word_list
+from ..language.lexicon import lexicon, word_list
 from ..language.periods import Period, kind_of
 from ..records import replace
 from .clauses import Clauses
 from .draft import Context, Time
 
 MILESTONES = word_list("milestones")
+PASSED = frozenset(word for word in lexicon("words")["beyond"]["en"] if " " not in word)
 # Times that may still run on the day of a statement.
 RUNNING = ("year", "year_to_date", "fiscal_year", "half", "quarter", "campaign")
 
@@ -36,7 +37,7 @@ def up_to_a_milestone(clauses: Clauses, at: int, period: Period) -> Period:
     passed = [
         f
         for f in clauses.figures.values()
-        if _is_milestone(clauses, f)
+        if (_is_milestone(clauses, f) or _passes_in_a_year(clauses, f))
         and clauses.piece(f).group == piece.group
         and not any(min(f, at) < i < max(f, at) for i in times)
     ]
@@ -49,6 +50,17 @@ def up_to_a_milestone(clauses: Clauses, at: int, period: Period) -> Period:
 
 def _is_milestone(clauses: Clauses, figure: int) -> bool:
     return any(t.text.lower() in MILESTONES for t in clauses.tokens[figure + 1 : figure + 3])
+
+
+def _passes_in_a_year(clauses: Clauses, figure: int) -> bool:
+    """'The number of travellers who have this year passed ... exceeded 10 million on Wednesday': a round number that a year's count passed."""
+    token = clauses.tokens[figure]
+    value = int(getattr(token.value, "value", None) or 0)
+    rounded = len(str(value).rstrip("0")) <= 2 < len(str(value))
+    of_year = any(
+        clauses.tokens[i].value.kind in ("year", "year_to_date") and i < figure for i in clauses.times.values()
+    )
+    return rounded and of_year and token.text.partition(" ")[0].lower() in PASSED
 
 
 def up_to_the_day(times: list[Time], today: date) -> list[Time]:

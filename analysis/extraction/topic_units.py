@@ -11,6 +11,7 @@ from . import phrases
 from .clauses import Clauses, led_clause
 from .draft import COUNTS, Context, Draft
 from .noun_units import noun_unit
+from .times_up_to import PASSED
 
 THIS, FIGURE = frozenset(word_list("this_of_figures")), frozenset(word_list("figures_named"))
 
@@ -38,9 +39,13 @@ def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
     verb = clauses.line.before(at, "BE|REACH|BEYOND|PRESENT LIGHT*")
     verb = clauses.line.before(at, "RISE|FALL FROM LIGHT*") if verb is None else verb
     verb = _apposed(clauses, at) if verb is None else verb
+    verb = at if verb is None and clauses.tokens[at].text.partition(" ")[0].lower() in PASSED else verb
     beside = clauses.line.after(at, "COMMA|AND AMOUNT")
     if verb is None or (beside is not None and phrases.behind(clauses, beside - 1) is None):
         return None  # 'the numbers of residents and foreigners were 76.7 million and 26.78 million'
+    clause = clauses.line.before(verb, SUBJECT_WITH_CLAUSE)
+    if clause is not None:  # 'the number of travellers who have this year passed through the port exceeded 10 million'
+        return _told(clauses, phrases.behind(clauses, clause + 1), table)
     depth = clauses.piece(verb).depth
     for i in range(verb - 1, 0, -1):
         token, piece = clauses.tokens[i], clauses.piece(i)
@@ -55,6 +60,7 @@ def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
     return None
 
 
+SUBJECT_WITH_CLAUSE = "MEASURE_NOUN OF !QTY|RELATIVE|COMMA|SEMI|BE{1,5} RELATIVE !COMMA|SEMI|STOP{1,24}"
 # What no subject holds: a verb of its own, another figure, the end of what is said.
 OTHER_CLAUSE = frozenset(["BE", "REACH", "BEYOND", "RISE", "FALL", "PRESENT", "AMOUNT", "SEMI", "STOP", "SAY"])
 

@@ -65,7 +65,7 @@ class Neighbours:
         adverbs, moves = ([w for w in words if w.isalpha()] for words in (self.per, word_list("goes", lang)))
         self.per_adverb = (
             later(
-                rf"[^,;.\d]{{0,40}}? (?:{alternatives(moves)})(?: [a-z]+){{0,4}}? (?<!the )(?<!a )(?<!our )(?<!its )(?<!their )(?P<per>{alternatives(adverbs)})(?![ -](?!by|in|into|at|on|through|from|via|to|and|over|across|since|during)[a-z])",
+                rf"(?:[^,;.\d]{{1,30}}, on average,)?[^,;.\d]{{0,40}}? (?:{alternatives(moves)})(?: [a-z]+){{0,4}}? (?<!the )(?<!a )(?<!our )(?<!its )(?<!their )(?P<per>{alternatives(adverbs)})(?![ -](?!by|in|into|at|on|through|from|via|to|and|over|across|since|during)[a-z])",
                 FLAGS,
             )
             if self.spaced

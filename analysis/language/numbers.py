@@ -206,7 +206,7 @@ def _ordinal(text: str, start: int, found: re.Match[str], table: Tables, mark: s
 
 
 # A dash at the head of a line is the mark of a list and no sign, but where the text is nothing but a number, as a table's cell is.
-DASH, PLUS = later(r"[ \t(:：，,$£€]-$|[为是至到速幅率达温长]-$"), later(r"(?:^|[\s(])\+$")
+DASH, PLUS = later(r"[ \t(:：，,$£€]-$|[为是至到速幅率达温长份比]-$"), later(r"(?:^|[\s(])\+$")
 
 
 NAME_DASH = later(r"\b[A-Z][A-Za-z]+ -$")  # 'Kuwait -17, UK - 12': the dash of a list
