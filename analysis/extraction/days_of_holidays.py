@@ -44,8 +44,8 @@ def with_days(read: Reading, clauses: Clauses, times: list[Time], context: Conte
         )
         if last and time.period.rule == "holiday" and not time.period.dated and _in_apposition(clauses, last, time.at):
             continue  # 'on Sept 29, the first day of the holiday,'
-        told = ("lunar", "relative_day")  # 'yesterday (December 11)'
-        lunar = last is not None and last.period.rule in told and time.period.kind == "day"
+        near = ("lunar", "relative_day")  # 'yesterday (December 11)'
+        lunar = last is not None and last.period.rule in near and time.period.kind == "day"
         if last and lunar and _bracketed(clauses, last.at, time.at):
             out[-1] = replace(last, period=time.period, role="scope")  # 大年初三(2月19日)
             continue
