@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..language.lexicon import word_list
 from ..language.units import is_measured
 from ..records import replace
 from .clauses import Clauses
@@ -13,6 +14,8 @@ NUMBER_OF = (
     "unit:number_of"  # the rule of a figure that says what it is the number of: no figure beside it lends it a noun
 )
 GENERAL_UNITS = ("item", "site", "entity")  # measure words (个, 件, 条) whose noun says more
+
+WORDED = word_list("general_measure", "zh")  # 捣毁窝点452个，26名逃犯归案: a measure word and a noun of its own
 
 
 def is_percent(draft: Draft) -> bool:
@@ -34,7 +37,9 @@ def shared(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
         ):
             continue
         loose = draft.unit is None or (draft.unit_source in ("clause", "none") and NUMBER_OF not in draft.rules)
-        if not loose or not (is_measured(after.unit) or after.unit_source == "own" or i + 1 in lent):
+        at = clauses.figures.get(draft.start)
+        worded = at is not None and clauses.tokens[at].text.endswith(WORDED) and draft.unit is not None
+        if worded or not loose or not (is_measured(after.unit) or after.unit_source == "own" or i + 1 in lent):
             continue
         if clauses.joints(draft, after) and draft.kind in (after.kind, "rate", "level"):
             per = (draft.unit or "").partition("/")[2]
