@@ -82,7 +82,9 @@ def share_units(text: str, quantities: list[Quantity], table: Neighbours) -> lis
             continue  # '25.446 million, 113.3 percent of ...' is no list of percentages
         if after.unit == "multiple" and (item.value or 0) >= 20:
             continue  # 'at more than 450, more than three times the figure of January'
-        decimal = bare and item.value is not None and bool(item.value % 1)  # 服判率和维持率分别上升9.2、7.2个百分点
+        decimal = (
+            bare and item.numeral.form == "digits" and item.value is not None and bool(item.value % 1)
+        )  # 服判率和维持率分别上升9.2、7.2个百分点
         if (item.unit is not None and not decimal) or not is_measured(after.unit):
             continue
         spans = after.unit in ("day", "week", "month", "year", "hour", "minute")
