@@ -237,8 +237,17 @@ def _week_from(said: Said) -> Span:
 
 def _season(said: Said) -> Span:
     """Meteorological seasons: summer is June to August, winter begins in December."""
-    first = date(said.year(), int(said.words.seasons[said.parts["season"].lower()]), 1)
-    return first, shift_months(first, 3) - ONE_DAY, None
+    month = int(said.words.seasons[said.parts["season"].lower()])
+    if "rel" not in said:
+        first = date(said.year(), month, 1)
+    elif said.parts["rel"].lower() == "this":
+        first = date(said.today.year - (month > 11 and said.today.month < 3), month, 1)
+    else:  # the latest that is over
+        first = next(
+            d for d in (date(said.today.year - back, month, 1) for back in range(3)) if shift_months(d, 3) <= said.today
+        )
+    last = shift_months(first, 3) - ONE_DAY
+    return first, said.today if first <= said.today <= last else last, None
 
 
 def _one_year(said: Said) -> Span | None:
