@@ -55,6 +55,8 @@ class Unit(Beside):
             return replace(self.draft, unit_source="own")
         if not self.table.spaced:
             return self._chinese()
+        if phrases.acts(self.clauses, self.at):  # '14.39 million used the Airport Control Point'
+            self.draft = replace(self.draft, unit=None, head=None, counted=None)
         draft = self._of_places(self._english())
         if (draft.unit or "").split("/")[0] != "person" and only_people(self.clauses, self.at):
             return self._given("person", None, None, "clause", "unit_implied")  # 'one incident in which 16 drowned'

@@ -51,6 +51,9 @@ class Phrase(NamedTuple):
     head: int
 
 
+GOES_AND_DOES = frozenset([*word_list("goes"), *word_list("does")])
+
+
 def behind(clauses: Clauses, at: int) -> Phrase | None:
     """The noun phrase that follows a figure: '300 criminal suspects', 213件水客走私违规案件, 1634万人次中外人员出入境."""
     tokens = clauses.tokens
@@ -67,7 +70,7 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
         begin += 2  # '10,000 units of commercial vehicles'
     named = clauses.line.after(begin - 1, "CAP NUMBER")
     begin = named if named is not None and named < len(tokens) else begin  # '24,754 Year 12 pupils'
-    if begin + 1 < len(tokens) and _acts(tokens[begin]) and tokens[begin + 1].text.lower() in word_list("determiners"):
+    if acts(clauses, begin - 1):
         return None  # 'and 39,946 left the country': a verb with its object
     of = clauses.line.after(begin - 1, "LIGHT|MEASURE_NOUN{1,3} OF")
     if of is not None and of < len(tokens) and tokens[begin - 1].text.lower() in ARTICLES:
@@ -86,9 +89,11 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
     return made or (Phrase(begin, last, last - 1) if last > begin else None)
 
 
-def _acts(token: Token) -> bool:
-    """Is an English word a verb that has an object: entered, left?"""
-    return "ED" in token.types or token.text.lower() in word_list("goes") or token.text.lower() in word_list("does")
+def acts(clauses: Clauses, at: int) -> bool:
+    """Does a verb with its object stand behind a token: 'entered the country', 'left the area'?"""
+    verb, *behind = (*clauses.tokens[at + 1 : at + 3], None)
+    acting = verb is not None and ("ED" in verb.types or verb.text.lower() in GOES_AND_DOES)
+    return acting and behind[0] is not None and behind[0].text.lower() in word_list("determiners")
 
 
 def _craft(clauses: Clauses, last: int) -> Phrase | None:
