@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..language.lexicon import lexicon, word_list
+from ..language.periods import Period
 from .clauses import Clauses
 from .draft import Draft, Reading
 
@@ -14,6 +15,15 @@ NOW_HAS = word_list("now_has")
 STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")
 # Forms behind 'has' that make it the past of something: 'has been', 'has seen'.
 DONE = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words) | set(HAS_BEEN) | {"had"}
+
+
+def begun_later(read: Reading, clauses: Clauses, at: int, carried: Period | None) -> bool:
+    """'The campaign, launched in May, has led to 45 arrests', in a text that spoke of the year before: of no time that was over then."""
+    if carried is None or carried.last is None:
+        return False
+    group, over = clauses.piece(at).group, carried.last
+    events = (t for t in read.times if t.role == "event" and t.at < at and clauses.piece(t.at).group == group)
+    return any(t.period.first is not None and t.period.first > over for t in events)
 
 
 def of_its_own_time(read: Reading, clauses: Clauses, at: int, draft: Draft) -> bool:
