@@ -40,7 +40,7 @@ def _by_chinese_name() -> dict[str, str]:
 @per_codebook
 def fiscal_start(agency: str | None, lead: str = "") -> int:
     """The month in which an agency's reporting year begins: by its entry, else by the country that its name or the lead names first; else 1."""
-    row = agency_row(agency)
+    row = agency_row(agency) or next(filter(None, map(agency_row, families_of(agency) if agency else ())), None)
     if row:
         return int(row.get("fiscal_start", 1))
     for text in (fold(agency or ""), lead):
@@ -161,10 +161,9 @@ def families_of(agency: str | None, lead: str = "", day: date | None = None) -> 
         ]
         return (*own, *parts)
     named = _links().sub("", fold(agency or ""))
-    if agency and any(never.search(named) for _, _, never in _families()):
-        return ()
     found = tuple(family for family, names, never in _families() if names.search(named) and not never.search(named))
-    found = found or _offices_at_home(agency or "")
+    if not found and not any(never.search(named) for _, _, never in _families()):  # 'U.S. Customs' is none of China's
+        found = _offices_at_home(agency or "")
     if found or agency:
         return found
     places = [
