@@ -203,7 +203,8 @@ class Cues:
         """The words that make a figure one of the future."""
         stop = r"[^,;:.]*$" if self.spaced else "[^,，;；。]*$"
         self.forecast_before = later(rf"(?:{alternatives(rows['before'][self.lang])}){stop}", flags)
-        self.forecast_after = later(rf"[^,;:.\d]{{0,60}}(?:{alternatives(rows['after'][self.lang])})", flags)
+        one = "(?! and )" if self.spaced else ""  # 'were arrested and will be charged' foretells no arrests
+        self.forecast_after = later(rf"(?:{one}[^,;:.\d]){{0,60}}(?:{alternatives(rows['after'][self.lang])})", flags)
 
     def _against_cues(self, rows: dict[str, Any], flags: int) -> None:
         """The words before a period that a change is measured against."""

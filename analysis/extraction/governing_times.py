@@ -104,6 +104,8 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
     behind = next((t for t in inside if at < t.at < following), None)
     if behind and clauses.line.before(behind.at, "AND PREPOSITION? LIGHT*") is not None:
         behind = None  # 'On Tuesday, 9 crews and on Wednesday, 12 crews went out'
+    if behind and _foretold(clauses, at, behind):
+        behind = None
     before = [t for t in inside if t.at < at]
     if behind and not before:
         return behind, "own"
@@ -146,6 +148,12 @@ def _from_a_figure(clauses: Clauses, at: int) -> bool:
     """'From 200 in 2014', where 'from 59 countries' tells no earlier figure."""
     end = clauses.line.after(at, "LIGHT* QTY")
     return end is not None and getattr(clauses.tokens[end - 1].value, "unit", None) not in ORIGINS
+
+
+def _foretold(clauses: Clauses, at: int, time: Time) -> bool:
+    """'Three suspects were arrested and will be charged on Friday': the day of what is foretold behind 'and'."""
+    ahead = [i for i in range(at + 1, time.at) if "ESTIMATE" in clauses.tokens[i].types]
+    return any("AND" in t.types for i in ahead[:1] for t in clauses.tokens[max(at + 1, i - 3) : i])
 
 
 def _of_end(clauses: Clauses, at: int, figures: Sequence[int], inside: Sequence[Time]) -> Time | None:

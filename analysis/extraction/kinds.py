@@ -46,6 +46,9 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), direction, table)
     if way := _amount(read, quantity, left, right, table):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), way, table)
+    if not table.spaced and (done := MORE_DONE.search(left)):  # 较去年同期多抓65名
+        way = "up" if done["way"] == "多" else "down"
+        return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), way, table)
     if sign := _signed(read, quantity):
         told = replace(draft, value=abs(quantity.value or 0), rules=(*draft.rules, "change:sign"))
         return as_change(read, told, sign, table)
@@ -68,6 +71,9 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
 # An amount with a sign, alone or in a row within brackets: 'drivers (+4)', '(Tier 2, +9,912 or +13%)'.
 LED = later(
     rf"(?<![a-z])(?:{alternatives([w for lang in ('en', 'zh') for w in word_list('led_to_a_span', lang)])})(?: (?:only|just|about))? ?$"
+)
+MORE_DONE = later(
+    rf"(?:[比较][^,，。;；]{{1,16}}|同比|环比)(?P<way>多|少)(?:{alternatives(list(word_list('done_more', 'zh')))})了?$"
 )
 LONGER = later(rf" ({alternatives(list(word_list('spans_compared')))})(?![a-z])")
 BRACKET_BEFORE = later(r"[(（](?:[^()（）]*[ ,，])?$")

@@ -115,7 +115,10 @@ def _risen_to(clauses: Clauses, last: Draft, at: int) -> bool:
     """'The daily average has increased from 170 to 500', 日均流量由600辆次提升至1300辆次: the new one is a rate as the old one was."""
     before = clauses.figures.get(last.start)
     between = clauses.between(before + 1, at) if before is not None else []
-    return any("REACH" in t.types for t in between) and not any(t.types & {"SEMI", "QTY"} for t in between)
+    times = [t.value for t in between if "TIME" in t.types and t.value.rule != "now"]
+    days = any(time.dated and time.first == time.last for time in times)
+    reached = any("REACH" in t.types for t in between) and not any(t.types & {"SEMI", "QTY"} for t in between)
+    return reached and not days  # 日均48.6万人次，10月3日达57.2万人次
 
 
 def continued(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, table: Cues) -> list[Draft]:
