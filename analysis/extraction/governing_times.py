@@ -136,6 +136,7 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
     if figures and at != figures[-1]:  # '300 cases and 40 arrests in May'
         last = next((t for t in inside if t.at > at), None)
         told = any(_compares(t) for t in clauses.between(at, last.at)) if last else True
+        told = told or clauses.line.after(at, "LIGHT{1,2} QTY") is not None  # 'nearly double the 1,048 in 2018'
         told = told or any(
             "FROM" in clauses.tokens[i].types and _from_a_figure(clauses, i) for i in range(at, last.at if last else at)
         )

@@ -125,5 +125,7 @@ def _elliptical(read: Reading, drafts: list[Draft], i: int, table: Cues) -> Draf
         return replace(item, kind="change", direction=last.direction, base=last.base, rules=(*item.rules, "verbless"))
     word = re.search(r"\b(by|for) (?:about |nearly |some )?$", read.text[: item.start])
     if word and (word[1], last.kind) in (("by", "change"), ("for", "share")):
-        return replace(item, kind=last.kind, direction=last.direction, base=last.base, rules=(*item.rules, "ellipsis"))
+        # 'up by 53% compared with September 2020 and by 17% compared with August 2021'
+        base = (near_base(read, item) if last.kind == "change" else None) or last.base
+        return replace(item, kind=last.kind, direction=last.direction, base=base, rules=(*item.rules, "ellipsis"))
     return item
