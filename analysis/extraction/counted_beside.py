@@ -14,6 +14,7 @@ from .noun_units import is_demonym, noun_unit
 
 OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
 DOES = word_list("does")
+NOT_LENT = ("percent", "percentage_point", "multiple", "day", "week", "month", "year", "hour")
 JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
 MADE = word_list("made")
 FURTHER, OTHERS = frozenset(word_list("further")), word_list("others")
@@ -98,6 +99,18 @@ class Beside:
                 head = phrases.singular(tokens[phrase.head].text) if self.table.spaced else named
                 return self._given(unit, head, named, "clause", "noun_distant")
         return None
+
+    def _of_row(self) -> Draft | None:
+        """'Next came Tamaulipas, with 12,823; Tabasco, 10,281': names in a row, of what was counted of the first."""
+        ends = (
+            self.at + 1 == len(self.clauses.tokens)
+            or self.clauses.line.after(self.at, "COMMA|SEMI|STOP|AND") is not None
+        )
+        named = self.clauses.line.before(self.at, "CAP COMMA WITH? LIGHT*") is not None
+        last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit), self.context.last_count)
+        if not (ends and named and last and last.unit) or last.unit in NOT_LENT or self.draft.earlier:
+            return None
+        return self._given(last.unit.split("/")[0], last.head, last.counted, "clause", "unit_implied")
 
     def _of_these(self) -> bool:
         behind = [t.text.lower() for t in self.clauses.tokens[self.at + 1 : self.at + 3]]

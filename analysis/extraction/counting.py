@@ -13,14 +13,22 @@ from .cues import Cues
 from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
 from .noun_units import is_demonym, noun_unit
 from .people import only_people, people_beside
-from .shared_units import GENERAL_UNITS, NUMBER_OF, continued, is_percent, of_siblings, shared, with_rates
+from .shared_units import (
+    GENERAL_UNITS,
+    GENERAL_WORDS,
+    NUMBER_OF,
+    continued,
+    is_percent,
+    of_siblings,
+    shared,
+    with_rates,
+)
 from .topic_units import Told, fronted, number_again, number_of, of_topic
 
-NOT_LENT = ("percent", "percentage_point", "multiple", "day", "week", "month", "year", "hour")
 PLACES = ("country", "city", "province", "port", "site")
 SPANS, COUNTRIES = word_list("spans_of_rates"), word_list("countries_first", "zh")
 COURTS, OF_CASES = word_list("offices_of_cases"), word_list("measure_of_cases")
-GENERAL_WORDS, NO_NOUNS = word_list("general_measure"), word_list("nouns_that_count_nothing")
+NO_NOUNS = word_list("nouns_that_count_nothing")
 ACRONYMS, WHOEVER = later("[A-Z]{2,}s"), "unit:who"  # TEUs; the rule of 'those who came'
 VISITS, WHO = word_list("visits"), word_list("who")
 ANAPHORA = (*word_list("anaphora"), *word_list("these"))
@@ -180,18 +188,6 @@ class Unit(Beside):
             or self._of_row()
             or self._given(self.draft.unit, self.draft.head, None, "none", "noun_missing")
         )
-
-    def _of_row(self) -> Draft | None:
-        """'Next came Tamaulipas, with 12,823; Tabasco, 10,281': names in a row, of what was counted of the first."""
-        ends = (
-            self.at + 1 == len(self.clauses.tokens)
-            or self.clauses.line.after(self.at, "COMMA|SEMI|STOP|AND") is not None
-        )
-        named = self.clauses.line.before(self.at, "CAP COMMA WITH? LIGHT*") is not None
-        last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit), self.context.last_count)
-        if not (ends and named and last and last.unit) or last.unit in NOT_LENT or self.draft.earlier:
-            return None
-        return self._given(last.unit.split("/")[0], last.head, last.counted, "clause", "unit_implied")
 
     def _of_people(self) -> Draft | None:
         """'Ecuadorians (47,724)', 'those came from India (1,680)': people by their country, or told before."""

@@ -109,11 +109,14 @@ def _day_led(read: Reading, new: list[Draft], topic: Period | None) -> Period | 
     first = next((t for t in read.times if t.role != "statement"), None)
     if topic is None or first is None or first.role != "scope" or first.period.kind != "day":
         return None
-    if not first.head and any(d.start < clauses_of(read, new).tokens[first.at].start for d in new):
+    if {(d.period.first, d.period.last) if d.period else None for d in new} != {
+        (first.period.first, first.period.last)
+    }:
+        return None
+    tokens = clauses_of(read, new).tokens
+    if not first.head and any(d.start < tokens[first.at].start for d in new):
         return None  # behind its figures, where it does not lead: a day that says when they were
-    days = {(d.period.first, d.period.last) if d.period else None for d in new}
-    peak = any(t.types & {"PEAK", "RECORD"} for t in clauses_of(read, new).tokens)
-    return first.period if days == {(first.period.first, first.period.last)} and not peak else None
+    return None if any(t.types & {"PEAK", "RECORD"} for t in tokens) else first.period
 
 
 def _days_within(period: Period, topic: Period | None) -> bool:
@@ -175,10 +178,11 @@ def _moves(period: Period, now: Period | None, today: date) -> bool:
     if period.rule == "since" and now.kind == "year" and now.first <= period.first <= now.last < today:
         return False  # a scheme in force since May, told in a report on the year
     length = (period.last - period.first).days - (now.last - now.first).days
-    if period.rule == "since" and length > 5 * 366 and now.kind != "multi_year":
-        return False  # 'the number of net migrations since 1988' in a report on the year
-    if period.rule == "since" and length > 366 and now.kind in ("day", "week", "month", "quarter", "half"):
-        return False  # 'the count since the first contingent went out in 2022' in a report on the quarter
+    short = now.kind in ("day", "week", "month", "quarter", "half")
+    if period.rule == "since" and now.kind != "multi_year" and length > (366 if short else 5 * 366):
+        return (
+            False  # 'the count since 2022' in a report on the quarter, 'net migrations since 1988' in one on the year
+        )
     history = length > 366  # 'fewer than in any year of the 1980s'
     stands = period.rule == "until" and now.first - period.last < timedelta(days=300)  # 截至7月底, told in August
     stands = stands and not (

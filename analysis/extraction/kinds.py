@@ -46,9 +46,6 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), direction, table)
     if way := _amount(read, quantity, left, right, table):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), way, table)
-    if not table.spaced and (done := MORE_DONE.search(left)):  # 较去年同期多抓65名
-        way = "up" if done["way"] == "多" else "down"
-        return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), way, table)
     if sign := _signed(read, quantity):
         told = replace(draft, value=abs(quantity.value or 0), rules=(*draft.rules, "change:sign"))
         return as_change(read, told, sign, table)
@@ -68,7 +65,6 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
     return replace(draft, rules=(*draft.rules, "level"))
 
 
-# An amount with a sign, alone or in a row within brackets: 'drivers (+4)', '(Tier 2, +9,912 or +13%)'.
 LED = later(
     rf"(?<![a-z])(?:{alternatives([w for lang in ('en', 'zh') for w in word_list('led_to_a_span', lang)])})(?: (?:only|just|about))? ?$"
 )
@@ -76,6 +72,7 @@ MORE_DONE = later(
     rf"(?:[比较][^,，。;；]{{1,16}}|同比|环比)(?P<way>多|少)(?:{alternatives(list(word_list('done_more', 'zh')))})了?$"
 )
 LONGER = later(rf" ({alternatives(list(word_list('spans_compared')))})(?![a-z])")
+# An amount with a sign, alone or in a row within brackets: 'drivers (+4)', '(Tier 2, +9,912 or +13%)'.
 BRACKET_BEFORE = later(r"[(（](?:[^()（）]*[ ,，])?$")
 
 
@@ -91,7 +88,7 @@ def _signed(read: Reading, quantity: Quantity) -> str | None:
 
 
 def _amount(read: Reading, quantity: Quantity, left: str, right: str, table: Cues) -> str | None:
-    """The direction of '3,000 more than in 2023', 比2023年多3000起: an amount beside what it is measured against."""
+    """The direction of '3,000 more than in 2023', 比2023年多3000起, 较去年同期多抓65名: an amount beside what it is measured against."""
     for start, *_ in read.bases:
         behind = quantity.end <= start <= quantity.end + len(right)
         if behind and (found := table.amount_after.fullmatch(read.text, quantity.end, start)):
@@ -102,7 +99,10 @@ def _amount(read: Reading, quantity: Quantity, left: str, right: str, table: Cue
         return told.lastgroup.removesuffix("_of")
     alone = table.amount_alone.fullmatch(left)
     found = table.amount_before.search(read.text[: quantity.start] if alone else left)
-    return found.lastgroup if found and read.bases else None
+    if found and read.bases:
+        return found.lastgroup
+    done = None if table.spaced else MORE_DONE.search(left)
+    return ("up" if done["way"] == "多" else "down") if done else None
 
 
 RECORD_AFTER = later(r"[ -](?P<word>high|low)\b", re.IGNORECASE)

@@ -73,7 +73,7 @@ def _rate_in_list(read: Reading, last: Draft, item: Draft, table: Cues) -> Draft
     if last.kind != "rate" or item.kind != "level" or item.quantity is None:
         return item
     within = [p for p in read.periods if last.end <= p.start and p.end <= item.start]
-    if any(p.dated and p.first == p.last and p.rule != "now" for p in within):
+    if any(p.one_day and p.rule != "now" for p in within):
         return item  # 日均48.6万人次，10月3日达57.2万人次: what one day saw is no average
     times = [(p.start, p.end) for p in within]
     between = blanked(read.text, times)[last.end : item.start]

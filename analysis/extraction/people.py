@@ -50,8 +50,8 @@ def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
 
 def only_people(clauses: Clauses, at: int) -> bool:
     """'16 drowned', '300 were injured': what no thing does or suffers."""
-    told = clauses.line.after(at, "BE")
-    begin = told if told is not None else at + 1
-    stays = [t.text.lower() in word_list("stays") for t in clauses.tokens[begin : begin + 1]]
-    verb = clauses.tokens[begin + any(stays) :][:1]
-    return bool(verb) and verb[0].text.lower() in word_list("only_people_do")
+    told = clauses.line.after(at, "BE") or at + 1
+    verbs = [t.text.lower() for t in clauses.tokens[told : told + 2]]
+    if verbs and verbs[0] in word_list("stays"):
+        del verbs[0]
+    return bool(verbs) and verbs[0] in word_list("only_people_do")

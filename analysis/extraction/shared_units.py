@@ -15,7 +15,7 @@ NUMBER_OF = (
 )
 GENERAL_UNITS = ("item", "site", "entity")  # measure words (个, 件, 条) whose noun says more
 
-WORDED = word_list("general_measure", "zh")  # 捣毁窝点452个，26名逃犯归案: a measure word and a noun of its own
+GENERAL_WORDS = word_list("general_measure", "zh")  # 捣毁窝点452个，26名逃犯归案: a measure word and a noun of its own
 
 
 def is_percent(draft: Draft) -> bool:
@@ -38,7 +38,7 @@ def shared(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
             continue
         loose = draft.unit is None or (draft.unit_source in ("clause", "none") and NUMBER_OF not in draft.rules)
         at = clauses.figures.get(draft.start)
-        worded = at is not None and clauses.tokens[at].text.endswith(WORDED) and draft.unit is not None
+        worded = at is not None and clauses.tokens[at].text.endswith(GENERAL_WORDS) and draft.unit is not None
         if worded or not loose or not (is_measured(after.unit) or after.unit_source == "own" or i + 1 in lent):
             continue
         if clauses.joints(draft, after) and draft.kind in (after.kind, "rate", "level"):
@@ -115,8 +115,7 @@ def _risen_to(clauses: Clauses, last: Draft, at: int) -> bool:
     """'The daily average has increased from 170 to 500', 日均流量由600辆次提升至1300辆次: the new one is a rate as the old one was."""
     before = clauses.figures.get(last.start)
     between = clauses.between(before + 1, at) if before is not None else []
-    times = [t.value for t in between if "TIME" in t.types and t.value.rule != "now"]
-    days = any(time.dated and time.first == time.last for time in times)
+    days = any("TIME" in t.types and t.value.one_day and t.value.rule != "now" for t in between)
     reached = any("REACH" in t.types for t in between) and not any(t.types & {"SEMI", "QTY"} for t in between)
     return reached and not days  # 日均48.6万人次，10月3日达57.2万人次
 

@@ -39,7 +39,7 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
         at = clauses.times.get(period.start)
         if at is None or (period.rule in ("clock", "lunar", "ago") and not period.dated):
             continue
-        day = period.rule in STATED and period.first is not None and period.first == period.last
+        day = period.rule in STATED and period.one_day
         period = in_context(period, clauses, at, found, context)
         if period.rule in ("that_period", "n_period") and not period.dated:
             continue
@@ -69,17 +69,13 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
 
 def _to_come(clauses: Clauses, at: int, period: Period, today: date) -> Period:
     """'Pensioners would get it on June 1', told in May: the day that comes, and not the one of last year."""
-    foretold = any("ESTIMATE" in t.types for t in clauses.tokens[:at]) and period.rule in (
-        "date",
-        "until",
-        "early",
-        "month",
-    )
-    if period.rule == "weekday" and period.last and any("ESTIMATE" in t.types for t in clauses.tokens[:at]):
+    if period.last is None or not any("ESTIMATE" in t.types for t in clauses.tokens[:at]):
+        return period
+    if period.rule == "weekday":
         ahead = timedelta(days=7) if period.last < today else timedelta(0)
         return replace(period, first=period.last + ahead, last=period.last + ahead)  # 'the peak will be on Sunday'
     said = sum(c.isdigit() for c in clauses.tokens[at].text) >= 4  # a year
-    if not foretold or period.last is None or said:
+    if period.rule not in ("date", "until", "early", "month") or said:
         return period
     coming = shift_months(period.last, 12)
     first = shift_months(period.first, 12) if period.first else None

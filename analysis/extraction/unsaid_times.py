@@ -17,24 +17,23 @@ STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")
 DONE = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words) | set(HAS_BEEN) | {"had"}
 
 
-def begun_later(read: Reading, clauses: Clauses, at: int, carried: Period | None) -> bool:
-    """'The campaign, launched in May, has led to 45 arrests', in a text that spoke of the year before: of no time that was over then."""
-    if carried is None or carried.last is None:
-        return False
-    group, over = clauses.piece(at).group, carried.last
-    events = (t for t in read.times if t.role == "event" and t.at < at and clauses.piece(t.at).group == group)
-    return any(t.period.first is not None and t.period.first > over for t in events)
-
-
-def of_its_own_time(read: Reading, clauses: Clauses, at: int, draft: Draft) -> bool:
-    """Is the figure at token `at` of a time of its own that is not told, so that none is carried on to it?"""
+def of_its_own_time(read: Reading, clauses: Clauses, at: int, draft: Draft, carried: Period) -> bool:
+    """Is the figure at token `at` of a time of its own that is not told, so that the time `carried` on is not its?"""
     return (
         _other_event(read)
         or _standing(clauses, at, draft)
         or _since_event(clauses, at)
         or _during_event(clauses, at)
         or _long_back(read, clauses, at)
+        or _begun_later(read, clauses, at, carried)
     )
+
+
+def _begun_later(read: Reading, clauses: Clauses, at: int, carried: Period) -> bool:
+    """'The campaign, launched in May, has led to 45 arrests', in a text that spoke of the year before: of no time that was over then."""
+    group, over = clauses.piece(at).group, carried.last
+    events = (t for t in read.times if t.role == "event" and t.at < at and clauses.piece(t.at).group == group)
+    return over is not None and any(t.period.first is not None and t.period.first > over for t in events)
 
 
 def _since_event(clauses: Clauses, at: int) -> bool:

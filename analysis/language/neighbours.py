@@ -63,14 +63,10 @@ class Neighbours:
         self.per_later = later(rf"[^,;.\d]{{1,60}}?(?P<per>{alternatives(distant)})", FLAGS) if distant else None
         # 'As many as 300 are now arriving daily': the adverb of a verb of moving.
         adverbs, moves = ([w for w in words if w.isalpha()] for words in (self.per, word_list("goes", lang)))
-        self.per_adverb = (
-            later(
-                rf"(?:[^,;.\d]{{1,30}}, on average,)?[^,;.\d]{{0,40}}? (?:{alternatives(moves)})(?: [a-z]+){{0,4}}? (?<!the )(?<!a )(?<!our )(?<!its )(?<!their )(?P<per>{alternatives(adverbs)})(?![ -](?!by|in|into|at|on|through|from|via|to|and|over|across|since|during)[a-z])",
-                FLAGS,
-            )
-            if self.spaced
-            else None
-        )
+        led = "".join(f"(?<!{word} )" for word in word_list("never_before_daily", lang))
+        closed = rf"(?![ -](?!{'|'.join(word_list('behind_daily', lang))})[a-z])"
+        verb = rf"(?:[^,;.\d]{{1,30}}, on average,)?[^,;.\d]{{0,40}}? (?:{alternatives(moves)})(?: [a-z]+){{0,4}}? "
+        self.per_adverb = later(rf"{verb}{led}(?P<per>{alternatives(adverbs)}){closed}", FLAGS) if self.spaced else None
         # 'On average, 2.1 million people are expected to cross the border daily': said far behind.
         self.per_far = (
             later(rf"[^;.\d]{{1,110}}?(?P<per>{alternatives(list(self.per))})", FLAGS) if self.spaced else None

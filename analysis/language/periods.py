@@ -29,6 +29,10 @@ class Period:
     def dated(self) -> bool:
         return self.first is not None and self.last is not None
 
+    @property
+    def one_day(self) -> bool:
+        return self.first is not None and self.first == self.last
+
 
 def kind_of(first: date | None, last: date | None) -> str:
     """The period_kind of inclusive dates, told from their shape: Jan to Jun is a half, Jan to Jul year_to_date."""

@@ -47,9 +47,7 @@ class Measures:
             if lang != "en"
             else {}
         )
-        self.after_codes = (set(self.before) & set(currencies())) | (
-            set(rows["not_codes"]["behind"]) & set(currencies())
-        )
+        self.after_codes = {*self.before, *rows["not_codes"]["behind"]} & set(currencies())
         shapes = {p: unit for unit, row in units.items() for p in row.get("patterns", [])} if not self.spaced else {}
         self.shapes = [(later(rf" ?(?:{p})"), unit) for p, unit in shapes.items()]
         self.starts = {head for shape, _ in self.shapes for head in beginnings(shape.pattern, width=1)}
