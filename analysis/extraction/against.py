@@ -50,6 +50,9 @@ def _led(text: str, period: Period, table: Cues, today: date) -> int | None:
         return floor + found.start("word")
     if found := table.against_times.search(before):
         return floor + found.start("word")
+    if found := table.against_times_figure.search(before):
+        if found["word"] or table.figure_behind.match(text, period.end):
+            return floor + max(found.start("word"), found.start("the"))
     found = table.against_from.search(before)
     if not found or period.rule in SPANS or (period.last or today) >= today:
         return None
@@ -72,7 +75,8 @@ def with_named_bases(text: str, drafts: list[Draft], table: Cues) -> list[Draft]
         if draft.kind == "change" and draft.base is None and old and old.kind == "level" and old.period:
             own = (draft.period.first, draft.period.last) if draft.period else None
             days = (old.period.first, old.period.last)
-            if days != own and None not in days and table.of_figure.fullmatch(text, draft.end, old.start):
+            link = table.doubled_figure if "doubling" in draft.rules else table.of_figure
+            if days != own and None not in days and link.fullmatch(text, draft.end, old.start):
                 draft = replace(draft, base=f"{MARK}{days[0]}/{days[1]}")
         out.append(_with_named_base(_lent(draft, drafts[:i], drafts[i + 1 :])))
     return out
@@ -135,7 +139,7 @@ BRACKET_BETWEEN = later(r" ?[(（](?:[^\d()（）]{0,20} )?")
 def time_of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | None:
     """'25% more than in 2022 (29,437)', 'a drop from April 2024, when 8,346 were stopped': the figure of a change's base."""
     for start, end, label in (*read.bases, *read.thens):
-        compared = (start, end, label) in read.thens or table.compares.match(read.text, start)
+        compared = (start, end, label) in read.thens or table.compares.match(read.text, start) or label.startswith(MARK)
         if label and floor <= end <= draft.start and compared:
             told = grammar(read.lang).since_when.match(read.text, end)
             within = told and not re.search(r"[,;:]", read.text[told.end() : draft.start])
@@ -148,7 +152,7 @@ def time_of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | 
 
 
 OF_TIME = later(
-    r".*'s(?: (?:figure|total|level|number|record)s?)?(?: of)? (?:about |nearly |some |around )?|.*的(?:约|近)?|.*全年的?(?:约|近)?|.*年"
+    r".*'s(?: (?:figure|total|level|number|record)s?)?(?: of)? (?:about |nearly |some |around )?|.*'s(?: [a-z-]+){1,3} of |.*的(?:约|近)?|.*全年的?(?:约|近)?|.*年"
 )  # 'last year's 147'
 
 

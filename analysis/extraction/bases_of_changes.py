@@ -25,12 +25,16 @@ COMPARED = (
     "!QTY|COMMA|SEMI|STOP|TIME{0,3} TIME THAN|FROM? BASE|THEN",
     "MORE|LESS !QTY|COMMA|SEMI|STOP{1,9} THAN|FROM? PREPOSITION? BASE|THEN",
     "!QTY|SEMI|STOP{0,6} THAN LIGHT* WORD{1,2} PREPOSITION? TIME",
+    "!QTY|SEMI|STOP{0,6} THAN LIGHT* WORD{1,2} OF LIGHT* OF? TIME|THEN",
     "!QTY|COMMA|SEMI|STOP{0,2} THAN !QTY|COMMA|SEMI{1,9} THEN",
     "!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* THEN",
     "!QTY|SEMI|STOP{0,6} THAN|FROM PREPOSITION? LIGHT* SAME WORD{1,2} PREPOSITION? TIME",
 )
 LAST_YEAR = word_list("previous_year") + word_list("last_years")
 USUAL = ("same_period_last_year", "previous_year", "previous_period")  # what the rows of a list go on with
+# 'A five percent decrease from the 722 crashes investigated on that weekend last year'.
+FROM_LAST_YEAR = "!QTY|COMMA|SEMI{0,3} THAN|FROM LIGHT* QTY"
+TELLS_OF_IT = word_list("tells_of_it")
 LEADS = "BASE LIGHT|ADV* RISE|FALL LIGHT|ADV*"
 FRONTED = "THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI|TIME{0,6} TIME|THEN COMMA !SEMI|THAN|TIME{1,16} RISE|FALL LIGHT|ADV|PREPOSITION*"
 ROW_OF_BASES = "base:respectively"  # the rule's name
@@ -69,6 +73,9 @@ def _compared(draft: Draft, clauses: Clauses, at: int) -> str | None:
             continue
         if (label := _label_of(clauses.tokens[end - 1])) is not None:
             return label
+    end = clauses.line.after(at, FROM_LAST_YEAR)
+    if end is not None and any(t.text.lower() in LAST_YEAR for t in clauses.between(end, clauses.piece(end - 1).last)):
+        return "same_period_last_year"
     if "multiple:of" in draft.rules and (end := clauses.line.after(at, "!QTY|COMMA|AND{1,7} TIME")) is not None:
         period = clauses.tokens[end - 1].value  # '1.9 times the number recorded in 2024'
         if period.kind == "year" and period.first:
@@ -100,13 +107,17 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
                 _of_list(draft, out)
                 or _of_earlier(draft, drafts)
                 or _of_sentence(draft, only, clauses, at)
+                or _of_figure_before(draft, clauses, context)
                 or _carried(read, draft, out, clauses, context)
             )
         out.append(draft)
     held = [d for d in out if d.kind == "change" and d.base and d.base == context.base]
     if held and context.base_paragraph == read.sentence.paragraph - 1:
         context.base_paragraph = read.sentence.paragraph  # the rows of a list, each with its change
-    own = [d.base for d in out if d.kind == "change" and d.base and d.base_source != "carried"]
+    said = [d for d in out if d.kind == "change" and d.base and d.base_source != "carried"]
+    first_order = [d for d in said if d.unit != "percentage_point"]  # 降幅较前9月收窄0.9个百分点: a change of a change
+    own = [d.base for d in first_order or said]
+    context.compared = _compared_with(out)
     context.goes_on = read.text.rstrip().endswith((";", "；"))
     heads = [t for t in clauses.tokens if "BASE" in t.types] if read.text.rstrip().endswith((":", "：")) else []
     if not own and len(heads) == 1 and (label := _label_of(heads[0])):
@@ -146,6 +157,28 @@ def _of_earlier(draft: Draft, drafts: list[Draft]) -> Draft | None:
     last_year = first.year == own.first.year - 1 and not year_said
     base = "same_period_last_year" if last_year else f"same_period_of:{first.year}"
     return replace(draft, base=base, base_source="sentence", rules=rules)
+
+
+def _compared_with(drafts: list[Draft]) -> str | None:
+    """What the figures of a sentence are compared with: 'rose to 490 in January compared with 400 in January last year'."""
+    new = next((d for d in drafts if d.earlier is None and d.kind == "level" and d.period), None)
+    old = [d for d in drafts if d.earlier is not None and d.period and d.period.first]
+    if new is None or len(old) != 1 or new.period is None or new.period.first is None:
+        return None
+    first = old[0].period.first if old[0].period else None
+    if old[0].earlier in USUAL:
+        return old[0].earlier
+    alike = first and (first.month, first.day) == (new.period.first.month, new.period.first.day)
+    if not alike or first is None or first.year >= new.period.first.year:
+        return None
+    return "same_period_last_year" if first.year == new.period.first.year - 1 else f"same_period_of:{first.year}"
+
+
+def _of_figure_before(draft: Draft, clauses: Clauses, context: Context) -> Draft | None:
+    """'This is an increase of 24 per cent.': of the figure told before, against what that was compared with."""
+    if context.compared is None or clauses.tokens[0].text.lower() not in TELLS_OF_IT:
+        return None
+    return replace(draft, base=context.compared, base_source="carried", rules=(*draft.rules, "base:of_figure"))
 
 
 def _of_sentence(draft: Draft, only: str | None, clauses: Clauses, at: int) -> Draft | None:

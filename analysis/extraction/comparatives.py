@@ -51,8 +51,20 @@ def mark_earlier(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft]
             label = ""
         if label is None and open_to_it and _goes_on_moving(read, out, draft, table):
             label = ""  # 'from 27 to 88, and of Iranians from 34 to 84'
-        out.append(draft if label is None else _marked(read, draft, label))
+        out.append(draft if label is None else _as_growth(read, _marked(read, draft, label), out, table))
     return out
+
+
+def _as_growth(read: Reading, draft: Draft, before: list[Draft], table: Cues) -> Draft:
+    """'Exports rose 5.3 percent, up from 2.4 percent in May': what a growth is compared with is a growth, measured alike."""
+    last = before[-1] if before else None
+    if last is None or draft.kind != "level" or draft.unit != "percent" or last.kind != "change":
+        return draft
+    left = read.text[last.end : draft.start]
+    if last.unit != "percent" or not (table.earlier_sure.search(left) or table.earlier_aside.search(left)):
+        return draft  # 'fell 5 percent from 34 percent'
+    rules = (*draft.rules, "kind:growth_before")
+    return replace(draft, kind="change", direction=last.direction, base=last.base, rules=rules)
 
 
 def _marked(read: Reading, draft: Draft, label: str) -> Draft:
@@ -200,7 +212,8 @@ def with_forecast(read: Reading, draft: Draft, table: Cues) -> Draft:
 
 def sibling(drafts: list[Draft], draft: Draft) -> Draft | None:
     """The new figure that one of an earlier time stands beside: the last before it, else the next."""
-    new = [d for d in drafts if d.quantity and d.kind in TOLD and d is not draft and not is_earlier(d)]
+    kinds = ("change",) if draft.kind == "change" else TOLD
+    new = [d for d in drafts if d.quantity and d.kind in kinds and d is not draft and not is_earlier(d)]
     new = [d for d in new if _alike(d, draft)]
     before = [d for d in new if d.end <= draft.start]
     after = [d for d in new if d.start >= draft.end]

@@ -107,6 +107,8 @@ class Beside:
             or self.clauses.line.after(self.at, "COMMA|SEMI|STOP|AND") is not None
         )
         named = self.clauses.line.before(self.at, "CAP COMMA WITH? LIGHT*") is not None
+        if self.clauses.line.before(self.at, "CAP OPEN LIGHT*") is not None:  # 'Chiapas (67,376) and Tabasco (27,273)'
+            named = ends = self.clauses.line.after(self.at, "CLOSE") is not None
         last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit), self.context.last_count)
         if not (ends and named and last and last.unit) or last.unit in NOT_LENT or self.draft.earlier:
             return None

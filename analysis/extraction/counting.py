@@ -221,7 +221,7 @@ class Unit(Beside):
 
     def _fronted(self) -> Draft | None:
         """'Among the people who came, 12 million went by ship and 120 million on foot': each is of those that the sentence opens with."""
-        begins = self.at == self.piece.first or self.clauses.line.before(self.at, "AND LIGHT*") is not None
+        begins = self.at == self.piece.first or self.clauses.line.before(self.at, "AND|WITH LIGHT*") is not None
         return self._of(fronted(self.clauses, self.at, self.table), "unit_implied") if begins else None
 
     def _predicate(self) -> Draft | None:

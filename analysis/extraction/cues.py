@@ -91,6 +91,8 @@ class Cues:
         ]
         self.doubling_bare = set(doubling["bare"][lang])
         self.doubling_behind = later(rf" (?:{alternatives(doubling['behind'][lang])})|[^\w -]|$", flags)
+        self.times_of = set(doubling["times_of"][lang])
+        self.times_of_behind = later(rf" (?:{alternatives(doubling['behind_times_of'][lang])})(?!\w)", flags)
 
     def _base_cues(self, rows: dict[str, Any]) -> None:
         """What a change is measured against, and earlier times, each with its name."""
@@ -232,6 +234,13 @@ class Cues:
         )
         self.not_yet = later(alternatives(rows["not_yet"][lang]), flags)
         link, noun, time = (alternatives(rows[name][lang]) for name in ("of_figure", "figure_nouns", "figure_times"))
+        place, times = (alternatives(rows[name][lang]) for name in ("of_times", "times"))
+        counted = rf"(?:[a-z-]+ )?(?:{noun})s?(?: [a-z]+(?:ed|en|wn|ght))? (?:{place})(?: the)?"
+        self.against_times_figure = later(
+            rf"(?:{times}) (?:(?:the|its|their) (?P<word>{counted}) |(?P<the>(?:the )?))$" if self.spaced else "(?!)", flags
+        )  # 'twice the number stopped in 2019', 'triple the 2015 figure'
+        self.figure_behind = later(rf" (?:[a-z-]+ )?(?:{noun})" if self.spaced else "(?!)", flags)
+        self.doubled_figure = later(rf" (?:as (?:many|much) as )?(?:the|its|that of the)(?: (?:{time}))? " if self.spaced else "(?!)", flags)
         of_base = rf".*(?:\d|'s)(?: [a-z-]+){{0,2}} (?:{noun})s? of (?:[a-z]+ )?"
         self.of_base = later(
             of_base if self.spaced else "(?!)", re.IGNORECASE

@@ -10,6 +10,7 @@ from ..records import replace
 from .clauses import Clauses
 from .draft import Context, Reading, Time
 
+LAST_YEARS = word_list("last_years")
 GENERIC_HOLIDAYS = word_list("holidays_without_a_name")
 YEARS = ("year", "year_to_date", "half", "quarter")  # a holiday in 2024 has not all its days
 LASTING = "COMMA WORD? QTY DE? TIME"  # 自1月17日至2月25日,为期40天的2022年春运
@@ -20,6 +21,7 @@ NAMED = tuple(w for row in lexicon("periods")["named_holidays"] for w in (*row["
 def with_days(read: Reading, clauses: Clauses, times: list[Time], context: Context) -> list[Time]:
     """国庆假期（10月1日至7日）: the days in brackets are the holiday's, here and wherever it is named again."""
     out: list[Time] = []
+    of_last_year: set[int] = set()
     for time in times:
         last = out[-1] if out else None
         if (
@@ -69,11 +71,14 @@ def with_days(read: Reading, clauses: Clauses, times: list[Time], context: Conte
             continue
         if last and last.period.rule == "holiday" and time.period.rule == "year" and time.at - last.at <= 6:
             first, own = last.period.first, time.period.first
+            if clauses.tokens[time.at].text.lower() in LAST_YEARS:
+                of_last_year.add(last.at)  # 'Labor Day weekend last year'
             if first and own and first.year != own.year:  # the holiday of last year
                 out[-1] = replace(last, period=replace(last.period, first=None, last=None))
             continue  # the holiday (April 4-6) in 2024
         out.append(time)
-    out = [replace(t, period=_days_of(clauses, t, context)) if t.period.rule == "holiday" else t for t in out]
+    named = (t.period.rule == "holiday" and t.at not in of_last_year for t in out)
+    out = [replace(t, period=_days_of(clauses, t, context)) if of else t for t, of in zip(out, named, strict=True)]
     out = _begun_on_an_unsaid_day(clauses, _parts_of_holidays(read, clauses, out))
     told = [t for t in out if t.period.rule == "holiday" and t.period.dated and t.role not in ("base", "statement")]
     if told:
@@ -118,7 +123,14 @@ def _days_of(clauses: Clauses, time: Time, context: Context) -> Period:
     own = time.period.first
     if known and known.first and own and abs((known.first - own).days) > OTHER_YEAR:
         return time.period  # 去年五一假期, told beside this year's
-    return known or (context.holidays.get("", time.period) if name in GENERIC_HOLIDAYS else time.period)
+    unnamed = name in GENERIC_HOLIDAYS or (own is None and _given_to_none(context))
+    unnamed = unnamed and not any(word in clauses.tokens[time.at].text.lower() for word in LAST_YEARS)
+    return known or (context.holidays.get("", time.period) if unnamed and time.role != "base" else time.period)
+
+
+def _given_to_none(context: Context) -> bool:
+    """'The holiday driving period between Aug. 30 and Sept. 2 ...; this Labor Day weekend': are the days those of a holiday not named yet?"""
+    return "" in context.holidays and all(name in ("", *GENERIC_HOLIDAYS) for name in context.holidays)
 
 
 def _told_days(clauses: Clauses, holiday: int, at: int) -> bool:

@@ -73,9 +73,12 @@ def carry_on(read: Reading, context: Context) -> None:
 
 def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
     """The time that the sentence leaves standing: the first of its scopes that stands at the head of a clause, else that of its first figure."""
+    aside = _in_brackets(read) if {t.role for t in read.times} & {"scope"} else []
     scopes = [t for t in read.times if t.role == "scope" and not _still_to_run(t.period, context.today)]
+    scopes = [t for t in scopes if not any(a < t.period.start < b for a, b in aside)] or scopes
     heads = [t.period for t in scopes if t.head]
     said = [d for d in new if d.period_source in ("own", "clause", "sentence") or BACK in d.rules]
+    said = [d for d in said if not any(a < d.start < b for a, b in aside)]
     used = [d.period for d in said if d.period and d.period.rule != "when"]  # '(when 35,036 homes were built)'
     used = [p for p in used if not _still_to_run(p, context.today)]
     wide = [p for p in heads if p.kind != "day"] or heads
@@ -91,9 +94,23 @@ def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
         for period in pool:
             if pool is not wide and _year_before(period, context.period):
                 continue
+            if _edition(period, context.period, read.drafts):
+                continue
             if _moves(period, context.period, context.today):
                 return period if new else _within(period, plain)
     return None
+
+
+def _in_brackets(read: Reading) -> list[tuple[int, int]]:
+    """'212 house fires (May 2020: 251)': the stretches of brackets that tell a figure of a time of their own."""
+    opened, found, types = 0, [], set()
+    for token in clauses_of(read, read.drafts).tokens:
+        if "OPEN" in token.types:
+            opened, types = token.start, set()
+        elif "CLOSE" in token.types and {"QTY", "TIME"} <= types:
+            found.append((opened, token.start))
+        types |= token.types
+    return found
 
 
 def _year_before(period: Period, now: Period | None) -> bool:
@@ -101,6 +118,16 @@ def _year_before(period: Period, now: Period | None) -> bool:
     if now is None or now.first is None or now.last is None or period.first is None or period.kind != "year":
         return False
     return now.first.year == now.last.year == period.first.year + 1 and (now.last - now.first).days > 180
+
+
+def _edition(period: Period, now: Period | None, drafts: list[Draft]) -> bool:
+    """'Arrests were down, from 643 in 2018 to 610 in 2019', told of a weekend: the years name its editions, and the text stays with it."""
+    if now is None or now.first is None or now.last is None or period.kind not in ("year", "year_to_date"):
+        return False
+    if period.rule != "year" or period.first is None or (now.last - now.first).days > 45 or now.kind == "month":
+        return False
+    before = [d.period for d in drafts if is_earlier(d) and d.period and d.period.kind == "year"]
+    return period.first.year == now.last.year and any(p.first and p.first.year < now.last.year for p in before)
 
 
 def _day_led(read: Reading, new: list[Draft], topic: Period | None) -> Period | None:

@@ -89,6 +89,7 @@ class Context:
     case_here: tuple[int, str | None] | None = None  # paragraph, and the case that its figures are of
     base: str | None = None
     base_paragraph: int = -1
+    compared: str | None = None  # what the last sentence's figures were compared with
     goes_on: bool = False  # the sentence before ended in a semicolon
     share: bool = False  # the percentage told last was a share
     levels: list[Draft] = field(default_factory=list)

@@ -21,7 +21,9 @@ SPEAKER = later(
 DEFINITE = later(rf"(?:^|[ ,])(?:{alternatives(list(word_list('led_to_places')))}) the $")
 PLACES = later(rf" (?:[a-z-]+ )?(?:{alternatives(list(word_list('known_places')))})(?![a-z-])")
 # 'Permanent residents above 50 who', 'people over 60': an age and no number of them.
-OF_AGE = later(r"(?:^|[ ,(])(?:(?P<aged>aged)|(?P<noun>[A-Za-z]+)) (?:above|over|under|below) $")
+OF_AGE = later(
+    r"(?:^|[ ,(])(?:(?P<aged>aged)|(?P<nouns>[A-Za-z]+|[A-Za-z]+(?: [a-z]+){0,4} (?:was|were|is|are))) (?:above|over|under|below) $"
+)  # also 'those infected were under 40'
 AGES = later(
     r"(?<![\d.,])\d{1,3}(?: ?- ?| to | and )\d{1,3} years(?! of (?!age))"
 )  # women (25 to 54 years), age group 21-30 years
@@ -40,7 +42,7 @@ FROM_ONE, TO_ANOTHER = (
 LABELS = later(rf"(?:{alternatives(list(word_list('labels')))}) (?:\d{{1,3}}(?:, and |, | and | or | & ))*$")
 ROUND_THE_CLOCK = later(r"-hour (?!visa|transit|free|temporary|direct|entry|permit)[a-z]+")
 AGE_ENDS = later(
-    r"$|[.,;:)\"]| (?:who|whose|and|or|to|were|are|was|is|in|at|on|with|have|had|has|as|can|may|must|will)(?![a-z])"
+    r"$|[.,;:)\"]| (?:who|whose|and|or|to|were|are|was|is|in|at|on|with|have|had|has|as|can|may|must|will|died|[a-z]+ed)(?![a-z])"
 )
 EVERYONE = word_list("of_any_age")
 # 'A woman in her 40s', 'in their late 20s and early 30s': decades of age.
@@ -103,8 +105,9 @@ def _english(text: str, numeral: Numeral, table: Neighbours) -> str | None:
     aged = OF_AGE.search(text, 0, start) if plain and TEN < int(text[start:end]) < OLDEST else None
     if aged is None or not AGE_ENDS.match(text, end):
         return None
-    noun = (aged["noun"] or "").lower()
-    return "age" if aged["aged"] or noun in EVERYONE or table.nouns.get(noun) == "person" else None
+    nouns = (aged["nouns"] or "").lower().split()
+    people = any(noun in EVERYONE or table.nouns.get(noun) == "person" for noun in nouns)
+    return "age" if aged["aged"] or people else None
 
 
 def _is_article(text: str, start: int, end: int) -> bool:

@@ -28,6 +28,8 @@ def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
     India (1,680)': of the people that were told before; 'most new workers came from Nepal (2,140)': of the sentence's own subject."""
     tokens, line, piece = clauses.tokens, clauses.line, clauses.piece(at)
     begin = line.before(at, "OPEN|COMMA LIGHT*")
+    if begin is None and (led := line.before(at, "COMMA? WITH LIGHT*")) and is_demonym(tokens[led - 1].text):
+        begin = led  # 'topping the list were Chinese with 1,180'
     if not begin or line.after(at, "CLOSE|COMMA|STOP|AND") is None:
         return None
     noun = tokens[begin - 1]

@@ -51,6 +51,8 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             draft = _closing(draft, new, clauses, times) if draft.period is None else draft
             draft = _of_its_twin(draft, done, clauses) if draft.period is None else draft
             draft = replace(draft, period_source="own" if draft.period else "none")
+        if "unit:of_whole" in draft.rules and draft.period_source == "carried" and done and is_earlier(done[-1]):
+            draft = replace(draft, period=done[-1].period)  # '11,262 in 2020, of whom 453 were minors'
         done.append(draft)
     done = at_the_ends(of_the_whole(done), clauses)
     pairs = itertools.pairwise([None, *done])
@@ -68,6 +70,8 @@ def _as_a_year_before(draft: Draft, before: Draft | None, clauses: Clauses) -> D
     return replace(draft, period=moved(old, "year_later")) if old.last.year == new.last.year - 1 else draft
 
 
+# 'Compared to 111 and 73, respectively, for the same period last year'.
+ROW_ENDS = "AND? LIGHT* QTY{0,1} COMMA? RESPECTIVELY COMMA? PREPOSITION? LIGHT* THEN"
 PARTS = ("month", "quarter", "half", "holiday")  # of a year
 
 
@@ -87,6 +91,8 @@ def _closing(draft: Draft, new: Draft | None, clauses: Clauses, times: Sequence[
     if at is None:
         return draft
     last = clauses.piece(at).last
+    if (end := clauses.line.after(at, ROW_ENDS)) is not None:
+        last = end
     said = next((t for t in clauses.between(at + 1, last) if "THEN" in t.types), None)
     period = moved(new.period, str(said.value)) if said and new and new.period else None
     if period:

@@ -35,7 +35,7 @@ def read_quantities(
     table = neighbours(lang)
     masks = [*masks, *references(text)]
     numerals, leftovers = _figures(text, find_numerals(text, lang, mark), masks, table)
-    numerals = _without_gapped(text, numerals, leftovers)
+    numerals = _once(text, _without_gapped(text, numerals, leftovers))
     dates = [(start, end) for start, end, reason in masks if reason == "date"]
     undated = blanked(text, dates) if dates else text
     timed = table.per_hint.search(text) is not None
@@ -86,6 +86,22 @@ def _without_gapped(text: str, numerals: list[Numeral], leftovers: list[Leftover
             numerals = [n for n in numerals if n not in parts]
             leftovers.append(Leftover(m.start(), m.end(), "garbled"))
     return numerals
+
+
+AGAIN = later(r" (?:more|other|others|further|additional|new) ?\(0*$")
+
+
+def _once(text: str, numerals: list[Numeral]) -> list[Numeral]:
+    """'Two more (02) persons': a number in words and again in digits is one."""
+    out: list[Numeral] = []
+    for numeral in numerals:
+        last = out[-1] if out else None
+        same = last is not None and last.form == "words" and last.value == numeral.value and numeral.value is not None
+        if last and same and AGAIN.search(text[last.end : numeral.start]) and text[numeral.end : numeral.end + 1] == ")":
+            out[-1] = replace(last, end=numeral.end + 1)
+        else:
+            out.append(numeral)
+    return out
 
 
 THOUSANDS = later(r"\d{1,3}(?:\.\d{3})*\.\d\d0")

@@ -21,6 +21,7 @@ ROLES = (
     ("aside", "LAW", ""),
     ("event", "EVENT !QTY|TIME|COMMA{0,3}", ""),
     ("event", "", "!QTY|BASE{0,4} EVENT"),
+    ("event", "AFTER !QTY|COMMA|TIME{2,12}", ""),
 )
 
 
@@ -38,6 +39,7 @@ COMPARING = (
     "SAME !QTY|COMMA{0,10} SUBORDINATE PREPOSITION? LIGHT*",
     "HEIGHT !QTY|COMMA|ARISE|BE{0,3} PREPOSITION",
     "THAN LIGHT* WORD{0,2} PREPOSITION",
+    "THAN LIGHT* WORD{1,2} OF LIGHT* OF?",
     "MORE|LESS THAN ED !QTY|COMMA{0,6} PREPOSITION",
 )
 

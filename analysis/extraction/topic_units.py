@@ -38,6 +38,7 @@ def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
         return _told(clauses, phrases.subject(clauses, led.last, led.first), table)
     verb = clauses.line.before(at, "BE|REACH|BEYOND|PRESENT LIGHT*")
     verb = clauses.line.before(at, "RISE|FALL FROM LIGHT*") if verb is None else verb
+    verb = clauses.line.before(at, "RISE|FALL BY? LIGHT* QTY REACH LIGHT*") if verb is None else verb
     verb = _apposed(clauses, at) if verb is None else verb
     verb = at if verb is None and clauses.tokens[at].text.partition(" ")[0].lower() in PASSED else verb
     beside = clauses.line.after(at, "COMMA|AND AMOUNT")
@@ -97,9 +98,12 @@ def fronted(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
     piece = clauses.piece(at)
     if piece.number == 0 or clauses.tokens[0].text.lower() not in AMONG or clauses.has(clauses.pieces[0], "QTY"):
         return None
-    if clauses.line.after(at, "BE|ED|PREPOSITION") is None or clauses.line.before(at, "WITH LIGHT*") is not None:
-        return None  # 'among the countries is Peru with 444 in 2012'
-    return _told(clauses, phrases.behind(clauses, 0), table)
+    if clauses.line.after(at, "BE|ED|PREPOSITION") is None:
+        return None
+    number = clauses.line.after(0, "LIGHT* MEASURE_NOUN OF")  # 'of the total number of foreigners'
+    told = _told(clauses, phrases.behind(clauses, number - 1 if number else 0), table)
+    with_it = clauses.line.before(at, "WITH LIGHT*") is not None
+    return None if with_it and told and told.unit != "person" else told  # 'among the countries is Peru with 444'
 
 
 def _this_figure(clauses: Clauses, at: int, done: list[Draft], context: Context) -> Told | None:

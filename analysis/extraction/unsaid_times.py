@@ -12,6 +12,7 @@ HELD = frozenset(["QTY", "LIGHT", "NUMBER"])  # what is had stands right behind
 ACTS = frozenset(["ED", "EVENT", "FLOW", "RISE", "FALL", "SAY"])
 OTHER_EVENT = word_list("another_event")
 NOW_HAS = word_list("now_has")
+NOUNS_IN_A_ROW = "WORD{1,2} COMMA !QTY|TIME|ED|SAY|RELATIVE|SUBORDINATE|SEMI|STOP|BE{1,12} PRESENT"
 STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")
 # Forms behind 'has' that make it the past of something: 'has been', 'has seen'.
 DONE = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words) | set(HAS_BEEN) | {"had"}
@@ -75,8 +76,13 @@ def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
         return False
     behind = clauses.between(at + 1, piece.last)
     led = clauses.tokens[piece.first : at + 1]
+    head = next(p for p in clauses.pieces if p.group == piece.group)
+    if head.last == head.first + 1 and clauses.tokens[head.first].text.lower() in NOW_HAS:
+        return True  # 'Presently, 101 checkpoints ...'
     if any(t.text.lower() in NOW_HAS for t in led):
         return True  # 'the force now has 9,000 officers'
+    if clauses.line.after(at, NOUNS_IN_A_ROW) is not None:
+        return True  # '101 air, sea and river checkpoints are open'
     there = next((i for i, t in enumerate(led) if t.text.lower() in STANDS_THERE), len(led))
     if there < len(led) and not any(t.types & {"RISE", "FALL"} for t in led[there:]):
         return True  # 'it employs some 1.4 million workers', 云南拥有27个口岸; 'transports soared to 9.8 million'

@@ -23,6 +23,8 @@ def find_doublings(read: Reading, table: Cues) -> list[tuple[int, int, Decimal, 
         bare = match[0].lower() in table.doubling_bare
         if bare and not table.doubling_behind.match(read.text, match.end()):
             continue  # 'double taxation'
+        if match[0].lower() in table.times_of and not table.times_of_behind.match(read.text, match.end()):
+            continue  # 'was arrested twice in 2019'
         found.append((match.start(), match.end(), factor, ambiguous))
     return [a for a in found if not any(b[0] <= a[0] and a[1] <= b[1] and b[1] - b[0] > a[1] - a[0] for b in found)]
 

@@ -104,6 +104,7 @@ def fold_table() -> dict[int, str]:
     table |= {0x0130: "I", 0x0131: "i", 0x017F: "s", 0x212A: "K"}
     table |= {
         0xFF05: "%",
+        0xFE6A: "%",
         0x201A: ",",
         0x2010: "-",
         0x2011: "-",

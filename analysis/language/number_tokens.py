@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from .number_words import RUN, SPACED, Tables, Token, normal, read_digits, scale_at, skip, step_of
+from .number_words import INDIAN_SPACED, RUN, SPACED, Tables, Token, normal, read_digits, scale_at, skip, step_of
 from .patterns import later
 
 
@@ -62,11 +62,14 @@ def _spaced_on(text: str, position: int, tokens: list[Token], table: Tables) -> 
     )
 
 
+CAPITAL = later(r"[A-Z][a-z]{2,8}\.? $")  # 'August 10, 17,000': a day and a number
 SPELLED = later(r"-?(thousand|million|billion|trillion)(?![A-Za-z])", re.IGNORECASE)
 
 
 def _token(text: str, at: int, table: Tables, mark: str, first: bool) -> tuple[Token | None, bool]:
-    run = (SPACED.match(text, at) or RUN.match(text, at)) if at < len(text) and text[at] in "0123456789." else None
+    digits = at < len(text) and text[at] in "0123456789."
+    indian = INDIAN_SPACED.match(text, at) if digits and not CAPITAL.search(text[max(0, at - 12) : at]) else None
+    run = (SPACED.match(text, at) or indian or RUN.match(text, at)) if digits else None
     if run:
         if mark == "." and (listed := LISTED.match(text, at)):
             return Token("num", Decimal(listed[1]), listed.end(1), step_of(Decimal(listed[1]))), False

@@ -169,6 +169,8 @@ def scale_at(text: str, position: int, table: Tables) -> Token | None:
 # A run of digits with its marks. Which mark groups thousands is settled afterwards, so that 3.22.93 is seen whole.
 RUN = later(r"\.?[0-9](?:[0-9.,]*[0-9])?")
 SPACED = later(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9]|\.[0-9]|,[0-9]{3})(?:,[0-9]{1,2}(?![0-9]))?")
+# 8, 69,557: lakhs set with a space behind their first comma.
+INDIAN_SPACED = later(r"[0-9]{1,2}, [0-9]{2},[0-9]{3}(?![0-9]|,[0-9])")
 PLAIN = later(r"[0-9]+")
 GROUPED = later(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 INDIAN = later(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")  # 3,39,34,547: lakhs and crores
@@ -194,6 +196,8 @@ def read_digits(run: str, mark: str = ".") -> tuple[Decimal, Decimal] | None:
     run = f"0{run}" if run.startswith(".") else run
     if PLAIN.fullmatch(run):
         plain = run
+    elif ", " in run:
+        plain = run.replace(" ", "").replace(",", "")
     elif " " in run:
         plain = run.replace(" ", "").replace(",", ".")
     elif mark == ".":
