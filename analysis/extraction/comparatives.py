@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from ..codebook import Codebook
-from ..language.lexicon import blanked
+from ..language.lexicon import blanked, word_list
 from ..language.patterns import later
 from ..language.periods import Period, kind_of
 from ..language.said import year_digits
@@ -121,11 +121,13 @@ def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str
         between = blanked(text[: after[0].start], times)[draft.end :].rstrip(" 的") + " " * table.spaced
         change = any(d.kind == "change" and floor <= d.end <= draft.start for d in drafts)
         moves = change or table.direction.search(left) if table.spaced else True
+        between = between if table.spaced else between.removeprefix("，")  # 从前一周的73个，下降至68个
         if moves and table.reaches.search(between) and not re.search(r"[,，;；。]", between):
             return ""
     return None
 
 
+IS_NO_MORE = word_list("is_no_more_than", "zh")  # 相比去年同期仅有33宗
 THAN = later(r"\b(?:was|were|is|are) (?:lower|higher|more|less|fewer|larger|smaller|greater) than (?:the )?$")
 JOINS = later(r",? and [^,;:()]{0,40}$|, [^,;:()]{0,40}$")
 LISTED = later(
@@ -176,7 +178,7 @@ def _leads(read: Reading, start: int, end: int, draft: Draft, table: Cues) -> bo
         return False  # 'from 700 a year ago to 600': the time is the other figure's
     if table.spaced:
         return len(between) <= 40 and between.count(",") <= 1 and not _compares(read, start, table)
-    joined = between == "的" or (between == "" and bool(table.direction.match(read.text[draft.end : draft.end + 2])))
+    joined = between in ("的", *IS_NO_MORE) or (between == "" and bool(table.direction.match(read.text[draft.end : draft.end + 2])))
     return joined or (len(between) <= 10 and not _compares(read, start, table))
 
 
@@ -254,7 +256,8 @@ def _owns(read: Reading, draft: Draft, period: Period) -> bool:
 def owned(read: Reading, drafts: list[Draft], periods: list[Period]) -> list[Period]:
     """The periods that belong to figures of an earlier time: no other figure may take them."""
     earlier = [d for d in drafts if is_earlier(d)]
-    return [p for p in periods if any(p.start >= d.end and _owns(read, d, p) for d in earlier)]
+    from_to = not cues(read.lang).spaced  # 从前一周的73个，下降至68个
+    return [p for p in periods if any((from_to or p.start >= d.end) and _owns(read, d, p) for d in earlier)]
 
 
 def with_common_metric(drafts: list[Draft], book: Codebook) -> list[Draft]:

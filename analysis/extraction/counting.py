@@ -28,6 +28,7 @@ from .topic_units import Told, fronted, number_again, number_of, of_topic
 PLACES = ("country", "city", "province", "port", "site")
 SPANS, COUNTRIES = word_list("spans_of_rates"), word_list("countries_first", "zh")
 COURTS, OF_CASES = word_list("offices_of_cases"), word_list("measure_of_cases")
+UNITS = ("unit", "units")
 NO_NOUNS = word_list("nouns_that_count_nothing")
 ACRONYMS, WHOEVER = later("[A-Z]{2,}s"), "unit:who"  # TEUs; the rule of 'those who came'
 VISITS, WHO = word_list("visits"), word_list("who")
@@ -63,6 +64,9 @@ class Unit(Beside):
             return self._chinese()
         if phrases.acts(self.clauses, self.at):  # '14.39 million used the Airport Control Point'
             self.draft = replace(self.draft, unit=None, head=None, counted=None)
+        units = self.clauses.line.after(self.at, "PLURAL OF") is not None
+        if units and self.clauses.tokens[self.at + 1].text.lower() in UNITS:
+            self.draft = replace(self.draft, unit="item")  # '49 units of crack cocaine'
         draft = self._of_places(self._english())
         if (draft.unit or "").split("/")[0] != "person" and only_people(self.clauses, self.at):
             return self._given("person", None, None, "clause", "unit_implied")  # 'one incident in which 16 drowned'
@@ -104,6 +108,8 @@ class Unit(Beside):
             return self._given(own, head, counted, "own")
         for phrase in sides:
             if unit := noun_unit(self._words(phrase), self.table):
+                if own == "entity" and unit not in GENERAL_UNITS:
+                    unit = own  # 71家法院新收案过万件
                 general = own is not None and unit == "person" and not self._general_word()
                 return self._given(own if general else unit, self._words(phrase), self._words(phrase), "clause")
         if own == "item" and not right and self._of_courts(left):

@@ -69,6 +69,8 @@ def with_days(read: Reading, clauses: Clauses, times: list[Time], context: Conte
             out[-1] = replace(last, period=replace(time.period, rule="holiday", kind="holiday"))
             context.holidays[_name(clauses, last.at)] = context.holidays[""] = out[-1].period
             continue
+        if last and _within_printed(clauses, last, time):
+            continue  # 2月10日至3月17日，在春节期间……高峰期: the days are printed
         if last and last.period.rule == "holiday" and time.period.rule == "year" and time.at - last.at <= 6:
             first, own = last.period.first, time.period.first
             if clauses.tokens[time.at].text.lower() in LAST_YEARS:
@@ -84,6 +86,20 @@ def with_days(read: Reading, clauses: Clauses, times: list[Time], context: Conte
     if told:
         context.holidays[""] = told[-1].period  # also where the calendar gave its days
     return out
+
+
+def _within_printed(clauses: Clauses, last: Time, time: Time) -> bool:
+    """Does a holiday of known days stand behind the first and the last day of a longer time, with no figure between?"""
+    first, end = last.period.first, last.period.last
+    if time.period.rule != "holiday" or last.period.rule not in ("from_to", "day_range", "month_range") or None in (first, end):
+        return False
+    between = clauses.between(last.at + 1, time.at)
+    if last.role != "scope" or len(between) > 3 or any("QTY" in t.types for t in between):
+        return False
+    assert first
+    assert end
+    inside = time.period.first is not None and time.period.last is not None
+    return inside and first <= (time.period.first or first) and (time.period.last or end) <= end
 
 
 def _begun_on_an_unsaid_day(clauses: Clauses, times: list[Time]) -> list[Time]:

@@ -13,6 +13,7 @@ from .comparatives import is_earlier
 from .days_of_holidays import name_in
 from .draft import FIGURES, Context, Draft, Reading
 from .shared_times import BACK
+from .unsaid_times import campaign_begun
 
 SPANS = ("year_to_date", "half", "quarter", "year", "month", "campaign", "multi_year", "holiday", "week", "other")
 
@@ -38,6 +39,8 @@ def carry_on(read: Reading, context: Context) -> None:
     context.day = days[-1] if days else context.day
     begun = [t.period.first for t in read.times if t.role == "event" and t.period.kind == "day"]
     context.begun = begun[-1] if begun and not new else None
+    if (launched := campaign_begun(read)) is not None:
+        context.campaign = launched
     told = [t.period for t in read.times if t.role not in ("statement", "base") and t.period.dated]
     context.told_last = told[-1] if told else context.told_last
     for period in told:

@@ -81,6 +81,7 @@ class Context:
     day: date | None = None  # the single day said last
     week: Period | None = None  # the days of about a week that the headline names
     begun: date | None = None  # the day of what began in the sentence before, which counted nothing
+    campaign: date | None = None  # the day on which a campaign was said to begin
     republic: bool = False  # years of two figures are counted from 1912
     told_last: Period | None = None  # the time said last, of a figure or an event
     metric: str | None = None

@@ -8,6 +8,9 @@ from ..language.periods import Period, kind_of
 from ..records import replace
 
 
+WEEK = 7  # days
+
+
 def moved(period: Period, label: str) -> Period | None:
     """The period of the new figure, moved to the time that `label` names; None where that cannot be told."""
     if period.first is None or period.last is None:
@@ -34,6 +37,9 @@ def _years_back(day: date, years: int) -> date:
 def _one_before(period: Period) -> Period | None:
     """The month before a month, the quarter before a quarter."""
     assert period.first is not None
+    days = (period.last - period.first).days + 1 if period.last else 0
+    if days == WEEK and period.kind not in ("month", "quarter"):
+        return replace(period, first=period.first - timedelta(days=WEEK), last=period.first - timedelta(days=1))
     if period.kind not in ("month", "quarter"):
         return None
     last = period.first - timedelta(days=1)

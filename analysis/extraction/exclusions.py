@@ -144,7 +144,7 @@ def _measured(after: str, table: Neighbours) -> bool:
 
 def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Neighbours) -> str | None:
     """'five-in-one', 'CBP One', 华为Mate 40, '62 years old', 记者张三."""
-    if before[-1:] in ('"', "'", "·") and re.match(r"""[\d·.]*["']""", after):
+    if before[-1:] in ('"', "'", "·", "•") and re.match(r"""[\d·•.]*["']""", after):
         return "name"
     if not table.spaced and OPERATION.search(before) and numeral.form == "digits":
         return "name"  # “獴猎”行动—2024

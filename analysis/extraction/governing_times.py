@@ -16,6 +16,7 @@ from .pieces import OPENERS, Piece
 # A piece with none of these is no clause.
 VERBAL = ("EVENT", "SAY", "RISE", "FALL", "TIME", "BE", "THAN", "BEYOND", "SHARE", "ED", *OPENERS)
 FIRST_ARTICLE = tuple(f"{word} " for word in word_list("definite"))
+REVISED = word_list("revised")  # 'the revised July estimate of 601,000'
 FIGURE_NOUNS = frozenset(lexicon("cues")["against"]["figure_nouns"]["en"])
 ARTICLES = word_list("articles")
 GOES_ON = word_list("goes_on_about")
@@ -63,7 +64,7 @@ def _is_of_noun(clauses: Clauses, at: int) -> bool:
     return (
         said.startswith(FIRST_ARTICLE)
         or said.endswith("'s")
-        or (led is not None and (bool(led.types & {"FROM", "THAN"}) or led.text.lower() in ARTICLES))
+        or (led is not None and (bool(led.types & {"FROM", "THAN"}) or led.text.lower() in (*ARTICLES, *REVISED)))
     )
 
 

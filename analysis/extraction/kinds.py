@@ -57,7 +57,7 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         if record:
             return replace(draft, kind="rank", direction=record, rules=(*draft.rules, "rank:record"))
         return replace(draft, kind="duration", rules=(*draft.rules, "duration"))
-    if unit in ("hour", "minute", "second") and LED.search(left):
+    if unit in ("hour", "minute", "second") and (LED.search(left) or DONE_IN.match(right)):
         return replace(draft, kind="duration", rules=(*draft.rules, "duration"))  # 'assessed within 3 seconds'
     if quantity.per:
         rate = f"{unit}/{quantity.per}" if unit else None  # 'averaging 1.87 million a day': the noun was said before
@@ -68,6 +68,7 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
 LED = later(
     rf"(?<![a-z])(?:{alternatives([w for lang in ('en', 'zh') for w in word_list('led_to_a_span', lang)])})(?: (?:only|just|about))? ?$"
 )
+DONE_IN = later(rf"(?:{alternatives(list(word_list('done_in_a_span', 'zh')))})")  # 不到20分钟就可办完
 MORE_DONE = later(
     rf"(?:[比较][^,，。;；]{{1,16}}|同比|环比)(?P<way>多|少)(?:{alternatives(list(word_list('done_more', 'zh')))})了?$"
 )

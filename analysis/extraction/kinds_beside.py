@@ -95,7 +95,7 @@ def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Cla
             draft, kind="change", direction=last.direction, base=base, head=draft.head or last.head,
             rules=(*draft.rules, TWICE),
         )  # fmt: skip
-    if _loses_too(last, between, clauses, at):
+    if _loses_too(last, between, clauses, at) or _respectively(draft, last, between, clauses, at):
         return replace(draft, kind="change", direction=last.direction, base=base, rules=(*draft.rules, IN_LIST))
     if "RATIO" not in clauses.tokens[at].types or last.unit != draft.unit:
         return None
@@ -106,7 +106,23 @@ def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Cla
         return replace(draft, kind="change", direction=last.direction, rules=rules)
     if between and all(t.types & JOINTS for t in between):
         return replace(draft, kind="change", direction=last.direction, base=base, rules=rules)
+    if _each_at(between, _leads_on(clauses, at)):
+        return replace(draft, kind="change", direction=last.direction, base=base, rules=rules)
     return None
+
+
+def _each_at(between: list[Token], led: Token | None) -> bool:
+    """'About 48% at the border with Serbia, 34.8% at the one with Ukraine and 28.1% at the airports': where each change was."""
+    if led is None or not between or between[0].text.lower() != led.text.lower() or not between[-1].types & JOINTS:
+        return False
+    return not any(t.types & {"RISE", "FALL", "SEMI", "SAY", "QTY", "SHARE", "BE"} for t in between)
+
+
+def _respectively(draft: Draft, last: Draft, between: list[Token], clauses: Clauses, at: int) -> bool:
+    """'With a drop of 2.01 lakh tonnes, 95,000 tonnes and 86,000 tonnes, respectively': each is a drop."""
+    row = last.unit == draft.unit and "RATIO" not in clauses.tokens[at].types and bool(between)
+    said = any("RESPECTIVELY" in t.types for t in clauses.tokens[at + 1 :])
+    return row and said and all(t.types & JOINTS for t in between)
 
 
 def _of_another_noun(between: list[Token]) -> bool:

@@ -105,7 +105,7 @@ def _one_percent(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
         a, b = clauses.figures.get(draft.start), clauses.figures.get(after.start)
         if a is None or b is None or after.unit != "percent":
             continue
-        if draft.unit is not None or draft.quantity is None or draft.kind != "level":
+        if draft.unit is not None or draft.quantity is None or draft.kind != "level" or draft.earlier is not None:
             continue
         if clauses.line.before(a, "QTY OF") is not None:
             continue  # '94 of 742, or 13%': the whole of the share

@@ -38,7 +38,8 @@ def measure_behind(text: str, end: int, table: Neighbours) -> tuple[str | None, 
     word, sign = table.measures.word_at(text, end), table.measures.sign_at(text, end)
     if sign and sign[0] in currencies() and text[sign[1] : sign[1] + 1].isdigit():
         sign = None  # 'Three €200 fines'
-    if sign and (word is None or sign[1] > word[1]) and (text[end - 1].isdigit() or text[end] in " -"):
+    glued = sign is not None and word is not None and sign[1] == word[1] and text[end : end + 1].isalpha()  # 300lb
+    if sign and (word is None or sign[1] > word[1] or glued) and (text[end - 1].isdigit() or text[end] in " -"):
         return sign[0], sign[1], None
     if word is None:
         return None, end, None

@@ -29,11 +29,11 @@ def fits(figure: Figure, mention: Mention, draft: Draft) -> bool:
     if draft.kind == "rate":
         per = [u for u in entry.units if "/" in u]
         return bool(per and (draft.unit in per or unit in (p.split("/")[0] for p in per)))
-    loose = draft.unit is None or (
+    loose = draft.unit in (None, "times") or (
         draft.quantity is not None and not draft.quantity.known_unit and not is_measured(draft.unit)
     )
-    if loose:
-        return "percent" not in entry.units
+    if loose:  # 鸦片13: what is weighed is told with its measure
+        return "percent" not in entry.units and not all(is_measured(u.split("/")[0]) for u in entry.units)
     if unit in CRAFTS and "vehicle_trip" in entry.units:
         return True
     points = draft.unit == "percentage_point" and "percent" in entry.units

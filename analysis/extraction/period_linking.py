@@ -19,7 +19,7 @@ from .governing_times import governing_time, of_its_noun
 from .respective_times import respectively
 from .shared_times import BACK, at_the_ends, begins_a_year, of_the_whole, older, taking, told_twice
 from .times_of_sentence import times_of
-from .unsaid_times import NOW_HAS, of_its_own_time
+from .unsaid_times import NOW_HAS, of_its_own_time, since_campaign
 
 FROM_WORDS = word_list("from_words")
 DEFINITE, POINTS_BACK = word_list("definite"), word_list("parts_of_the_figure_before")
@@ -127,6 +127,8 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
         return replace(taking(draft, told, "carried"), rules=(*draft.rules, BACK))
     if like := _like_its_base(read, clauses, at, draft, context):
         return replace(taking(draft, like, "carried"), rules=(*draft.rules, f"period:{like.rule}"))
+    if begun := since_campaign(read, clauses, at, context):
+        return replace(taking(draft, begun, "carried"), rules=(*draft.rules, "period:since"))
     carried = None if context.untold else context.period
     if carried and not of_its_own_time(read, clauses, at, draft, carried):
         source = "title" if context.period_source == "title" else "carried"

@@ -74,15 +74,15 @@ def _figures(text: str, found: list[Numeral], masks: Masks, table: Neighbours) -
     return numerals, leftovers
 
 
-GAPPED = later(r"(?<![\d,.])(?<!\d )(?<!\d, )[1-9]\d{0,2}(?:, \d{3})+(?![\d.%]|,? ?\d|,? (?:and|or) \d)")
+GAPPED = later(r"(?<![\d,.])(?<!\d )(?<!\d, )[1-9]\d{0,2}(?:,\d{3})*(?:, \d{3})+(?:,\d{3})*(?![\d.%]|,? ?\d|,? (?:and|or) \d)")
 
 
 def _without_gapped(text: str, numerals: list[Numeral], leftovers: list[Leftover]) -> list[Numeral]:
     """Without '6, 340 applications', which is left over: which of two numbers it is cannot be told."""
-    for m in GAPPED.finditer(text) if len(numerals) > 1 else ():
+    for m in GAPPED.finditer(text) if numerals else ():
         inside = [n for n in numerals if m.start() <= n.start and n.end <= m.end()]
-        parts = [n for n in inside if text[n.start : n.end].isdigit()]
-        if len(parts) > 1:
+        parts = [n for n in inside if text[n.start : n.end].replace(",", "").isdigit()]
+        if len(parts) > 1 or (parts and "," in text[parts[0].start : parts[0].end]):
             numerals = [n for n in numerals if n not in parts]
             leftovers.append(Leftover(m.start(), m.end(), "garbled"))
     return numerals

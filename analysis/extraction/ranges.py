@@ -10,6 +10,7 @@ from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral, normal, read_digits, tables
 from ..language.patterns import later
 
+TENTHS, TEN = word_list("tenths", "zh"), Decimal(10)
 WITHIN = later(r"[^\d,，。;；]{0,4}之?间")
 PERCENT = later(r" ?(?:%|per ?cent)")
 UNIT = later(rf"^{PERCENT.pattern}|(?<=[ -])(?:US ?|HK|A|C)?[$£€¥]$")
@@ -38,7 +39,12 @@ def _one_range(text: str, last: Numeral, numeral: Numeral, table: Neighbours) ->
     if not JOINED.search(text, last.end, numeral.start):
         return None
     parts = [n.form in ("percent", "fraction") for n in (last, numeral)]  # 'by a third to 9,000' is no range
-    if last.value is None or numeral.value is None or last.form == "range" or len(set(parts)) == 2:
+    if last.value is None or numeral.value is None or last.form == "range":
+        return None
+    tenths = not table.spaced and text[numeral.start : numeral.end].endswith(TENTHS) and last.value < TEN
+    if tenths and parts == [False, True] and last.value * TEN < numeral.value and RANGE.fullmatch(text, last.end, numeral.start):
+        return Numeral(last.start, numeral.end, None, numeral.step, last.value * TEN, numeral.value, None, "percent")  # 2~8成
+    if len(set(parts)) == 2:
         return None
     low, high = last.value, numeral.value
     between = UNIT.sub("", text[_behind_measure(text, last, numeral, table) : numeral.start])

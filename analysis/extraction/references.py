@@ -15,8 +15,8 @@ ADDRESS = (
     r"(?<!\d)\d\d\d-\d{3,4}-\d{4}(?!\d)",
     r"(?<!\d)0\d\d\d?[- ]\d{7,8}(?!\d)",
     r"(?<!\d)1[3-9]\d\d\d\d\d{5}(?!\d)",
-    r"(?<![\d,.$£€])\(?0\d{2,4}\)?(?:[ -]\d{2,4}){1,3}(?![\d,.%]*\d|[ -]?(?:%|per|million|thousand))",
-    r"(?<![\d,.$£€])1(?:-[38]00|[38]00)(?:[ -]\d{2,4}){2,3}(?![\d,.%]*\d|[ -]?(?:%|per|million|thousand))",
+    r"(?<![\d,.$£€])(?<!\d )\(?0\d{2,4}\)?(?:[ -]\d{2,4}){1,3}(?![\d,.%]*\d|[ -]?(?:%|per|million|thousand))",
+    r"(?<![\d,.$£€])(?<!\d )1(?:-[38]00|[38]00)(?:[ -]\d{2,4}){2,3}(?![\d,.%]*\d|[ -]?(?:%|per|million|thousand))",
 )
 MAILBOX = later(r"\b[\w.+-]+@[\w-]+\.[\w.-]+")
 # Document numbers, figures and tables, years of an era, clocks: marks that count nothing.

@@ -13,7 +13,7 @@ from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
 NUMBER_OF = (
     "unit:number_of"  # the rule of a figure that says what it is the number of: no figure beside it lends it a noun
 )
-GENERAL_UNITS = ("item", "site", "entity")  # measure words (个, 件, 条) whose noun says more
+GENERAL_UNITS = ("item", "site", "entity", "times")  # measure words (个, 件, 条) whose noun says more
 
 GENERAL_WORDS = word_list("general_measure", "zh")  # 捣毁窝点452个，26名逃犯归案: a measure word and a noun of its own
 

@@ -271,7 +271,7 @@ IN_CONTEXT: dict[str, tuple[Step, ...]] = {
     "same_date": (_same_date,),
     "hour_of_day": (_hour_of_day,),
     "year_to_date": (_of_the_report,),
-    "last_n": (_years_back, _preceding),
+    "last_n": (_years_back, _preceding, _of_the_topic),
     "holiday": (_of_the_mainland,),
     "since_then": (_since_then,),
     "that_period": (_that_period,),

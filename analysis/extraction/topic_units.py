@@ -37,7 +37,7 @@ def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
     if led := led_clause(clauses, at):
         return _told(clauses, phrases.subject(clauses, led.last, led.first), table)
     verb = clauses.line.before(at, "BE|REACH|BEYOND|PRESENT LIGHT*")
-    verb = clauses.line.before(at, "RISE|FALL FROM LIGHT*") if verb is None else verb
+    verb = clauses.line.before(at, "RISE|FALL FROM|BY LIGHT*") if verb is None else verb
     verb = clauses.line.before(at, "RISE|FALL BY? LIGHT* QTY REACH LIGHT*") if verb is None else verb
     verb = _apposed(clauses, at) if verb is None else verb
     verb = at if verb is None and clauses.tokens[at].text.partition(" ")[0].lower() in PASSED else verb

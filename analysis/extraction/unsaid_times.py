@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from ..language.lexicon import lexicon, word_list
-from ..language.periods import Period
-from .clauses import Clauses
-from .draft import Draft, Reading
+from datetime import date
 
+from ..language.lexicon import lexicon, word_list
+from ..language.periods import Period, kind_of
+from ..language.units import currencies
+from .clauses import Clauses
+from .draft import Context, Draft, Reading
+
+FINES, AT_MOST = word_list("fines"), word_list("most_of_a_fine")
+CAMPAIGNS, BEGUN = word_list("campaigns"), word_list("begun")
+BEGINNINGS = ("date", "since", "relative_day", "weekday", "day_alone")  # times that may begin a campaign
 STANDS_THERE, HAS = word_list("stands_there"), word_list("has")
 HELD = frozenset(["QTY", "LIGHT", "NUMBER"])  # what is had stands right behind
 ACTS = frozenset(["ED", "EVENT", "FLOW", "RISE", "FALL", "SAY"])
@@ -41,10 +47,35 @@ def _since_event(clauses: Clauses, at: int) -> bool:
     """'8.8 million have entered since the start of the war': from an event that has no date here."""
     piece = clauses.piece(at)
     said = [i for i in range(piece.first, piece.last) if "SINCE" in clauses.tokens[i].types]
-    head = clauses.pieces[0]  # 'Since the introduction of the state of emergency, 101 people ...'
-    if "SINCE" in clauses.tokens[head.first].types and head.group == piece.group and not clauses.has(head, "TIME"):
+    led = [p for p in clauses.pieces[: piece.number] if p.group == piece.group and clauses.has(p, "SINCE")]
+    timed = any(clauses.has(p, "TIME") for p in clauses.pieces[led[-1].number : piece.number]) if led else True
+    opens = led and ("SINCE" in clauses.tokens[led[-1].first].types or "SINCE" in clauses.tokens[led[-1].last - 1].types)
+    if opens and not timed:  # 'Since the introduction of the state of emergency, 101 people ...', 行动以来，出动警力……
         return True
     return any(not any("TIME" in t.types for t in clauses.tokens[max(piece.first, i - 6) : i + 10]) for i in said)
+
+
+def campaign_begun(read: Reading) -> date | None:
+    """10月13日启动专项行动, 'launched the operation on 1 March': the day on which a campaign begins."""
+    if not any(word in read.text.lower() for word in CAMPAIGNS):
+        return None
+    days = [t.period.first for t in read.times if t.role in ("event", "scope") and t.period.rule in BEGINNINGS]
+    begun = any(word in read.text.lower() for word in BEGUN)
+    return days[0] if begun and days else None
+
+
+def since_campaign(read: Reading, clauses: Clauses, at: int, context: Context) -> Period | None:
+    """专项行动开展以来，抓获嫌疑人5名: from the day on which the text said that the campaign began, up to that of the report."""
+    day = context.campaign
+    if day is None or day > context.today or not _since_event(clauses, at):
+        return None
+    group = clauses.piece(at).group
+    led = next((p for p in clauses.pieces if p.group == group and clauses.has(p, "SINCE")), None)
+    words = read.text[clauses.tokens[led.first].start : clauses.tokens[led.last - 1].end].lower() if led else ""
+    if not any(word in words for word in CAMPAIGNS):
+        return None
+    start = clauses.tokens[at].start
+    return Period(start, start, day, context.today, kind_of(day, context.today), "since")
 
 
 def _other_event(read: Reading) -> bool:
@@ -69,11 +100,20 @@ def _during_event(clauses: Clauses, at: int) -> bool:
     return any("DURING" in clauses.tokens[i].types and clauses.line.after(i, "LIGHT? CAP") is not None for i in within)
 
 
+def _of_a_law(clauses: Clauses, at: int) -> bool:
+    """Does the piece tell the most that a law fines?"""
+    words = [t.text.lower() for t in clauses.between(clauses.piece(at).first, at + 1)]
+    said = " ".join(words) if words[0].isascii() else "".join(words)
+    return any(word in said for word in FINES) and any(word in said for word in AT_MOST)
+
+
 def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
     """'98 counters are available': what stands now, told in the present, is of no time that was said before."""
     piece = clauses.piece(at)
     if draft.kind != "level" or draft.unit == "percent":
         return False
+    if draft.unit in currencies() and _of_a_law(clauses, at):
+        return True  # 'a maximum fine of $25,000', 最高罚款五万元
     behind = clauses.between(at + 1, piece.last)
     led = clauses.tokens[piece.first : at + 1]
     head = next(p for p in clauses.pieces if p.group == piece.group)

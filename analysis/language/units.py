@@ -47,6 +47,7 @@ class Measures:
             if lang != "en"
             else {}
         )
+        self.word_codes = frozenset(rows["not_codes"]["words"]) & set(currencies())
         self.after_codes = {*self.before, *rows["not_codes"]["behind"]} & set(currencies())
         shapes = {p: unit for unit, row in units.items() for p in row.get("patterns", [])} if not self.spaced else {}
         self.shapes = [(later(rf" ?(?:{p})"), unit) for p, unit in shapes.items()]
@@ -116,6 +117,9 @@ class Measures:
             code = self.before.get(sign)
             if code and not (sign[0].isascii() and sign[0].isalpha() and text[begin - 1 : begin].isalnum()):
                 return code, begin
+        code = text[max(0, end - 3) : end]
+        if self.spaced and code in self.word_codes and not text[end - 4 : end - 3].isalnum() and SCALED.match(text, at):
+            return code, end - 3  # RON 4,881,659
         if self.letters and (letter := LETTER.search(text, max(floor, at - 2), at)) and SCALED.match(text, at):
             code = self.letters.get(letter[1])
             return (code, letter.start(1)) if code else None
