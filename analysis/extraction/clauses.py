@@ -41,6 +41,14 @@ class Clauses:
         """The piece that a token stands in."""
         return self.pieces[self.piece_of[at]]
 
+    def bracket(self, at: int) -> tuple[int, int] | None:
+        """The tokens between the brackets that a token stands in; None where it stands in none."""
+        begin = next((i for i in range(at, -1, -1) if self.tokens[i].types & {"OPEN", "CLOSE"}), None)
+        if begin is None or "OPEN" not in self.tokens[begin].types:
+            return None
+        ends = (i for i in range(at, len(self.tokens)) if "CLOSE" in self.tokens[i].types)
+        return begin + 1, next(ends, len(self.tokens))
+
     def between(self, first: int, last: int) -> list[Token]:
         """The tokens from one to another, the other left out."""
         return self.tokens[first:last]

@@ -13,6 +13,7 @@ from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
 from .noun_units import is_demonym, noun_unit
 
 OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
+THERE = "there"
 DOES = word_list("does")
 NOT_LENT = ("percent", "percentage_point", "multiple", "day", "week", "month", "year", "hour")
 JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
@@ -111,6 +112,22 @@ class Beside:
             named = ends = self.clauses.line.after(self.at, "CLOSE") is not None
         last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit), self.context.last_count)
         if not (ends and named and last and last.unit) or last.unit in NOT_LENT or self.draft.earlier:
+            return None
+        return self._given(last.unit.split("/")[0], last.head, last.counted, "clause", "unit_implied")
+
+    def _there(self) -> Draft | None:
+        """'There have been 33 in 2019', 'this year there were 1,116, with ...', '1,231 were reported': of what the text counted last, where
+        no noun is said."""
+        tokens, line = self.clauses.tokens, self.clauses.line
+        near = [t.text.lower() for t in tokens[max(self.piece.first, self.at - 5) : self.at]]
+        there = THERE in near and line.before(self.at, "BE|PRESENT|WORD LIGHT|ADV*") is not None
+        begins = line.before(self.at, "COMMA|TIME LIGHT*") is not None or self.at == self.piece.first
+        told = begins and line.after(self.at, "BE ED|SAY|FLOW|EVENT") is not None
+        ends = line.after(self.at, "PREPOSITION|TIME|COMMA|STOP|SEMI|OPEN") is not None
+        last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit), self.context.last_count)
+        if not ((there and ends) or told) or last is None or not last.unit or last.unit in NOT_LENT or self.draft.earlier:
+            return None
+        if is_measured(last.unit.split("/")[0]):
             return None
         return self._given(last.unit.split("/")[0], last.head, last.counted, "clause", "unit_implied")
 

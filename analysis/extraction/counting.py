@@ -28,6 +28,7 @@ from .topic_units import Told, fronted, number_again, number_of, of_topic
 PLACES = ("country", "city", "province", "port", "site")
 SPANS, COUNTRIES = word_list("spans_of_rates"), word_list("countries_first", "zh")
 COURTS, OF_CASES = word_list("offices_of_cases"), word_list("measure_of_cases")
+THIS_TIME = word_list("this_time")
 UNITS = ("unit", "units")
 NO_NOUNS = word_list("nouns_that_count_nothing")
 ACRONYMS, WHOEVER = later("[A-Z]{2,}s"), "unit:who"  # TEUs; the rule of 'those who came'
@@ -148,7 +149,7 @@ class Unit(Beside):
         return self.read.text[: self.draft.end].endswith(GENERAL_WORDS)
 
     def _english(self) -> Draft:
-        right = phrases.behind(self.clauses, self.at)
+        right = self._unit_behind()
         # '82 others were deported'
         other = right is not None and self.clauses.tokens[right.head].text.lower() in OTHERS
         if right and (other or self._does(right)) and (partner := self._partner()):
@@ -192,8 +193,20 @@ class Unit(Beside):
             or self._of(of_topic(self.clauses, self.at, self.done, self.context, self.table), "unit_implied")
             or self._partner()
             or self._of_row()
+            or self._there()
             or self._given(self.draft.unit, self.draft.head, None, "none", "noun_missing")
         )
+
+    def _unit_behind(self) -> phrases.Phrase | None:
+        """The noun phrase right behind a figure, without 'daily' at its end, and none where it only says when ('413 this past year')."""
+        right = phrases.behind(self.clauses, self.at)
+        if right is None:
+            return None
+        tokens = self.clauses.tokens
+        while right.head > right.first and "DAILY" in tokens[right.head].types:
+            right = right._replace(last=right.head, head=right.head - 1)
+        when = tokens[right.first].text.lower() in THIS_TIME and tokens[right.head].text.lower() in SPANS
+        return None if when else right
 
     def _of_people(self) -> Draft | None:
         """'Ecuadorians (47,724)', 'those came from India (1,680)': people by their country, or told before."""

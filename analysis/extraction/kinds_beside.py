@@ -90,7 +90,8 @@ def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Cla
     base = draft.base or last.base
     if _of_another_noun(between):
         return None
-    if (_in_bracket(between) or either) and last.unit != draft.unit:
+    pair = clauses.line.after(at, "!QTY|CLOSE{1,2} QTY CLOSE") is not None  # 'decreased by 23.3% (33 v. 43)'
+    if (_in_bracket(between) or either) and last.unit != draft.unit and not pair:
         return replace(
             draft, kind="change", direction=last.direction, base=base, head=draft.head or last.head,
             rules=(*draft.rules, TWICE),
@@ -106,6 +107,10 @@ def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Cla
         return replace(draft, kind="change", direction=last.direction, rules=rules)
     if between and all(t.types & JOINTS for t in between):
         return replace(draft, kind="change", direction=last.direction, base=base, rules=rules)
+    each_of = bool(between) and "OF" in between[-1].types and clauses.line.before(clauses.figures[last.start], "OF") is not None
+    each_of = each_of and between[0].types & JOINTS and all(t.types & {"AND", "COMMA", "WORD", "OF"} for t in between)
+    if each_of and not any(t.types & {"RISE", "FALL", "SHARE", "SAY"} for t in between):
+        return replace(draft, kind="change", direction=last.direction, base=base, rules=rules)  # 'a rise in oil of 18 percent, steel of 7'
     if _each_at(between, _leads_on(clauses, at)):
         return replace(draft, kind="change", direction=last.direction, base=base, rules=rules)
     return None

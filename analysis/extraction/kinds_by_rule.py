@@ -20,6 +20,7 @@ MOVES, NO_PARTS = (
     later(rf"(?<![a-z])(?:{alternatives(list(word_list('percentages_of_no_whole')))})(?![a-z])"),
 )
 DOES, OBJECTS = word_list("does"), word_list("begins_an_object")
+OF_TWO = tuple(row for row, _ in OF if row.name.endswith("_of_two"))
 NEEDED = tuple((row, needed(row[0].left) + needed(row[0].right)) for row in OF)
 
 
@@ -50,6 +51,10 @@ def _with_kind(draft: Draft, done: list[Draft], clauses: Clauses, at: int, conte
             or _subject_share(draft, clauses, at)
             or draft
         )
+    if draft.kind == "share" and draft.base is None and "RATIO" in clauses.tokens[at].types:
+        pair = next((rule for rule in OF_TWO if matches(rule, clauses, at)), None)
+        if pair is not None:  # 'represented a 29.2 percent and 24.4 percent increase'
+            return replace(draft, kind="change", direction=pair.direction, rules=(*draft.rules, f"kind:{pair.name}"))
     either = any("OR" in t.types for t in clauses.tokens[max(0, at - 3) : at])
     if draft.earlier and draft.kind == "level" and draft.unit == "percent" and either:
         twin = told_beside(draft, done, clauses, at)

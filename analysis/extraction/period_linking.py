@@ -54,9 +54,24 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
         if "unit:of_whole" in draft.rules and draft.period_source == "carried" and done and is_earlier(done[-1]):
             draft = replace(draft, period=done[-1].period)  # '11,262 in 2020, of whom 453 were minors'
         done.append(draft)
+    done = [_of_its_end(d, done[i + 1 : i + 3], clauses) for i, d in enumerate(done)]
     done = at_the_ends(of_the_whole(done), clauses)
     pairs = itertools.pairwise([None, *done])
     return [_as_a_year_before(told_twice(d, before), before, clauses) for before, d in pairs if d]
+
+
+def _of_its_end(draft: Draft, behind: list[Draft], clauses: Clauses) -> Draft:
+    """'Increased by 17 percent from 639 grams in 2012 to 752 grams in 2013': the change is told of the end, not of where it began."""
+    if draft.kind != "change" or len(behind) < 2 or draft.period is None or draft.period_source not in ("own", "clause"):
+        return draft
+    old, new = behind
+    a, b = clauses.figures.get(old.start), clauses.figures.get(new.start)
+    row = a is not None and b is not None and clauses.line.before(a, "FROM !QTY|COMMA{0,4}") is not None
+    row = row and clauses.line.before(b or 0, "REACH LIGHT*") is not None
+    if not row or old.period is None or new.period is None or draft.period.first != old.period.first:
+        return draft
+    later = old.period.last and new.period.first and old.period.last < new.period.first
+    return replace(draft, period=new.period) if later else draft
 
 
 def _as_a_year_before(draft: Draft, before: Draft | None, clauses: Clauses) -> Draft:
@@ -110,7 +125,7 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     at = clauses.figures.get(draft.start)
     if at is None:
         at = next((i for i, t in enumerate(clauses.tokens) if t.start >= draft.start), len(clauses.tokens) - 1)
-    found = governing_time(read, clauses, at, scopes)
+    found = governing_time(read, clauses, at, _outside_brackets(clauses, at, scopes))
     since = next((t for t in read.times if t.at == at + 1 and t.period.rule == "since" and t.role == "base"), None)
     if since and draft.kind == "change":
         return _since_base(draft, since.period, scopes, context)
@@ -140,6 +155,19 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
             rules=(*draft.rules, f"period:{source}"),
         )
     return draft
+
+
+def _outside_brackets(clauses: Clauses, at: int, scopes: Sequence[Time]) -> Sequence[Time]:
+    """Without the times of brackets that tell another figure: '819 kg were seized by the ministry (2020 - 543 kg)'."""
+    if not any("OPEN" in t.types for t in clauses.tokens):
+        return scopes
+    own, out = clauses.bracket(at), []
+    for time in scopes:
+        held = clauses.bracket(time.at)
+        figures = held is not None and any("QTY" in t.types for t in clauses.between(*held))
+        if not figures or held == own:
+            out.append(time)
+    return out
 
 
 def _told_of_now(clauses: Clauses, at: int, time: Time, context: Context) -> bool:

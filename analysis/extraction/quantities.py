@@ -74,7 +74,7 @@ def _figures(text: str, found: list[Numeral], masks: Masks, table: Neighbours) -
     return numerals, leftovers
 
 
-GAPPED = later(r"(?<![\d,.])(?<!\d )(?<!\d, )[1-9]\d{0,2}(?:,\d{3})*(?:, \d{3})+(?:,\d{3})*(?![\d.%]|,? ?\d|,? (?:and|or) \d)")
+GAPPED = later(r"(?<![\d,.])(?<!\d )(?<!\d, )[1-9]\d{0,2}(?:,\d{3})*(?:, \d{3})+(?:,\d{3})*(?![\d.%]|,? ?\d|,? (?:and|or) \d| in (?:19|20)\d\d)")
 
 
 def _without_gapped(text: str, numerals: list[Numeral], leftovers: list[Leftover]) -> list[Numeral]:

@@ -23,6 +23,9 @@ def relative(read: Reading, draft: Draft, left: str, right: str, floor: int, tab
     direction = direction_before(left, table, read, floor)
     if quantity.modifier == "at_most" and table.spaced and YEARLY.match(right):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:up_to")), "up", table)
+    pair = PAIR.match(right)
+    if pair and (way := table.direction_after.match(right[pair.end() :])):
+        return as_change(read, replace(draft, rules=(*draft.rules, "change:cue_after")), way.lastgroup or "up", table)
     share = None if direction else _share_of_base(read, draft, left, floor, ratio_base, table)
     return (
         share
@@ -32,6 +35,7 @@ def relative(read: Reading, draft: Draft, left: str, right: str, floor: int, tab
     )
 
 
+PAIR = later(r",? and (?:an? )?[\d.]+ ?(?:%|per ?cent|pct)")  # 'a 29 percent and 24 percent increase'
 PEAK = later(r"(?:达到|是|为|相当于|恢复[到至])[^,，。]{1,14}的[近约]?$")
 BRACKET_ENDS = later(r"\W*\)?\s*$|[,.)]")
 

@@ -36,7 +36,7 @@ def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
     """'The number of pupils in primary schools (Years 1-7) was 173,745' counts pupils, whatever stands between."""
     if led := led_clause(clauses, at):
         return _told(clauses, phrases.subject(clauses, led.last, led.first), table)
-    verb = clauses.line.before(at, "BE|REACH|BEYOND|PRESENT LIGHT*")
+    verb = clauses.line.before(at, "BE|REACH|BEYOND|PRESENT|DASH LIGHT*")
     verb = clauses.line.before(at, "RISE|FALL FROM|BY LIGHT*") if verb is None else verb
     verb = clauses.line.before(at, "RISE|FALL BY? LIGHT* QTY REACH LIGHT*") if verb is None else verb
     verb = _apposed(clauses, at) if verb is None else verb

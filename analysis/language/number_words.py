@@ -170,7 +170,8 @@ def scale_at(text: str, position: int, table: Tables) -> Token | None:
 RUN = later(r"\.?[0-9](?:[0-9.,]*[0-9])?")
 SPACED = later(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9]|\.[0-9]|,[0-9]{3})(?:,[0-9]{1,2}(?![0-9]))?")
 # 8, 69,557: lakhs set with a space behind their first comma.
-INDIAN_SPACED = later(r"[0-9]{1,2}, [0-9]{2},[0-9]{3}(?![0-9]|,[0-9])")
+# K300, 000: what ends in three noughts behind a space can be no number of its own.
+INDIAN_SPACED = later(r"[0-9]{1,2}, [0-9]{2},[0-9]{3}(?![0-9]|,[0-9])|[0-9]{1,3}(?:, ?[0-9]{3})*, 000(?![0-9]|,[0-9])")
 PLAIN = later(r"[0-9]+")
 GROUPED = later(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 INDIAN = later(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")  # 3,39,34,547: lakhs and crores

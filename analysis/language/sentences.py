@@ -52,7 +52,7 @@ class Sentence:
 
 # A full stop ends a sentence unless it follows an abbreviation or an initial, or stands inside a number.
 ABBREVIATION = later(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|vs|etc|e\.g|i\.e|approx|Inc|Ltd|Co|Corp|Jr|Sr|Gen|Col|Fig|Figs|Tab|Gov|Sen|Rep|Jan|Feb|Mar|Apr"
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|vs|v|etc|e\.g|i\.e|approx|Inc|Ltd|Co|Corp|Jr|Sr|Gen|Col|Fig|Figs|Tab|Gov|Sen|Rep|Jan|Feb|Mar|Apr"
     r"|Rs|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.K|U\.N|E\.U|a\.m|p\.m))$"
 )
 END = later(r"[。！？!?;；]+[\"'”’」』)）]*|\.+[\"'”’)]*(?=\s|$|[A-Z\"“])|\n[ \t\r\u3000]*\n|\n")

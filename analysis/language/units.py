@@ -18,7 +18,7 @@ WORDS = later(r"(?: {1,3}|[\n-])?(%|[A-Za-z][\w./²³°']*(?:[ \n-][A-Za-z][\w./
 GAP, SPACE = later(r"[ \n-]|$"), later(r"[\s-]")
 LETTER = later(r"(?<![A-Za-z0-9])([A-Z])$")
 SCALED = later(
-    r"\d[\d.,]*(?:[ -]?(?:thousand|million|billion|trillion|mn|bn|trn|m|b)\b|(?<=\d),\d{3}\b)|\d{1,3}(?:[, ]\d{3})+\b",
+    r"\d[\d.,]*(?:[ -]?(?:thousand|million|billion|trillion|mn|bn|trn|m|b)\b|(?<=\d),\d{3}\b)|\d{1,3}(?:[, ]\d{3})+\b|\d{1,3}(?:, ?\d{3})*, 000\b",
     re.IGNORECASE,
 )
 COMPOUND = later(r" ?(?P<over>[A-Za-zµμΩ]{1,3})/(?P<under>[A-Za-zµμ]{1,3}[23²³]?)(?![A-Za-z0-9])")
@@ -106,7 +106,9 @@ class Measures:
                     return unit, end
         compound = COMPOUND.match(text, at)
         if compound and compound["over"] in self.signs and compound["under"] in self.signs:
-            return f"{self.signs[compound['over']]} per {self.signs[compound['under']]}", compound.end()
+            over, under = self.signs[compound["over"]], self.signs[compound["under"]]
+            joint = "/" if under == "hectare" else " per "  # 3.3 t/ha
+            return f"{over}{joint}{under}", compound.end()
         return None
 
     def money_before(self, text: str, at: int, floor: int = 0) -> tuple[str, int] | None:
