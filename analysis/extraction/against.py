@@ -115,9 +115,13 @@ def _with_named_base(draft: Draft) -> Draft:
     days = (own.first, own.last) if own and own.first and own.last else None
     if own and days and own.rule in ("until", "end_of") and base[0] == base[1]:
         days = (days[1], days[1])  # a stock, told of two days
+    if own and days == base and whole_months(base) == 1 and own.rule != "fiscal_year":
+        base = (shift_months(base[0], -12), whole_month(base[0].year - 1, base[1].month)[1])  # 'over last June', told of June
     label = (
         "previous_period" if own and days == base and own.rule == "fiscal_year" else _name_of(base, days)
     )  # 'from the prior fiscal year', told of the last one
+    if label and own and own.rule == "fiscal_year" and label.startswith("same_period_of:"):
+        label = f"same_period_of:{base[1].year}"  # 'above FY 2011', which began in 2010
     if label:
         return replace(draft, base=label, rules=(*draft.rules, "base:period"))
     note = "; ".join(n for n in (draft.note, f"measured against {name(base)}") if n)

@@ -13,6 +13,7 @@ from ..language.said import year_digits
 from ..language.units import is_measured
 from ..records import replace
 from .against import MARK, Span, days_of, of_a_whole_year, time_of_base
+from .clauses import Clauses
 from .cues import Cues, cues
 from .draft import Draft, Reading, longest_apart
 from .earlier_times import moved
@@ -240,6 +241,20 @@ def earlier_period(draft: Draft, new: Period | None, said: list[Period], read: R
         period = beside[0] if beside else None
     rule = "period:earlier" if label else f"period:{period.rule}" if period else "period:unsaid"
     return replace(draft, period=period, rules=(*draft.rules, rule))
+
+
+def with_times_of_bases(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """'Murder decreased by 23.3% (33 v. 43)': the second figure of the bracket is of the time that the change is measured from."""
+    out = list(drafts)
+    for i, draft in enumerate(out):
+        at = clauses.figures.get(draft.start)
+        if i < 2 or at is None or not is_earlier(draft) or draft.period is not None:
+            continue
+        new, change, held = out[i - 1], out[i - 2], clauses.bracket(at)
+        pair = held is not None and clauses.figures.get(new.start, -1) in range(*held)
+        if pair and change.kind == "change" and change.base and new.period:
+            out[i] = replace(draft, period=moved(new.period, change.base), rules=(*draft.rules, "period:of_base"))
+    return out
 
 
 def _owns(read: Reading, draft: Draft, period: Period) -> bool:

@@ -13,7 +13,7 @@ from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
 from .noun_units import is_demonym, noun_unit
 
 OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
-THERE = "there"
+THERE, MOST = "there", word_list("most_of_them")
 DOES = word_list("does")
 NOT_LENT = ("percent", "percentage_point", "multiple", "day", "week", "month", "year", "hour")
 JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
@@ -126,6 +126,21 @@ class Beside:
         ends = line.after(self.at, "PREPOSITION|TIME|COMMA|STOP|SEMI|OPEN") is not None
         last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit), self.context.last_count)
         if not ((there and ends) or told) or last is None or not last.unit or last.unit in NOT_LENT or self.draft.earlier:
+            return None
+        if is_measured(last.unit.split("/")[0]):
+            return None
+        return self._given(last.unit.split("/")[0], last.head, last.counted, "clause", "unit_implied")
+
+    def _of_most(self) -> Draft | None:
+        """'The vast majority - 35.6 million - traveled through Pudong', 'the rest, 7.4 million, used ...', '77.5% (54,224) of those
+        intercepted': of what the text counted last."""
+        line, tokens = self.clauses.line, self.clauses.tokens
+        begin = line.before(self.at, "DASH|COMMA|OPEN LIGHT*")
+        named = begin is not None and begin > 0 and tokens[begin - 1].text.lower() in MOST
+        apart = named and line.after(self.at, "DASH|COMMA|CLOSE") is not None
+        share = line.before(self.at, "RATIO OPEN LIGHT*") is not None and line.after(self.at, "CLOSE") is not None
+        last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit), self.context.last_count)
+        if not (apart or share) or self.draft.earlier or last is None or not last.unit or last.unit in NOT_LENT:
             return None
         if is_measured(last.unit.split("/")[0]):
             return None

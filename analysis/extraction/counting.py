@@ -149,6 +149,8 @@ class Unit(Beside):
         return self.read.text[: self.draft.end].endswith(GENERAL_WORDS)
 
     def _english(self) -> Draft:
+        if both := self._noun_of_both():
+            return both
         right = self._unit_behind()
         # '82 others were deported'
         other = right is not None and self.clauses.tokens[right.head].text.lower() in OTHERS
@@ -194,8 +196,24 @@ class Unit(Beside):
             or self._partner()
             or self._of_row()
             or self._there()
+            or self._of_most()
             or self._given(self.draft.unit, self.draft.head, None, "none", "noun_missing")
         )
+
+    def _noun_of_both(self) -> Draft | None:
+        """'71,682 outbound and 64,899 inbound passengers': the noun is said once, behind the second."""
+        end = self.clauses.line.after(self.at, "WORD AND AMOUNT WORD")
+        if end is None or self.clauses.tokens[self.at + 1].types & {"PLURAL", "ED", "ING", "TIME"}:
+            return None
+        phrase = phrases.behind(self.clauses, end - 2)
+        if phrase is None or phrase.head <= phrase.first or "PLURAL" not in self.clauses.tokens[phrase.head].types:
+            return None
+        named = self._english_words(phrase)
+        unit = noun_unit(named, self.table)
+        own = noun_unit(self.clauses.tokens[self.at + 1].text.lower(), self.table)
+        if unit is None or own is not None or self._known():
+            return None
+        return self._given(unit, phrases.singular(self.clauses.tokens[phrase.head].text), named, "clause", "noun_distant")
 
     def _unit_behind(self) -> phrases.Phrase | None:
         """The noun phrase right behind a figure, without 'daily' at its end, and none where it only says when ('413 this past year')."""

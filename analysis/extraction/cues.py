@@ -218,8 +218,9 @@ class Cues:
         far = alternatives(rows["far"][lang])
         near = alternatives(rows["after_figure"][lang])
         amount = rf"(?:{alternatives(rows['change_nouns'][lang])}) of [^,;:%]{{0,16}}?\d[\d,.]*(?: [a-z-]+){{1,3}}"
-        figure = rf"(?:%|\bper ?cent|\bpoints?|\btimes|{amount})(?: ?\([^()]{{1,24}}\))?(?: (?:up|down|higher|lower|more|fewer|less))?"
-        self.against_on = later(rf"{figure} (?P<word>(?P<far>{far})|{near}){link}", flags)
+        figure = rf"(?:%|\bper ?cent|\bpoints?|\btimes|{amount})(?: ?\([^()]{{1,24}}\))?(?: (?:up|down|higher|lower|more|fewer|less|{alternatives(rows['moved_nouns'][lang])}))?"
+        seized = r"(?: the [a-z]+(?: [a-z]+(?:ed|en|wn|ght))? (?:in|of|during|for))?" if self.spaced else ""
+        self.against_on = later(rf"{figure} (?P<word>(?P<far>{far})|{near}){seized}{link}", flags)
         self.against_with = later(rf"(?:{alternatives(rows['pair']['before'][lang])})$", flags)
         self.against_behind = later(
             rf"(?:同期)?(?:的?[^,，。;；]{{0,6}})?(?:{alternatives(rows['pair']['behind'][lang])})", flags

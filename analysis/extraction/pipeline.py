@@ -27,7 +27,7 @@ from .against import find_against, with_named_bases
 from .bases import find_bases
 from .bases_of_changes import carry_bases
 from .clauses import clauses_of
-from .comparatives import find_thens, mark_earlier, with_common_metric, with_forecast
+from .comparatives import find_thens, mark_earlier, with_common_metric, with_forecast, with_times_of_bases
 from .coordination import share_modifiers
 from .counting import with_units
 from .cues import Cues, cues
@@ -223,7 +223,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     drafts = with_common_metric(with_metrics(read, drafts, clauses, context, book, table), book)
     drafts = with_percentage_nouns(read, drafts, clauses, context)
     drafts = with_named_bases(read.text, drafts, table)
-    drafts = carry_bases(read, drafts, clauses, context)
+    drafts = with_times_of_bases(carry_bases(read, drafts, clauses, context), clauses)
     drafts += [linked(read, d, clauses, read.scopes_of_time, context) for d in find_trends(read, drafts, book, table)]
     drafts += named + find_pledges(read, table)
     drafts = [with_forecast(read, d, table) for d in drafts]

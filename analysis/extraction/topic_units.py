@@ -86,7 +86,9 @@ def _moved(clauses: Clauses, at: int, done: list[Draft], table: Neighbours) -> T
     """'Arrests declined by 13%, from 690 in 2012 to 600 in 2013' counts arrests."""
     verbal = [d for d in done if d.kind == "change" and "change:cue_before" in d.rules]  # no '21% decrease in cases'
     changes = [clauses.figures[d.start] for d in verbal if d.start in clauses.figures]
-    if not changes or clauses.line.before(at, "FROM|REACH LIGHT*") is None:
+    pair = clauses.line.before(at, "RATIO OPEN") is not None  # 'murders fell by 23.3% (33 v. 43)'
+    pair = pair or clauses.line.before(at, "RATIO OPEN QTY !QTY|CLOSE{1,2}") is not None
+    if not changes or not (pair or clauses.line.before(at, "FROM|REACH LIGHT*") is not None):
         return None
     if any("SEMI" in t.types for t in clauses.between(changes[-1], at)):
         return None
@@ -98,7 +100,7 @@ def fronted(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
     piece = clauses.piece(at)
     if piece.number == 0 or clauses.tokens[0].text.lower() not in AMONG or clauses.has(clauses.pieces[0], "QTY"):
         return None
-    if clauses.line.after(at, "BE|ED|PREPOSITION") is None:
+    if clauses.line.after(at, "BE|ED|PREPOSITION|RELATIVE") is None:
         return None
     number = clauses.line.after(0, "LIGHT* MEASURE_NOUN OF")  # 'of the total number of foreigners'
     told = _told(clauses, phrases.behind(clauses, number - 1 if number else 0), table)

@@ -114,7 +114,7 @@ class Neighbours:
         self.inside_measure = later(alternatives(lexicon("numbers")["inside"][lang]))
         self.or_equal = later(rf" ?(?:{alternatives(cues['or_equal']['words'][lang])})", FLAGS)
         self.of_these = later(rf"(?:{alternatives(cues['of_these']['words'][lang])}),? ?$", FLAGS)
-        self.beside = later(rf"(?:{alternatives(cues['running_total']['beside'][lang])}) ?$", FLAGS)
+        self.beside = later(rf"(?:{alternatives(cues['running_total']['beside'][lang])})(?: the| all)? ?$", FLAGS)
         self.total_of = later(alternatives(cues["running_total"]["words"][lang]), FLAGS)
 
     def _not_claimed(self, missed: dict[str, Any], by: list[str]) -> None:
