@@ -200,7 +200,8 @@ def _carried(read: Reading, draft: Draft, done: list[Draft], clauses: Clauses, c
         return draft
     near = next((d for d in reversed(done) if d.kind == "change" and d.base and d.unit == draft.unit), None)
     told_of_level = any(rule in ("metric:of_level", "respectively:levels") for rule in draft.rules)  # ', up 23 percent'
-    here = context.base_paragraph == read.sentence.paragraph and (context.goes_on or told_of_level)
+    of_these = "PART" in clauses.tokens[0].types  # 其中诈骗案下跌30.9%
+    here = context.base_paragraph == read.sentence.paragraph and (context.goes_on or told_of_level or of_these)
     goes_on = here or (
         context.base_paragraph == read.sentence.paragraph - 1 and told_of_level and context.base in USUAL
     )

@@ -148,7 +148,7 @@ class Beside:
 
     def _of_these(self) -> bool:
         behind = [t.text.lower() for t in self.clauses.tokens[self.at + 1 : self.at + 3]]
-        return len(behind) == 2 and " ".join(behind) in OF_THESE
+        return bool(behind) and (behind[0] in OF_THESE or " ".join(behind) in OF_THESE)
 
     def _of_whole(self) -> bool:
         return self.clauses.line.before(self.at, PART) is not None
@@ -183,7 +183,10 @@ class Beside:
         """A figure told as a part of another, or beside it, counts what that counts."""
         if self._ratio_in_bracket():
             return None
-        last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit and not is_measured(d.unit)), None)
+        counts = [d for d in self.done if d.kind in COUNTS and d.unit and not is_measured(d.unit)]
+        if self._of_these():  # '517 guns in the nine divisions, 19 of them in the south'
+            counts = [d for d in counts if not self._placed(d)] or counts
+        last = counts[-1] if counts else None
         levels = [d for d in self.context.levels if d.unit and not is_measured(d.unit)]
         made = self.clauses.line.after(self.at, "BE") == self.at + 2 and self._made_by()
         again = self.clauses.line.before(self.at, "RATIO COMMA OR LIGHT*") is not None  # '60 percent, or 7.37 million'
@@ -200,6 +203,11 @@ class Beside:
         goes_on = last.kind == "rate" and "list" in self.draft.rules  # '4,000 a day in May and 3,000 in June'
         unit = last.unit if goes_on else str(last.unit).split("/")[0]
         return self._given(unit, last.head, last.counted, "clause", "unit_implied")
+
+    def _placed(self, draft: Draft) -> bool:
+        """Does a figure say where: 'in the nine policing divisions'?"""
+        at = self.clauses.figures.get(draft.start)
+        return at is not None and self.clauses.line.before(at, "PREPOSITION LIGHT*") is not None
 
     def _made_by(self) -> bool:
         """'Some 75 million were made by residents of Hong Kong': of the trips that were told of before."""

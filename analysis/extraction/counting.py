@@ -113,6 +113,10 @@ class Unit(Beside):
                     unit = own  # 71家法院新收案过万件
                 general = own is not None and unit == "person" and not self._general_word()
                 return self._given(own if general else unit, self._words(phrase), self._words(phrase), "clause")
+        known = self.draft.unit if self.draft.quantity and self.draft.quantity.known_unit else None
+        general = own in GENERAL_UNITS and self._general_word()
+        if general and known and known not in GENERAL_UNITS and not is_measured(known):
+            return self._given(known, head, head, "own")  # 6个陆地边境口岸恢复客运, 犯罪团伙（组织）6个
         if own == "item" and not right and self._of_courts(left):
             own = "case"  # 恢复执行14.18万件
         if own:
