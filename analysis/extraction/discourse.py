@@ -52,7 +52,14 @@ def carry_on(read: Reading, context: Context) -> None:
         context.period, context.period_source = day, "carried"
     if topic is not None:
         now = context.period
-        context.outer = context.outer if now and (now.first, now.last) == (topic.first, topic.last) else None
+        if not (now and (now.first, now.last) == (topic.first, topic.last)):
+            part = now is not None and _part_of(topic, now) and context.period_source == "carried"
+            part = part and not any(d.kind in ("change", "share", "rate") for d in new)  # no report on the month
+            whole = context.outer[1] if context.outer else None
+            if part:
+                context.outer = (read.sentence.paragraph, now, context.period_source)
+            elif whole is None or not _part_of(topic, whole):  # 'in March ...; in April ...', told of the year
+                context.outer = None
         context.untold = not topic.dated
         context.period, context.period_source = (
             (topic if topic.dated else None),
@@ -114,6 +121,15 @@ def _in_brackets(read: Reading) -> list[tuple[int, int]]:
             found.append((opened, token.start))
         types |= token.types
     return found
+
+
+def _part_of(topic: Period, now: Period) -> bool:
+    """A month or a day told of in a text on a year: the next paragraph goes back to the year."""
+    if None in (topic.first, topic.last, now.first, now.last) or now.kind not in ("year", "year_to_date", "half"):
+        return False
+    assert topic.first and topic.last and now.first and now.last
+    shorter = (topic.last - topic.first).days < 40 <= (now.last - now.first).days
+    return shorter and now.first <= topic.first and topic.last <= now.last
 
 
 def _year_before(period: Period, now: Period | None) -> bool:
