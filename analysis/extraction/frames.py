@@ -89,6 +89,8 @@ class Frames:
         ):
             if any(a <= start and end <= b for a, b in names):
                 continue  # 'the Exit-Entry Administration': who tells, and not what is told
+            if self.spaced and low.startswith("'s ", end) and not low.startswith("'s ", end - 3):
+                continue  # 'the province's total' counts no provinces
             if not self.spaced or not _cut(low, start, end):
                 found.setdefault(self.words[index], []).append((start, end))
         return Found(self, found)

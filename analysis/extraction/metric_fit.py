@@ -76,12 +76,18 @@ def _one_way(figure: Figure, mention: Mention) -> bool:
 ONE_WAY = word_list("one_way")
 
 
+def _cases_end(figure: Figure) -> int:
+    """Where 'in 2,458 drug cases' ends behind '2,820 suspects': whose suspects they are."""
+    last = figure.clauses.line.after(figure.at, "WORD{1,3} PREPOSITION AMOUNT WORD{1,2}") if figure.table.spaced else None
+    return figure.tokens[last - 1].end if last else 0
+
+
 def framed(figure: Figure, found: Mention, start: int, end: int, noun: str = "") -> bool:
     """Does the clause say what the metric's frame asks for, and nothing that it must not say?"""
     if _of_crafts(figure, found) or _one_way(figure, found):
         return False
     around, group, row = figure.reach
-    own = (min(start, found.start), max(end, found.end, _relative_end(figure)))
+    own = (min(start, found.start), max(end, found.end, _relative_end(figure), _cases_end(figure)))
     span, told = (found.start, found.end), _part_of_told(figure, found.metric)
     return bool(figure.read.frames.fits(found.metric, own, around, group, noun, span, row, told))
 

@@ -107,6 +107,9 @@ def _part_of_whole(figure: Figure, draft: Draft, whole: Mention | None) -> Draft
     return replace(draft, metric=whole.metric, metric_source="clause", rules=(*draft.rules, "metric:of_whole"))
 
 
+MOVES_OF_ITS_OWN = word_list("moves_of_its_own")
+
+
 def _of_level(figure: Figure, draft: Draft) -> Draft:
     """A change or share with no noun of its own is of the figure said last in its sentence; else of the one before the sentence."""
     anchor = _anchor(figure, draft)
@@ -117,6 +120,9 @@ def _of_level(figure: Figure, draft: Draft) -> Draft:
             draft, metric=metric, metric_source="clause" if metric else "none", counted=draft.counted or anchor.counted,
             head=draft.head or anchor.head, scope=anchor.scope, rules=(*draft.rules, "metric:of_level"),
         )  # fmt: skip
+    said = figure.read.text[figure.tokens[figure.clauses.piece(figure.at).first].start : draft.start].lower()
+    if draft.kind == "change" and any(word in said for word in MOVES_OF_ITS_OWN):
+        return draft  # 查验效率提升40%
     if told := _of_clause(figure, draft):
         metric, counted = (
             _of_share(figure, told.metric, draft),
