@@ -50,9 +50,9 @@ def _led(text: str, period: Period, table: Cues, today: date) -> int | None:
         return floor + found.start("word")
     if found := table.against_times.search(before):
         return floor + found.start("word")
-    if found := table.against_times_figure.search(before):
-        if found["word"] or table.figure_behind.match(text, period.end):
-            return floor + max(found.start("word"), found.start("the"))
+    found = table.against_times_figure.search(before)
+    if found and (found["word"] or table.figure_behind.match(text, period.end)):
+        return floor + max(found.start("word"), found.start("the"))
     found = table.against_from.search(before)
     if not found or period.rule in SPANS or (period.last or today) >= today:
         return None
@@ -116,7 +116,10 @@ def _with_named_base(draft: Draft) -> Draft:
     if own and days and own.rule in ("until", "end_of") and base[0] == base[1]:
         days = (days[1], days[1])  # a stock, told of two days
     if own and days == base and whole_months(base) == 1 and own.rule != "fiscal_year":
-        base = (shift_months(base[0], -12), whole_month(base[0].year - 1, base[1].month)[1])  # 'over last June', told of June
+        base = (
+            shift_months(base[0], -12),
+            whole_month(base[0].year - 1, base[1].month)[1],
+        )  # 'over last June', told of June
     label = (
         "previous_period" if own and days == base and own.rule == "fiscal_year" else _name_of(base, days)
     )  # 'from the prior fiscal year', told of the last one

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ..codebook import Codebook
 from ..language.lexicon import blanked, word_list
 from ..language.patterns import later
 from ..language.periods import Period, kind_of
@@ -13,7 +12,6 @@ from ..language.said import year_digits
 from ..language.units import is_measured
 from ..records import replace
 from .against import MARK, Span, days_of, of_a_whole_year, time_of_base
-from .clauses import Clauses
 from .cues import Cues, cues
 from .draft import Draft, Reading, longest_apart
 from .earlier_times import moved
@@ -179,7 +177,9 @@ def _leads(read: Reading, start: int, end: int, draft: Draft, table: Cues) -> bo
         return False  # 'from 700 a year ago to 600': the time is the other figure's
     if table.spaced:
         return len(between) <= 40 and between.count(",") <= 1 and not _compares(read, start, table)
-    joined = between in ("的", *IS_NO_MORE) or (between == "" and bool(table.direction.match(read.text[draft.end : draft.end + 2])))
+    joined = between in ("的", *IS_NO_MORE) or (
+        between == "" and bool(table.direction.match(read.text[draft.end : draft.end + 2]))
+    )
     return joined or (len(between) <= 10 and not _compares(read, start, table))
 
 
@@ -189,10 +189,10 @@ def _alike(a: Draft, b: Draft) -> bool:
         return a.unit == b.unit == "percent"
     if a.unit in MASSES and b.unit in MASSES:
         return True  # 'from 565kg to 1.28 tonnes'
-    return a.unit == b.unit or a.unit is None or b.unit is None or not _sure(a) or not _sure(b)
+    return a.unit == b.unit or a.unit is None or b.unit is None or not is_sure(a) or not is_sure(b)
 
 
-def _sure(draft: Draft) -> bool:
+def is_sure(draft: Draft) -> bool:
     return draft.quantity is not None and draft.quantity.known_unit
 
 
@@ -243,20 +243,6 @@ def earlier_period(draft: Draft, new: Period | None, said: list[Period], read: R
     return replace(draft, period=period, rules=(*draft.rules, rule))
 
 
-def with_times_of_bases(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
-    """'Murder decreased by 23.3% (33 v. 43)': the second figure of the bracket is of the time that the change is measured from."""
-    out = list(drafts)
-    for i, draft in enumerate(out):
-        at = clauses.figures.get(draft.start)
-        if i < 2 or at is None or not is_earlier(draft) or draft.period is not None:
-            continue
-        new, change, held = out[i - 1], out[i - 2], clauses.bracket(at)
-        pair = held is not None and clauses.figures.get(new.start, -1) in range(*held)
-        if pair and change.kind == "change" and change.base and new.period:
-            out[i] = replace(draft, period=moved(new.period, change.base), rules=(*draft.rules, "period:of_base"))
-    return out
-
-
 def _owns(read: Reading, draft: Draft, period: Period) -> bool:
     """Does a period stand right behind a figure ('from 700 in 2022'), or between 'from' and it (从2021年的700起)?"""
     if period.start >= draft.end:
@@ -273,56 +259,3 @@ def owned(read: Reading, drafts: list[Draft], periods: list[Period]) -> list[Per
     earlier = [d for d in drafts if is_earlier(d)]
     from_to = not cues(read.lang).spaced  # 从前一周的73个，下降至68个
     return [p for p in periods if any((from_to or p.start >= d.end) and _owns(read, d, p) for d in earlier)]
-
-
-def with_common_metric(drafts: list[Draft], book: Codebook) -> list[Draft]:
-    """Of the new and the earlier figure, the one without metric or unit takes the other's, if its unit allows it."""
-    out = list(drafts)
-    for i, draft in enumerate(drafts):
-        new = sibling(drafts, draft) if is_earlier(draft) else None
-        if new is None:
-            continue
-        at = drafts.index(new)
-        if new.kind == "share" and draft.kind == "level" and draft.unit == "percent":
-            out[i] = replace(out[i], kind="share")  # 'accounted for 28%, compared with 41% a year earlier'
-        if "unit:of_metric" in out[i].rules and out[i].metric == out[at].metric:
-            out[i] = replace(out[i], unit=out[at].unit)  # it counts as the new one does
-        if out[i].metric is None and out[at].metric:
-            out[i] = _taking(out[i], out[at], book)
-        elif out[at].metric is None and out[i].metric:
-            out[at] = _taking(out[at], out[i], book)
-        elif out[i].metric is None and out[i].unit is None and out[at].unit:
-            counted = out[i].counted or out[at].counted
-            out[i] = replace(out[i], unit=out[at].unit, counted=counted, rules=(*out[i].rules, "unit:of_pair"))
-    for i, draft in enumerate(out):  # a change that follows is of what they count
-        if draft.metric is None and "metric:of_level" in draft.rules and draft.kind == "change":
-            paired = next((d for d in reversed(out[:i]) if "metric:of_pair" in d.rules and not is_earlier(d)), None)
-            out[i] = (
-                replace(
-                    draft,
-                    metric=paired.metric,
-                    metric_source="clause" if paired.metric else "none",
-                    counted=paired.counted,
-                )
-                if paired
-                else draft
-            )
-    return out
-
-
-def _taking(draft: Draft, other: Draft, book: Codebook) -> Draft:
-    units = book.metrics[str(other.metric)].units
-    bare = draft.unit is None or not _sure(draft)
-    if not bare and draft.unit not in units and draft.unit != other.unit:
-        return draft
-    unit = other.unit if bare else draft.unit
-    return replace(
-        draft,
-        metric=other.metric,
-        metric_source="clause",
-        unit=unit,
-        counted=draft.counted or other.counted,
-        scope=draft.scope or other.scope,
-        kind=other.kind if draft.unit == "percent" else draft.kind,
-        rules=(*draft.rules, "metric:of_pair"),
-    )

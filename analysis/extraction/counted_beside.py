@@ -125,7 +125,13 @@ class Beside:
         told = begins and line.after(self.at, "BE ED|SAY|FLOW|EVENT") is not None
         ends = line.after(self.at, "PREPOSITION|TIME|COMMA|STOP|SEMI|OPEN") is not None
         last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit), self.context.last_count)
-        if not ((there and ends) or told) or last is None or not last.unit or last.unit in NOT_LENT or self.draft.earlier:
+        if (
+            not ((there and ends) or told)
+            or last is None
+            or not last.unit
+            or last.unit in NOT_LENT
+            or self.draft.earlier
+        ):
             return None
         if is_measured(last.unit.split("/")[0]):
             return None

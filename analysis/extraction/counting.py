@@ -8,14 +8,13 @@ from ..language.units import is_measured
 from ..records import replace
 from . import phrases
 from .clauses import Clauses
-from .counted_beside import OTHERS, Beside
+from .counted_beside import OTHERS
+from .counted_measures import Measured
 from .cues import Cues
 from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
 from .noun_units import is_demonym, noun_unit
 from .people import only_people, people_beside
 from .shared_units import (
-    GENERAL_UNITS,
-    GENERAL_WORDS,
     NUMBER_OF,
     continued,
     is_percent,
@@ -26,15 +25,13 @@ from .shared_units import (
 from .topic_units import Told, fronted, number_again, number_of, of_topic
 
 PLACES = ("country", "city", "province", "port", "site")
-SPANS, COUNTRIES = word_list("spans_of_rates"), word_list("countries_first", "zh")
-COURTS, OF_CASES = word_list("offices_of_cases"), word_list("measure_of_cases")
+SPANS = word_list("spans_of_rates")
 THIS_TIME = word_list("this_time")
 UNITS = ("unit", "units")
 NO_NOUNS = word_list("nouns_that_count_nothing")
 ACRONYMS, WHOEVER = later("[A-Z]{2,}s"), "unit:who"  # TEUs; the rule of 'those who came'
 VISITS, WHO = word_list("visits"), word_list("who")
 ANAPHORA = (*word_list("anaphora"), *word_list("these"))
-INSIDE = (*word_list("after_numeral"), " ")
 
 
 def with_units(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, table: Cues) -> list[Draft]:
@@ -54,7 +51,7 @@ def with_units(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
     return with_rates(read, told, clauses, table)
 
 
-class Unit(Beside):
+class Unit(Measured):
     """The finding of one figure's unit."""
 
     def resolved(self) -> Draft:
@@ -93,64 +90,6 @@ class Unit(Beside):
         return self._given(
             unit, head, counted, "clause" if unit else "none", "noun_distant" if unit else "noun_missing"
         )
-
-    def _chinese(self) -> Draft:
-        own, _ = self._measure_word()
-        right, left = phrases.behind(self.clauses, self.at), phrases.before(self.clauses, self.at, self.floor)
-        if right and self.clauses.line.before(self.at, "CLOSE? DE LIGHT*") is not None:
-            left = None  # 往来16个国家的29条航线: what stands before 的 says more of the noun behind
-        sides = [p for p in (right, left) if p]
-        head = self._words(sides[0]) if sides else None
-        if right and self._words(right).startswith(COUNTRIES):
-            return self._given("country", COUNTRIES[0], self._words(right), "own")  # 101个国家和地区旅客
-        # 出入境人员已经突破100万: what is counted ends with its noun
-        counted = head if head and (self.draft.counted or "").startswith(head) else None
-        if own and own not in GENERAL_UNITS:
-            return self._given(own, head, counted, "own")
-        for phrase in sides:
-            if unit := noun_unit(self._words(phrase), self.table):
-                if own == "entity" and unit not in GENERAL_UNITS:
-                    unit = own  # 71家法院新收案过万件
-                general = own is not None and unit == "person" and not self._general_word()
-                return self._given(own if general else unit, self._words(phrase), self._words(phrase), "clause")
-        known = self.draft.unit if self.draft.quantity and self.draft.quantity.known_unit else None
-        general = own in GENERAL_UNITS and self._general_word()
-        if general and known and known not in GENERAL_UNITS and not is_measured(known):
-            return self._given(known, head, head, "own")  # 6个陆地边境口岸恢复客运, 犯罪团伙（组织）6个
-        if own == "item" and not right and self._of_courts(left):
-            own = "case"  # 恢复执行14.18万件
-        if own:
-            said = right and head and not head.startswith(self.draft.counted or head)
-            return self._given(own, head, head if said else None, "own")
-        if not sides and (labelled := self._labelled()):
-            return labelled
-        sure = self.draft.quantity is not None and self.draft.quantity.known_unit
-        loose = None if sure else self.draft.unit
-        return self._partner() or self._given(loose, head, None, "none", "noun_missing")
-
-    def _of_courts(self, left: phrases.Phrase | None) -> bool:
-        """Does an office speak whose items are cases, with no noun before the figure but a verb: 审结9.4万件, 化解9.4万件?"""
-        verb = left is not None and left.last - left.first == 1 and left.first == self.piece.first
-        verb = verb and len(self.clauses.tokens[left.first if left else 0].text) == 2
-        near = self.clauses.tokens[max(self.piece.first, self.at - 2) : self.at]
-        verb = verb or any(t.types & {"FLOW", "EVENT"} for t in near)
-        spoken = any(word in (self.context.agency or "") for word in COURTS)
-        return spoken and verb and self.read.text[: self.draft.end].endswith(OF_CASES)
-
-    def _measure_word(self) -> tuple[str | None, int]:
-        """The unit of the measure word right behind the number."""
-        quantity = self.draft.quantity
-        assert quantity is not None
-        end = quantity.numeral.end
-        for skip in range(3):
-            if found := self.table.measures.word_at(self.read.text, end + skip):
-                return found[0], found[1]
-            if end + skip >= len(self.read.text) or self.read.text[end + skip] not in INSIDE:
-                break
-        return None, end
-
-    def _general_word(self) -> bool:
-        return self.read.text[: self.draft.end].endswith(GENERAL_WORDS)
 
     def _english(self) -> Draft:
         if both := self._noun_of_both():
@@ -217,7 +156,9 @@ class Unit(Beside):
         own = noun_unit(self.clauses.tokens[self.at + 1].text.lower(), self.table)
         if unit is None or own is not None or self._known():
             return None
-        return self._given(unit, phrases.singular(self.clauses.tokens[phrase.head].text), named, "clause", "noun_distant")
+        return self._given(
+            unit, phrases.singular(self.clauses.tokens[phrase.head].text), named, "clause", "noun_distant"
+        )
 
     def _unit_behind(self) -> phrases.Phrase | None:
         """The noun phrase right behind a figure, without 'daily' at its end, and none where it only says when ('413 this past year')."""

@@ -238,10 +238,13 @@ class Cues:
         place, times = (alternatives(rows[name][lang]) for name in ("of_times", "times"))
         counted = rf"(?:[a-z-]+ )?(?:{noun})s?(?: [a-z]+(?:ed|en|wn|ght))? (?:{place})(?: the)?"
         self.against_times_figure = later(
-            rf"(?:{times}) (?:(?:the|its|their) (?P<word>{counted}) |(?P<the>(?:the )?))$" if self.spaced else "(?!)", flags
+            rf"(?:{times}) (?:(?:the|its|their) (?P<word>{counted}) |(?P<the>(?:the )?))$" if self.spaced else "(?!)",
+            flags,
         )  # 'twice the number stopped in 2019', 'triple the 2015 figure'
         self.figure_behind = later(rf" (?:[a-z-]+ )?(?:{noun})" if self.spaced else "(?!)", flags)
-        self.doubled_figure = later(rf" (?:as (?:many|much) as )?(?:the|its|that of the)(?: (?:{time}))? " if self.spaced else "(?!)", flags)
+        self.doubled_figure = later(
+            rf" (?:as (?:many|much) as )?(?:the|its|that of the)(?: (?:{time}))? " if self.spaced else "(?!)", flags
+        )
         of_base = rf".*(?:\d|'s)(?: [a-z-]+){{0,2}} (?:{noun})s? of (?:[a-z]+ )?"
         self.of_base = later(
             of_base if self.spaced else "(?!)", re.IGNORECASE

@@ -79,8 +79,8 @@ def with_days(read: Reading, clauses: Clauses, times: list[Time], context: Conte
                 out[-1] = replace(last, period=replace(last.period, first=None, last=None))
             continue  # the holiday (April 4-6) in 2024
         out.append(time)
-    named = (t.period.rule == "holiday" and t.at not in of_last_year for t in out)
-    out = [replace(t, period=_days_of(clauses, t, context)) if of else t for t, of in zip(out, named, strict=True)]
+    now = {t.at for t in out if t.period.rule == "holiday" and t.at not in of_last_year}
+    out = [replace(t, period=_days_of(clauses, t, context)) if t.at in now else t for t in out]
     out = _begun_on_an_unsaid_day(clauses, _parts_of_holidays(read, clauses, out))
     told = [t for t in out if t.period.rule == "holiday" and t.period.dated and t.role not in ("base", "statement")]
     if told:
@@ -91,7 +91,11 @@ def with_days(read: Reading, clauses: Clauses, times: list[Time], context: Conte
 def _within_printed(clauses: Clauses, last: Time, time: Time) -> bool:
     """Does a holiday of known days stand behind the first and the last day of a longer time, with no figure between?"""
     first, end = last.period.first, last.period.last
-    if time.period.rule != "holiday" or last.period.rule not in ("from_to", "day_range", "month_range") or None in (first, end):
+    if (
+        time.period.rule != "holiday"
+        or last.period.rule not in ("from_to", "day_range", "month_range")
+        or None in (first, end)
+    ):
         return False
     between = clauses.between(last.at + 1, time.at)
     if last.role != "scope" or len(between) > 3 or any("QTY" in t.types for t in between):

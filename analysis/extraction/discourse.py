@@ -113,10 +113,11 @@ def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
 
 def _in_brackets(read: Reading) -> list[tuple[int, int]]:
     """'212 house fires (May 2020: 251)': the stretches of brackets that tell a figure of a time of their own."""
-    opened, found, types = 0, [], set()
+    opened, types = 0, frozenset[str]()
+    found: list[tuple[int, int]] = []
     for token in clauses_of(read, read.drafts).tokens:
         if "OPEN" in token.types:
-            opened, types = token.start, set()
+            opened, types = token.start, frozenset()
         elif "CLOSE" in token.types and {"QTY", "TIME"} <= types:
             found.append((opened, token.start))
         types |= token.types
@@ -127,7 +128,10 @@ def _part_of(topic: Period, now: Period) -> bool:
     """A month or a day told of in a text on a year: the next paragraph goes back to the year."""
     if None in (topic.first, topic.last, now.first, now.last) or now.kind not in ("year", "year_to_date", "half"):
         return False
-    assert topic.first and topic.last and now.first and now.last
+    assert topic.first
+    assert topic.last
+    assert now.first
+    assert now.last
     shorter = (topic.last - topic.first).days < 40 <= (now.last - now.first).days
     return shorter and now.first <= topic.first and topic.last <= now.last
 

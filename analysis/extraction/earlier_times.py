@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from ..language.periods import Period, kind_of
 from ..records import replace
 
-
 WEEK = 7  # days
 
 

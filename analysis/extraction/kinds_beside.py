@@ -107,13 +107,19 @@ def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Cla
         return replace(draft, kind="change", direction=last.direction, rules=rules)
     if between and all(t.types & JOINTS for t in between):
         return replace(draft, kind="change", direction=last.direction, base=base, rules=rules)
-    each_of = bool(between) and "OF" in between[-1].types and clauses.line.before(clauses.figures[last.start], "OF") is not None
-    each_of = each_of and between[0].types & JOINTS and all(t.types & {"AND", "COMMA", "WORD", "OF"} for t in between)
-    if each_of and not any(t.types & {"RISE", "FALL", "SHARE", "SAY"} for t in between):
-        return replace(draft, kind="change", direction=last.direction, base=base, rules=rules)  # 'a rise in oil of 18 percent, steel of 7'
+    if _each_of(between, clauses.line.before(clauses.figures[last.start], "OF") is not None):
+        return replace(draft, kind="change", direction=last.direction, base=base, rules=rules)
     if _each_at(between, _leads_on(clauses, at)):
         return replace(draft, kind="change", direction=last.direction, base=base, rules=rules)
     return None
+
+
+def _each_of(between: list[Token], last_of: bool) -> bool:
+    """'A rise in oil of 18 percent, steel of 7 and gas of 2 percent': what each change is of."""
+    if not last_of or not between or "OF" not in between[-1].types or not between[0].types & JOINTS:
+        return False
+    plain = all(t.types & {"AND", "COMMA", "WORD", "OF"} for t in between)
+    return plain and not any(t.types & {"RISE", "FALL", "SHARE", "SAY"} for t in between)
 
 
 def _each_at(between: list[Token], led: Token | None) -> bool:

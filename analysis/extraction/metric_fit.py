@@ -78,7 +78,9 @@ ONE_WAY = word_list("one_way")
 
 def _cases_end(figure: Figure) -> int:
     """Where 'in 2,458 drug cases' ends behind '2,820 suspects': whose suspects they are."""
-    last = figure.clauses.line.after(figure.at, "WORD{1,3} PREPOSITION AMOUNT WORD{1,2}") if figure.table.spaced else None
+    last = (
+        figure.clauses.line.after(figure.at, "WORD{1,3} PREPOSITION AMOUNT WORD{1,2}") if figure.table.spaced else None
+    )
     return figure.tokens[last - 1].end if last else 0
 
 

@@ -62,7 +62,12 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
 
 def _of_its_end(draft: Draft, behind: list[Draft], clauses: Clauses) -> Draft:
     """'Increased by 17 percent from 639 grams in 2012 to 752 grams in 2013': the change is told of the end, not of where it began."""
-    if draft.kind != "change" or len(behind) < 2 or draft.period is None or draft.period_source not in ("own", "clause"):
+    if (
+        draft.kind != "change"
+        or len(behind) < 2
+        or draft.period is None
+        or draft.period_source not in ("own", "clause")
+    ):
         return draft
     old, new = behind
     a, b = clauses.figures.get(old.start), clauses.figures.get(new.start)

@@ -74,7 +74,9 @@ def _figures(text: str, found: list[Numeral], masks: Masks, table: Neighbours) -
     return numerals, leftovers
 
 
-GAPPED = later(r"(?<![\d,.])(?<!\d )(?<!\d, )[1-9]\d{0,2}(?:,\d{3})*(?:, \d{3})+(?:,\d{3})*(?![\d.%]|,? ?\d|,? (?:and|or) \d| in (?:19|20)\d\d)")
+GAPPED = later(
+    r"(?<![\d,.])(?<!\d )(?<!\d, )[1-9]\d{0,2}(?:,\d{3})*(?:, \d{3})+(?:,\d{3})*(?![\d.%]|,? ?\d|,? (?:and|or) \d| in (?:19|20)\d\d)"
+)
 
 
 def _without_gapped(text: str, numerals: list[Numeral], leftovers: list[Leftover]) -> list[Numeral]:
@@ -97,7 +99,12 @@ def _once(text: str, numerals: list[Numeral]) -> list[Numeral]:
     for numeral in numerals:
         last = out[-1] if out else None
         same = last is not None and last.form == "words" and last.value == numeral.value and numeral.value is not None
-        if last and same and AGAIN.search(text[last.end : numeral.start]) and text[numeral.end : numeral.end + 1] == ")":
+        if (
+            last
+            and same
+            and AGAIN.search(text[last.end : numeral.start])
+            and text[numeral.end : numeral.end + 1] == ")"
+        ):
             out[-1] = replace(last, end=numeral.end + 1)
         else:
             out.append(numeral)

@@ -42,8 +42,15 @@ def _one_range(text: str, last: Numeral, numeral: Numeral, table: Neighbours) ->
     if last.value is None or numeral.value is None or last.form == "range":
         return None
     tenths = not table.spaced and text[numeral.start : numeral.end].endswith(TENTHS) and last.value < TEN
-    if tenths and parts == [False, True] and last.value * TEN < numeral.value and RANGE.fullmatch(text, last.end, numeral.start):
-        return Numeral(last.start, numeral.end, None, numeral.step, last.value * TEN, numeral.value, None, "percent")  # 2~8成
+    if (
+        tenths
+        and parts == [False, True]
+        and last.value * TEN < numeral.value
+        and RANGE.fullmatch(text, last.end, numeral.start)
+    ):
+        return Numeral(
+            last.start, numeral.end, None, numeral.step, last.value * TEN, numeral.value, None, "percent"
+        )  # 2~8成
     both = not table.spaced and all(text[n.start : n.end].endswith(TENTHS) for n in (last, numeral))
     if both and parts == [True, True] and last.value < numeral.value and RANGE.fullmatch(text, last.end, numeral.start):
         return Numeral(last.start, numeral.end, None, numeral.step, last.value, numeral.value, None, "percent")

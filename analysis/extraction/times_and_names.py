@@ -27,7 +27,9 @@ def _only_when(clauses: Clauses, at: int) -> bool:
     tokens, piece = clauses.tokens, clauses.piece(at)
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     before = tokens[at - 1] if at else None
-    whole = before is not None and "TIME" in before.types and before.value.dated and before.value.first != before.value.last
+    whole = (
+        before is not None and "TIME" in before.types and before.value.dated and before.value.first != before.value.last
+    )
     said = "".join(t.text for t in tokens[at + 1 : at + 3])
     if whole and said.startswith(word_list("length_of_a_time", "zh")):
         return True  # 10月22日至28日一周时间

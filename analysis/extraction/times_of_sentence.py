@@ -146,7 +146,9 @@ def _is_stock(clauses: Clauses, at: int) -> bool:
     words = clauses.tokens[max(0, piece.first - 12) : piece.last + 4]
     as_of = not clauses.tokens[at].text.isascii() or clauses.tokens[at].text.lower().startswith(AS_OF)
     cases = any("QTY" in t.types and getattr(t.value, "unit", None) == "case" for t in words)
-    there = as_of and not cases and any(t.text.lower() in THERE for t in words)  # 'until July 21, there were 89 collisions' counts up
+    there = (
+        as_of and not cases and any(t.text.lower() in THERE for t in words)
+    )  # 'until July 21, there were 89 collisions' counts up
     rest = [t for p in clauses.pieces if p.group == piece.group for t in clauses.tokens[p.first : p.last]]
     stands = any(t.text.lower() in STANDS for t in rest) and any("BE" in t.types for t in rest)
     stands = stands and not any(t.text.lower() in HAS_BEEN for t in rest)

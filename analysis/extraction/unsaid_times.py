@@ -49,7 +49,9 @@ def _since_event(clauses: Clauses, at: int) -> bool:
     said = [i for i in range(piece.first, piece.last) if "SINCE" in clauses.tokens[i].types]
     led = [p for p in clauses.pieces[: piece.number] if p.group == piece.group and clauses.has(p, "SINCE")]
     timed = any(clauses.has(p, "TIME") for p in clauses.pieces[led[-1].number : piece.number]) if led else True
-    opens = led and ("SINCE" in clauses.tokens[led[-1].first].types or "SINCE" in clauses.tokens[led[-1].last - 1].types)
+    opens = led and (
+        "SINCE" in clauses.tokens[led[-1].first].types or "SINCE" in clauses.tokens[led[-1].last - 1].types
+    )
     if opens and not timed:  # 'Since the introduction of the state of emergency, 101 people ...', 行动以来，出动警力……
         return True
     return any(not any("TIME" in t.types for t in clauses.tokens[max(piece.first, i - 6) : i + 10]) for i in said)

@@ -17,7 +17,7 @@ from .relative_rules import RELATIVE_RULES
 from .said import Said, Span
 from .time_grammar import Grammar, grammar
 from .time_parts import with_parts
-from .times_within import days_since, names_something
+from .times_within import days_since, names_something, years_in_a_row
 
 NOW, NOW_OF, UP_TO_NOW, FROM_ON = (word_list(name) for name in ("now", "units_of_now", "up_to_now", "from_on"))
 LAST_MONTH = word_list("before_a_month")
@@ -208,6 +208,10 @@ def _join(text: str, points: list[Period], table: Grammar, today: date) -> list[
         before = joined[-1] if joined else None
         if before and before.rule == "since" and number and points[number - 1].end <= before.end:
             before = replace(points[number - 1], start=before.start)  # 自5月10日起至7月20日止: the end is said
+        if (row := years_in_a_row(text, joined, point, table)) is not None:
+            del joined[joined.index(row[0]) :]
+            joined.append(row[1])
+            continue
         if before and before.first and point.last and before.end <= point.start:
             end = _linked(text, before, point, table)
             if end and before.rule in JOINABLE and point.rule in JOINABLE:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 from .date_arithmetic import ONE_DAY
 from .lexicon import lexicon, word_list
 from .patterns import later
-from .periods import Period
+from .periods import Period, kind_of
+from .time_grammar import Grammar
 
 QUOTE_BEFORE, QUOTE_BEHIND = later(r'"[^"\s,，。]{0,4}$'), later(r'[^"\s,，。]{0,2}" ?的?([^",，。;；]{1,8})')
 NAMED_BY_A_DAY = word_list("named_by_a_day")
@@ -35,3 +37,17 @@ def days_since(text: str, begins: int, first: date) -> date | None:
     if not said or not count:
         return None
     return first + (int(count) * (7 if said["span"] == "week" else 1) - 1) * ONE_DAY
+
+
+YEARS_IN_A_ROW = word_list("years_in_a_row", "zh")
+
+
+def years_in_a_row(text: str, joined: list[Period], point: Period, table: Grammar) -> tuple[Period, Period] | None:
+    """2019、2020、2021三年: the first of the years, and the time that they are together."""
+    said = next((n for n, word in enumerate(YEARS_IN_A_ROW, 3) if text.startswith(word, point.end)), 0)
+    years = [*joined[-said + 1 :], point] if 0 < said <= len(joined) + 1 else []
+    gaps = (text[a.end : b.start] for a, b in itertools.pairwise(years))
+    if not years or any(p.rule != "year" for p in years) or not all(table.pair.fullmatch(gap) for gap in gaps):
+        return None
+    first, last = years[0].first, years[-1].last
+    return years[0], Period(years[0].start, point.end + 2, first, last, kind_of(first, last), "from_to")

@@ -1,0 +1,77 @@
+"""What a figure counts by its measure word and the noun at its side: 26名逃犯, 窝点452个, 101个国家和地区."""
+
+from __future__ import annotations
+
+from ..language.lexicon import word_list
+from ..language.units import is_measured
+from . import phrases
+from .counted_beside import Beside
+from .draft import Draft
+from .noun_units import noun_unit
+from .shared_units import GENERAL_UNITS, GENERAL_WORDS
+
+COUNTRIES = word_list("countries_first", "zh")
+COURTS, OF_CASES = word_list("offices_of_cases"), word_list("measure_of_cases")
+INSIDE = (*word_list("after_numeral"), " ")
+
+
+class Measured(Beside):
+    """A figure whose measure word says what it counts, or leaves it to a noun."""
+
+    def _chinese(self) -> Draft:
+        own, _ = self._measure_word()
+        right, left = phrases.behind(self.clauses, self.at), phrases.before(self.clauses, self.at, self.floor)
+        if right and self.clauses.line.before(self.at, "CLOSE? DE LIGHT*") is not None:
+            left = None  # 往来16个国家的29条航线: what stands before 的 says more of the noun behind
+        sides = [p for p in (right, left) if p]
+        head = self._words(sides[0]) if sides else None
+        if right and self._words(right).startswith(COUNTRIES):
+            return self._given("country", COUNTRIES[0], self._words(right), "own")  # 101个国家和地区旅客
+        # 出入境人员已经突破100万: what is counted ends with its noun
+        counted = head if head and (self.draft.counted or "").startswith(head) else None
+        if own and own not in GENERAL_UNITS:
+            return self._given(own, head, counted, "own")
+        for phrase in sides:
+            if unit := noun_unit(self._words(phrase), self.table):
+                if own == "entity" and unit not in GENERAL_UNITS:
+                    unit = own  # 71家法院新收案过万件
+                general = own is not None and unit == "person" and not self._general_word()
+                return self._given(own if general else unit, self._words(phrase), self._words(phrase), "clause")
+        known = self.draft.unit if self.draft.quantity and self.draft.quantity.known_unit else None
+        general = own in GENERAL_UNITS and self._general_word()
+        if general and known and known not in GENERAL_UNITS and not is_measured(known):
+            return self._given(known, head, head, "own")  # 6个陆地边境口岸恢复客运, 犯罪团伙（组织）6个
+        if own == "item" and not right and self._of_courts(left):
+            own = "case"  # 恢复执行14.18万件
+        if own:
+            said = right and head and not head.startswith(self.draft.counted or head)
+            return self._given(own, head, head if said else None, "own")
+        if not sides and (labelled := self._labelled()):
+            return labelled
+        sure = self.draft.quantity is not None and self.draft.quantity.known_unit
+        loose = None if sure else self.draft.unit
+        return self._partner() or self._given(loose, head, None, "none", "noun_missing")
+
+    def _of_courts(self, left: phrases.Phrase | None) -> bool:
+        """Does an office speak whose items are cases, with no noun before the figure but a verb: 审结9.4万件, 化解9.4万件?"""
+        verb = left is not None and left.last - left.first == 1 and left.first == self.piece.first
+        verb = verb and len(self.clauses.tokens[left.first if left else 0].text) == 2
+        near = self.clauses.tokens[max(self.piece.first, self.at - 2) : self.at]
+        verb = verb or any(t.types & {"FLOW", "EVENT"} for t in near)
+        spoken = any(word in (self.context.agency or "") for word in COURTS)
+        return spoken and verb and self.read.text[: self.draft.end].endswith(OF_CASES)
+
+    def _measure_word(self) -> tuple[str | None, int]:
+        """The unit of the measure word right behind the number."""
+        quantity = self.draft.quantity
+        assert quantity is not None
+        end = quantity.numeral.end
+        for skip in range(3):
+            if found := self.table.measures.word_at(self.read.text, end + skip):
+                return found[0], found[1]
+            if end + skip >= len(self.read.text) or self.read.text[end + skip] not in INSIDE:
+                break
+        return None, end
+
+    def _general_word(self) -> bool:
+        return self.read.text[: self.draft.end].endswith(GENERAL_WORDS)
