@@ -121,7 +121,7 @@ def _with_named_base(draft: Draft) -> Draft:
             whole_month(base[0].year - 1, base[1].month)[1],
         )  # 'over last June', told of June
     label = (
-        "previous_period" if own and days == base and own.rule == "fiscal_year" else _name_of(base, days)
+        "previous_period" if own and days == base and own.rule == "fiscal_year" else name_of_base(base, days)
     )  # 'from the prior fiscal year', told of the last one
     if label and own and own.rule == "fiscal_year" and label.startswith("same_period_of:"):
         label = f"same_period_of:{base[1].year}"  # 'above FY 2011', which began in 2010
@@ -131,7 +131,7 @@ def _with_named_base(draft: Draft) -> Draft:
     return replace(draft, base=None, note=note, rules=(*draft.rules, "base:period"))
 
 
-def _name_of(base: Dates, own: Dates | None) -> str | None:
+def name_of_base(base: Dates, own: Dates | None) -> str | None:
     if (base[0].month, base[0].day, base[1].month, base[1].day) == (1, 1, 12, 31) and base[0].year == base[1].year:
         return f"same_period_of:{base[0].year}"
     if own is None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import timedelta
 
 from ..language.lexicon import word_list
 from ..language.tokens import Token
 from ..records import replace
+from .against import MARK, days_of, name_of_base
+from .bases_in_rows import LAST_YEAR, in_order, label_of, rows_of_changes, twins
 from .clauses import Clauses
 from .draft import Context, Draft, Reading
 from .kinds_beside import IN_LIST, TWICE
@@ -16,6 +17,7 @@ from .kinds_beside import IN_LIST, TWICE
 COMPARED = (
     "BASE",
     "CLOSE BASE",
+    "COMMA? RESPECTIVELY COMMA? BASE",
     "!QTY|COMMA|SEMI|STOP|MORE|LESS|TIME|AND{1,3} BASE",
     "OPEN QTY CLOSE BASE",
     "OPEN|QTY|CLOSE{0,3} MORE|LESS{0,1} FROM|THAN LIGHT* MEASURE_NOUN|DAILY !QTY|COMMA|SEMI{0,8} TIME|THEN",
@@ -31,14 +33,12 @@ COMPARED = (
     "!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* THEN",
     "!QTY|SEMI|STOP{0,6} THAN|FROM PREPOSITION? LIGHT* SAME WORD{1,2} PREPOSITION? TIME",
 )
-LAST_YEAR = word_list("previous_year") + word_list("last_years")
 USUAL = ("same_period_last_year", "previous_year", "previous_period")  # what the rows of a list go on with
 # 'A five percent decrease from the 722 crashes investigated on that weekend last year'.
 FROM_LAST_YEAR = "!QTY|COMMA|SEMI{0,3} THAN|FROM LIGHT* QTY"
 TELLS_OF_IT = word_list("tells_of_it")
 LEADS = "BASE LIGHT|ADV* RISE|FALL LIGHT|ADV*"
 FRONTED = "THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI|TIME{0,6} TIME|THEN COMMA !SEMI|THAN|TIME{1,16} RISE|FALL LIGHT|ADV|PREPOSITION*"
-ROW_OF_BASES = "base:respectively"  # the rule's name
 OTHERS = frozenset(["THAN", "FROM", "BASE", "THEN", "MORE", "LESS"])  # words that compare with something else
 
 
@@ -62,17 +62,21 @@ def _compared(draft: Draft, clauses: Clauses, at: int) -> str | None:
         return str(clauses.tokens[begin].value)
     begin = clauses.line.before(at, FRONTED)
     if begin is not None:  # 'compared with the total prescribed in 2016, the courses fell by 340,000'
-        return _label_of(next(t for t in clauses.tokens[begin:at] if t.types & {"TIME", "THEN"}))
+        return label_of(next(t for t in clauses.tokens[begin:at] if t.types & {"TIME", "THEN"}))
     if any(rule.startswith("kind:beyond_by") for rule in draft.rules):  # 'surpassing last year's total by 20 percent'
         begin = clauses.line.before(at, "BEYOND|AND !QTY|COMMA{1,6} BY LIGHT*")
         told = [t for t in clauses.tokens[begin or at : at] if t.types & {"BASE", "THEN", "TIME"}]
         if told:
-            return _label_of(told[-1])
+            return label_of(told[-1])
+    first = clauses.pieces[0]
+    led = [t for t in clauses.between(first.first, first.last) if "BASE" in t.types]
+    if len(led) == 1 and not clauses.has(first, "QTY") and not clauses.line.after(at, "!QTY|SEMI|STOP{0,6} BASE"):
+        return label_of(led[0])  # 'Compared with a year earlier, there were decreases of ...'
     for pattern in COMPARED:
         end = clauses.line.after(at, pattern)
         if end is None:
             continue
-        if (label := _label_of(clauses.tokens[end - 1])) is not None:
+        if (label := label_of(clauses.tokens[end - 1])) is not None:
             return label
     end = clauses.line.after(at, FROM_LAST_YEAR)
     if end is not None and any(t.text.lower() in LAST_YEAR for t in clauses.between(end, clauses.piece(end - 1).last)):
@@ -84,23 +88,11 @@ def _compared(draft: Draft, clauses: Clauses, at: int) -> str | None:
     return None
 
 
-def _label_of(token: Token) -> str | None:
-    """The base that a token names."""
-    if token.types & {"THEN", "BASE"}:
-        return str(token.value)
-    first = token.value.first
-    if first is None and token.text.lower().startswith(LAST_YEAR):
-        return "same_period_last_year"  # 'the average during last year's holiday', whose days are not known
-    if first is not None and token.value.rule == "fiscal_year":
-        first = token.value.last  # 'its 2013 fiscal year' may begin in 2012
-    return None if first is None else f"same_period_of:{first.year}"
-
-
 def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context) -> list[Draft]:
     """A change that names no base takes the one its paragraph's changes had, unless something else is compared with."""
     out: list[Draft] = []
     only = _only_base(clauses)
-    for draft in _rows(_in_order(_twins(drafts, clauses), clauses), clauses):
+    for draft in rows_of_changes(in_order(twins(drafts, clauses), clauses), clauses):
         at = clauses.figures.get(draft.start)
         silent = draft.kind == "change" and draft.base is None and not read.sentence.in_headline and not draft.note
         if silent and at is not None:
@@ -121,11 +113,27 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
     context.compared = _compared_with(out)
     context.goes_on = read.text.rstrip().endswith((";", "；"))
     heads = [t for t in clauses.tokens if "BASE" in t.types] if read.text.rstrip().endswith((":", "：")) else []
-    if not own and len(heads) == 1 and (label := _label_of(heads[0])):
+    if not own and len(heads) == 1 and (label := label_of(heads[0])):
         own = [label]  # 'changes from the same quarter of the previous year:'
+    trend = None if own else _base_of_trend(read, out)
+    context.base_of_all = trend is not None or (context.base_of_all and not own)
+    own = [trend] if trend else own
     if own:
         context.base, context.base_paragraph = own[-1], read.sentence.paragraph
     return out
+
+
+def _base_of_trend(read: Reading, drafts: list[Draft]) -> str | None:
+    """'In May 2022 crime declined compared with May 2021.': what the changes told behind it are measured against."""
+    said = {label for _, _, label in read.bases if label}
+    scope = next((t.period for t in read.times if t.role == "scope"), None)
+    if len(said) != 1 or any(d.kind == "change" for d in drafts):
+        return None
+    label = said.pop()
+    if not label.startswith(MARK):
+        return label if label in USUAL else None
+    days = (scope.first, scope.last) if scope and scope.first and scope.last else None
+    return name_of_base(days_of(label), days)
 
 
 def _of_list(draft: Draft, done: list[Draft]) -> Draft | None:
@@ -201,7 +209,9 @@ def _carried(read: Reading, draft: Draft, done: list[Draft], clauses: Clauses, c
     near = next((d for d in reversed(done) if d.kind == "change" and d.base and d.unit == draft.unit), None)
     told_of_level = any(rule in ("metric:of_level", "respectively:levels") for rule in draft.rules)  # ', up 23 percent'
     of_these = "PART" in clauses.tokens[0].types  # 其中诈骗案下跌30.9%
-    here = context.base_paragraph == read.sentence.paragraph and (context.goes_on or told_of_level or of_these)
+    here = context.base_paragraph == read.sentence.paragraph and (
+        context.goes_on or told_of_level or of_these or context.base_of_all
+    )
     goes_on = here or (
         context.base_paragraph == read.sentence.paragraph - 1 and told_of_level and context.base in USUAL
     )
@@ -217,60 +227,6 @@ def _ends_so(token: Token, behind: list[Token]) -> bool:
     return bool(token.types & {"MORE", "LESS"}) and not any(
         t.types - {"STOP", "COMMA", "SEMI", "CLOSE"} for t in behind
     )
-
-
-def _twins(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
-    """One change told twice ('67 cases or 2.7 per cent', 'rose by 2,486 million, or 24.6% more than a year before') has one base."""
-    out = list(drafts)
-    for i, draft in enumerate(out[1:], 1):
-        last = out[i - 1]
-        at = clauses.figures.get(draft.start)
-        again = at is not None and clauses.line.before(at, "QTY WORD{0,2} COMMA? OR LIGHT*") is not None
-        if (
-            (TWICE in draft.rules or again)
-            and draft.kind == "change"
-            and last.kind == "change"
-            and (draft.base is None) != (last.base is None)
-        ):
-            base = draft.base or last.base
-            out[i], out[i - 1] = replace(draft, base=base), replace(last, base=base)
-    return out
-
-
-def _rows(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
-    """'Up 17.6 percent, 2.9 percent and 4.8 percent, respectively, compared with 2006': what closes a row of changes is the base of each."""
-    out = list(drafts)
-    for i in range(len(out) - 2, -1, -1):
-        draft, after = out[i], out[i + 1]
-        if draft.kind != "change" or after.kind != "change" or draft.unit != after.unit or draft.base or not after.base:
-            continue
-        if clauses.joints(draft, after) is not None:
-            out[i] = replace(draft, base=after.base, rules=(*draft.rules, "base:of_list"))
-    return out
-
-
-def _in_order(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
-    """'Up 189.5 percent and 35 percent compared with the figures in 2019 and 2020 respectively': each against its own year."""
-    out = list(drafts)
-    said = next((i for i, t in enumerate(clauses.tokens) if "RESPECTIVELY" in t.types), None)
-    if said is None:
-        return out
-    for i, (draft, after) in enumerate(itertools.pairwise(drafts)):
-        at = clauses.figures.get(after.start)
-        row = (
-            draft.kind == after.kind == "change"
-            and draft.unit == after.unit
-            and clauses.joints(draft, after) is not None
-        )
-        if at is None or not row or at > said:
-            continue
-        led = next((n for n in range(at + 1, said) if clauses.tokens[n].types & {"THAN", "BASE"}), said)
-        behind = [t for t in clauses.tokens[led:said] if t.types & {"BASE", "TIME", "QTY"}]
-        labels = [_label_of(t) for t in behind if not t.types & {"QTY"}]
-        if len(behind) == len(labels) == 2 and all(str(b).startswith("same_period_of:") for b in labels):
-            out[i] = replace(draft, base=labels[0], rules=(*draft.rules, ROW_OF_BASES))
-            out[i + 1] = replace(after, base=labels[1], period=draft.period, rules=(*after.rules, ROW_OF_BASES))
-    return out
 
 
 def _only_base(clauses: Clauses) -> str | None:

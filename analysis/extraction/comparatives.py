@@ -106,6 +106,9 @@ def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str
     told_of = any(d.kind == "change" and d.end == floor for d in drafts)
     if table.spaced and told_of and table.of_figure.fullmatch(text, floor, draft.start):
         return ""  # '5 percent below the peak of 45,755 in 2022'
+    growths = [d for d in drafts if d.kind == "change" and d.unit == draft.unit == "percent" and d.end == floor]
+    if table.spaced and growths and (table.earlier_sure.search(left) or table.earlier_aside.search(left)):
+        return ""  # 'rose 5.3 percent, up from 2.4 percent in May'
     if any(_alike(d, draft) for d in before) and table.spaced:
         if table.earlier_sure.search(left) or table.earlier_aside.search(left):
             return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..language.lexicon import word_list
+from ..language.lexicon import lexicon, word_list
 from ..language.neighbours import neighbours
 from ..language.tokens import Token
 from ..language.units import is_measured
@@ -13,6 +13,7 @@ from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
 from .noun_units import is_demonym, noun_unit
 
 OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
+PAST_FORMS = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words)
 THERE, MOST = "there", word_list("most_of_them")
 DOES = word_list("does")
 NOT_LENT = ("percent", "percentage_point", "multiple", "day", "week", "month", "year", "hour")
@@ -122,7 +123,7 @@ class Beside:
         near = [t.text.lower() for t in tokens[max(self.piece.first, self.at - 5) : self.at]]
         there = THERE in near and line.before(self.at, "BE|PRESENT|WORD LIGHT|ADV*") is not None
         begins = line.before(self.at, "COMMA|TIME LIGHT*") is not None or self.at == self.piece.first
-        told = begins and line.after(self.at, "BE ED|SAY|FLOW|EVENT") is not None
+        told = begins and self._done_to()
         ends = line.after(self.at, "PREPOSITION|TIME|COMMA|STOP|SEMI|OPEN") is not None
         last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit), self.context.last_count)
         if (
@@ -136,6 +137,14 @@ class Beside:
         if is_measured(last.unit.split("/")[0]):
             return None
         return self._given(last.unit.split("/")[0], last.head, last.counted, "clause", "unit_implied")
+
+    def _done_to(self) -> bool:
+        """'1,231 were reported', '1,342 were found': is something done to what the figure counts?"""
+        end = self.clauses.line.after(self.at, "BE WORD")
+        verb = self.clauses.tokens[end - 1] if end else None
+        return verb is not None and (
+            bool(verb.types & {"ED", "SAY", "FLOW", "EVENT"}) or verb.text.lower() in PAST_FORMS
+        )
 
     def _of_most(self) -> Draft | None:
         """'The vast majority - 35.6 million - traveled through Pudong', 'the rest, 7.4 million, used ...', '77.5% (54,224) of those

@@ -236,7 +236,7 @@ class Cues:
         self.not_yet = later(alternatives(rows["not_yet"][lang]), flags)
         link, noun, time = (alternatives(rows[name][lang]) for name in ("of_figure", "figure_nouns", "figure_times"))
         place, times = (alternatives(rows[name][lang]) for name in ("of_times", "times"))
-        counted = rf"(?:[a-z-]+ )?(?:{noun})s?(?: [a-z]+(?:ed|en|wn|ght))? (?:{place})(?: the)?"
+        counted = rf"(?:[a-z-]+ )?(?:{noun})s?(?: [a-z]+(?:ed|en|wn|ght)(?: [a-z]{{2,5}})?)? (?:{place})(?: the)?"
         self.against_times_figure = later(
             rf"(?:{times}) (?:(?:the|its|their) (?P<word>{counted}) |(?P<the>(?:the )?))$" if self.spaced else "(?!)",
             flags,

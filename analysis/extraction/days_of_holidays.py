@@ -144,8 +144,18 @@ def _days_of(clauses: Clauses, time: Time, context: Context) -> Period:
     if known and known.first and own and abs((known.first - own).days) > OTHER_YEAR:
         return time.period  # 去年五一假期, told beside this year's
     unnamed = name in GENERIC_HOLIDAYS or (own is None and _given_to_none(context))
+    if not unnamed and own is None and not context.holidays and (days := _days_of_topic(context)):
+        return replace(days, rule="holiday", kind="holiday", start=time.period.start, end=time.period.end)
     unnamed = unnamed and not any(word in clauses.tokens[time.at].text.lower() for word in LAST_YEARS)
     return known or (context.holidays.get("", time.period) if unnamed and time.role != "base" else time.period)
+
+
+def _days_of_topic(context: Context) -> Period | None:
+    """'Between April 15 and April 18 ...; three died over the Easter weekend': a few days told before are the weekend's."""
+    now = context.period
+    if now is None or now.first is None or now.last is None or now.rule not in ("from_to", "day_range", "days_between"):
+        return None
+    return now if 2 <= (now.last - now.first).days + 1 <= 9 else None
 
 
 def _given_to_none(context: Context) -> bool:

@@ -90,6 +90,7 @@ class Context:
     case_here: tuple[int, str | None] | None = None  # paragraph, and the case that its figures are of
     base: str | None = None
     base_paragraph: int = -1
+    base_of_all: bool = False  # it was said of a trend, and holds for the changes told behind it
     compared: str | None = None  # what the last sentence's figures were compared with
     goes_on: bool = False  # the sentence before ended in a semicolon
     share: bool = False  # the percentage told last was a share

@@ -90,7 +90,10 @@ def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Cla
     base = draft.base or last.base
     if _of_another_noun(between):
         return None
-    pair = clauses.line.after(at, "!QTY|CLOSE{1,2} QTY CLOSE") is not None  # 'decreased by 23.3% (33 v. 43)'
+    pair = (
+        clauses.line.after(at, "!QTY|CLOSE{1,2} QTY CLOSE") is not None
+        or clauses.line.after(at, "PREPOSITION LIGHT CLOSE") is not None  # '(27 in all)'
+    )  # 'decreased by 23.3% (33 v. 43)'
     if (_in_bracket(between) or either) and last.unit != draft.unit and not pair:
         return replace(
             draft, kind="change", direction=last.direction, base=base, head=draft.head or last.head,

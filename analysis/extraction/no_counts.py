@@ -22,7 +22,7 @@ DEFINITE = later(rf"(?:^|[ ,])(?:{alternatives(list(word_list('led_to_places')))
 PLACES = later(rf" (?:[a-z-]+ )?(?:{alternatives(list(word_list('known_places')))})(?![a-z-])")
 # 'Permanent residents above 50 who', 'people over 60': an age and no number of them.
 OF_AGE = later(
-    r"(?:^|[ ,(])(?:(?P<aged>aged)|(?P<nouns>[A-Za-z]+|[A-Za-z]+(?: [a-z]+){0,4} (?:was|were|is|are))) (?:above|over|under|below) $"
+    r"(?:^|[ ,(])(?:(?P<aged>aged)|(?P<nouns>[A-Za-z]+|[A-Za-z]+(?: [a-z]+){0,4} (?:was|were|is|are)|(?P<of>[\d,]+) (?:was|were|is|are))) (?:above|over|under|below) $"
 )  # also 'those infected were under 40'
 AGES = later(
     r"(?<![\d.,])\d{1,3}(?: ?- ?| to | and )\d{1,3} years(?! of (?!age))"
@@ -107,7 +107,8 @@ def _english(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         return None
     nouns = (aged["nouns"] or "").lower().split()
     people = any(noun in EVERYONE or table.nouns.get(noun) == "person" for noun in nouns)
-    return "age" if aged["aged"] or people else None
+    told = aged["of"] and any(table.nouns.get(word) == "person" for word in text[:start].lower().split())
+    return "age" if aged["aged"] or people or told else None
 
 
 def _is_article(text: str, start: int, end: int) -> bool:

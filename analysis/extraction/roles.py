@@ -21,7 +21,7 @@ ROLES = (
     ("aside", "LAW", ""),
     ("event", "EVENT !QTY|TIME|COMMA{0,3}", ""),
     ("event", "", "!QTY|BASE{0,4} EVENT"),
-    ("event", "AFTER !QTY|COMMA|TIME{2,12}", ""),
+    ("event", "AFTER !QTY|COMMA|TIME{2,20}", ""),
 )
 
 
@@ -156,6 +156,9 @@ def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:
         attribute = end < len(clauses.tokens) and "DE" in clauses.tokens[end].types  # 5月30日通车的新站
         if role == "event" and clauses.tokens[at].value.rule in SPANS:
             continue  # 'a period extending from 21 March to 1 April'
+        noun = role == "event" and left and clauses.line.after(at, "BE|REACH|RISE|FALL|PRESENT") is not None
+        if noun and left.startswith("EVENT"):
+            continue  # 'housing starts in September were 3.5 percent lower'
         if role == "event" and (clauses.has(piece, "QTY") and right) and not attribute:
             continue  # 'in 2024, when it opened, 300 ...': the figure of the same piece is of the time
         return role

@@ -58,6 +58,8 @@ def _names(draft: Draft, clauses: Clauses, spaced: bool) -> bool:
     worded = quantity.numeral.form == "words"
     if not spaced and worded and draft.end - draft.start == 1 and (draft.unit is None or not quantity.known_unit):
         return True  # 执勤三队, 一段时间: one numeral before no measure word counts nothing
+    if not spaced and draft.unit == "times" and worded and (draft.value or 0) < 11:
+        return True  # 两次因超载被查: an adverb
     if not (draft.unit is None or quantity.implied or worded):
         return False
     small = worded and draft.value is not None and draft.value < 11

@@ -151,7 +151,10 @@ def _is_stock(clauses: Clauses, at: int) -> bool:
     )  # 'until July 21, there were 89 collisions' counts up
     rest = [t for p in clauses.pieces if p.group == piece.group for t in clauses.tokens[p.first : p.last]]
     stands = any(t.text.lower() in STANDS for t in rest) and any("BE" in t.types for t in rest)
-    stands = stands and not any(t.text.lower() in HAS_BEEN for t in rest)
+    goes_on = any(
+        "BE" in a.types and (b.types & {"ING", "BE"}) for a, b in itertools.pairwise(rest)
+    )  # 'were waiting', 'being held'
+    stands = (stands or (as_of and goes_on)) and not any(t.text.lower() in HAS_BEEN for t in rest)
     there = there or stands  # 'as of May 5, seven ports were open'
     return (there or any("STOCK" in t.types and "TIME" not in t.types for t in words)) and not any(
         "CUMULATIVE" in t.types for t in words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from datetime import date
 from typing import Any
@@ -118,6 +119,15 @@ def _families() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
     ]
 
 
+@functools.lru_cache(maxsize=512)
+def _abroad(agency: str) -> bool:
+    """Does an agency's name tell a country or its people, and no place of mainland China?"""
+    lang = "en" if agency.isascii() else "zh"
+    places = find_places(agency, lang)
+    people = (re.search(alternatives(row[lang]), agency) for row in lexicon("places")["demonyms"].values() if row[lang])
+    return not any(place.startswith("CN") for place in places) and (bool(places) or any(people))
+
+
 def _offices_at_home(agency: str) -> tuple[str, ...]:
     """'Xiamen Customs', 'Mohan Border Checkpoint': the family of an office that is called by a place of the mainland."""
     rows = lexicon("agencies")["families"].items()
@@ -162,6 +172,8 @@ def families_of(agency: str | None, lead: str = "", day: date | None = None) -> 
         return (*own, *parts)
     named = _links().sub("", fold(agency or ""))
     found = tuple(family for family, names, never in _families() if names.search(named) and not never.search(named))
+    if found and _abroad(named):
+        return ()  # 'Ghana Border Inspection Station' is none of China's
     if not found and not any(never.search(named) for _, _, never in _families()):  # 'U.S. Customs' is none of China's
         found = _offices_at_home(agency or "")
     if found or agency:

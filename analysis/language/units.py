@@ -47,6 +47,7 @@ class Measures:
             if lang != "en"
             else {}
         )
+        self.doubtful = frozenset(rows["not_codes"]["signs"])
         self.word_codes = frozenset(rows["not_codes"]["words"]) & set(currencies())
         self.after_codes = {*self.before, *rows["not_codes"]["behind"]} & set(currencies())
         shapes = {p: unit for unit, row in units.items() for p in row.get("patterns", [])} if not self.spaced else {}
@@ -117,6 +118,8 @@ class Measures:
         for begin in range(max(floor, end - self.widest), end):
             sign = text[begin:end]
             code = self.before.get(sign)
+            if code and sign in self.doubtful and not SCALED.match(text, at):
+                continue  # SR 520 is a road
             if code and not (sign[0].isascii() and sign[0].isalpha() and text[begin - 1 : begin].isalnum()):
                 return code, begin
         code = text[max(0, end - 3) : end]

@@ -1,0 +1,81 @@
+"""What the changes of a row are measured against: one told twice, several with one base behind them, each with its own."""
+
+from __future__ import annotations
+
+import itertools
+
+from ..language.lexicon import word_list
+from ..language.tokens import Token
+from ..records import replace
+from .clauses import Clauses
+from .draft import Draft
+from .kinds_beside import IN_LIST, TWICE
+
+LAST_YEAR = word_list("previous_year") + word_list("last_years")
+ROW_OF_BASES = "base:respectively"  # the rule's name
+
+
+def label_of(token: Token) -> str | None:
+    """The base that a token names."""
+    if token.types & {"THEN", "BASE"}:
+        return str(token.value)
+    first = token.value.first
+    if first is None and token.text.lower().startswith(LAST_YEAR):
+        return "same_period_last_year"  # 'the average during last year's holiday', whose days are not known
+    if first is not None and token.value.rule == "fiscal_year":
+        first = token.value.last  # 'its 2013 fiscal year' may begin in 2012
+    return None if first is None else f"same_period_of:{first.year}"
+
+
+def twins(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """One change told twice ('67 cases or 2.7 per cent', 'rose by 2,486 million, or 24.6% more than a year before') has one base."""
+    out = list(drafts)
+    for i, draft in enumerate(out[1:], 1):
+        last = out[i - 1]
+        at = clauses.figures.get(draft.start)
+        again = at is not None and clauses.line.before(at, "QTY WORD{0,2} COMMA? OR LIGHT*") is not None
+        if (
+            (TWICE in draft.rules or again)
+            and draft.kind == "change"
+            and last.kind == "change"
+            and (draft.base is None) != (last.base is None)
+        ):
+            base = draft.base or last.base
+            out[i], out[i - 1] = replace(draft, base=base), replace(last, base=base)
+    return out
+
+
+def rows_of_changes(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """'Up 17.6 percent, 2.9 percent and 4.8 percent, respectively, compared with 2006': what closes a row of changes is the base of each."""
+    out = list(drafts)
+    for i in range(len(out) - 2, -1, -1):
+        draft, after = out[i], out[i + 1]
+        if draft.kind != "change" or after.kind != "change" or draft.unit != after.unit or draft.base or not after.base:
+            continue
+        if clauses.joints(draft, after) is not None or IN_LIST in after.rules:
+            out[i] = replace(draft, base=after.base, rules=(*draft.rules, "base:of_list"))
+    return out
+
+
+def in_order(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """'Up 189.5 percent and 35 percent compared with the figures in 2019 and 2020 respectively': each against its own year."""
+    out = list(drafts)
+    said = next((i for i, t in enumerate(clauses.tokens) if "RESPECTIVELY" in t.types), None)
+    if said is None:
+        return out
+    for i, (draft, after) in enumerate(itertools.pairwise(drafts)):
+        at = clauses.figures.get(after.start)
+        row = (
+            draft.kind == after.kind == "change"
+            and draft.unit == after.unit
+            and clauses.joints(draft, after) is not None
+        )
+        if at is None or not row or at > said:
+            continue
+        led = next((n for n in range(at + 1, said) if clauses.tokens[n].types & {"THAN", "BASE"}), said)
+        behind = [t for t in clauses.tokens[led:said] if t.types & {"BASE", "TIME", "QTY"}]
+        labels = [label_of(t) for t in behind if not t.types & {"QTY"}]
+        if len(behind) == len(labels) == 2 and all(str(b).startswith("same_period_of:") for b in labels):
+            out[i] = replace(draft, base=labels[0], rules=(*draft.rules, ROW_OF_BASES))
+            out[i + 1] = replace(after, base=labels[1], period=draft.period, rules=(*after.rules, ROW_OF_BASES))
+    return out
