@@ -35,7 +35,7 @@ COMPARED = (
 )
 USUAL = ("same_period_last_year", "previous_year", "previous_period")  # what the rows of a list go on with
 # 'A five percent decrease from the 722 crashes investigated on that weekend last year'.
-FROM_LAST_YEAR = "!QTY|COMMA|SEMI{0,3} THAN|FROM LIGHT* QTY"
+FROM_LAST_YEAR = "COMMA? OR? LIGHT* QTY{0,1} COMMA? !QTY|COMMA|SEMI{0,3} THAN|FROM LIGHT* QTY"
 TELLS_OF_IT = word_list("tells_of_it")
 LEADS = "BASE LIGHT|ADV* RISE|FALL LIGHT|ADV*"
 FRONTED = "THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI|TIME{0,6} TIME|THEN COMMA !SEMI|THAN|TIME{1,16} RISE|FALL LIGHT|ADV|PREPOSITION*"
@@ -79,7 +79,9 @@ def _compared(draft: Draft, clauses: Clauses, at: int) -> str | None:
         if (label := label_of(clauses.tokens[end - 1])) is not None:
             return label
     end = clauses.line.after(at, FROM_LAST_YEAR)
-    if end is not None and any(t.text.lower() in LAST_YEAR for t in clauses.between(end, clauses.piece(end - 1).last)):
+    if end is not None and any(
+        t.text.lower().endswith(LAST_YEAR) for t in clauses.between(end, clauses.piece(end - 1).last)
+    ):
         return "same_period_last_year"
     if "multiple:of" in draft.rules and (end := clauses.line.after(at, "!QTY|COMMA|AND{1,7} TIME")) is not None:
         period = clauses.tokens[end - 1].value  # '1.9 times the number recorded in 2024'

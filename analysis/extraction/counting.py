@@ -26,8 +26,8 @@ from .topic_units import Told, fronted, number_again, number_of, of_topic
 
 PLACES = ("country", "city", "province", "port", "site")
 SPANS = word_list("spans_of_rates")
-THIS_TIME = word_list("this_time")
 UNITS = ("unit", "units")
+THIS_TIME = word_list("this_time")
 NO_NOUNS = word_list("nouns_that_count_nothing")
 ACRONYMS, WHOEVER = later("[A-Z]{2,}s"), "unit:who"  # TEUs; the rule of 'those who came'
 VISITS, WHO = word_list("visits"), word_list("who")
@@ -64,7 +64,7 @@ class Unit(Measured):
             self.draft = replace(self.draft, unit=None, head=None, counted=None)
         units = self.clauses.line.after(self.at, "PLURAL OF") is not None
         if units and self.clauses.tokens[self.at + 1].text.lower() in UNITS:
-            self.draft = replace(self.draft, unit="item")  # '49 units of crack cocaine'
+            return self._given("item", None, self.draft.counted, "own")  # '49 units of crack cocaine'
         draft = self._of_places(self._english())
         if (draft.unit or "").split("/")[0] != "person" and only_people(self.clauses, self.at):
             return self._given("person", None, None, "clause", "unit_implied")  # 'one incident in which 16 drowned'
@@ -120,7 +120,9 @@ class Unit(Measured):
             proper = "CAP" in token.types and token.text[:1].isupper() and not acronym
             if not proper and (acronym or phrases.plural_shape(token.text) or self.draft.value == 1):
                 return self._given(said or token.text.lower(), head, named, "own", "unit_unknown")
-        if self.draft.unit and self.clauses.line.after(self.at, "OF AMOUNT") is not None:  # '295 of 333 districts'
+        if (
+            self.draft.unit and self.clauses.line.after(self.at, "OF LIGHT* AMOUNT") is not None
+        ):  # '295 of 333 districts'
             return self._given(
                 self.draft.unit, self.draft.head, None, "own", *(() if self._known() else ("unit_unknown",))
             )
@@ -162,10 +164,11 @@ class Unit(Measured):
 
     def _unit_behind(self) -> phrases.Phrase | None:
         """The noun phrase right behind a figure, without 'daily' at its end, and none where it only says when ('413 this past year')."""
-        right = phrases.behind(self.clauses, self.at)
+        right, tokens = phrases.behind(self.clauses, self.at), self.clauses.tokens
+        if right is None and self._known() and self.clauses.line.after(self.at, "ED|SAY PLURAL") is not None:
+            right = phrases.behind(self.clauses, self.at + 1)  # '490 reported cases'
         if right is None:
             return None
-        tokens = self.clauses.tokens
         while right.head > right.first and "DAILY" in tokens[right.head].types:
             right = right._replace(last=right.head, head=right.head - 1)
         when = tokens[right.first].text.lower() in THIS_TIME and tokens[right.head].text.lower() in SPANS

@@ -15,11 +15,14 @@ def with_times_of_bases(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     out = list(drafts)
     for i, draft in enumerate(out):
         at = clauses.figures.get(draft.start)
-        if i < 2 or at is None or not is_earlier(draft) or draft.period is not None:
+        held = clauses.bracket(at) if at is not None else None
+        if held is None or not is_earlier(draft) or draft.period is not None:
             continue
-        new, change, held = out[i - 1], out[i - 2], clauses.bracket(at)
-        pair = held is not None and clauses.figures.get(new.start, -1) in range(*held)
-        if pair and change.kind == "change" and change.base and new.period:
+        row = [d for d in out if clauses.figures.get(d.start, -1) in range(*held)]
+        before = [d for d in out if clauses.figures.get(d.start, held[0]) < held[0]]
+        new = next((d for d in row if not is_earlier(d) and d.period), None)
+        change = before[-1] if before else None
+        if new and new.period and change and change.kind == "change" and change.base and len(row) == 2:
             out[i] = replace(draft, period=moved(new.period, change.base), rules=(*draft.rules, "period:of_base"))
     return out
 

@@ -110,6 +110,9 @@ def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Cla
         return replace(draft, kind="change", direction=last.direction, rules=rules)
     if between and all(t.types & JOINTS for t in between):
         return replace(draft, kind="change", direction=last.direction, base=base, rules=rules)
+    by = bool(between) and "BY" in between[-1].types and bool(between[0].types & JOINTS)
+    if by and not any(t.types & {"RISE", "FALL", "SHARE", "SEMI", "SAY", "QTY"} for t in between):
+        return replace(draft, kind="change", direction=last.direction, base=base, rules=rules)  # 'deaths by 34 percent'
     if _each_of(between, clauses.line.before(clauses.figures[last.start], "OF") is not None):
         return replace(draft, kind="change", direction=last.direction, base=base, rules=rules)
     if _each_at(between, _leads_on(clauses, at)):

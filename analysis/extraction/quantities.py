@@ -84,7 +84,8 @@ def _without_gapped(text: str, numerals: list[Numeral], leftovers: list[Leftover
     for m in GAPPED.finditer(text) if numerals else ():
         inside = [n for n in numerals if m.start() <= n.start and n.end <= m.end()]
         parts = [n for n in inside if text[n.start : n.end].replace(",", "").isdigit()]
-        if len(parts) > 1 or (parts and "," in text[parts[0].start : parts[0].end]):
+        lettered = text[m.start() - 1 : m.start()].isupper()  # K35, 298
+        if len(parts) > 1 or (parts and (lettered or "," in text[parts[0].start : parts[0].end])):
             numerals = [n for n in numerals if n not in parts]
             leftovers.append(Leftover(m.start(), m.end(), "garbled"))
     return numerals

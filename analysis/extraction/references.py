@@ -25,6 +25,7 @@ MARKS = (
     r"(?<![\d,.])(?:[01]\d|2[0-3])[0-5]\d ?(?:hours|hrs)\b",  # at 0854 hours
     r"(?<![\d,.])12 (?:noon|midnight)\b",
     r"(?<=\b[Cc]alled )(?:911|999|112|000|111|995)\b|(?<=\b[Cc]all )(?:911|999|112|000|111|995)\b|(?<=\b[Dd]ial )\d{3}\b",
+    r"(?<=\b[Cc]ontact )\d{3,5}(?: or \d{3,5})?\b(?! [a-z])|(?<=\b[Cc]all )\d{3,5} or \d{3,5}\b|(?<=\b[Cc]ontact )\d{3,5} or \d{3,5}\b",
     r"^\d{1,2}\.?(?=\s{2,}[A-Z])",  # the number of a paragraph
     r"(?:^|(?<=[)）/]))1[01]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=$| |[)）])",  # 1040314, the day by which an agency of Taiwan signs
     r"[〔(\[【]\d\d\d\d[〕)\]】][\u4e00-\u9fff]{0,3}\d{0,4}[\u4e00-\u9fff]{0,4}\d{1,6}号",

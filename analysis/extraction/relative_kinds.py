@@ -112,7 +112,11 @@ def _multiple(
         more_of = replace(draft, value=value * 100, unit="percent", note=note, rules=(*draft.rules, "multiple:more"))
         return as_change(read, more_of, "up", table)
     if direction and not TO.search(left[-6:]):
-        by = replace(draft, value=value * 100, unit="percent", rules=(*draft.rules, "multiple:by"))
+        less = direction == "down" and value > 1  # 'decreased ten times': to a tenth
+        change = (1 - 1 / value) * 100 if less else value * 100
+        by = replace(
+            draft, value=change.normalize() if less else change, unit="percent", rules=(*draft.rules, "multiple:by")
+        )
         return as_change(read, by, direction, table)
     if table.spaced and not fold_word and not (ratio_base or _compared(read, draft, right, table)):
         return replace(draft, unit="times", rules=(*draft.rules, OCCURRENCES))  # 'scrambled its aircraft 332 times'

@@ -10,7 +10,7 @@ from ..language.units import is_measured
 from . import phrases
 from .clauses import Clauses, led_clause
 from .draft import COUNTS, Context, Draft
-from .noun_units import noun_unit
+from .noun_units import is_demonym, noun_unit
 from .times_up_to import PASSED
 
 THIS, FIGURE = frozenset(word_list("this_of_figures")), frozenset(word_list("figures_named"))
@@ -39,6 +39,7 @@ def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
     verb = clauses.line.before(at, "BE|REACH|BEYOND|PRESENT|DASH LIGHT*")
     verb = clauses.line.before(at, "RISE|FALL FROM|BY LIGHT*") if verb is None else verb
     verb = clauses.line.before(at, "RISE|FALL BY? LIGHT* QTY REACH LIGHT*") if verb is None else verb
+    verb = clauses.line.before(at, MOVED_IN_BRACKETS) if verb is None else verb
     verb = _apposed(clauses, at) if verb is None else verb
     verb = at if verb is None and clauses.tokens[at].text.partition(" ")[0].lower() in PASSED else verb
     beside = clauses.line.after(at, "COMMA|AND AMOUNT")
@@ -61,6 +62,9 @@ def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
     return None
 
 
+MOVED_IN_BRACKETS = (
+    "RISE|FALL BY? LIGHT* RATIO OPEN FROM LIGHT* QTY{0,1} REACH? LIGHT*"  # 'fell by 21 percent (from 7,005 to 5,499)'
+)
 SUBJECT_WITH_CLAUSE = "MEASURE_NOUN OF !QTY|RELATIVE|COMMA|SEMI|BE{1,5} RELATIVE !COMMA|SEMI|STOP{1,24}"
 # What no subject holds: a verb of its own, another figure, the end of what is said.
 OTHER_CLAUSE = frozenset(["BE", "REACH", "BEYOND", "RISE", "FALL", "PRESENT", "AMOUNT", "SEMI", "STOP", "SAY"])
@@ -112,6 +116,8 @@ def _this_figure(clauses: Clauses, at: int, done: list[Draft], context: Context)
     """'This figure was 175,752 in 2017' counts what the figure told last did."""
     first = clauses.piece(at).first
     words = [t.text.lower() for t in clauses.tokens[first : first + 2]]
+    timed = len(words) > 1 and "TIME" in clauses.tokens[first + 1].types  # 'the June figure was 259'
+    words = [words[0], clauses.tokens[first + 2].text.lower()] if timed and first + 2 < at else words
     if len(words) < 2 or words[0] not in THIS or words[1] not in FIGURE or done:
         return None
     last = context.levels[-1] if context.levels else None
@@ -125,7 +131,7 @@ def _told(clauses: Clauses, phrase: phrases.Phrase | None, table: Neighbours) ->
     if phrase is None:
         return None
     named = phrases.words_of(clauses, phrase)
-    unit = noun_unit(named, table)
+    unit = "person" if is_demonym(clauses.tokens[phrase.head].text) else noun_unit(named, table)
     if unit is None or is_measured(unit):
         return None
     return Told(unit, phrases.singular(clauses.tokens[phrase.head].text), named)

@@ -119,6 +119,10 @@ def _families() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
     ]
 
 
+def _of_the_mainland(family: str) -> bool:
+    return bool(lexicon("agencies")["families"][family].get("mainland"))
+
+
 @functools.lru_cache(maxsize=512)
 def _abroad(agency: str) -> bool:
     """Does an agency's name tell a country or its people, and no place of mainland China?"""
@@ -172,8 +176,10 @@ def families_of(agency: str | None, lead: str = "", day: date | None = None) -> 
         return (*own, *parts)
     named = _links().sub("", fold(agency or ""))
     found = tuple(family for family, names, never in _families() if names.search(named) and not never.search(named))
-    if found and _abroad(named):
-        return ()  # 'Ghana Border Inspection Station' is none of China's
+    if any(_of_the_mainland(f) for f in found) and _abroad(
+        named
+    ):  # 'Ghana Border Inspection Station' is none of China's
+        return tuple(f for f in found if not _of_the_mainland(f))
     if not found and not any(never.search(named) for _, _, never in _families()):  # 'U.S. Customs' is none of China's
         found = _offices_at_home(agency or "")
     if found or agency:

@@ -63,6 +63,15 @@ def _spaced_on(text: str, position: int, tokens: list[Token], table: Tables) -> 
 
 
 CAPITAL = later(r"[A-Z][a-z]{2,8}\.? $")  # 'August 10, 17,000': a day and a number
+COMMA_DECIMAL = later(r"\d{1,3},\d{1,2}")
+RATIO_BEHIND = later(r" ?(?:%|per ?cent|pct|million|billion|trillion)(?![a-z])")
+
+
+def _comma_decimal(text: str, run: re.Match[str]) -> bool:
+    """'30,9%' in a text with 43,593: what no comma could group, before a percent sign or a scale."""
+    return bool(COMMA_DECIMAL.fullmatch(run[0]) and RATIO_BEHIND.match(text, run.end()))
+
+
 SPELLED = later(r"-?(thousand|million|billion|trillion)(?![A-Za-z])", re.IGNORECASE)
 
 
@@ -73,7 +82,7 @@ def _token(text: str, at: int, table: Tables, mark: str, first: bool) -> tuple[T
     if run:
         if mark == "." and (listed := LISTED.match(text, at)):
             return Token("num", Decimal(listed[1]), listed.end(1), step_of(Decimal(listed[1]))), False
-        read = read_digits(run[0], mark)
+        read = read_digits(run[0], "," if mark == "." and _comma_decimal(text, run) else mark)
         if read is None or (run[0].startswith(".") and scale_at(text, skip(text, run.end(), table), table)):
             return Token("num", Decimal(0), run.end()), True  # 3.22.93; .035 million lost its first digit
         if glue := (table.glue.match(text, run.end()) if first else None):
