@@ -35,10 +35,18 @@ def counted_phrase(
     for phrase in (right, left):
         if phrase:
             near_end = phrase is left  # before the number the nearest noun is the last one, after it the first
-            if noun := table.last_noun(phrase) if near_end else table.first_noun(phrase):
+            if noun := table.last_noun(phrase) if near_end else _noun_behind(phrase, table):
                 return Counted(phrase, _but_persons(table.nouns[noun], times), phrase is right)
     last = table.last_noun(STOP_ZH.split(text[floor:start])[-1])
     return Counted(right or left, _but_persons(table.nouns[last], times) if last else None, bool(right))
+
+
+def _noun_behind(phrase: str, table: Neighbours) -> str | None:
+    """The noun that begins first behind a number, unless it is of people who only tell of what kind the last is: 3个旅客偷运团伙."""
+    noun, last = table.first_noun(phrase), table.last_noun(phrase)
+    if noun and last and table.nouns[noun] == "person" and phrase.endswith(last):
+        return last
+    return noun
 
 
 def _but_persons(unit: str, times: bool) -> str | None:

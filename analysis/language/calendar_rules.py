@@ -46,14 +46,19 @@ def _fiscal_year(said: Said) -> Span:
     return first, shift_months(first, 12) - ONE_DAY, "year"
 
 
-def _fiscal_half(said: Said) -> Span:
-    """'The first half of the current financial year': six months of it."""
+def _fiscal_part(said: Said) -> Span:
+    """'The first half of the current financial year', 'FY 2016 Q3': six or three months of it."""
     first, last, _ = _fiscal_year(said)
     if first is None or last is None:
         return first, last, None
-    middle = shift_months(first, 6)
-    second = said.words.halves[said.parts["nth"].lower()] == 2
-    return (middle, last, "half") if second else (first, middle - ONE_DAY, "half")
+    nth = said.parts["nth"].lower()
+    halved = "part" in said and said.parts["part"].lower() != "quarter"
+    months = 6 if halved else 3
+    number = said.words.halves[nth] if halved else said.number("nth")
+    if not 1 <= number <= 12 // months:
+        raise ValueError(said.raw)
+    begins = shift_months(first, months * (number - 1))
+    return begins, shift_months(begins, months) - ONE_DAY, "half" if halved else "quarter"
 
 
 def _year_ending(said: Said) -> Span:
@@ -261,7 +266,7 @@ def _one_year(said: Said) -> Span | None:
 CALENDAR_RULES: dict[str, Callable[[Said], Span | None]] = {
     "year_to_date": _year_to_date,
     "fiscal_year": _fiscal_year,
-    "fiscal_half": _fiscal_half,
+    "fiscal_part": _fiscal_part,
     "week_ending": _week_ending,
     "year_ending": _year_ending,
     "half": _half,

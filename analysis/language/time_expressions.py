@@ -140,6 +140,7 @@ JOINABLE = frozenset(
         "day_of_month",
         "day_alone",
         "half",
+        "fiscal_part",
         "decade",
         "nth",
         "week_number",
