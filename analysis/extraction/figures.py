@@ -93,8 +93,8 @@ class Figure:
 
     def head(self, phrase: phrases.Phrase | None) -> str | None:
         """The head noun of a phrase, in its base form."""
-        if phrase is None:
-            return None
+        if phrase is None or self.tokens[phrase.head].types & {"FROM", "PREPOSITION"}:
+            return None  # 从2021年的第72位: what leads to a time is no noun
         return phrases.singular(self.tokens[phrase.head].text.strip("\"'.")) or None
 
 
