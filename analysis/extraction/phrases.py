@@ -151,7 +151,7 @@ def before(clauses: Clauses, at: int, floor: int) -> Phrase | None:
         and not tokens[first - 1].types & MOVES
         and last - first < 8
     ):
-        if "FLOW" in tokens[first - 1].types and first < last:
+        if first < last and ("FLOW" in tokens[first - 1].types or tokens[first - 1].text.lower() in PUTS):
             break  # 受理来电480万通: the verb before the noun is no part of it
         first -= 1
     if first == last:
@@ -185,6 +185,9 @@ def subject(clauses: Clauses, at: int, floor: int) -> Phrase | None:
         and not any(tokens[k].types & STOPS for k in range(i, saw))
     ):
         return subject(clauses, at, saw + 1)  # 'the country saw arrivals rise to 3 million'
+    put = next((k for k in range(i, min(i + 6, at)) if tokens[k].text.lower() in PUTS), None)
+    if put is not None and put + 1 < at and not any(tokens[k].types & STOPS for k in range(i, put)):
+        return subject(clauses, at, put + 1)  # 'figures put arrivals in the country at 3 million'
     while (
         i < at and not tokens[i].types & STOPS and not (tokens[i].types & VERB_TYPES and i > first and _verb(tokens[i]))
     ):
@@ -221,7 +224,7 @@ def text_of(clauses: Clauses, phrase: Phrase, text: str) -> str:
     return text[clauses.tokens[phrase.first].start : clauses.tokens[phrase.last - 1].end]
 
 
-SAW, MADE, MARKS = word_list("saw"), word_list("made"), word_list("marks")
+SAW, MADE, MARKS, PUTS = word_list("saw"), word_list("made"), word_list("marks"), word_list("puts")
 ARTICLES = word_list("articles_and_of")
 
 
