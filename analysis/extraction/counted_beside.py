@@ -233,11 +233,19 @@ class Beside:
         between = self.clauses.between(self.clauses.figures.get(last.start, self.at), self.at)
         return len(between) < 14 and not any("SEMI" in t.types for t in between)
 
+    def _gapped(self) -> bool:
+        """'Residents accounted for 206 million, visitors for 35 million': the verb was said once."""
+        led = self.clauses.tokens[self.at - 1].text.lower() if self.at else ""
+        said = self.clauses.tokens[: self.at]
+        verbless = not any(t.types & {"ED", "ING", "EVENT", "FLOW", "BE", "PRESENT"} for t in said)  # behind a semicolon
+        return led in word_list("for_a_share") and (verbless or any("SHARE" in t.types for t in said))
+
     def _journeys(self) -> Draft | None:
         """The figure as a part of journeys or encounters that were told just before."""
         told = [d for d in self.done if d.kind in COUNTS and d.unit] or [d for d in self.context.levels if d.unit]
         last = told[-1] if told else None
-        part = self._partitive() or any("SHARE" in t.types for t in self.clauses.between(self.floor, self.at))
+        part = self._partitive() or self._gapped()
+        part = part or any("SHARE" in t.types for t in self.clauses.between(self.floor, self.at))
         if (
             last is None
             or last.unit not in JOURNEYS
