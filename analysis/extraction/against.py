@@ -153,6 +153,9 @@ def time_of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | 
             of_base = OF_TIME.fullmatch(read.text, start, draft.start) or table.of_base.fullmatch(
                 read.text, start, draft.start
             )
+            of_base = of_base or table.of_base_figure.fullmatch(
+                read.text, end, draft.start
+            )  # 'from the July figure of 601,000'
             if within or of_base or BRACKET_BETWEEN.fullmatch(read.text, end, draft.start):
                 return label
     return None

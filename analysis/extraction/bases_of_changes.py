@@ -151,7 +151,9 @@ def _of_earlier(draft: Draft, drafts: list[Draft]) -> Draft | None:
     told = [d for d in drafts if d.earlier is not None and d.unit not in ("percent", "percentage_point")]
     old = [(d.period, d.earlier) for d in told if d.period]
     once = [d for d in drafts if d.kind == "change" and TWICE not in d.rules]
-    if len({(period.first, period.last) for period, _ in old}) != 1 or len(once) != 1:
+    ways = {(d.direction, d.unit == "percent") for d in once}  # 'an increase of 10,517 cars, or a gain of 50.2%'
+    told_twice = len(once) == len(ways) == 2 and len({way for way, _ in ways}) == 1
+    if len({(period.first, period.last) for period, _ in old}) != 1 or not (len(once) == 1 or told_twice):
         return None  # several figures of one earlier time are one base
     (then, label), own = old[0], draft.period
     rules = (*draft.rules, "base:of_earlier")

@@ -237,7 +237,9 @@ class Beside:
         """'Residents accounted for 206 million, visitors for 35 million': the verb was said once."""
         led = self.clauses.tokens[self.at - 1].text.lower() if self.at else ""
         said = self.clauses.tokens[: self.at]
-        verbless = not any(t.types & {"ED", "ING", "EVENT", "FLOW", "BE", "PRESENT"} for t in said)  # behind a semicolon
+        verbless = not any(
+            t.types & {"ED", "ING", "EVENT", "FLOW", "BE", "PRESENT"} for t in said
+        )  # behind a semicolon
         return led in word_list("for_a_share") and (verbless or any("SHARE" in t.types for t in said))
 
     def _journeys(self) -> Draft | None:

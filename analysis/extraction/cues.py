@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from ..language.lexicon import alternatives, endings, lexicon
+from ..language.lexicon import alternatives, endings, lexicon, word_list
 from ..language.neighbours import neighbours
 from ..language.patterns import later
 from ..language.trie import Scanner, Stems
@@ -211,12 +211,12 @@ class Cues:
     def _against_cues(self, rows: dict[str, Any], flags: int) -> None:
         """The words before a period that a change is measured against."""
         lang = self.lang
-        link = rf"(?: (?:{alternatives(rows['link'][lang])}))?(?: the)? $" if self.spaced else "$"
+        revised = rf"(?: (?:{alternatives(list(word_list('revised')))}))?" if self.spaced else ""
+        link = rf"(?: (?:{alternatives(rows['link'][lang])}))?(?: the)?{revised} $" if self.spaced else "$"
         never = "".join(rf"(?<!\b{word} )" for word in rows["never"][lang])
         self.against = later(rf"{never}(?:{alternatives(rows['before'][lang])}){link}", flags)
         self.against_from = later(rf"(?P<word>{alternatives(rows['after_from'][lang])}){link}", flags)
-        far = alternatives(rows["far"][lang])
-        near = alternatives(rows["after_figure"][lang])
+        far, near = (alternatives(rows[name][lang]) for name in ("far", "after_figure"))
         amount = rf"(?:{alternatives(rows['change_nouns'][lang])}) of [^,;:%]{{0,16}}?\d[\d,.]*(?: [a-z-]+){{1,3}}"
         figure = rf"(?:%|\bper ?cent|\bpoints?|\btimes|{amount})(?: ?\([^()]{{1,24}}\))?(?: (?:up|down|higher|lower|more|fewer|less|{alternatives(rows['moved_nouns'][lang])}))?"
         seized = r"(?: the [a-z]+(?: [a-z]+(?:ed|en|wn|ght))? (?:in|of|during|for))?" if self.spaced else ""
@@ -237,18 +237,18 @@ class Cues:
         link, noun, time = (alternatives(rows[name][lang]) for name in ("of_figure", "figure_nouns", "figure_times"))
         place, times = (alternatives(rows[name][lang]) for name in ("of_times", "times"))
         counted = rf"(?:[a-z-]+ )?(?:{noun})s?(?: [a-z]+(?:ed|en|wn|ght)(?: [a-z]{{2,5}})?)? (?:{place})(?: the)?"
-        self.against_times_figure = later(
-            rf"(?:{times}) (?:(?:the|its|their) (?P<word>{counted}) |(?P<the>(?:the )?))$" if self.spaced else "(?!)",
-            flags,
-        )  # 'twice the number stopped in 2019', 'triple the 2015 figure'
+        figure_of = rf"(?:{times}) (?:(?:the|its|their) (?P<word>{counted}) |(?P<the>(?:the )?))$"
+        # 'twice the number stopped in 2019', 'triple the 2015 figure'
+        self.against_times_figure = later(figure_of if self.spaced else "(?!)", flags)
         self.figure_behind = later(rf" (?:[a-z-]+ )?(?:{noun})" if self.spaced else "(?!)", flags)
         self.doubled_figure = later(
             rf" (?:as (?:many|much) as )?(?:the|its|that of the)(?: (?:{time}))? " if self.spaced else "(?!)", flags
         )
         of_base = rf".*(?:\d|'s)(?: [a-z-]+){{0,2}} (?:{noun})s? of (?:[a-z]+ )?"
-        self.of_base = later(
-            of_base if self.spaced else "(?!)", re.IGNORECASE
-        )  # 'from the 2014 monthly average of 16,200'
+        self.of_base = later(of_base if self.spaced else "(?!)", re.IGNORECASE)  # 'the 2014 average of 16,200'
+        self.of_base_figure = later(
+            rf"(?: [a-z-]+){{0,2}} (?:{noun})s? of (?:[a-z]+ )?" if self.spaced else "(?!)", flags
+        )
         self.of_figure = later(
             rf"(?: [a-z]+){{0,2}}? (?:{link})(?: the| a| an)?(?: (?:{time}))?(?: (?:{noun}))?(?: of)? ", flags
         )
