@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from ..language.lexicon import word_list
+import re
+
+from ..language.lexicon import alternatives, lexicon, word_list
 from ..language.patterns import later
+from ..language.tokens import verb_forms
 from ..records import replace
 from .bases import near_base
 from .cues import Cues
@@ -11,17 +14,20 @@ from .draft import Draft, Reading
 
 BY = later(r"\bby (?:an? (?:(?:less|more) [a-z]+ )?|some |about |nearly |over |more than |as (?:much|many) as )?$")
 AS_MUCH = later(r"\bas (?:much|many|high) as\b")
+FORMS = sorted({form for phrase in lexicon("words")["phrasal"]["en"] for form in verb_forms(phrase)})
+PHRASAL = later(rf"\b(?:{alternatives(FORMS)})\b", re.IGNORECASE)
 NAMED_CHANGES = word_list("named_changes", "zh")  # 增幅达5%: a change's own name
 REACHED = word_list("reached_alone", "zh")
 
 
-def direction_before(left: str, table: Cues, read: Reading, floor: int) -> str | None:
-    """The direction cue that governs a figure from its left, if nothing but joints stands between."""
+def direction_before(left: str, table: Cues, read: Reading, floor: int, amount: bool = False) -> str | None:
+    """The direction cue that governs a figure from its left, if nothing but joints stands between; `amount`: of things, which may be
+    picked up where a rate picks up."""
     plain = read.timeless[floor : floor + len(left)]
     hits = list(table.direction.finditer(plain))
-    if hits:  # the 'up' of 'made up' tells no direction
-        shares = [m.span() for m in table.share_word.finditer(plain)]
-        hits = [m for m in hits if not any(a < m.start() and m.end() <= b for a, b in shares)]
+    if hits:  # the 'up' of 'made up' and 'put up' tells no direction
+        shares = [m.span() for pattern in (table.share_word, PHRASAL) for m in pattern.finditer(plain)]
+        hits = [m for m in hits if not any(a < m.start() + amount and m.end() <= b for a, b in shares)]
     if not hits:
         return None
     last = hits[-1]

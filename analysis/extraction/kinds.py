@@ -34,7 +34,7 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
     draft = Draft(quantity.start, quantity.end, "level", quantity, value, unit, quantity.counted, rules=quantity.rules)
     if unit in ("percent", "percentage_point", "multiple"):
         return relative(read, draft, left, right, floor, table)
-    direction = direction_before(left, table, read, floor)
+    direction = direction_before(left, table, read, floor, amount=True)
     # 'Is up 10,000 on the week': an amount without a unit.
     based = unit is None and (
         BY.search(left)

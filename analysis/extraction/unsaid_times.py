@@ -19,6 +19,7 @@ ACTS = frozenset(["ED", "EVENT", "FLOW", "RISE", "FALL", "SAY"])
 OTHER_EVENT = word_list("another_event")
 NOW_HAS = word_list("now_has")
 NOUNS_IN_A_ROW = "WORD{1,2} COMMA !QTY|TIME|ED|SAY|RELATIVE|SUBORDINATE|SEMI|STOP|BE{1,12} PRESENT"
+EVERY_YEAR, MEAN = word_list("every_year"), word_list("mean_of_some")
 STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")
 # Forms behind 'has' that make it the past of something: 'has been', 'has seen'.
 DONE = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words) | set(HAS_BEEN) | {"had"}
@@ -109,13 +110,23 @@ def _of_a_law(clauses: Clauses, at: int) -> bool:
     return any(word in said for word in FINES) and any(word in said for word in AT_MOST)
 
 
+def _of_every_year(clauses: Clauses, at: int) -> bool:
+    """Does the clause tell what happens each year, and not the mean of some years?"""
+    group = clauses.piece(at).group
+    words = [t.text.lower() for p in clauses.pieces if p.group == group for t in clauses.between(p.first, p.last)]
+    said = (" " if words[0].isascii() else "").join(words)
+    return any(word in said for word in EVERY_YEAR) and not any(word in said for word in MEAN)
+
+
 def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
     """'98 counters are available': what stands now, told in the present, is of no time that was said before."""
     piece = clauses.piece(at)
+    if (draft.unit or "").partition("/")[0] in currencies() and _of_a_law(clauses, at):
+        return True  # 'a maximum fine of $25,000', 最高罚款五万元, 'a fine of $5 a day'
+    if draft.kind == "rate" and (draft.unit or "").endswith("/year") and _of_every_year(clauses, at):
+        return True  # 'each year hundreds drown'
     if draft.kind != "level" or draft.unit == "percent":
         return False
-    if draft.unit in currencies() and _of_a_law(clauses, at):
-        return True  # 'a maximum fine of $25,000', 最高罚款五万元
     behind = clauses.between(at + 1, piece.last)
     led = clauses.tokens[piece.first : at + 1]
     head = next(p for p in clauses.pieces if p.group == piece.group)

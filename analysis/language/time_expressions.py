@@ -16,7 +16,7 @@ from .periods import Period, kind_of
 from .relative_rules import RELATIVE_RULES
 from .said import Said, Span
 from .time_grammar import Grammar, grammar
-from .time_parts import with_parts
+from .time_parts import middle_of, with_parts
 from .times_within import days_since, names_something, years_in_a_row
 
 NOW, NOW_OF, UP_TO_NOW, FROM_ON = (word_list(name) for name in ("now", "units_of_now", "up_to_now", "from_on"))
@@ -279,7 +279,9 @@ def _open_ended(text: str, point: Period, table: Grammar, today: date) -> Period
     until = table.before["until"].search(lead)
     if until and not table.until_not.search(lead[: until.start()]):
         tail = point.first
-        return replace(point, start=point.start - len(until[0]), first=None, kind="day", rule="until", tail=tail)
+        last = middle_of(point) or point.last
+        start = point.start - len(until[0])
+        return replace(point, start=start, first=None, last=last, kind="day", rule="until", tail=tail)
     return point
 
 

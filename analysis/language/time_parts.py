@@ -94,6 +94,15 @@ def edge_of(first: date, last: date, side: str) -> tuple[date, date, str]:
     }[side] + ("part",)
 
 
+def middle_of(point: Period) -> date | None:
+    """'By mid-2022', 截至6月中旬: the last day up to which the middle of a year or a month is meant."""
+    if point.rule != "part" or point.first is None or point.last is None:
+        return None
+    if (point.first.month, point.last.month) == (5, 8):
+        return date(point.first.year, 6, 30)
+    return point.first.replace(day=15) if (point.first.day, point.last.day) == (10, 20) else None
+
+
 def nth_of(first: date, last: date, nth: int, unit: str) -> tuple[date, date] | None:
     """'The second week of 2021', 'the 9th month of next year'; -1 is the last."""
     if unit == "week":

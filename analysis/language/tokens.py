@@ -50,7 +50,7 @@ def verb_forms(word: str) -> set[str]:
     return {form + space + rest for form in forms}
 
 
-PLAIN = "plain"  # the class of words that have none
+PLAIN = ("plain", "phrasal")  # the classes of words that have none
 
 
 class Lexer:
@@ -64,7 +64,7 @@ class Lexer:
         for name, row in lexicon("words").items():
             for word in row[lang]:
                 for form in verb_forms(word) if self.spaced and row.get("verbs") else (word,):
-                    words.setdefault(form.lower(), set()).update(() if name == PLAIN else (name.upper(),))
+                    words.setdefault(form.lower(), set()).update(() if name in PLAIN else (name.upper(),))
         for word, name in more:
             words.setdefault(word.lower(), set()).add(name)
         self.types = {
