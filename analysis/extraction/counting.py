@@ -8,7 +8,7 @@ from ..language.units import is_measured
 from ..records import replace
 from . import phrases
 from .clauses import Clauses
-from .counted_beside import OTHERS
+from .counted_beside import JOURNEYS, OTHERS
 from .counted_measures import Measured
 from .cues import Cues
 from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
@@ -244,11 +244,12 @@ class Unit(Measured):
             phrase = inner if unit and not is_measured(unit) else None  # 'the target for the year was 2.2 million'
         if unit is None or phrase is None or any("SAY" in t.types for t in self.clauses.between(phrase.last, self.at)):
             return None
+        head = phrases.singular(self.clauses.tokens[phrase.head].text)
         if unit == "person" and (whole := self._journeys()):
-            return whole  # 'mainland residents made 137 million of the trips, foreigners 29 million'
-        return self._given(
-            unit, phrases.singular(self.clauses.tokens[phrase.head].text), named, "clause", "noun_distant"
-        )
+            # 'mainland residents made 137 million of the trips, foreigners 29 million'; 'residents accounted for 90 million, foreigners for 2'
+            of_trips = noun_unit(whole.counted or "", self.table) in JOURNEYS
+            return whole if of_trips else replace(whole, head=head, counted=named)
+        return self._given(unit, head, named, "clause", "noun_distant")
 
     def _other_subject(self) -> Draft | None:
         """'While vehicle flow is expected to surpass six million': a clause with a subject of its own counts not what the one before did."""
