@@ -12,7 +12,7 @@ from .clauses import clauses_of
 from .comparatives import is_earlier
 from .days_of_holidays import name_in
 from .draft import FIGURES, Context, Draft, Reading
-from .shared_times import BACK
+from .shared_times import BACK, SUM
 from .unsaid_times import campaign_begun
 
 SPANS = ("year_to_date", "half", "quarter", "year", "month", "campaign", "multi_year", "holiday", "week", "other")
@@ -83,6 +83,8 @@ def carry_on(read: Reading, context: Context) -> None:
 
 def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
     """The time that the sentence leaves standing: the first of its scopes that stands at the head of a clause, else that of its first figure."""
+    if total := next((d.period for d in reversed(new) if SUM in d.rules and d.period), None):
+        return total
     aside = _in_brackets(read) if {t.role for t in read.times} & {"scope"} else []
     scopes = [t for t in read.times if t.role == "scope" and not _still_to_run(t.period, context.today)]
     scopes = [t for t in scopes if not any(a < t.period.start < b for a, b in aside)] or scopes

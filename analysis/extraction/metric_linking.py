@@ -27,7 +27,7 @@ BESIDE = frozenset(
 )  # fmt: skip
 
 
-SUCH, ANAPHORA = word_list("such"), word_list("anaphora")
+SUCH, ANAPHORA, OF_THESE = word_list("such"), word_list("anaphora"), frozenset(word_list("of_these_behind"))
 NEAR = 9  # tokens before a figure that can do no more than say who and when
 
 
@@ -55,11 +55,16 @@ def _but_a_part(figure: Figure, draft: Draft) -> Draft:
     led = led or bool(
         told and PART in told[-1].rules and figure.clauses.line.before(figure.at, "AND LIGHT*") is not None
     )
+    behind = [t.text.lower() for t in figure.tokens[figure.at + 1 : figure.at + 3]]
+    if {*behind[:1], " ".join(behind)} & OF_THESE:  # '117,800 were detained; 158 of those held were guides'
+        led, whole = True, whole or next(reversed(figure.context.levels), None)
     if not led or draft.unit_source == "own" or not whole or not draft.metric or not _as_wide(figure, whole, draft):
         return draft
     tokens = figure.tokens
     said = worth(figure, draft)  # 'and 699 are given administrative penalties'
     own = said.metric if said and said.metric != whole.metric and said.start > tokens[figure.at].start else None
+    led_to = next((t for t in tokens[figure.at + 2 :] if said and t.end >= said.start - 1), None)
+    own = None if led_to and led_to.text.lower() in word_list("beside_the_head") else own  # 'were guides for smugglers'
     return replace(draft, metric=own, metric_source="clause" if own else "none", rules=(*draft.rules, PART))
 
 

@@ -17,7 +17,7 @@ from .draft import Context, Draft, Reading, Time
 from .earlier_times import moved
 from .governing_times import governing_time, of_its_noun
 from .respective_times import respectively
-from .shared_times import BACK, at_the_ends, begins_a_year, of_the_whole, older, taking, told_twice
+from .shared_times import BACK, at_the_ends, begins_a_year, of_the_sum, of_the_whole, older, taking, told_twice
 from .times_of_sentence import times_of
 from .unsaid_times import NOW_HAS, of_its_own_time, since_campaign
 
@@ -55,7 +55,7 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             draft = replace(draft, period=done[-1].period)  # '11,262 in 2020, of whom 453 were minors'
         done.append(draft)
     done = [_of_its_end(d, done[i + 1 : i + 3], clauses) for i, d in enumerate(done)]
-    done = at_the_ends(of_the_whole(done), clauses)
+    done = of_the_sum(at_the_ends(of_the_whole(done), clauses))
     pairs = itertools.pairwise([None, *done])
     return [_as_a_year_before(told_twice(d, before), before, clauses) for before, d in pairs if d]
 
@@ -219,9 +219,14 @@ def _told_before(clauses: Clauses, at: int, draft: Draft, context: Context) -> P
     if same is not None:
         return same.period
     led = clauses.tokens[0].text.lower() in POINTS_BACK and clauses.piece(at).group == 0
-    periods = [d.period for d in context.levels] if led else []
-    alike = {(p.first, p.last) if p else None for p in periods}
-    return periods[0] if len(alike) == 1 else None
+    told = [d for d in context.levels if d.earlier is None] if led else []
+    alike = {(d.period.first, d.period.last) if d.period else None for d in told}
+    last = told[-1].period if told else None
+    if len(alike) == 1 or last is None or not last.dated:
+        return last if len(alike) == 1 else None
+    topic = context.period.first if context.period else None  # 'stopped 5,300 in 2015, having stopped 4,100 in 2014'
+    onward = last.first is not None and topic is not None and last.first >= topic
+    return last if onward and told[-1].period_source in ("own", "clause") else None
 
 
 def _up_to(period: Period, clauses: Clauses, at: int) -> Period:

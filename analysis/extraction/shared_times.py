@@ -6,7 +6,8 @@ import itertools
 from datetime import date
 from typing import TypeGuard
 
-from ..language.periods import Period
+from ..language.date_arithmetic import ONE_DAY
+from ..language.periods import Period, kind_of
 from ..records import replace
 from .clauses import Clauses
 from .comparatives import is_earlier
@@ -14,6 +15,7 @@ from .draft import Draft
 from .kinds_beside import TWICE
 
 CONVERTED = "metric:converted"  # the rule of an amount told again in another currency or measure
+SUM = "period:sum"  # the rule of a figure that adds up those of several times
 BACK = "period:told_before"  # the rule's name: the time of the figure that the words point back to
 
 
@@ -24,6 +26,30 @@ def of_the_whole(done: list[Draft]) -> list[Draft]:
         return done
     behind = [d for d in done if d.start > whole.start and d.period_source == "carried"]
     return [replace(d, period=whole.period, rules=(*d.rules, BACK)) if d in behind else d for d in done]
+
+
+def of_the_sum(done: list[Draft]) -> list[Draft]:
+    """'400 in 2023 and another 600 in 2024, a total of 1,000': the sum of figures of several times is of all of them."""
+    out = list(done)
+    for i in range(2, len(out)):
+        parts = [d for d in out[:i] if d.kind == "level" and d.unit == out[i].unit and not is_earlier(d)][-3:]
+        for begin in range(len(parts) - 1):
+            spans = sorted(
+                (d.period.first, d.period.last) for d in parts[begin:] if d.period and d.period.first and d.period.last
+            )
+            adds_up = out[i].kind == "level" and sum(d.value or 0 for d in parts[begin:]) == out[i].value
+            if not adds_up or len(spans) != len(parts[begin:]) or len(set(spans)) < 2:
+                continue
+            follow = all(b[0] == a[1] + ONE_DAY for a, b in itertools.pairwise(spans))
+            first, last = (spans[0][0], spans[-1][1]) if follow else (None, None)
+            own = parts[-1].period
+            period = (
+                replace(own, first=first, last=last, kind=kind_of(first, last), rule="sum") if follow and own else None
+            )
+            out[i] = replace(
+                out[i], period=period, period_source="own" if period else "none", rules=(*out[i].rules, SUM)
+            )
+    return out
 
 
 def older(draft: Draft, new: Draft, topic: Period | None) -> bool:
