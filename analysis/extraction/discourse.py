@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from ..language.periods import Period
 from ..language.sentences import Sentence
+from ..language.tokens import SPACED
 from ..records import replace
 from .bounds import bounds
 from .clauses import clauses_of
@@ -26,7 +27,8 @@ PAST = (
 
 def begin(sentence: Sentence, context: Context) -> None:
     """A new paragraph goes back to the time that the text was about before one day of it was told."""
-    if context.outer and context.outer[0] != sentence.paragraph:
+    context.in_row = context.goes_on
+    if context.outer and (context.outer[0] != sentence.paragraph or (context.aside_in_row and not context.in_row)):
         _, context.period, context.period_source = context.outer
         context.outer = None
 
@@ -54,9 +56,12 @@ def carry_on(read: Reading, context: Context) -> None:
         now = context.period
         if not (now and (now.first, now.last) == (topic.first, topic.last)):
             part = now is not None and _part_of(topic, now) and context.period_source == "carried"
-            part = part and not any(d.kind in ("change", "share", "rate") for d in new)  # no report on the month
+            on_it = any(d.kind in ("change", "share", "rate") for d in new)  # a report on the month
+            joined = context.in_row and read.lang in SPACED  # a Chinese semicolon parts the items of a list
+            part = part and (joined or not on_it)
             whole = context.outer[1] if context.outer else None
             if part:
+                context.aside_in_row = joined  # 'in the two months ...; in February ... 7,000. ...'
                 context.outer = (read.sentence.paragraph, now, context.period_source)
             elif whole is None or not _part_of(topic, whole):  # 'in March ...; in April ...', told of the year
                 context.outer = None

@@ -77,6 +77,8 @@ class Context:
     period_source: str = "carried"
     # While a paragraph is on a day: its number, and the time to go back to.
     outer: tuple[int, Period | None, str] | None = None
+    in_row: bool = False  # does a semicolon stand before the sentence?
+    aside_in_row: bool = False  # was a part of the time told behind a semicolon, so that the sentence behind goes back?
     holidays: dict[str, Period] = field(default_factory=dict)  # the days that the text gave a holiday, by its name
     day: date | None = None  # the single day said last
     week: Period | None = None  # the days of about a week that the headline names
