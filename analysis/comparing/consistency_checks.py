@@ -9,7 +9,7 @@ from ..codebook import words
 from .claim_index import ClaimIndex, Row, result, said, signed
 from .comparisons import compare
 from .intervals import NOTHING, bounds_of, overlap
-from .retellings import close, comparability, judged
+from .retellings import close, comparability, judged, same_size
 from .subjects import subject_of
 
 
@@ -42,7 +42,7 @@ def _headline(head: Row, below: Row) -> Row:
     silent = [f for f in ("base", "scope", "period_start", "period_end") if head[f] is None]
     filled = head | {field: below[field] for field in silent}
     differs, verdict = judged(filled, below)
-    if verdict == "disagrees" and not (_same_place(filled, below) and _same_size(head, below)):
+    if verdict == "disagrees" and not (_same_place(filled, below) and same_size(head, below)):
         verdict = "cannot_tell"
     line = f"headline {head['raw']!r}, body {below['raw']!r}"
     if _told_in(differs):
@@ -55,12 +55,6 @@ def _headline(head: Row, below: Row) -> Row:
 
 def _same_place(a: Row, b: Row) -> bool:
     return all(a[f] == b[f] for f in ("scope", "unit", "base", "period_start", "period_end", "direction"))
-
-
-def _same_size(a: Row, b: Row) -> bool:
-    """Is neither figure twice the other? If it is, one may be a part, or another thing."""
-    low, high = sorted((a["value"] or 0, b["value"] or 0))
-    return bool(high <= 2 * low)
 
 
 def _told_in(differs: list[str]) -> str:

@@ -213,17 +213,26 @@ def _caps(a: Row, b: Row) -> bool:
     return (str(a["modifier"]) in CAPS) != (str(b["modifier"]) in CAPS) and same_number(a, b)
 
 
+def same_size(a: Row, b: Row) -> bool:
+    """Is neither figure twice the other? If it is, one may be a part, or another thing."""
+    low, high = sorted((a["value"] or 0, b["value"] or 0))
+    return bool(high <= 2 * low)
+
+
 def judged(a: Row, b: Row) -> tuple[list[str], str]:
     """(fields that differ, verdict) for two tellings of one figure.
 
     disagrees: the two values cannot both be. told_differently: one value, told of another time, base, scope, unit, noun
-    or direction, or as a cap. cannot_tell: an end without a bound. A looser word for the same (22,413, more than 22,000)
+    or direction, or as a cap. cannot_tell: an end without a bound, or one noun without a metric and one value twice the
+    other, which may be another thing under the same name. A looser word for the same (22,413, more than 22,000)
     agrees, and so does a number cut off (712 for 712.52); 70 and 'more than 70' are one number told differently.
     """
     differs = list(differences(a, b))
     meet = True if cut_off(a, b) else overlap(bounds_of(a), bounds_of(b))
     if meet is False:
         loose = same_number(a, b) and "exact" in (str(a["modifier"]), str(b["modifier"]))
+        if not loose and a["metric"] is None and not same_size(a, b):
+            return differs, "cannot_tell"  # 检获物品总值 of smuggling cases, and of all cases
         return differs, "told_differently" if loose else "disagrees"
     if [f for f in differs if f != "modifier"] or _caps(a, b):
         return differs, "told_differently"

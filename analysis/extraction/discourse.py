@@ -133,7 +133,12 @@ def _in_brackets(read: Reading) -> list[tuple[int, int]]:
 
 def _part_of(topic: Period, now: Period) -> bool:
     """A month or a day told of in a text on a year: the next paragraph goes back to the year."""
-    if None in (topic.first, topic.last, now.first, now.last) or now.kind not in ("year", "year_to_date", "half"):
+    if None in (topic.first, topic.last, now.first, now.last) or now.kind not in (
+        "year",
+        "year_to_date",
+        "half",
+        "quarter",
+    ):
         return False
     assert topic.first
     assert topic.last

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 import analysis as an
+from analysis.comparing.retellings import judged
 from analysis.errors import LexiconError
 
 from ..conftest import told
@@ -130,6 +131,17 @@ def test_two_outlets_on_one_figure(b: str, verdict: str, differs: list[str]) -> 
     row = outlets("In 2023, police solved 22,413 criminal cases.", b)
     assert (row["verdict"], row["differs"]) == (verdict, differs)
     assert row["claim_ids"]
+
+
+@pytest.mark.parametrize(("value", "metric", "verdict"), [
+    (340, None, "disagrees"), (910, None, "cannot_tell"), (910, "criminal_cases_solved", "disagrees"),
+])  # fmt: skip
+def test_a_noun_without_a_metric_may_be_of_another_thing(value: float, metric: str | None, verdict: str) -> None:
+    """One value twice the other under a plain noun may be the whole of which the other is a part."""
+    (claim,) = told({"text": "In 2023, police solved 300 criminal cases.", "date": "2024-08-19"}).to_dicts()
+    a = claim | {"metric": metric}
+    b = a | {"value": value, "low": value, "high": value}
+    assert judged(a, b)[1] == verdict
 
 
 def test_two_languages_on_one_figure() -> None:
