@@ -37,7 +37,10 @@ def of_the_sum(done: list[Draft]) -> list[Draft]:
             spans = sorted(
                 (d.period.first, d.period.last) for d in parts[begin:] if d.period and d.period.first and d.period.last
             )
-            adds_up = out[i].kind == "level" and sum(d.value or 0 for d in parts[begin:]) == out[i].value
+            adds_up = (
+                out[i].kind == "level" and out[i].period_source != "own"
+            )  # not '3 in 2021, 2 in 2022 and 5 in 2023'
+            adds_up = adds_up and sum(d.value or 0 for d in parts[begin:]) == out[i].value
             if not adds_up or len(spans) != len(parts[begin:]) or len(set(spans)) < 2:
                 continue
             follow = all(b[0] == a[1] + ONE_DAY for a, b in itertools.pairwise(spans))
