@@ -103,8 +103,8 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
     inside = [t for t in scopes if piece.first <= t.at < piece.last]
     following = next((f for f in figures if f > at), piece.last)
     behind = next((t for t in inside if at < t.at < following), None)
-    if behind and clauses.line.before(behind.at, "AND PREPOSITION? LIGHT*") is not None:
-        behind = None  # 'On Tuesday, 9 crews and on Wednesday, 12 crews went out'
+    if behind and clauses.line.before(behind.at, "AND|LIST PREPOSITION? LIGHT*") is not None:
+        behind = None  # 2022年200起、2023年500起; 'On Tuesday, 9 crews and on Wednesday, 12 crews went out'
     if behind and _foretold(clauses, at, behind):
         behind = None
     before = [t for t in inside if t.at < at]
@@ -114,7 +114,7 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         time = before[-1]
         others = [f for f in figures if f < time.at]
         bracket = clauses.line.before(time.at, "QTY !COMMA|QTY{0,4} OPEN !CLOSE{1,6} CLOSE") is not None
-        taken = bool(others) and not time.head and bool(clauses.line.before(time.at, "QTY !COMMA|QTY{0,4}"))
+        taken = bool(others) and not time.head and bool(clauses.line.before(time.at, "QTY !COMMA|LIST|QTY{0,4}"))
         taken = taken or bracket
         if behind and (taken or not time.head):
             return behind, "own"

@@ -31,28 +31,33 @@ def of_the_whole(done: list[Draft]) -> list[Draft]:
 def of_the_sum(done: list[Draft]) -> list[Draft]:
     """'400 in 2023 and another 600 in 2024, a total of 1,000': the sum of figures of several times is of all of them."""
     out = list(done)
-    for i in range(2, len(out)):
-        parts = [d for d in out[:i] if d.kind == "level" and d.unit == out[i].unit and not is_earlier(d)][-3:]
-        for begin in range(len(parts) - 1):
-            spans = sorted(
-                (d.period.first, d.period.last) for d in parts[begin:] if d.period and d.period.first and d.period.last
-            )
-            adds_up = (
-                out[i].kind == "level" and out[i].period_source != "own"
-            )  # not '3 in 2021, 2 in 2022 and 5 in 2023'
-            adds_up = adds_up and sum(d.value or 0 for d in parts[begin:]) == out[i].value
-            if not adds_up or len(spans) != len(parts[begin:]) or len(set(spans)) < 2:
-                continue
-            follow = all(b[0] == a[1] + ONE_DAY for a, b in itertools.pairwise(spans))
-            first, last = (spans[0][0], spans[-1][1]) if follow else (None, None)
-            own = parts[-1].period
-            period = (
-                replace(own, first=first, last=last, kind=kind_of(first, last), rule="sum") if follow and own else None
-            )
+    for i, draft in enumerate(done):
+        timed = (
+            draft.period_source == "own" or "period:respectively" in draft.rules
+        )  # '3 in 2021, 2 in 2022 and 5 in 2023'
+        if draft.kind != "level" or timed:
+            continue
+        parts = [d for d in out[:i] if d.kind == "level" and d.unit == draft.unit and not is_earlier(d)][-3:]
+        sums = (parts[n:] for n in range(len(parts) - 1) if sum(d.value or 0 for d in parts[n:]) == draft.value)
+        period = next((p for p in map(_all_of, sums) if p), None)
+        if period is not None:
+            source = "own" if period.dated else "none"
             out[i] = replace(
-                out[i], period=period, period_source="own" if period else "none", rules=(*out[i].rules, SUM)
+                draft, period=period if period.dated else None, period_source=source, rules=(*draft.rules, SUM)
             )
     return out
+
+
+def _all_of(parts: list[Draft]) -> Period | None:
+    """The time of several figures together, undated where there is a gap between theirs; None where they are of one time."""
+    times = sorted(
+        (d.period.first, d.period.last, d.period) for d in parts if d.period and d.period.first and d.period.last
+    )
+    if len(times) != len(parts) or len({time[:2] for time in times}) < 2:
+        return None
+    follow = all(b[0] == a[1] + ONE_DAY for a, b in itertools.pairwise(times))
+    first, last = (times[0][0], times[-1][1]) if follow else (None, None)
+    return replace(times[-1][2], first=first, last=last, kind=kind_of(first, last), rule="sum")
 
 
 def older(draft: Draft, new: Draft, topic: Period | None) -> bool:
