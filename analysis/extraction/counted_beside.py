@@ -14,6 +14,7 @@ from .noun_units import is_demonym, noun_unit
 
 OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
 PAST_FORMS = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words)
+ROW_OF_TIMES = frozenset(["TIME", "PREPOSITION", "AND", "LIGHT", "COMMA", "SEMI", "OPEN", "CLOSE"])
 THERE, MOST = "there", word_list("most_of_them")
 DOES = word_list("does")
 NOT_LENT = ("percent", "percentage_point", "multiple", "day", "week", "month", "year", "hour")
@@ -125,18 +126,26 @@ class Beside:
         begins = line.before(self.at, "COMMA|TIME LIGHT*") is not None or self.at == self.piece.first
         told = begins and self._done_to()
         ends = line.after(self.at, "PREPOSITION|TIME|COMMA|STOP|SEMI|OPEN") is not None
+        return self._lent() if (there and ends) or told or self._only_timed() else None
+
+    def _lent(self) -> Draft | None:
+        """Of what the text counted last."""
         last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit), self.context.last_count)
-        if (
-            not ((there and ends) or told)
-            or last is None
-            or not last.unit
-            or last.unit in NOT_LENT
-            or self.draft.earlier
-        ):
+        if self.draft.earlier or last is None or not last.unit or last.unit in NOT_LENT:
             return None
-        if is_measured(last.unit.split("/")[0]):
-            return None
-        return self._given(last.unit.split("/")[0], last.head, last.counted, "clause", "unit_implied")
+        unit = last.unit.split("/")[0]
+        return None if is_measured(unit) else self._given(unit, last.head, last.counted, "clause", "unit_implied")
+
+    def _only_timed(self) -> bool:
+        """'In 2021, officers made 300 raids; in 2022, 200', '300 (2021) and 200 (2022)': a figure of a row that tells no more than when."""
+        tokens, line = self.clauses.tokens, self.clauses.line
+        last = max((f for f in self.clauses.figures.values() if f < self.at), default=-1)
+        between = tokens[last + 1 : self.at]
+        behind = line.after(self.at, "OPEN TIME CLOSE") is not None
+        timed = behind or any("TIME" in t.types for t in between)
+        ends = self.at + 1 == len(tokens) or line.after(self.at, "COMMA|STOP|SEMI|AND|OPEN") is not None
+        in_row = last >= 0 or self.context.in_row
+        return in_row and timed and ends and all(t.types & ROW_OF_TIMES and "OF" not in t.types for t in between)
 
     def _done_to(self) -> bool:
         """'1,231 were reported', '1,342 were found': is something done to what the figure counts?"""
@@ -154,12 +163,7 @@ class Beside:
         named = begin is not None and begin > 0 and tokens[begin - 1].text.lower() in MOST
         apart = named and line.after(self.at, "DASH|COMMA|CLOSE") is not None
         share = line.before(self.at, "RATIO OPEN LIGHT*") is not None and line.after(self.at, "CLOSE") is not None
-        last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit), self.context.last_count)
-        if not (apart or share) or self.draft.earlier or last is None or not last.unit or last.unit in NOT_LENT:
-            return None
-        if is_measured(last.unit.split("/")[0]):
-            return None
-        return self._given(last.unit.split("/")[0], last.head, last.counted, "clause", "unit_implied")
+        return self._lent() if apart or share else None
 
     def _of_these(self) -> bool:
         behind = [t.text.lower() for t in self.clauses.tokens[self.at + 1 : self.at + 3]]
