@@ -8,7 +8,7 @@ from ..language.units import is_measured
 from ..records import replace
 from . import phrases
 from .clauses import Clauses
-from .counted_beside import JOURNEYS, OTHERS
+from .counted_beside import JOURNEYS, NOT_LENT, OTHERS
 from .counted_measures import Measured
 from .cues import Cues
 from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
@@ -242,6 +242,8 @@ class Unit(Measured):
             named = self._english_words(inner) if inner else ""
             unit = noun_unit(named, self.table)
             phrase = inner if unit and not is_measured(unit) else None  # 'the target for the year was 2.2 million'
+        if unit in NOT_LENT:
+            return None  # 'the busiest day was May 2 with 204,000'
         if unit is None or phrase is None or any("SAY" in t.types for t in self.clauses.between(phrase.last, self.at)):
             return None
         head = phrases.singular(self.clauses.tokens[phrase.head].text)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..language.lexicon import lexicon
 from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral
 from ..language.patterns import later
-from ..language.tokens import plural_shape
+from ..language.tokens import plural_shape, verb_forms
 
 
 class Counted(NamedTuple):
@@ -115,6 +116,7 @@ def _is_subject(text: str, start: int, phrase: str, table: Neighbours, floor: in
     return bool(found and whole and said)  # 'exceeded 10 million' is one claim with its verb
 
 
+ACTS = frozenset(form for verb in lexicon("words")["flow"]["en"] for form in verb_forms(verb) if form.endswith("ed"))
 AND_ZH = later("^[和及与](?=..)")
 TIMES = later("  +")  # where a time stood
 
@@ -141,6 +143,8 @@ def _left_phrase(text: str, start: int, table: Neighbours, floor: int) -> str | 
         bare = AND_ZH.sub("", next((chunk for chunk in reversed(chunks) if chunk), "").strip('" ()'))
         return None if table.left_stop.fullmatch(bare) or bare in table.per else bare or None
     words = re.findall(r"[A-Za-z][\w'-]*", piece)
+    if words and words[-1].lower() in ACTS and piece.rstrip().endswith(words[-1]):
+        return None  # 'officers seized 30 kg': the verb has no object but the amount
     while words and (_leads_on(words[-1], table) or words[-1].lower() in table.articles):
         words.pop()
     kept: list[str] = []

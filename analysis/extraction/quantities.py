@@ -83,6 +83,8 @@ def _without_gapped(text: str, numerals: list[Numeral], leftovers: list[Leftover
     """Without '6, 340 applications', which is left over: which of two numbers it is cannot be told."""
     for m in GAPPED.finditer(text) if numerals else ():
         inside = [n for n in numerals if m.start() <= n.start and n.end <= m.end()]
+        if any(left.reason == "date" and left.start <= m.start() < left.end for left in leftovers):
+            continue  # 'from May 1 to 5, 766,000 people came'
         parts = [n for n in inside if text[n.start : n.end].replace(",", "").isdigit()]
         lettered = text[m.start() - 1 : m.start()].isupper()  # K35, 298
         if len(parts) > 1 or (parts and (lettered or "," in text[parts[0].start : parts[0].end])):
