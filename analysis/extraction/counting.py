@@ -12,6 +12,7 @@ from .counted_beside import JOURNEYS, NOT_LENT, OTHERS
 from .counted_measures import Measured
 from .cues import Cues
 from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
+from .noun_phrases import ACTS
 from .noun_units import is_demonym, noun_unit
 from .people import only_people, people_beside
 from .shared_units import (
@@ -235,6 +236,9 @@ class Unit(Measured):
         phrase = phrases.subject(self.clauses, self.at, self._main())
         if phrase is None or phrase.last > self.at:
             return None
+        verb = self.clauses.line.before(self.at, "FLOW LIGHT*")
+        if verb is not None and self.clauses.tokens[verb].text.lower() in ACTS:
+            return None  # 'officers detained 300': whom, is not said
         named = self._english_words(phrase)
         unit = "person" if is_demonym(self.clauses.tokens[phrase.head].text) else noun_unit(named, self.table)
         if unit is None:
