@@ -56,7 +56,12 @@ def _but_a_part(figure: Figure, draft: Draft) -> Draft:
         told and PART in told[-1].rules and figure.clauses.line.before(figure.at, "AND LIGHT*") is not None
     )
     behind = [t.text.lower() for t in figure.tokens[figure.at + 1 : figure.at + 3]]
-    if {*behind[:1], " ".join(behind)} & OF_THESE:  # '117,800 were detained; 158 of those held were guides'
+    shares = any(
+        "SHARE" in t.types for t in figure.clauses.between(figure.floor, figure.at)
+    )  # 'Spain accounted for 300 of them'
+    if (
+        not shares and {*behind[:1], " ".join(behind)} & OF_THESE
+    ):  # '117,800 were detained; 158 of those held were guides'
         led, whole = True, whole or next(reversed(figure.context.levels), None)
     if not led or draft.unit_source == "own" or not whole or not draft.metric or not _as_wide(figure, whole, draft):
         return draft
