@@ -33,7 +33,11 @@ def twins(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     for i, draft in enumerate(out[1:], 1):
         last = out[i - 1]
         at = clauses.figures.get(draft.start)
-        again = at is not None and clauses.line.before(at, "QTY WORD{0,2} COMMA? OR LIGHT*") is not None
+        forms = (
+            "QTY WORD{0,2} COMMA? OR LIGHT*",
+            "QTY MORE|LESS OPEN LIGHT*",
+        )  # '11,300 more (+123.5%) than last year'
+        again = at is not None and any(clauses.line.before(at, form) is not None for form in forms)
         if (
             (TWICE in draft.rules or again)
             and draft.kind == "change"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..language.lexicon import word_list
 from ..language.patterns import later
+from ..language.tokens import plural_shape
 from ..language.units import is_measured
 from ..records import replace
 from . import phrases
@@ -152,7 +153,7 @@ class Unit(Measured):
         if end is None or self.clauses.tokens[self.at + 1].types & {"PLURAL", "ED", "ING", "TIME"}:
             return None
         phrase = phrases.behind(self.clauses, end - 2)
-        if phrase is None or phrase.head <= phrase.first or "PLURAL" not in self.clauses.tokens[phrase.head].types:
+        if phrase is None or phrase.head <= phrase.first or not plural_shape(self.clauses.tokens[phrase.head].text):
             return None
         named = self._english_words(phrase)
         unit = noun_unit(named, self.table)

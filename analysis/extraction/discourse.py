@@ -16,6 +16,7 @@ from .draft import FIGURES, Context, Draft, Reading
 from .shared_times import BACK, SUM
 from .unsaid_times import campaign_begun
 
+LONG = ("year", "year_to_date", "half", "quarter")
 SPANS = ("year_to_date", "half", "quarter", "year", "month", "campaign", "multi_year", "holiday", "week", "other")
 
 TOLD_DAYS = ("statement", "event", "aside")  # what these say may be told of again: 当天
@@ -133,12 +134,7 @@ def _in_brackets(read: Reading) -> list[tuple[int, int]]:
 
 def _part_of(topic: Period, now: Period) -> bool:
     """A month or a day told of in a text on a year: the next paragraph goes back to the year."""
-    if None in (topic.first, topic.last, now.first, now.last) or now.kind not in (
-        "year",
-        "year_to_date",
-        "half",
-        "quarter",
-    ):
+    if None in (topic.first, topic.last, now.first, now.last) or now.kind not in LONG:
         return False
     assert topic.first
     assert topic.last

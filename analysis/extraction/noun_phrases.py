@@ -81,10 +81,13 @@ def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> s
         stop = next((m for m in table.right_stop.finditer(phrase) if m.start() > 0), None)
         return (phrase[: stop.start()] if stop else phrase) or None
     words: list[str] = []
+    read = end
     for token in TOKEN.finditer(text, end, end + 120):
         word = token[1]
-        if word is None or (words and "\n" in token[0]):
-            break
+        named = [w for w in words if w.lower() not in table.articles]
+        if word is None or (words and "\n" in token[0]) or (named and text[read : token.start()].strip()):
+            break  # '20 kg of heroin and 3 kg of cannabis': another number stands between
+        read = token.end()
         if word.lower() in ("whom", "which"):
             break
         if word.lower() == "of" or (word.lower() in ("them", "these", "those") and not words):
@@ -103,6 +106,7 @@ def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> s
         words.append(word.rstrip("."))
         if word.endswith(".") or len(words) >= 6:
             break
+    words = words[bool(words and words[0].lower() in table.articles) : -1 if words and words[-1] == "and" else None]
     said = " ".join(words).strip()
     return None if said.lower() in table.articles or said.lower() in table.no_plurals else said or None
 

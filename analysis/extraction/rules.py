@@ -41,6 +41,8 @@ RULES = (
     Rule("noun_fall", "change", "down", "AMOUNT", "", f"FALL {ENDS}", "a 67 case drop in May", "none: the noun stands before the figure"),
     Rule("more_than_base", "change", "up", "AMOUNT", "", "!QTY|COMMA|ING|ED|BE{0,2} MORE !QTY|COMMA|SEMI{0,9} THAN|BASE", "300 more than in 2023", "none: 比2023年多300起 is read before"),
     Rule("less_than_base", "change", "down", "AMOUNT", "", "!QTY|COMMA|ING|ED|BE{0,2} LESS !QTY|COMMA|SEMI{0,9} THAN|BASE", "300 fewer than in 2023", "none: 比2023年少300起 is read before"),
+    Rule("more_in_bracket", "change", "up", "AMOUNT", "", "MORE OPEN QTY CLOSE THAN|BASE", "300 more (+5%) than in 2023", "none: 多 stands before the figure"),
+    Rule("less_in_bracket", "change", "down", "AMOUNT", "", "LESS OPEN QTY CLOSE THAN|BASE", "300 fewer (-5%) than in 2023", "none: 少 stands before the figure"),
     Rule("more_against", "change", "up", "AMOUNT", "BASE|THAN !SEMI|QTY{1,12}", "MORE !THAN", "Compared with 2018, that was about 5 million more travellers", "none: 多 stands before the figure"),
     Rule("more_and_more", "change", "up", "AMOUNT", "BASE|THAN !SEMI|QTY{1,12} QTY MORE !QTY|COMMA|SEMI{1,3} AND LIGHT*", "MORE !THAN", "Compared with 2018, that was 5 million more travellers and 300,000 more cargoes", "none: 多 stands before the figure"),
     Rule("fewer_behind", "change", "down", "AMOUNT", "", "WORD|LIGHT{1,2} LESS OPEN|COMMA|STOP", "There were 276 people fewer (0.3%)", "none: 少 stands before the figure"),

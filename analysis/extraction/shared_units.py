@@ -167,7 +167,10 @@ def _daily(clauses: Clauses, at: int, table: Cues) -> bool:
     begin = min(p.first for p in clauses.pieces if p.group == piece.group) if table.spaced else piece.first
     if "SUBORDINATE" in clauses.tokens[piece.first].types:  # '82 a day in the months before, when 7,555 were killed'
         begin = piece.first
-    types = [t.types for t in clauses.between(max([begin, *(f + 1 for f in inside)]), at)]
+    first = max([begin, *(f + 1 for f in inside)])
+    while table.spaced and inside and inside[-1] < first < at and "DAILY" in clauses.tokens[first].types:
+        first += 1  # 'averaging 101,000 a day, led by Chinese (510,000)': the day is of the figure before it
+    types = [t.types for t in clauses.between(first, at)]
     behind = (
         table.spaced
         and clauses.line.after(at, "!QTY|COMMA|PREPOSITION|DAILY{2,6} DAILY PREPOSITION|COMMA|STOP") is not None

@@ -89,6 +89,8 @@ def _half(said: Said) -> Span:
 
 
 def _half_month(said: Said) -> Span:
+    if "topic" in said:
+        return None, None, None  # 'the first half of the month': of which, the text has told
     month = said.month() if "m" in said else said.today.month
     first, last = whole_month(said.recent(month), month)
     if said.words.halves[said.parts["nth"].lower()] == 2:

@@ -22,8 +22,6 @@ from analysis.schema import Briefings, frame
 from . import make_files
 
 FOLDER = Path(__file__).parent / "files"
-# Figures of which one field is still read wrong: '1,118 “criminal” cases', a quoted word before the noun.
-NOT_YET = {("en-cp1252.txt", "1,118", "unit")}
 with (Path(__file__).parent / "files.csv").open(encoding="utf-8", newline="") as source:
     FIGURES = [row | {"figure": row["figure"].replace("\\n", "\n")} for row in csv.DictReader(source)]
 NAMES = sorted({row["file"] for row in FIGURES})
@@ -121,17 +119,7 @@ def test_each_figure_is_a_right_claim_or_a_leftover_with_its_reason(name: str) -
         (claim,) = found
         assert claim["value"] == pytest.approx(float(expected["value"]))
         for key in ("kind", "unit", "modifier", "direction", "base", "period_start", "period_end"):
-            if expected[key] and (name, expected["figure"], key) not in NOT_YET:
+            if expected[key]:
                 wanted = None if expected[key] == "-" else expected[key]
                 got = claim[key].isoformat() if isinstance(claim[key], date) else claim[key]
                 assert got == wanted, f"{expected['figure']!r}: {key}"
-
-
-def test_what_is_not_read_yet_is_still_not_read() -> None:
-    for name, figure, key in NOT_YET:
-        row, _ = read(name)
-        (expected,) = (e for e in figures(name) if e["figure"] == figure)
-        at = place(row, figure)
-        claims = find_claims(frame(Briefings, [row | {"agency": "NIA"}]))
-        got = claims.filter(pl.col("start") <= at, pl.col("end") > at)[key].to_list()
-        assert got != [expected[key]], f"{figure} is right now; take it from NOT_YET"
