@@ -234,12 +234,12 @@ class Cues:
             flags,
         )
         self.not_yet = later(alternatives(rows["not_yet"][lang]), flags)
-        link, noun, time = (alternatives(rows[name][lang]) for name in ("of_figure", "figure_nouns", "figure_times"))
-        place, times = (alternatives(rows[name][lang]) for name in ("of_times", "times"))
+        names = ("of_figure", "figure_times", "of_times", "times")
+        link, time, place, times = (alternatives(rows[name][lang]) for name in names)
+        noun = alternatives([form for word in rows["figure_nouns"][lang] for form in (word, f"{word}s")])
         counted = rf"(?:[a-z-]+ )?(?:{noun})s?(?: [a-z]+(?:ed|en|wn|ght)(?: [a-z]{{2,5}})?)? (?:{place})(?: the)?"
         figure_of = rf"(?:{times}) (?:(?:the|its|their) (?P<word>{counted}) |(?P<the>(?:the )?))$"
-        # 'twice the number stopped in 2019', 'triple the 2015 figure'
-        self.against_times_figure = later(figure_of if self.spaced else "(?!)", flags)
+        self.against_times_figure = later(figure_of if self.spaced else "(?!)", flags)  # 'triple the 2015 figure'
         self.figure_behind = later(rf" (?:[a-z-]+ )?(?:{noun})" if self.spaced else "(?!)", flags)
         self.doubled_figure = later(
             rf" (?:as (?:many|much) as )?(?:the|its|that of the)(?: (?:{time}))? " if self.spaced else "(?!)", flags
