@@ -116,10 +116,7 @@ def _with_named_base(draft: Draft) -> Draft:
     if own and days and own.rule in ("until", "end_of") and base[0] == base[1]:
         days = (days[1], days[1])  # a stock, told of two days
     if own and days == base and whole_months(base) == 1 and own.rule != "fiscal_year":
-        base = (
-            shift_months(base[0], -12),
-            whole_month(base[0].year - 1, base[1].month)[1],
-        )  # 'over last June', told of June
+        base = whole_month(base[0].year - 1, base[0].month)  # 'over last June', told of June
     label = (
         "previous_period" if own and days == base and own.rule == "fiscal_year" else name_of_base(base, days)
     )  # 'from the prior fiscal year', told of the last one
@@ -152,12 +149,10 @@ def time_of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | 
             within = told and not re.search(r"[,;:]", read.text[told.end() : draft.start])
             if not compared and not within:  # 'four times as many as in 2022, when 110 were found'
                 continue
-            of_base = OF_TIME.fullmatch(read.text, start, draft.start) or table.of_base.fullmatch(
-                read.text, start, draft.start
-            )
-            of_base = of_base or table.of_base_figure.fullmatch(
-                read.text, end, draft.start
-            )  # 'from the July figure of 601,000'
+            of_base = OF_TIME.fullmatch(read.text, start, draft.start)
+            of_base = of_base or table.of_base.fullmatch(read.text, start, draft.start)
+            # 'from the July figure of 601,000'
+            of_base = of_base or table.of_base_figure.fullmatch(read.text, end, draft.start)
             if within or of_base or BRACKET_BETWEEN.fullmatch(read.text, end, draft.start):
                 return label
     return None

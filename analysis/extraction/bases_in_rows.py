@@ -12,6 +12,8 @@ from .draft import Draft
 from .kinds_beside import IN_LIST, TWICE
 
 LAST_YEAR = word_list("previous_year") + word_list("last_years")
+# '67 cases or 2.7 per cent', '11,300 more (+123.5%) than last year'.
+TOLD_AGAIN = ("QTY WORD{0,2} COMMA? OR LIGHT*", "QTY MORE|LESS OPEN LIGHT*")
 ROW_OF_BASES = "base:respectively"  # the rule's name
 
 
@@ -33,11 +35,7 @@ def twins(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     for i, draft in enumerate(out[1:], 1):
         last = out[i - 1]
         at = clauses.figures.get(draft.start)
-        forms = (
-            "QTY WORD{0,2} COMMA? OR LIGHT*",
-            "QTY MORE|LESS OPEN LIGHT*",
-        )  # '11,300 more (+123.5%) than last year'
-        again = at is not None and any(clauses.line.before(at, form) is not None for form in forms)
+        again = at is not None and any(clauses.line.before(at, form) is not None for form in TOLD_AGAIN)
         if (
             (TWICE in draft.rules or again)
             and draft.kind == "change"

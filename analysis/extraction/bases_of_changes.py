@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ..language.lexicon import word_list
 from ..language.tokens import Token
@@ -113,7 +113,6 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
     first_order = [d for d in said if d.unit != "percentage_point"]  # 降幅较前9月收窄0.9个百分点: a change of a change
     own = [d.base for d in first_order or said]
     context.compared = _compared_with(out)
-    context.goes_on = read.text.rstrip().endswith((";", "；"))
     heads = [t for t in clauses.tokens if "BASE" in t.types] if read.text.rstrip().endswith((":", "：")) else []
     if not own and len(heads) == 1 and (label := label_of(heads[0])):
         own = [label]  # 'changes from the same quarter of the previous year:'
@@ -163,28 +162,27 @@ def _of_earlier(draft: Draft, drafts: list[Draft]) -> Draft | None:
         return None
     if then.last is not None and then.last + timedelta(days=1) == own.first and then.kind == own.kind != "year":
         return replace(draft, base="previous_period", base_source="sentence", rules=rules)
-    first = then.first
-    if first is None or (first.month, first.day) != (own.first.month, own.first.day) or first >= own.first:
+    base = _years_before(then.first, own.first)
+    if base and then.first and then.kind == "year" and not label:
+        base = f"same_period_of:{then.first.year}"  # 'from 24,000 in 2014'
+    return replace(draft, base=base, base_source="sentence", rules=rules) if base else None
+
+
+def _years_before(then: date | None, now: date) -> str | None:
+    """The base whose time begins as the new one does, one or more years before it."""
+    if then is None or (then.month, then.day) != (now.month, now.day) or then >= now:
         return None
-    year_said = then.kind == "year" and not label  # 'from 24,000 in 2014'
-    last_year = first.year == own.first.year - 1 and not year_said
-    base = "same_period_last_year" if last_year else f"same_period_of:{first.year}"
-    return replace(draft, base=base, base_source="sentence", rules=rules)
+    return "same_period_last_year" if then.year == now.year - 1 else f"same_period_of:{then.year}"
 
 
 def _compared_with(drafts: list[Draft]) -> str | None:
     """What the figures of a sentence are compared with: 'rose to 490 in January compared with 400 in January last year'."""
-    new = next((d for d in drafts if d.earlier is None and d.kind == "level" and d.period), None)
-    old = [d for d in drafts if d.earlier is not None and d.period and d.period.first]
-    if new is None or len(old) != 1 or new.period is None or new.period.first is None:
+    new = next((d.period.first for d in drafts if d.earlier is None and d.kind == "level" and d.period), None)
+    old = [(d.period.first, d.earlier) for d in drafts if d.earlier is not None and d.period and d.period.first]
+    if new is None or len(old) != 1:
         return None
-    first = old[0].period.first if old[0].period else None
-    if old[0].earlier in USUAL:
-        return old[0].earlier
-    alike = first and (first.month, first.day) == (new.period.first.month, new.period.first.day)
-    if not alike or first is None or first.year >= new.period.first.year:
-        return None
-    return "same_period_last_year" if first.year == new.period.first.year - 1 else f"same_period_of:{first.year}"
+    then, label = old[0]
+    return label if label in USUAL else _years_before(then, new)
 
 
 def _of_figure_before(draft: Draft, clauses: Clauses, context: Context) -> Draft | None:

@@ -49,6 +49,11 @@ class Clauses:
         ends = (i for i in range(at, len(self.tokens)) if "CLOSE" in self.tokens[i].types)
         return begin + 1, next(ends, len(self.tokens))
 
+    def bracket_of_figures(self, at: int) -> tuple[int, int] | None:
+        """The bracket that a token stands in, where it tells a figure."""
+        held = self.bracket(at)
+        return held if held and any("QTY" in t.types for t in self.between(*held)) else None
+
     def between(self, first: int, last: int) -> list[Token]:
         """The tokens from one to another, the other left out."""
         return self.tokens[first:last]

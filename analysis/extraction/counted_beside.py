@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..language.lexicon import lexicon, word_list
+from ..language.lexicon import word_list
 from ..language.neighbours import neighbours
-from ..language.tokens import Token
+from ..language.tokens import PAST_FORMS, Token
 from ..language.units import is_measured
 from ..records import replace
 from . import phrases
@@ -12,8 +12,7 @@ from .clauses import Clauses
 from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
 from .noun_units import is_demonym, noun_unit
 
-OF_THESE, THESE = word_list("of_these_behind"), word_list("these")
-PAST_FORMS = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words)
+THESE = word_list("these")
 ROW_OF_TIMES = frozenset(["TIME", "PREPOSITION", "AND", "LIGHT", "COMMA", "SEMI", "OPEN", "CLOSE"])
 THERE, MOST = "there", word_list("most_of_them")
 DOES = word_list("does")
@@ -112,10 +111,7 @@ class Beside:
         named = self.clauses.line.before(self.at, "CAP COMMA WITH? LIGHT*") is not None
         if self.clauses.line.before(self.at, "CAP OPEN LIGHT*") is not None:  # 'Chiapas (67,376) and Tabasco (27,273)'
             named = ends = self.clauses.line.after(self.at, "CLOSE") is not None
-        last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit), self.context.last_count)
-        if not (ends and named and last and last.unit) or last.unit in NOT_LENT or self.draft.earlier:
-            return None
-        return self._given(last.unit.split("/")[0], last.head, last.counted, "clause", "unit_implied")
+        return self._lent(measured=True) if ends and named else None
 
     def _there(self) -> Draft | None:
         """'There have been 33 in 2019', 'this year there were 1,116, with ...', '1,231 were reported': of what the text counted last, where
@@ -128,13 +124,15 @@ class Beside:
         ends = line.after(self.at, "PREPOSITION|TIME|COMMA|STOP|SEMI|OPEN") is not None
         return self._lent() if (there and ends) or told or self._only_timed() else None
 
-    def _lent(self) -> Draft | None:
-        """Of what the text counted last."""
+    def _lent(self, *, measured: bool = False) -> Draft | None:
+        """Of what the text counted last; `measured`: that may be weighed or paid."""
         last = next((d for d in reversed(self.done) if d.kind in COUNTS and d.unit), self.context.last_count)
         if self.draft.earlier or last is None or not last.unit or last.unit in NOT_LENT:
             return None
         unit = last.unit.split("/")[0]
-        return None if is_measured(unit) else self._given(unit, last.head, last.counted, "clause", "unit_implied")
+        if is_measured(unit) and not measured:
+            return None
+        return self._given(unit, last.head, last.counted, "clause", "unit_implied")
 
     def _only_timed(self) -> bool:
         """'In 2021, officers made 300 raids; in 2022, 200', '300 (2021) and 200 (2022)': a figure of a row that tells no more than when."""
@@ -144,7 +142,7 @@ class Beside:
         behind = line.after(self.at, "OPEN TIME CLOSE") is not None
         timed = behind or any("TIME" in t.types for t in between)
         ends = self.at + 1 == len(tokens) or line.after(self.at, "COMMA|STOP|SEMI|AND|OPEN") is not None
-        in_row = last >= 0 or self.context.in_row
+        in_row = last >= 0 or self.context.goes_on
         return in_row and timed and ends and all(t.types & ROW_OF_TIMES and "OF" not in t.types for t in between)
 
     def _done_to(self) -> bool:
@@ -166,8 +164,7 @@ class Beside:
         return self._lent() if apart or share else None
 
     def _of_these(self) -> bool:
-        behind = [t.text.lower() for t in self.clauses.tokens[self.at + 1 : self.at + 3]]
-        return bool(behind) and (behind[0] in OF_THESE or " ".join(behind) in OF_THESE)
+        return phrases.of_these(self.clauses, self.at)
 
     def _of_whole(self) -> bool:
         return self.clauses.line.before(self.at, PART) is not None
@@ -241,9 +238,8 @@ class Beside:
         """'Residents accounted for 206 million, visitors for 35 million': the verb was said once."""
         led = self.clauses.tokens[self.at - 1].text.lower() if self.at else ""
         said = self.clauses.tokens[: self.at]
-        verbless = not any(
-            t.types & {"ED", "ING", "EVENT", "FLOW", "BE", "PRESENT"} for t in said
-        )  # behind a semicolon
+        # Behind a semicolon the member stands alone.
+        verbless = not any(t.types & {"ED", "ING", "EVENT", "FLOW", "BE", "PRESENT"} for t in said)
         return led in word_list("for_a_share") and (verbless or any("SHARE" in t.types for t in said))
 
     def _journeys(self) -> Draft | None:

@@ -16,14 +16,7 @@ from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
 from .noun_phrases import ACTS
 from .noun_units import is_demonym, noun_unit
 from .people import only_people, people_beside
-from .shared_units import (
-    NUMBER_OF,
-    continued,
-    is_percent,
-    of_siblings,
-    shared,
-    with_rates,
-)
+from .shared_units import NUMBER_OF, continued, is_percent, of_siblings, shared, with_rates
 from .topic_units import Told, fronted, number_again, number_of, of_topic
 
 PLACES = ("country", "city", "province", "port", "site")
@@ -122,9 +115,8 @@ class Unit(Measured):
             proper = "CAP" in token.types and token.text[:1].isupper() and not acronym
             if not proper and (acronym or phrases.plural_shape(token.text) or self.draft.value == 1):
                 return self._given(said or token.text.lower(), head, named, "own", "unit_unknown")
-        if (
-            self.draft.unit and self.clauses.line.after(self.at, "OF LIGHT* AMOUNT") is not None
-        ):  # '295 of 333 districts'
+        # '295 of 333 districts'
+        if self.draft.unit and self.clauses.line.after(self.at, "OF LIGHT* AMOUNT") is not None:
             return self._given(
                 self.draft.unit, self.draft.head, None, "own", *(() if self._known() else ("unit_unknown",))
             )

@@ -237,17 +237,17 @@ class Cues:
         names = ("of_figure", "figure_times", "of_times", "times")
         link, time, place, times = (alternatives(rows[name][lang]) for name in names)
         noun = alternatives([form for word in rows["figure_nouns"][lang] for form in (word, f"{word}s")])
-        counted = rf"(?:[a-z-]+ )?(?:{noun})s?(?: [a-z]+(?:ed|en|wn|ght)(?: [a-z]{{2,5}})?)? (?:{place})(?: the)?"
+        counted = rf"(?:[a-z-]+ )?(?:{noun})(?: [a-z]+(?:ed|en|wn|ght)(?: [a-z]{{2,5}})?)? (?:{place})(?: the)?"
         figure_of = rf"(?:{times}) (?:(?:the|its|their) (?P<word>{counted}) |(?P<the>(?:the )?))$"
         self.against_times_figure = later(figure_of if self.spaced else "(?!)", flags)  # 'triple the 2015 figure'
         self.figure_behind = later(rf" (?:[a-z-]+ )?(?:{noun})" if self.spaced else "(?!)", flags)
         self.doubled_figure = later(
             rf" (?:as (?:many|much) as )?(?:the|its|that of the)(?: (?:{time}))? " if self.spaced else "(?!)", flags
         )
-        of_base = rf".*(?:\d|'s)(?: [a-z-]+){{0,2}} (?:{noun})s? of (?:[a-z]+ )?"
+        of_base = rf".*(?:\d|'s)(?: [a-z-]+){{0,2}} (?:{noun}) of (?:[a-z]+ )?"
         self.of_base = later(of_base if self.spaced else "(?!)", re.IGNORECASE)  # 'the 2014 average of 16,200'
         self.of_base_figure = later(
-            rf"(?: [a-z-]+){{0,2}} (?:{noun})s? of (?:[a-z]+ )?" if self.spaced else "(?!)", flags
+            rf"(?: [a-z-]+){{0,2}} (?:{noun}) of (?:[a-z]+ )?" if self.spaced else "(?!)", flags
         )
         self.of_figure = later(
             rf"(?: [a-z]+){{0,2}}? (?:{link})(?: the| a| an)?(?: (?:{time}))?(?: (?:{noun}))?(?: of)? ", flags

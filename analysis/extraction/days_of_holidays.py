@@ -90,20 +90,13 @@ def with_days(read: Reading, clauses: Clauses, times: list[Time], context: Conte
 
 def _within_printed(clauses: Clauses, last: Time, time: Time) -> bool:
     """Does a holiday of known days stand behind the first and the last day of a longer time, with no figure between?"""
-    first, end = last.period.first, last.period.last
-    if (
-        time.period.rule != "holiday"
-        or last.period.rule not in ("from_to", "day_range", "month_range")
-        or None in (first, end)
-    ):
+    whole, holiday = last.period, time.period
+    if holiday.rule != "holiday" or whole.rule not in ("from_to", "day_range", "month_range") or last.role != "scope":
         return False
     between = clauses.between(last.at + 1, time.at)
-    if last.role != "scope" or len(between) > 3 or any("QTY" in t.types for t in between):
+    if len(between) > 3 or any("QTY" in t.types for t in between):
         return False
-    assert first
-    assert end
-    inside = time.period.first is not None and time.period.last is not None
-    return inside and first <= (time.period.first or first) and (time.period.last or end) <= end
+    return holiday.within(whole)
 
 
 def _begun_on_an_unsaid_day(clauses: Clauses, times: list[Time]) -> list[Time]:
@@ -153,9 +146,9 @@ def _days_of(clauses: Clauses, time: Time, context: Context) -> Period:
 def _days_of_topic(context: Context) -> Period | None:
     """'Between April 15 and April 18 ...; three died over the Easter weekend': a few days told before are the weekend's."""
     now = context.period
-    if now is None or now.first is None or now.last is None or now.rule not in ("from_to", "day_range", "days_between"):
+    if now is None or now.rule not in ("from_to", "day_range", "days_between"):
         return None
-    return now if 2 <= (now.last - now.first).days + 1 <= 9 else None
+    return now if 2 <= now.days <= 9 else None
 
 
 def _given_to_none(context: Context) -> bool:

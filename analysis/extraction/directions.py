@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ..language.lexicon import alternatives, lexicon, word_list
+from ..language.lexicon import alternatives, word_list
 from ..language.patterns import later
-from ..language.tokens import verb_forms
+from ..language.tokens import forms_of
 from ..records import replace
 from .bases import near_base
 from .cues import Cues
@@ -14,8 +14,7 @@ from .draft import Draft, Reading
 
 BY = later(r"\bby (?:an? (?:(?:less|more) [a-z]+ )?|some |about |nearly |over |more than |as (?:much|many) as )?$")
 AS_MUCH = later(r"\bas (?:much|many|high) as\b")
-FORMS = sorted({form for phrase in lexicon("words")["phrasal"]["en"] for form in verb_forms(phrase)})
-PHRASAL = later(rf"\b(?:{alternatives(FORMS)})\b", re.IGNORECASE)
+PHRASAL = later(rf"\b(?:{alternatives(sorted(forms_of('phrasal')))})\b", re.IGNORECASE)
 NAMED_CHANGES = word_list("named_changes", "zh")  # 增幅达5%: a change's own name
 REACHED = word_list("reached_alone", "zh")
 
@@ -27,7 +26,8 @@ def direction_before(left: str, table: Cues, read: Reading, floor: int, amount: 
     hits = list(table.direction.finditer(plain))
     if hits:  # the 'up' of 'made up' and 'put up' tells no direction
         shares = [m.span() for pattern in (table.share_word, PHRASAL) for m in pattern.finditer(plain)]
-        hits = [m for m in hits if not any(a < m.start() + amount and m.end() <= b for a, b in shares)]
+        inside = [(a if amount else a + 1, b) for a, b in shares]
+        hits = [m for m in hits if not any(a <= m.start() and m.end() <= b for a, b in inside)]
     if not hits:
         return None
     last = hits[-1]

@@ -9,10 +9,10 @@ from ..language.sentences import Sentence
 from ..language.tokens import SPACED
 from ..records import replace
 from .bounds import bounds
-from .clauses import clauses_of
+from .clauses import Clauses
 from .comparatives import is_earlier
 from .days_of_holidays import name_in
-from .draft import FIGURES, Context, Draft, Reading
+from .draft import FIGURES, Context, Draft, Outer, Reading
 from .shared_times import BACK, SUM
 from .unsaid_times import campaign_begun
 
@@ -28,13 +28,12 @@ PAST = (
 
 def begin(sentence: Sentence, context: Context) -> None:
     """A new paragraph goes back to the time that the text was about before one day of it was told."""
-    context.in_row = context.goes_on
-    if context.outer and (context.outer[0] != sentence.paragraph or (context.aside_in_row and not context.in_row)):
-        _, context.period, context.period_source = context.outer
-        context.outer = None
+    outer = context.outer
+    if outer and (outer.paragraph != sentence.paragraph or (outer.in_row and not context.goes_on)):
+        context.period, context.period_source, context.outer = outer.period, outer.source, None
 
 
-def carry_on(read: Reading, context: Context) -> None:
+def carry_on(read: Reading, clauses: Clauses, context: Context) -> None:
     """Take period, metric and levels on to the sentences that follow."""
     new = [d for d in read.drafts if not is_earlier(d) and d.quantity and d.kind in FIGURES]
     days = [t.period.first for t in read.times if t.role == "scope" and t.period.kind == "day"]
@@ -49,21 +48,21 @@ def carry_on(read: Reading, context: Context) -> None:
     for period in told:
         if period.rule in ("first_months", "month_range", "quarter", "quarters", "half", "month"):
             context.spans[months_of(period)] = period
-    topic = _topic(read, new, context)
-    if topic is None and (day := _day_led(read, new, context.period)):
-        context.outer = context.outer or (read.sentence.paragraph, context.period, context.period_source)
+    topic = _topic(read, clauses, new, context)
+    if topic is None and (day := _day_led(read, clauses, new, context.period)):
+        context.outer = context.outer or Outer(read.sentence.paragraph, context.period, context.period_source)
         context.period, context.period_source = day, "carried"
     if topic is not None:
         now = context.period
         if not (now and (now.first, now.last) == (topic.first, topic.last)):
             part = now is not None and _part_of(topic, now) and context.period_source == "carried"
             on_it = any(d.kind in ("change", "share", "rate") for d in new)  # a report on the month
-            joined = context.in_row and read.lang in SPACED  # a Chinese semicolon parts the items of a list
+            # 'In the two months ...; in February ... 7,000. ...'
+            joined = context.goes_on and read.lang in SPACED  # a Chinese semicolon parts the items of a list
             part = part and (joined or not on_it)
-            whole = context.outer[1] if context.outer else None
+            whole = context.outer.period if context.outer else None
             if part:
-                context.aside_in_row = joined  # 'in the two months ...; in February ... 7,000. ...'
-                context.outer = (read.sentence.paragraph, now, context.period_source)
+                context.outer = Outer(read.sentence.paragraph, now, context.period_source, joined)
             elif whole is None or not _part_of(topic, whole):  # 'in March ...; in April ...', told of the year
                 context.outer = None
         context.untold = not topic.dated
@@ -87,16 +86,18 @@ def carry_on(read: Reading, context: Context) -> None:
             context.told.setdefault(level.value, level)
 
 
-def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
+def _topic(read: Reading, clauses: Clauses, new: list[Draft], context: Context) -> Period | None:
     """The time that the sentence leaves standing: the first of its scopes that stands at the head of a clause, else that of its first figure."""
     if total := next((d.period for d in reversed(new) if SUM in d.rules and d.period), None):
         return total
-    aside = _in_brackets(read) if {t.role for t in read.times} & {"scope"} else []
+    # '212 house fires (May 2020: 251)': brackets that tell a figure of a time of their own
+    held = (clauses.bracket_of_figures(t.at) for t in read.times)
+    aside = [(clauses.tokens[a].start, clauses.tokens[b - 1].end) for a, b in filter(None, held)]
     scopes = [t for t in read.times if t.role == "scope" and not _still_to_run(t.period, context.today)]
-    scopes = [t for t in scopes if not any(a < t.period.start < b for a, b in aside)] or scopes
+    scopes = [t for t in scopes if not any(a <= t.period.start < b for a, b in aside)] or scopes
     heads = [t.period for t in scopes if t.head]
     said = [d for d in new if d.period_source in ("own", "clause", "sentence") or BACK in d.rules]
-    said = [d for d in said if not any(a < d.start < b for a, b in aside)]
+    said = [d for d in said if not any(a <= d.start < b for a, b in aside)]
     used = [d.period for d in said if d.period and d.period.rule != "when"]  # '(when 35,036 homes were built)'
     used = [p for p in used if not _still_to_run(p, context.today)]
     wide = [p for p in heads if p.kind != "day"] or heads
@@ -119,29 +120,9 @@ def _topic(read: Reading, new: list[Draft], context: Context) -> Period | None:
     return None
 
 
-def _in_brackets(read: Reading) -> list[tuple[int, int]]:
-    """'212 house fires (May 2020: 251)': the stretches of brackets that tell a figure of a time of their own."""
-    opened, types = 0, frozenset[str]()
-    found: list[tuple[int, int]] = []
-    for token in clauses_of(read, read.drafts).tokens:
-        if "OPEN" in token.types:
-            opened, types = token.start, frozenset()
-        elif "CLOSE" in token.types and {"QTY", "TIME"} <= types:
-            found.append((opened, token.start))
-        types |= token.types
-    return found
-
-
 def _part_of(topic: Period, now: Period) -> bool:
     """A month or a day told of in a text on a year: the next paragraph goes back to the year."""
-    if None in (topic.first, topic.last, now.first, now.last) or now.kind not in LONG:
-        return False
-    assert topic.first
-    assert topic.last
-    assert now.first
-    assert now.last
-    shorter = (topic.last - topic.first).days < 40 <= (now.last - now.first).days
-    return shorter and now.first <= topic.first and topic.last <= now.last
+    return now.kind in LONG and topic.within(now) and topic.days <= 40 < now.days
 
 
 def _year_before(period: Period, now: Period | None) -> bool:
@@ -161,7 +142,7 @@ def _edition(period: Period, now: Period | None, drafts: list[Draft]) -> bool:
     return period.first.year == now.last.year and any(p.first and p.first.year < now.last.year for p in before)
 
 
-def _day_led(read: Reading, new: list[Draft], topic: Period | None) -> Period | None:
+def _day_led(read: Reading, clauses: Clauses, new: list[Draft], topic: Period | None) -> Period | None:
     """5月5日，人员流动量2.69亿人次。其中，铁路客运量……: a day of the time that the text is about, at the head of a sentence all of whose
     figures are of it; what its paragraph goes on with is that day's."""
     first = next((t for t in read.times if t.role != "statement"), None)
@@ -171,22 +152,16 @@ def _day_led(read: Reading, new: list[Draft], topic: Period | None) -> Period | 
         (first.period.first, first.period.last)
     }:
         return None
-    tokens = clauses_of(read, new).tokens
-    if not first.head and any(d.start < tokens[first.at].start for d in new):
+    if not first.head and any(d.start < clauses.tokens[first.at].start for d in new):
         return None  # behind its figures, where it does not lead: a day that says when they were
-    return None if any(t.types & {"PEAK", "RECORD"} for t in tokens) else first.period
+    return None if any(t.types & {"PEAK", "RECORD"} for t in clauses.tokens) else first.period
 
 
 def _days_within(period: Period, topic: Period | None) -> bool:
     """'Trips will peak on February 9 and 10': a few days of the time that the text is about."""
-    if topic is None or None in (topic.first, topic.last, period.first, period.last) or period.kind in SPANS[:-1]:
+    if topic is None or period.kind in SPANS[:-1]:
         return False
-    assert period.first
-    assert period.last
-    assert topic.first
-    assert topic.last
-    inside = topic.first <= period.first and period.last <= topic.last
-    return inside and (period.last - period.first).days < 7 <= (topic.last - topic.first).days + 1
+    return period.within(topic) and period.days <= 7 <= topic.days
 
 
 def _long_ago(period: Period) -> bool:

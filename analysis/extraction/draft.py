@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..language.lexicon import blanked
 from ..language.periods import Period
@@ -60,6 +60,15 @@ class Time:
     head: bool
 
 
+class Outer(NamedTuple):
+    """The time to go back to while a paragraph is on a part of it; `in_row`: a part told behind a semicolon, which ends with its row."""
+
+    paragraph: int
+    period: Period | None
+    source: str
+    in_row: bool = False
+
+
 @dataclass
 class Context:
     """What the text said before: the period, the speaker and the day of the statement carry on until replaced."""
@@ -75,10 +84,7 @@ class Context:
     period: Period | None = None
     speaker: str | None = None
     period_source: str = "carried"
-    # While a paragraph is on a day: its number, and the time to go back to.
-    outer: tuple[int, Period | None, str] | None = None
-    in_row: bool = False  # does a semicolon stand before the sentence?
-    aside_in_row: bool = False  # was a part of the time told behind a semicolon, so that the sentence behind goes back?
+    outer: Outer | None = None
     holidays: dict[str, Period] = field(default_factory=dict)  # the days that the text gave a holiday, by its name
     day: date | None = None  # the single day said last
     week: Period | None = None  # the days of about a week that the headline names

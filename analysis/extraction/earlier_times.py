@@ -36,8 +36,7 @@ def _years_back(day: date, years: int) -> date:
 def _one_before(period: Period) -> Period | None:
     """The month before a month, the quarter before a quarter."""
     assert period.first is not None
-    days = (period.last - period.first).days + 1 if period.last else 0
-    if days == WEEK and period.kind not in ("month", "quarter"):
+    if period.days == WEEK and period.kind not in ("month", "quarter"):
         return replace(period, first=period.first - timedelta(days=WEEK), last=period.first - timedelta(days=1))
     if period.kind not in ("month", "quarter"):
         return None

@@ -27,7 +27,7 @@ BESIDE = frozenset(
 )  # fmt: skip
 
 
-SUCH, ANAPHORA, OF_THESE = word_list("such"), word_list("anaphora"), frozenset(word_list("of_these_behind"))
+SUCH, ANAPHORA, BESIDE_THE_HEAD = word_list("such"), word_list("anaphora"), word_list("beside_the_head")
 NEAR = 9  # tokens before a figure that can do no more than say who and when
 
 
@@ -55,13 +55,10 @@ def _but_a_part(figure: Figure, draft: Draft) -> Draft:
     led = led or bool(
         told and PART in told[-1].rules and figure.clauses.line.before(figure.at, "AND LIGHT*") is not None
     )
-    behind = [t.text.lower() for t in figure.tokens[figure.at + 1 : figure.at + 3]]
-    shares = any(
-        "SHARE" in t.types for t in figure.clauses.between(figure.floor, figure.at)
-    )  # 'Spain accounted for 300 of them'
-    if (
-        not shares and {*behind[:1], " ".join(behind)} & OF_THESE
-    ):  # '117,800 were detained; 158 of those held were guides'
+    # 'Spain accounted for 300 of them'
+    shares = any("SHARE" in t.types for t in figure.clauses.between(figure.floor, figure.at))
+    if not shares and phrases.of_these(figure.clauses, figure.at):
+        # '117,800 were detained; 158 of those held were guides'
         led, whole = True, whole or next(reversed(figure.context.levels), None)
     if not led or draft.unit_source == "own" or not whole or not draft.metric or not _as_wide(figure, whole, draft):
         return draft
@@ -69,7 +66,7 @@ def _but_a_part(figure: Figure, draft: Draft) -> Draft:
     said = worth(figure, draft)  # 'and 699 are given administrative penalties'
     own = said.metric if said and said.metric != whole.metric and said.start > tokens[figure.at].start else None
     led_to = next((t for t in tokens[figure.at + 2 :] if said and t.end >= said.start - 1), None)
-    own = None if led_to and led_to.text.lower() in word_list("beside_the_head") else own  # 'were guides for smugglers'
+    own = None if led_to and led_to.text.lower() in BESIDE_THE_HEAD else own  # 'were guides for smugglers'
     return replace(draft, metric=own, metric_source="clause" if own else "none", rules=(*draft.rules, PART))
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..language.lexicon import lexicon
 from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral
 from ..language.patterns import later
-from ..language.tokens import plural_shape, verb_forms
+from ..language.tokens import forms_of, plural_shape
 
 
 class Counted(NamedTuple):
@@ -106,7 +105,10 @@ def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> s
         words.append(word.rstrip("."))
         if word.endswith(".") or len(words) >= 6:
             break
-    words = words[bool(words and words[0].lower() in table.articles) : -1 if words and words[-1] == "and" else None]
+    if words and words[0].lower() in table.articles:
+        words = words[1:]
+    if words and words[-1] == "and":
+        words = words[:-1]
     said = " ".join(words).strip()
     return None if said.lower() in table.articles or said.lower() in table.no_plurals else said or None
 
@@ -120,7 +122,7 @@ def _is_subject(text: str, start: int, phrase: str, table: Neighbours, floor: in
     return bool(found and whole and said)  # 'exceeded 10 million' is one claim with its verb
 
 
-ACTS = frozenset(form for verb in lexicon("words")["flow"]["en"] for form in verb_forms(verb) if form.endswith("ed"))
+ACTS = frozenset(form for form in forms_of("flow") if form.endswith("ed"))
 AND_ZH = later("^[和及与](?=..)")
 TIMES = later("  +")  # where a time stood
 

@@ -166,13 +166,8 @@ def _outside_brackets(clauses: Clauses, at: int, scopes: Sequence[Time]) -> Sequ
     """Without the times of brackets that tell another figure: '819 kg were seized by the ministry (2020 - 543 kg)'."""
     if not any("OPEN" in t.types for t in clauses.tokens):
         return scopes
-    own, out = clauses.bracket(at), []
-    for time in scopes:
-        held = clauses.bracket(time.at)
-        figures = held is not None and any("QTY" in t.types for t in clauses.between(*held))
-        if not figures or held == own:
-            out.append(time)
-    return out
+    own = clauses.bracket(at)
+    return [time for time in scopes if clauses.bracket_of_figures(time.at) in (None, own)]
 
 
 def _told_of_now(clauses: Clauses, at: int, time: Time, context: Context) -> bool:

@@ -52,6 +52,7 @@ class Phrase(NamedTuple):
 
 
 GOES_AND_DOES = frozenset([*word_list("goes"), *word_list("does")])
+OF_THESE = word_list("of_these_behind")
 
 
 def behind(clauses: Clauses, at: int) -> Phrase | None:
@@ -89,11 +90,18 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
     return made or (Phrase(begin, last, last - 1) if last > begin else None)
 
 
+def of_these(clauses: Clauses, at: int) -> bool:
+    """Is a figure one of those that were told: '19 of them', '158 of those held'?"""
+    behind = [t.text.lower() for t in clauses.tokens[at + 1 : at + 3]]
+    return bool(behind) and (behind[0] in OF_THESE or " ".join(behind) in OF_THESE)
+
+
 def acts(clauses: Clauses, at: int) -> bool:
     """Does a verb with its object stand behind a token: 'entered the country', 'left the area'?"""
-    verb, *behind = (*clauses.tokens[at + 1 : at + 3], None)
-    acting = verb is not None and ("ED" in verb.types or verb.text.lower() in GOES_AND_DOES)
-    return acting and behind[0] is not None and behind[0].text.lower() in word_list("determiners")
+    behind = clauses.tokens[at + 1 : at + 3]
+    if len(behind) < 2 or behind[1].text.lower() not in word_list("determiners"):
+        return False
+    return "ED" in behind[0].types or behind[0].text.lower() in GOES_AND_DOES
 
 
 def _craft(clauses: Clauses, last: int) -> Phrase | None:

@@ -127,8 +127,9 @@ def read_briefing(
             read = _with_times(sentence, lang, context, table)
             case_of(read, context, table)
             if not _only_dateline(sentence):
-                read.times = times_of(read, clauses_of(read, []), context) if read.periods else []
-                carry_on(read, context)
+                clauses = clauses_of(read, [])
+                read.times = times_of(read, clauses, context) if read.periods else []
+                carry_on(read, clauses, context)
     fill_titles(readings, context.holidays)
     return readings, speakers
 
@@ -232,7 +233,8 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     read.leftovers = account_for(read, drafts)
     read.leftovers += unknown_units(read, drafts)
     read.drafts = sorted(drafts, key=lambda d: (d.start, d.end))
-    carry_on(read, context)
+    carry_on(read, clauses, context)
+    context.goes_on = read.text.rstrip().endswith((";", "；"))
     return read
 
 

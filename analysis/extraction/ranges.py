@@ -41,22 +41,12 @@ def _one_range(text: str, last: Numeral, numeral: Numeral, table: Neighbours) ->
     parts = [n.form in ("percent", "fraction") for n in (last, numeral)]  # 'by a third to 9,000' is no range
     if last.value is None or numeral.value is None or last.form == "range":
         return None
-    tenths = not table.spaced and text[numeral.start : numeral.end].endswith(TENTHS) and last.value < TEN
-    if (
-        tenths
-        and parts == [False, True]
-        and last.value * TEN < numeral.value
-        and RANGE.fullmatch(text, last.end, numeral.start)
-    ):
-        return Numeral(
-            last.start, numeral.end, None, numeral.step, last.value * TEN, numeral.value, None, "percent"
-        )  # 2~8成
-    both = not table.spaced and all(text[n.start : n.end].endswith(TENTHS) for n in (last, numeral))
-    if both and parts == [True, True] and last.value < numeral.value and RANGE.fullmatch(text, last.end, numeral.start):
-        return Numeral(last.start, numeral.end, None, numeral.step, last.value, numeral.value, None, "percent")
+    low, high = last.value, numeral.value
+    begins = None if table.spaced else _first_tenths(text, last, numeral, low, parts)
+    if begins is not None and begins < high and RANGE.fullmatch(text, last.end, numeral.start):
+        return Numeral(last.start, numeral.end, None, numeral.step, begins, high, None, "percent")
     if len(set(parts)) == 2:
         return None
-    low, high = last.value, numeral.value
     between = UNIT.sub("", text[_behind_measure(text, last, numeral, table) : numeral.start])
     if between in AND and low < high and WITHIN.match(text, numeral.end):
         return _from_to(last.start, numeral, low)  # 10000与20000之间
@@ -68,6 +58,15 @@ def _one_range(text: str, last: Numeral, numeral: Numeral, table: Neighbours) ->
     if between == " or " and high - low == 1 and table.spaced and 1 < high <= 12:
         return _from_to(last.start, numeral, low)  # three or four years
     return _between(text, last, numeral, between, lent, table)
+
+
+def _first_tenths(text: str, last: Numeral, numeral: Numeral, low: Decimal, parts: list[bool]) -> Decimal | None:
+    """2~8成, 两成至八成: the first end in percent; None where the second is told in no tenths."""
+    if not text[numeral.start : numeral.end].endswith(TENTHS):
+        return None
+    if parts == [False, True] and low < TEN:
+        return low * TEN
+    return low if parts == [True, True] and text[last.start : last.end].endswith(TENTHS) else None
 
 
 def _from_to(start: int, numeral: Numeral, low: Decimal) -> Numeral:

@@ -32,9 +32,8 @@ def of_the_sum(done: list[Draft]) -> list[Draft]:
     """'400 in 2023 and another 600 in 2024, a total of 1,000': the sum of figures of several times is of all of them."""
     out = list(done)
     for i, draft in enumerate(done):
-        timed = (
-            draft.period_source == "own" or "period:respectively" in draft.rules
-        )  # '3 in 2021, 2 in 2022 and 5 in 2023'
+        # '3 in 2021, 2 in 2022 and 5 in 2023'
+        timed = draft.period_source == "own" or "period:respectively" in draft.rules
         if draft.kind != "level" or timed:
             continue
         parts = [d for d in out[:i] if d.kind == "level" and d.unit == draft.unit and not is_earlier(d)][-3:]

@@ -6,8 +6,9 @@ import itertools
 from datetime import date, timedelta
 
 from ..language.date_arithmetic import shift_months
-from ..language.lexicon import lexicon, word_list
+from ..language.lexicon import word_list
 from ..language.periods import Period, kind_of
+from ..language.tokens import PAST_FORMS
 from ..records import replace
 from .clauses import Clauses, fronted
 from .days_of_holidays import with_days
@@ -29,7 +30,6 @@ THERE, STANDS, HAS_BEEN = (word_list(name) for name in ("there_are", "stands_ope
 AS_OF = word_list("as_of")
 TARGETS = word_list("targets")
 # Forms of verbs that do not end in -ed: 'since the new rules came in'.
-PAST_FORMS = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words)
 
 
 def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:

@@ -28,7 +28,7 @@ def of_topic(text: str, period: Period, topic: Period) -> Period:
     if text in PREVIOUS_MONTH and period.kind == topic.kind == "month" and period.first == topic.first and period.first:
         last = period.first - timedelta(days=1)  # 12月...由上月上涨1.6%: the month before the one told of
         return replace(period, first=last.replace(day=1), last=last)
-    week = period.kind == "week" or (period.first and period.last and (period.last - period.first).days == 6)
+    week = period.kind == "week" or period.days == 7
     if not text.startswith(PREVIOUS) or not topic.dated or not week or topic.first is None:
         return period
     if topic.last is None or (topic.last - topic.first).days != 6:

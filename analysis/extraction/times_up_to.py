@@ -6,6 +6,7 @@ from datetime import date
 
 from ..language.lexicon import lexicon, word_list
 from ..language.periods import Period, kind_of
+from ..language.tokens import Token
 from ..records import replace
 from .clauses import Clauses
 from .draft import Context, Time
@@ -60,7 +61,12 @@ def _passes_in_a_year(clauses: Clauses, figure: int) -> bool:
     of_year = any(
         clauses.tokens[i].value.kind in ("year", "year_to_date") and i < figure for i in clauses.times.values()
     )
-    return rounded and of_year and token.text.partition(" ")[0].lower() in PASSED
+    return rounded and of_year and passes(token)
+
+
+def passes(token: Token) -> bool:
+    """Does a figure's own text begin with its verb: 'exceeded 10 million'?"""
+    return token.text.partition(" ")[0].lower() in PASSED
 
 
 def up_to_the_day(times: list[Time], today: date) -> list[Time]:

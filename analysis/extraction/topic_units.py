@@ -11,7 +11,7 @@ from . import phrases
 from .clauses import Clauses, led_clause
 from .draft import COUNTS, Context, Draft
 from .noun_units import is_demonym, noun_unit
-from .times_up_to import PASSED
+from .times_up_to import passes
 
 THIS, FIGURE = frozenset(word_list("this_of_figures")), frozenset(word_list("figures_named"))
 
@@ -36,12 +36,10 @@ def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
     """'The number of pupils in primary schools (Years 1-7) was 173,745' counts pupils, whatever stands between."""
     if led := led_clause(clauses, at):
         return _told(clauses, phrases.subject(clauses, led.last, led.first), table)
-    verb = clauses.line.before(at, "BE|REACH|BEYOND|PRESENT|DASH LIGHT*")
-    verb = clauses.line.before(at, "RISE|FALL FROM|BY LIGHT*") if verb is None else verb
-    verb = clauses.line.before(at, "RISE|FALL BY? LIGHT* QTY REACH LIGHT*") if verb is None else verb
-    verb = clauses.line.before(at, MOVED_IN_BRACKETS) if verb is None else verb
+    verbs = (clauses.line.before(at, form) for form in VERBS_OF_NUMBERS)
+    verb = next((begin for begin in verbs if begin is not None), None)
     verb = _apposed(clauses, at) if verb is None else verb
-    verb = at if verb is None and clauses.tokens[at].text.partition(" ")[0].lower() in PASSED else verb
+    verb = at if verb is None and passes(clauses.tokens[at]) else verb
     beside = clauses.line.after(at, "COMMA|AND AMOUNT")
     if verb is None or (beside is not None and phrases.behind(clauses, beside - 1) is None):
         return None  # 'the numbers of residents and foreigners were 76.7 million and 26.78 million'
@@ -62,8 +60,11 @@ def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
     return None
 
 
-MOVED_IN_BRACKETS = (
-    "RISE|FALL BY? LIGHT* RATIO OPEN FROM LIGHT* QTY{0,1} REACH? LIGHT*"  # 'fell by 21 percent (from 7,005 to 5,499)'
+VERBS_OF_NUMBERS = (
+    "BE|REACH|BEYOND|PRESENT|DASH LIGHT*",
+    "RISE|FALL FROM|BY LIGHT*",
+    "RISE|FALL BY? LIGHT* QTY REACH LIGHT*",
+    "RISE|FALL BY? LIGHT* RATIO OPEN FROM LIGHT* QTY{0,1} REACH? LIGHT*",  # 'fell by 21 percent (from 7,005 to 5,499)'
 )
 SUBJECT_WITH_CLAUSE = "MEASURE_NOUN OF !QTY|RELATIVE|COMMA|SEMI|BE{1,5} RELATIVE !COMMA|SEMI|STOP{1,24}"
 # What no subject holds: a verb of its own, another figure, the end of what is said.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..language.lexicon import lexicon, word_list
+from ..language.lexicon import word_list
 from ..language.periods import Period, kind_of
+from ..language.tokens import PAST_FORMS, Token
 from ..language.units import currencies
 from .clauses import Clauses
 from .draft import Context, Draft, Reading
@@ -22,7 +23,7 @@ NOUNS_IN_A_ROW = "WORD{1,2} COMMA !QTY|TIME|ED|SAY|RELATIVE|SUBORDINATE|SEMI|STO
 EVERY_YEAR, MEAN = word_list("every_year"), word_list("mean_of_some")
 STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")
 # Forms behind 'has' that make it the past of something: 'has been', 'has seen'.
-DONE = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words) | set(HAS_BEEN) | {"had"}
+DONE = PAST_FORMS | set(HAS_BEEN) | {"had"}
 
 
 def of_its_own_time(read: Reading, clauses: Clauses, at: int, draft: Draft, carried: Period) -> bool:
@@ -103,18 +104,21 @@ def _during_event(clauses: Clauses, at: int) -> bool:
     return any("DURING" in clauses.tokens[i].types and clauses.line.after(i, "LIGHT? CAP") is not None for i in within)
 
 
+def _as_told(tokens: list[Token]) -> str:
+    """The words of some tokens in lower case, parted as their language parts them."""
+    return (" " if tokens[0].text.isascii() else "").join(t.text.lower() for t in tokens)
+
+
 def _of_a_law(clauses: Clauses, at: int) -> bool:
     """Does the piece tell the most that a law fines?"""
-    words = [t.text.lower() for t in clauses.between(clauses.piece(at).first, at + 1)]
-    said = " ".join(words) if words[0].isascii() else "".join(words)
+    said = _as_told(clauses.between(clauses.piece(at).first, at + 1))
     return any(word in said for word in FINES) and any(word in said for word in AT_MOST)
 
 
 def _of_every_year(clauses: Clauses, at: int) -> bool:
     """Does the clause tell what happens each year, and not the mean of some years?"""
     group = clauses.piece(at).group
-    words = [t.text.lower() for p in clauses.pieces if p.group == group for t in clauses.between(p.first, p.last)]
-    said = (" " if words[0].isascii() else "").join(words)
+    said = _as_told([t for p in clauses.pieces if p.group == group for t in clauses.between(p.first, p.last)])
     return any(word in said for word in EVERY_YEAR) and not any(word in said for word in MEAN)
 
 

@@ -33,6 +33,17 @@ class Period:
     def one_day(self) -> bool:
         return self.first is not None and self.first == self.last
 
+    @property
+    def days(self) -> int:
+        """How many days, both ends counted; 0 where an end is open."""
+        return (self.last - self.first).days + 1 if self.first and self.last else 0
+
+    def within(self, other: Period) -> bool:
+        """Does no day lie outside another time? None of the four ends may be open."""
+        if not (self.first and self.last and other.first and other.last):
+            return False
+        return other.first <= self.first and self.last <= other.last
+
 
 def kind_of(first: date | None, last: date | None) -> str:
     """The period_kind of inclusive dates, told from their shape: Jan to Jun is a half, Jan to Jul year_to_date."""

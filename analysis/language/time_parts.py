@@ -95,7 +95,7 @@ def edge_of(first: date, last: date, side: str) -> tuple[date, date, str]:
 
 
 def middle_of(point: Period) -> date | None:
-    """'By mid-2022', 截至6月中旬: the last day up to which the middle of a year or a month is meant."""
+    """'By mid-2022', 'by mid-June', 截至年中: the last day up to which the middle of a year or a month is meant."""
     if point.rule != "part" or point.first is None or point.last is None:
         return None
     if (point.first.month, point.last.month) == (5, 8):

@@ -50,6 +50,14 @@ def verb_forms(word: str) -> set[str]:
     return {form + space + rest for form in forms}
 
 
+PAST_FORMS = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words)
+
+
+def forms_of(name: str) -> frozenset[str]:
+    """Every form of the English verbs of a class: 'flow' => seize, seized, seizing, ..."""
+    return frozenset(form for verb in lexicon("words")[name]["en"] for form in verb_forms(verb))
+
+
 PLAIN = ("plain", "phrasal")  # the classes of words that have none
 
 
