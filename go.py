@@ -1,8 +1,9 @@
 """One command from a fresh clone: `python3 go.py report`, `python3 go.py test` or `python3 go.py lab`.
 
 Makes .venv, installs the locked dependencies (each checked against its hash) and this project, and runs. Standard
-library only. `report` and `lab` install what reports need (requirements.lock), `test` what tests need too
-(requirements-test.lock), both by uv: the one on PATH, or one that pip fetches by its hash (requirements-uv.lock).
+library only. `report` installs what reports need (requirements-report.lock), `lab` JupyterLab too (requirements.lock),
+`test` what tests need as well (requirements-test.lock), all by uv: the one on PATH, or one that pip fetches by its hash
+(requirements-uv.lock).
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-LOCK, TEST_LOCK, UV_LOCK = (ROOT / f"requirements{of}.lock" for of in ("", "-test", "-uv"))
+LOCKS = {task: ROOT / f"requirements{of}.lock" for task, of in (("report", "-report"), ("lab", ""), ("test", "-test"))}
+UV_LOCK = ROOT / "requirements-uv.lock"
 OLDEST, NEWEST = (3, 11), (3, 14)
 
 
@@ -55,14 +57,9 @@ def run(command: list[str], remedy: str) -> None:
         raise Stop(f"{told}\n{remedy}")
 
 
-def lock_of(task: str) -> Path:
-    """The lock of what a task needs: tests need more than reports."""
-    return TEST_LOCK if task == "test" and TEST_LOCK.exists() else LOCK
-
-
-def wanted(lock: Path) -> str:
+def wanted(task: str) -> str:
     """A mark of the set-up that is wanted: it changes with the lock, pyproject.toml, the Python and this folder."""
-    parts = [lock.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode(), str(ROOT).encode()]
+    parts = [LOCKS[task].read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode(), str(ROOT).encode()]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
@@ -137,20 +134,23 @@ def step(what: str, do: Callable[[], T]) -> T:
 
 
 def set_up(task: str) -> None:
-    """Make the environment, unless it is there as wanted; one that tests made serves reports too."""
+    """Make the environment, unless it is there as wanted. One that holds more serves as well; one that holds less is added to."""
     marker = VENV / "set-up"
-    marks = {wanted(lock) for lock in (lock_of(task), lock_of("test"))}
-    if PYTHON.exists() and marker.exists() and marker.read_text() in marks:
+    tasks = list(LOCKS)  # each one's lock holds those before it
+    marks = [wanted(each) for each in tasks]
+    have = marker.read_text() if PYTHON.exists() and marker.exists() else ""
+    if have in marks[tasks.index(task) :]:
         return
-    if VENV.exists():
+    if VENV.exists() and have not in marks:
         shutil.rmtree(VENV)
     # A uv that is there first makes .venv at once; Python takes ten seconds to put pip into one, which then does all.
     uv = shutil.which("uv") or step("fetching uv", lambda: fetch_uv(base_python()))
-    step("making .venv", lambda: make_venv(uv))
+    if have not in marks:
+        step("making .venv", lambda: make_venv(uv))
     uv = uv or step("fetching uv once more", lambda: fetch_uv(str(PYTHON)))
-    install(uv, lock_of(task))
+    install(uv, LOCKS[task])
     shutil.rmtree(VENV / "uv", ignore_errors=True)  # it has done its work: 38 MB
-    marker.write_text(wanted(lock_of(task)))
+    marker.write_text(wanted(task))
 
 
 def without_cache() -> None:

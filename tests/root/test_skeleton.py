@@ -84,6 +84,38 @@ def test_go_makes_the_environment_with_the_python_behind_its_own(monkeypatch: py
     assert go.base_python() == "/usr/bin/python3"
 
 
+def test_go_adds_to_an_environment_that_holds_less_and_leaves_one_that_holds_more(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made, installed = [], []
+    venv = tmp_path / ".venv"
+
+    def make(uv: str | None) -> None:
+        made.append(uv)
+        (venv / "bin").mkdir(parents=True)
+        (venv / "bin" / "python").touch()
+
+    monkeypatch.setattr(go, "VENV", venv)
+    monkeypatch.setattr(go, "PYTHON", venv / "bin" / "python")
+    monkeypatch.setattr(go, "make_venv", make)
+    monkeypatch.setattr(go, "fetch_uv", lambda python: "uv")
+    monkeypatch.setattr(go, "install", lambda uv, lock: installed.append(lock.name))
+    for task in ("report", "lab", "report", "test", "lab", "report"):
+        go.set_up(task)
+    assert len(made) == 1
+    assert installed == ["requirements-report.lock", "requirements.lock", "requirements-test.lock"]
+    (venv / "set-up").write_text("of another state")
+    go.set_up("report")
+    assert len(made) == 2
+    assert installed[-1] == "requirements-report.lock"
+
+
+def test_each_lock_holds_those_before_it() -> None:
+    pins = [set(re.findall(r"^\S+==\S+", lock.read_text(encoding="utf-8"), re.MULTILINE)) for lock in go.LOCKS.values()]
+    assert pins[0] < pins[1] < pins[2]
+    assert not any(pin.startswith("jupyterlab==") for pin in pins[0])
+
+
 def test_go_names_a_missing_venv_module_and_a_broken_download(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(go, "VENV", tmp_path / "v")
     monkeypatch.setitem(sys.modules, "venv", None)

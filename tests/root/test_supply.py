@@ -53,7 +53,7 @@ def test_the_package_imports_only_what_it_declares(path: Path) -> None:
 
 def test_what_is_declared_is_used() -> None:
     """A dependency that no file names is one too many; these are run as programs, by great_tables (css-inline), or in pages (itables)."""
-    run = {"jupyterlab", "ipykernel", "papermill", "css-inline", "itables"}
+    run = {"ipykernel", "papermill", "css-inline", "itables"}
     names = {name for path in (ROOT / "analysis").rglob("*.py") for name in imported(path)}
     used = {plain(owner) for name in names for owner in OWNERS.get(name, [name])}
     assert declared() - used <= run, declared() - used - run
