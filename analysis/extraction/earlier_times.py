@@ -8,6 +8,7 @@ from ..language.periods import Period, kind_of
 from ..records import replace
 
 WEEK = 7  # days
+WHOLE_MONTHS = ("month", "quarter", "half", "year")
 
 
 def moved(period: Period, label: str) -> Period | None:
@@ -34,14 +35,14 @@ def _years_back(day: date, years: int) -> date:
 
 
 def _one_before(period: Period) -> Period | None:
-    """The month before a month, the quarter before a quarter."""
-    assert period.first is not None
+    """The month before a month, the twelve months before twelve months."""
+    assert period.first is not None and period.last is not None
+    first, last, day = period.first, period.last, timedelta(days=1)
     if period.days == WEEK and period.kind not in ("month", "quarter"):
-        return replace(period, first=period.first - timedelta(days=WEEK), last=period.first - timedelta(days=1))
-    if period.kind not in ("month", "quarter"):
+        return replace(period, first=first - timedelta(days=WEEK), last=first - day)
+    if period.kind not in WHOLE_MONTHS or first.day != 1 or (last + day).day != 1:
         return None
-    last = period.first - timedelta(days=1)
-    months = 1 if period.kind == "month" else 3
-    index = last.year * 12 + last.month - months
-    first = date(index // 12, index % 12 + 1, 1)
-    return replace(period, first=first, last=last, kind=kind_of(first, last))
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    index = first.year * 12 + first.month - 1 - months
+    begins = date(index // 12, index % 12 + 1, 1)
+    return replace(period, first=begins, last=first - day, kind=kind_of(begins, first - day))

@@ -110,7 +110,7 @@ class Grammar:
         anchor = (r"(?<![\w-])", "$") if self.spaced else ("", "")
         self.parts = {
             kind: later(f"{anchor[0]}(?:{_fill(part[kind][lang], macros)}){anchor[1]}", re.I)
-            for kind in ("nth", "some", "from")
+            for kind in ("nth", "some", "from", "up_to")
             if part[kind][lang]
         }
         self.side_first = set(part["side_first"][lang])

@@ -35,6 +35,12 @@ def part_of(text: str, point: Period, table: Grammar) -> Period | None:
     def beside(pattern: re.Pattern[str]) -> re.Match[str] | None:
         return pattern.search(text[: point.start]) if table.spaced else pattern.match(text, point.end)
 
+    if found := _length_up_to(text, point, table):
+        parts = found.groupdict()
+        said = Said(parts, found[0], table, last, last, 1)
+        unit = table.sizes[(parts["span"] or parts["one"]).lower()]
+        first = shifted(last + ONE_DAY, unit, -(said.number("n") if parts["n"] else 1))
+        return _spanning(point, found, (first, last), "up_to")
     if first < last:
         for side, pattern in table.edges:
             if found := beside(pattern):
@@ -58,6 +64,14 @@ def part_of(text: str, point: Period, table: Grammar) -> Period | None:
         end = shifted(first, table.sizes[found["span"].lower()], said.number("n")) - ONE_DAY
         return _spanning(point, found, (first, end), "nth")
     return None
+
+
+def _length_up_to(text: str, point: Period, table: Grammar) -> re.Match[str] | None:
+    """The words of a length that ends with a point: 'the five years to March 2024', 截至2023年的三年间."""
+    if table.spaced:
+        return table.parts["up_to"].search(text[: point.start])
+    until = table.before["until"].search(text[: point.start])
+    return table.parts["up_to"].match(text, point.end) if until else None
 
 
 def _spanning(point: Period, found: re.Match[str], span: tuple[date, date], rule: str) -> Period:
