@@ -38,6 +38,7 @@ def carry_on(read: Reading, clauses: Clauses, context: Context) -> None:
     new = [d for d in read.drafts if not is_earlier(d) and d.quantity and d.kind in FIGURES]
     days = [t.period.first for t in read.times if t.role == "scope" and t.period.kind == "day"]
     days = days or [t.period.first for t in read.times if t.role in TOLD_DAYS and t.period.kind == "day"]
+    days = days or [t.period.first for t in read.times if t.period.rule == "since" and t.period.first]
     context.day = days[-1] if days else context.day
     begun = [t.period.first for t in read.times if t.role == "event" and t.period.kind == "day"]
     context.begun = begun[-1] if begun and not new else None

@@ -212,10 +212,21 @@ def _reference(text: str, numeral: Numeral, before: str, after: str, table: Neig
         return label
     if not table.spaced and table.label_before.search(before) and not _measured(after, table):
         return "name"  # 案例一：...
+    if table.spaced and (numeral.value or 1000) < 1000 and _in_labels(before, after, table):
+        return "name"  # 'Regions one, two and nine'
     worded = table.spaced and numeral.form == "words" and (numeral.value or 21) < 21
-    if worded and table.label_before.search(before) and not right_phrase(text, numeral.end, table):
-        return "name"  # 'Phase two began'
+    if worded and table.label_before.search(before) and (DID.match(after) or not right_phrase(text, numeral.end, table)):
+        return "name"  # 'Phase two began', 'Terminal two handled'
     return None
+
+
+DID = later(r" [a-z]+ed\b")
+
+
+def _in_labels(before: str, after: str, table: Neighbours) -> bool:
+    """Does a number stand in a row of numbers behind 'districts' or 'regions'?"""
+    found = table.labels_before.search(before)
+    return found is not None and bool(found["more"] or table.next_label.match(after))
 
 
 def _list_mark(text: str, numeral: Numeral, before: str, after: str, table: Neighbours) -> str | None:

@@ -51,6 +51,7 @@ OF_COUNTED = ("OF LIGHT* QTY", "OPEN !QTY|CLOSE{1,4} CLOSE OF LIGHT* QTY")
 COUNTS_AS_SAID = word_list("reports_what_it_counts")
 TELLS_ON = frozenset(["RELATIVE", "COMMA", "STOP", "PREPOSITION", "TIME"])  # 'reported that', 'reported on'
 LAST_YEARS = word_list("last_years")
+SAYS_THAT = word_list("says_that")
 SAID_ON = ("weekday", "relative_day")
 
 
@@ -71,6 +72,8 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
         and clauses.tokens[at].value.rule in SAID_ON
     ):
         return "statement"  # 'figures released Thursday showed 536,600 people'
+    if day and _said_that(clauses, at):
+        return "statement"
     if _is_base(clauses, at):
         return "base"
     if clauses.tokens[at].value.rule == "since" and clauses.line.before(at, "RECORD !QTY|TIME|COMMA{0,8}") is not None:
@@ -119,6 +122,16 @@ def _tells(clauses: Clauses, piece: Piece) -> bool:
         if clauses.has(before, "SAY"):
             return True
     return False
+
+
+def _said_that(clauses: Clauses, at: int) -> bool:
+    """'Estimated on Wednesday that 3 million would come', 'warned on 5 May that': any verb with a day and what it says behind."""
+    behind = clauses.tokens[at + 1] if at + 1 < len(clauses.tokens) else None
+    return (
+        behind is not None
+        and behind.text.lower() in SAYS_THAT
+        and clauses.line.before(at, "SAY|ESTIMATE|ED PREPOSITION? LIGHT*") is not None
+    )
 
 
 def _is_base(clauses: Clauses, at: int) -> bool:

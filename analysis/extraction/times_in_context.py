@@ -25,6 +25,7 @@ YEARS_BACK = word_list("years_back")
 PARTS = ("first_months", "quarter", "quarters", "half", "month_range")  # of a year that a report may be on
 TO_DATE = word_list("year_to_date_of_report")
 SO_FAR_HERE = word_list("year_so_far_here")
+BACK_TO_A_DAY = ("bare", "that_date")
 FORTNIGHT = timedelta(days=14)
 THIS_QUARTER, THIS_FISCAL = word_list("this_quarter"), word_list("this_fiscal_year")
 
@@ -82,9 +83,10 @@ def _in_one_year(period: Period) -> bool:
 def _same_day(period: Period, place: Place) -> Period:
     """当日, 截至同日11时, 'that day': the day said last."""
     within = period.rule != "bare" and any(word in place.text for word in SAME_DAY)
-    if not place.day or not (within or place.text.lower() in SAME_DAY):
-        return period
-    return replace(period, first=period.first and place.day, last=place.day, tail=place.day)
+    alone = place.text.lower() in SAME_DAY
+    if not place.day:  # 'that day', of which the text has told nothing
+        return replace(period, first=None, last=None) if alone and period.rule in BACK_TO_A_DAY else period
+    return replace(period, first=period.first and place.day, last=place.day, tail=place.day) if within or alone else period
 
 
 def _same_date(period: Period, place: Place) -> Period:
@@ -268,6 +270,7 @@ IN_CONTEXT: dict[str, tuple[Step, ...]] = {
     "relative_day": (_same_day,),
     "until": (_same_day,),
     "bare": (_same_day,),
+    "that_date": (_same_day,),
     "same_date": (_same_date,),
     "hour_of_day": (_hour_of_day,),
     "year_to_date": (_of_the_report,),

@@ -129,6 +129,11 @@ class Neighbours:
         self.reference_before = later(rf"(?:{alternatives(missed['reference_before'][lang])})[ .:]*$")
         self.per_before_number = later(rf"(?:{alternatives(missed['per_before'][lang])}) ?$", FLAGS)
         gap = " " if self.spaced else ""
+        small = alternatives([w for r in lexicon("numbers")["digits"] for w in r[lang] if r["value"] < 21])
+        label, joint = rf"(?:\d{{1,3}}|{small})", "(?:,? (?:and|&|to|or) |, )"
+        labels = alternatives(missed["labels_before"][lang]) if self.spaced else "(?!)"
+        self.labels_before = later(rf"\b(?:{labels}) (?P<more>(?:{label}{joint}){{0,8}})$", re.I)
+        self.next_label = later(rf"{joint}{label}\b", re.I)
         self.label_before = later(rf"(?:{alternatives(missed['label_before'][lang])}){gap}$")
         self.code_after = later(rf" (?:{alternatives(missed['code_after'][lang])})")
         self.street = later(rf" (?:[A-Z0-9]\w*\.? ){{1,3}}(?:{alternatives(missed['street'][lang])})")

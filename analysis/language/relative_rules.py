@@ -144,6 +144,7 @@ RELATIVE_RULES: dict[str, Callable[[Said], Span | None]] = {
     "days_alone": _days_alone,
     "now": _now,
     "present": _now,
+    "that_date": _now,
     "since_then": _told_before,
     "that_period": _told_before,
     "n_period": _told_before,
