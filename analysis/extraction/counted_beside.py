@@ -20,6 +20,7 @@ NOT_LENT = ("percent", "percentage_point", "multiple", "day", "week", "month", "
 JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
 MADE = word_list("made")
 FURTHER, OTHERS = frozenset(word_list("further")), word_list("others")
+PLACING = word_list("placing")
 PART = "OF LIGHT* !QTY|COMMA{0,3} QTY !QTY|COMMA{1,6} COMMA LIGHT*"  # 'of the 29 people expelled, 19 ...'
 
 
@@ -223,7 +224,8 @@ class Beside:
     def _placed(self, draft: Draft) -> bool:
         """Does a figure say where: 'in the nine policing divisions'?"""
         at = self.clauses.figures.get(draft.start)
-        return at is not None and self.clauses.line.before(at, "PREPOSITION LIGHT*") is not None
+        led = None if at is None else self.clauses.line.before(at, "PREPOSITION LIGHT*")
+        return led is not None and self.clauses.tokens[led].text.lower() in PLACING
 
     def _made_by(self) -> bool:
         """'Some 75 million were made by residents of Hong Kong': of the trips that were told of before."""

@@ -12,6 +12,7 @@ from ..language.patterns import later
 from ..language.places import find_places
 from ..language.tokens import plural_shape
 from .headlines import counted_in_headline, in_title_case
+from .labels import DID, in_labels, label
 from .modifiers import modifier_before
 from .no_counts import counts_nothing
 from .noun_phrases import head_unit, right_phrase
@@ -206,27 +207,35 @@ def _reference(text: str, numeral: Numeral, before: str, after: str, table: Neig
     )
     if called or table.reference_after.match(after) or (plain and table.reference_before.search(before)):
         return "reference"
+    if plain and numeral.end - numeral.start > LONGEST and not _counts(text, numeral, after, table):
+        return "reference"  # 'anonymously on 77778577'
     if (numeral.value or 0) >= 100 and table.per_before_number.search(before):
         return "reference"  # 'per 100,000 people', 每10万人: what a rate is counted on
-    if numeral.form == "digits" and (label := _label(text, numeral, table)):
-        return label
+    if numeral.form == "digits" and (called_by := label(text, numeral, table)):
+        return called_by
     if not table.spaced and table.label_before.search(before) and not _measured(after, table):
         return "name"  # 案例一：...
-    if table.spaced and (numeral.value or 1000) < 1000 and _in_labels(before, after, table):
+    if table.spaced and (numeral.value or 1000) < 1000 and in_labels(before, after, table):
         return "name"  # 'Regions one, two and nine'
     worded = table.spaced and numeral.form == "words" and (numeral.value or 21) < 21
-    if worded and table.label_before.search(before) and (DID.match(after) or not right_phrase(text, numeral.end, table)):
+    if (
+        worded
+        and table.label_before.search(before)
+        and (DID.match(after) or not right_phrase(text, numeral.end, table))
+    ):
         return "name"  # 'Phase two began', 'Terminal two handled'
     return None
 
 
-DID = later(r" [a-z]+ed\b")
+LONGEST = 6  # digits that a figure has where nothing parts them into groups and nothing is counted
 
 
-def _in_labels(before: str, after: str, table: Neighbours) -> bool:
-    """Does a number stand in a row of numbers behind 'districts' or 'regions'?"""
-    found = table.labels_before.search(before)
-    return found is not None and bool(found["more"] or table.next_label.match(after))
+def _counts(text: str, numeral: Numeral, after: str, table: Neighbours) -> bool:
+    """Is something counted, measured or paid beside a number?"""
+    money = table.measures.money_before(text, numeral.start)
+    return bool(
+        money or _measured(after, table) or _noun_after(after, table) or table.any_after.match(text, numeral.end)
+    )
 
 
 def _list_mark(text: str, numeral: Numeral, before: str, after: str, table: Neighbours) -> str | None:
@@ -261,34 +270,3 @@ def _branded(text: str, numeral: Numeral, before: str, after: str, table: Neighb
         return None
     plain = text[numeral.start : numeral.end].isdigit()  # a number with its scale is no part of a name
     return "name" if BRAND.search(before) and plain and not find_places(before, table.lang) else None
-
-
-def _label(text: str, numeral: Numeral, table: Neighbours) -> str | None:
-    """'Category 4', '90049 ZIP Code', '16 Industrial Avenue', 'Maddon, 66, has': a name, a reference or an age."""
-    before, digits = text[max(0, numeral.start - 25) : numeral.start], text[numeral.start : numeral.end]
-    if not table.spaced or not digits.isdigit():
-        return None
-    if table.code_after.match(text, numeral.end) or table.street.match(text, numeral.end):
-        return "reference"
-    if (
-        table.person_before.search(before)
-        and 1 < len(digits) < 4
-        and re.match(r"[,;] |[,;]?$|\.(?: |$)", text[numeral.end :])
-        and not ROW.search(text)
-    ):
-        return "age" if numeral.value and numeral.value < 115 else None
-    measured = table.measures.word_at(text, numeral.end)
-    glued = text[numeral.end : numeral.end + 1].isalpha()
-    first = SECOND_LABEL.search(before)  # 'Group 1 to 5 crimes'
-    labelled = table.label_before.search(before[: first.start()] if first else before)
-    named = len(digits) < 4 and labelled and (glued or not measured)
-    return "name" if named else None
-
-
-ROW = later(r"[A-Z]\w+, (?:with )?\d{3}")  # 'Harrow Bay, 276; and Stonefield, 91': counts in a row of places
-SECOND_LABEL = later(r"(?<= )\d{1,2} ?(?:to|and|-|&) ?$")
-
-
-def _noun_after(after: str, table: Neighbours) -> bool:
-    word = re.match(r"-([A-Za-z]+)", after)
-    return bool(word and word[1].lower() in table.nouns)

@@ -30,7 +30,7 @@ def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
     begin = line.before(at, "OPEN|COMMA LIGHT*")
     if begin is None and (led := line.before(at, "COMMA? WITH LIGHT*")) and is_demonym(tokens[led - 1].text):
         begin = led  # 'topping the list were Chinese with 1,180'
-    if not begin or line.after(at, "CLOSE|COMMA|STOP|AND") is None:
+    if not begin or line.after(at, "PART? CLOSE|COMMA|STOP|AND") is None:
         return None
     noun = tokens[begin - 1]
     if is_demonym(noun.text):

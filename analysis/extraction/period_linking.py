@@ -19,7 +19,7 @@ from .governing_times import governing_time, of_its_noun
 from .respective_times import respectively
 from .shared_times import BACK, at_the_ends, begins_a_year, of_the_sum, of_the_whole, older, taking, told_twice
 from .times_of_sentence import times_of
-from .unsaid_times import NOW_HAS, of_its_own_time, since_campaign
+from .unsaid_times import NOW_HAS, of_its_own_time, of_old_record, since_campaign
 
 FROM_WORDS = word_list("from_words")
 DEFINITE, POINTS_BACK = word_list("definite"), word_list("parts_of_the_figure_before")
@@ -134,7 +134,7 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     since = next((t for t in read.times if t.at == at + 1 and t.period.rule == "since" and t.role == "base"), None)
     if since and draft.kind == "change":
         return _since_base(draft, since.period, scopes, context)
-    if found and _told_of_now(clauses, at, found[0], context):
+    if found and (_told_of_now(clauses, at, found[0], context) or _record_of_another(clauses, at, found[0])):
         found = None
     if found:
         time, source = found
@@ -160,6 +160,11 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
             rules=(*draft.rules, f"period:{source}"),
         )
     return draft
+
+
+def _record_of_another(clauses: Clauses, at: int, time: Time) -> bool:
+    """Is a figure an old record, and the time that of the new one?"""
+    return time.at < at and of_old_record(clauses, at)
 
 
 def _outside_brackets(clauses: Clauses, at: int, scopes: Sequence[Time]) -> Sequence[Time]:

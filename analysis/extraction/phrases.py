@@ -183,8 +183,10 @@ def subject(clauses: Clauses, at: int, floor: int) -> Phrase | None:
     """The subject of an English clause: its first noun phrase that no preposition leads to ('The number of arrivals in May' => arrivals)."""
     tokens = clauses.tokens
     i = floor
-    while i < at and (tokens[i].types & SUBJECT_SKIP or (i == floor and "NUMBER" in tokens[i].types)):
-        i += 1  # 'One shop reported': an article
+    while i < at and (
+        tokens[i].types & SUBJECT_SKIP or (i == floor and "NUMBER" in tokens[i].types) or _attribute(tokens, i)
+    ):
+        i += 1  # 'One shop reported': an article; 'the reported deaths'
     first = i
     saw = next((k for k in range(i, min(i + 6, at)) if tokens[k].text.lower() in SAW), None)
     if (
@@ -212,6 +214,12 @@ def subject(clauses: Clauses, at: int, floor: int) -> Phrase | None:
     if i < at and tokens[i].text.lower() == "of" and i > first and "MEASURE_NOUN" in tokens[i - 1].types:
         return subject(clauses, at, i + 1) or Phrase(first, i, i - 1)
     return Phrase(first, i, i - 1) if i > first else None
+
+
+def _attribute(tokens: list[Token], at: int) -> bool:
+    """Is a verb of saying only an attribute: 'the reported deaths'?"""
+    led = at and tokens[at - 1].text.lower() in ARTICLES and "SAY" in tokens[at].types
+    return bool(led and tokens[at].text.endswith("ed") and "PLURAL" in tokens[at + 1].types)
 
 
 VERB_TYPES = MOVES | {"ED", "PEAK"}

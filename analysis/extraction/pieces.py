@@ -9,7 +9,10 @@ from ..language.tokens import Token
 
 BREAKS = frozenset(["COMMA", "SEMI", "COLON", "STOP", "OPEN", "CLOSE", "DASH"])
 OPENERS = frozenset(["RELATIVE", "SUBORDINATE"])
-DEFINITE = word_list("definite")
+DEFINITE, INTERJECTIONS = word_list("definite"), word_list("interjections")
+NO_SUBJECT = frozenset(
+    ["PREPOSITION", "TIME", "SUBORDINATE", "QTY"]
+)  # 'in May, however, ...': the comma ends what stands in front
 NAMES = frozenset(["CAP", "HYPHEN", "OF"])  # what the names of a row are made of, with 'the'
 
 
@@ -40,7 +43,7 @@ def pieces_of(tokens: list[Token]) -> list[Piece]:
             opened = mark
         begin = end
 
-    joined = _in_names(tokens)
+    joined = _in_names(tokens) | _around_interjections(tokens)
     for at, token in enumerate(tokens):
         mark = next(iter(token.types & BREAKS), "")
         if at in joined:
@@ -61,6 +64,19 @@ def pieces_of(tokens: list[Token]) -> list[Piece]:
             close(at, "RELATIVE" if "RELATIVE" in token.types else "SUBORDINATE")
     close(len(tokens), "")
     return pieces
+
+
+def _around_interjections(tokens: list[Token]) -> set[int]:
+    """The commas around 'however' between a subject and its verb: 'the deaths, meanwhile, are placed at 27'."""
+    commas = [i for i, t in enumerate(tokens) if "COMMA" in t.types]
+    found: set[int] = set()
+    for a, b in zip(commas, commas[1:], strict=False):
+        if not 1 < b - a <= 5 or " ".join(t.text.lower() for t in tokens[a + 1 : b]) not in INTERJECTIONS:
+            continue
+        begin = max((i + 1 for i in range(a) if tokens[i].types & BREAKS), default=0)
+        if not any(t.types & NO_SUBJECT for t in tokens[begin:a]):
+            found |= {a, b}
+    return found
 
 
 def _in_names(tokens: list[Token]) -> set[int]:

@@ -86,7 +86,9 @@ def _same_day(period: Period, place: Place) -> Period:
     alone = place.text.lower() in SAME_DAY
     if not place.day:  # 'that day', of which the text has told nothing
         return replace(period, first=None, last=None) if alone and period.rule in BACK_TO_A_DAY else period
-    return replace(period, first=period.first and place.day, last=place.day, tail=place.day) if within or alone else period
+    return (
+        replace(period, first=period.first and place.day, last=place.day, tail=place.day) if within or alone else period
+    )
 
 
 def _same_date(period: Period, place: Place) -> Period:

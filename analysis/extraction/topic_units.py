@@ -24,7 +24,7 @@ class Told(NamedTuple):
     counted: str | None
 
 
-AMONG = word_list("among")
+AMONG, SAYS_THAT, OUT = word_list("among"), word_list("says_that"), word_list("out_of_these")
 
 
 def of_topic(clauses: Clauses, at: int, done: list[Draft], context: Context, table: Neighbours) -> Told | None:
@@ -103,14 +103,29 @@ def _moved(clauses: Clauses, at: int, done: list[Draft], table: Neighbours) -> T
 def fronted(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
     """'Of the migrants held in 2019, 201,437 were Afghan' counts migrants."""
     piece = clauses.piece(at)
-    if piece.number == 0 or clauses.tokens[0].text.lower() not in AMONG or clauses.has(clauses.pieces[0], "QTY"):
+    begin = _opening(clauses)
+    if piece.number == 0 or begin is None or clauses.piece(begin).number >= piece.number:
         return None
-    if clauses.line.after(at, "BE|ED|PREPOSITION|RELATIVE") is None:
+    if clauses.has(clauses.piece(begin), "QTY") or clauses.line.after(at, "BE|ED|PREPOSITION|RELATIVE|COMMA") is None:
         return None
-    number = clauses.line.after(0, "LIGHT* MEASURE_NOUN OF")  # 'of the total number of foreigners'
-    told = _told(clauses, phrases.behind(clauses, number - 1 if number else 0), table)
+    if "COMMA" in clauses.tokens[at + 1].types and clauses.line.after(at, "COMMA ING|SHARE LIGHT* RATIO") is None:
+        return None  # '91,225, representing 96 percent, had passed'
+    number = clauses.line.after(begin, "LIGHT* MEASURE_NOUN OF")  # 'of the total number of foreigners'
+    told = _told(clauses, phrases.behind(clauses, number - 1 if number else begin), table)
     with_it = clauses.line.before(at, "WITH LIGHT*") is not None
     return None if with_it and told and told.unit != "person" else told  # 'among the countries is Peru with 444'
+
+
+def _opening(clauses: Clauses) -> int | None:
+    """The token 'of' or 'among' that opens a sentence, or what it says: 'out of the ...', 'he said that of the ...'."""
+    first = next(
+        (i for i, t in enumerate(clauses.tokens[:12]) if t.text.lower() in AMONG or t.types & {"COMMA", "QTY"}), None
+    )
+    if first is None or clauses.tokens[first].text.lower() not in AMONG:
+        return None
+    led = first and clauses.tokens[first - 1]
+    opens = first == 0 or (led and (led.text.lower() in SAYS_THAT or (led.text.lower() in OUT and first == 1)))
+    return first if opens else None
 
 
 def _this_figure(clauses: Clauses, at: int, done: list[Draft], context: Context) -> Told | None:

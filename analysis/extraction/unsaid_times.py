@@ -15,6 +15,7 @@ FINES, AT_MOST = word_list("fines"), word_list("most_of_a_fine")
 CAMPAIGNS, BEGUN = word_list("campaigns"), word_list("begun")
 BEGINNINGS = ("date", "since", "relative_day", "weekday", "day_alone")  # times that may begin a campaign
 STANDS_THERE, HAS = word_list("stands_there"), word_list("has")
+OLD_RECORD, BEFORE_RECORD, RECORD_BEHIND = map(word_list, ("old_record", "before_a_record", "record_behind"))
 HELD = frozenset(["QTY", "LIGHT", "NUMBER"])  # what is had stands right behind
 ACTS = frozenset(["ED", "EVENT", "FLOW", "RISE", "FALL", "SAY"])
 OTHER_EVENT = word_list("another_event")
@@ -30,12 +31,21 @@ def of_its_own_time(read: Reading, clauses: Clauses, at: int, draft: Draft, carr
     """Is the figure at token `at` of a time of its own that is not told, so that the time `carried` on is not its?"""
     return (
         _other_event(read)
+        or of_old_record(clauses, at)
         or _standing(clauses, at, draft)
         or _since_event(clauses, at)
         or _during_event(clauses, at)
         or _long_back(read, clauses, at)
         or _begun_later(read, clauses, at, carried)
     )
+
+
+def of_old_record(clauses: Clauses, at: int) -> bool:
+    """'This beats the previous record of 4,610', 打破此前4610万的纪录: of the day of that record, which is not told."""
+    first = max((i + 1 for i in range(at) if clauses.tokens[i].types & {"QTY", "SEMI"}), default=0)
+    led = " ".join(t.text.lower() for t in clauses.tokens[max(first, at - 8) : at])
+    behind = "".join(t.text for t in clauses.tokens[at + 1 : at + 4])
+    return any(word in led for word in OLD_RECORD) or (led.endswith(BEFORE_RECORD) and behind.startswith(RECORD_BEHIND))
 
 
 def _begun_later(read: Reading, clauses: Clauses, at: int, carried: Period) -> bool:
