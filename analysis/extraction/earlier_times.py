@@ -36,7 +36,8 @@ def _years_back(day: date, years: int) -> date:
 
 def _one_before(period: Period) -> Period | None:
     """The month before a month, the twelve months before twelve months."""
-    assert period.first is not None and period.last is not None
+    assert period.first is not None
+    assert period.last is not None
     first, last, day = period.first, period.last, timedelta(days=1)
     if period.days == WEEK and period.kind not in ("month", "quarter"):
         return replace(period, first=first - timedelta(days=WEEK), last=first - day)

@@ -232,10 +232,9 @@ LONGEST = 6  # digits that a figure has where nothing parts them into groups and
 
 def _counts(text: str, numeral: Numeral, after: str, table: Neighbours) -> bool:
     """Is something counted, measured or paid beside a number?"""
-    money = table.measures.money_before(text, numeral.start)
-    return bool(
-        money or _measured(after, table) or _noun_after(after, table) or table.any_after.match(text, numeral.end)
-    )
+    word = re.match(r" ([A-Za-z]+)", after)
+    noun = word and word[1].lower() in table.nouns
+    return bool(noun or _measured(after, table) or table.measures.money_before(text, numeral.start))
 
 
 def _list_mark(text: str, numeral: Numeral, before: str, after: str, table: Neighbours) -> str | None:
@@ -270,3 +269,8 @@ def _branded(text: str, numeral: Numeral, before: str, after: str, table: Neighb
         return None
     plain = text[numeral.start : numeral.end].isdigit()  # a number with its scale is no part of a name
     return "name" if BRAND.search(before) and plain and not find_places(before, table.lang) else None
+
+
+def _noun_after(after: str, table: Neighbours) -> bool:
+    word = re.match(r"-([A-Za-z]+)", after)
+    return bool(word and word[1].lower() in table.nouns)

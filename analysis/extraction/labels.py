@@ -41,8 +41,3 @@ def label(text: str, numeral: Numeral, table: Neighbours) -> str | None:
 
 ROW = later(r"[A-Z]\w+, (?:with )?\d{3}")  # 'Harrow Bay, 276; and Stonefield, 91': counts in a row of places
 SECOND_LABEL = later(r"(?<= )\d{1,2} ?(?:to|and|-|&) ?$")
-
-
-def _noun_after(after: str, table: Neighbours) -> bool:
-    word = re.match(r"-([A-Za-z]+)", after)
-    return bool(word and word[1].lower() in table.nouns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from ..language.lexicon import word_list
@@ -70,7 +71,7 @@ def _around_interjections(tokens: list[Token]) -> set[int]:
     """The commas around 'however' between a subject and its verb: 'the deaths, meanwhile, are placed at 27'."""
     commas = [i for i, t in enumerate(tokens) if "COMMA" in t.types]
     found: set[int] = set()
-    for a, b in zip(commas, commas[1:], strict=False):
+    for a, b in itertools.pairwise(commas):
         if not 1 < b - a <= 5 or " ".join(t.text.lower() for t in tokens[a + 1 : b]) not in INTERJECTIONS:
             continue
         begin = max((i + 1 for i in range(a) if tokens[i].types & BREAKS), default=0)
