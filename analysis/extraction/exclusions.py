@@ -205,8 +205,14 @@ def _reference(text: str, numeral: Numeral, before: str, after: str, table: Neig
         and text[numeral.start : numeral.end] in table.hotlines
         and not re.match(r"[起名人件次个宗]|\s+cases?\b", after)
     )
-    if called or table.reference_after.match(after) or (plain and table.reference_before.search(before)):
-        return "reference"
+    if called or table.reference_after.match(after) or (
+        plain and table.reference_before.search(before) and not (_measured(after, table) and not table.spaced)
+    ):
+        return "reference"  # but 接听电话3210次
+    if plain and text[numeral.start : numeral.end] in table.emergency and (
+        table.emergency_after.match(after) or (not before.strip() and not _measured(after, table))
+    ):
+        return "reference"  # 120急救中心
     if plain and numeral.end - numeral.start > LONGEST and not _counts(text, numeral, after, table):
         return "reference"  # 'anonymously on 77778577'
     if (numeral.value or 0) >= 100 and table.per_before_number.search(before):

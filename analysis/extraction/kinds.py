@@ -65,6 +65,7 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
     return replace(draft, rules=(*draft.rules, "level"))
 
 
+CHANGES_BY = later(rf"(?:{alternatives(list(word_list('changes_by', 'zh')))})$")  # 增加120人, 缩短了48天
 LED = later(
     rf"(?<![a-z])(?:{alternatives([w for lang in ('en', 'zh') for w in word_list('led_to_a_span', lang)])})(?: (?:only|just|about))? ?$"
 )
@@ -125,7 +126,7 @@ def _by(left: str, unit: str | None, table: Cues) -> bool:
     tail = AS_MUCH.sub("", left[-32:]) if table.spaced else left[-24:]
     tail = re.sub(" +$", " ", tail)
     if not table.spaced:
-        return bool(re.search(r"(?:增加|减少|增长|下降|净增|净减|净增加|净减少)了?$", tail))
+        return bool(CHANGES_BY.search(tail))
     if table.moves.search(tail):
         return True
     up = r"\b(?:up|down) $" if is_measured(unit) else r"\b(?:was|were|is|are|went) (?:up|down) $"

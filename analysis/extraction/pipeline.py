@@ -12,7 +12,7 @@ from ..language.agencies import (
     agency_place,
     families_of,
     fiscal_start,
-    home_money,
+    money_of,
     on_the_mainland,
 )
 from ..language.lexicon import fold, word_list
@@ -109,9 +109,10 @@ def read_briefing(
         on_the_mainland(briefing["agency"], families, lang, _told_at(split)),
     )
     context.printed = told_by
+    whole = fold(briefing["text"])
+    context.money = money_of(context.agency, families, context.country, whole)
     context.republic = lang == "zh" and (
-        home_money(context.agency, context.country).get("CNY") == "TWD"
-        or grammar(lang).counts_republic.search(fold(briefing["text"])) is not None
+        context.money.get("CNY") == "TWD" or grammar(lang).counts_republic.search(whole) is not None
     )
     names = [s.split(", ")[0] for s in briefing["speakers"]]
     readings: list[Reading] = []
@@ -179,15 +180,21 @@ def _with_times(sentence: Sentence, lang: str, context: Context, table: Cues) ->
     read = Reading(sentence, lang)
     read.bases, read.thens = find_bases(read), find_thens(read)
     periods = find_periods(read.text, lang, context.today, context.fiscal, context.republic)
-    if context.printed and context.printed != context.today and any(p.rule in TOLD_FROM for p in periods):
+    if context.printed and context.printed != context.today and any(_told_from(p, read.text) for p in periods):
         told = find_periods(read.text, lang, context.printed, context.fiscal, context.republic)
-        theirs = {p.start: p for p in told if p.rule in TOLD_FROM}
-        periods = [theirs.get(p.start, p) if p.rule in TOLD_FROM else p for p in periods]
+        theirs = {p.start: p for p in told if _told_from(p, read.text)}
+        periods = [theirs.get(p.start, p) if _told_from(p, read.text) else p for p in periods]
     periods = _apart(periods, [*read.bases, *read.thens])
     compared = find_against(read.text, periods, table, context.today)
     read.bases = sorted([*read.bases, *compared])
     read.periods = _apart(periods, compared)
     return read
+
+
+def _told_from(period: Period, text: str) -> bool:
+    """Is a time told from the day on which the report was printed: 'yesterday', 截至昨天?"""
+    undigited = period.rule == "until" and not any(c.isdigit() for c in text[period.start : period.end])
+    return period.rule in TOLD_FROM or undigited
 
 
 def _apart(periods: list[Period], spans: list[tuple[int, int, str]]) -> list[Period]:
@@ -257,7 +264,7 @@ def _read_numbers(read: Reading, words: list[Any], named: list[Draft], context: 
     masks += [(a, b, "unread") for a, b, *_ in words]
     masks += [(0, len(read.text), "date")] if _only_dateline(read.sentence) else []
     read.quantities, leftovers = read_quantities(
-        read.text, read.lang, masks, context.mark, home_money(context.agency, context.country)
+        read.text, read.lang, masks, context.mark, context.money
     )
     read.leftovers = [o for o in leftovers if not any(a <= o.start and o.end <= b for a, b, *_ in words)]
 

@@ -22,6 +22,7 @@ MAILBOX = later(r"\b[\w.+-]+@[\w-]+\.[\w.-]+")
 # Document numbers, figures and tables, years of an era, clocks: marks that count nothing.
 MARKS = (
     r"(?<=[Ee]stablished in )1[5-8]\d\d|(?<=[Ff]ounded in )1[5-8]\d\d|(?<=[Bb]uilt in )1[5-8]\d\d|(?<=[Dd]ating from )1[5-8]\d\d|(?<=\b[Ss]ince )1[5-8]\d\d(?!\d|,\d)",
+    r"(?<![\d,.])1[5-8]\d\d年",  # 自1884年有记录以来
     r"(?<![\d,.])(?:[01]\d|2[0-3])[0-5]\d ?(?:hours|hrs)\b",  # at 0854 hours
     r"(?<![\d,.])12 (?:noon|midnight)\b",
     r"(?<=\b[Cc]alled )(?:911|999|112|000|111|995)\b|(?<=\b[Cc]all )(?:911|999|112|000|111|995)\b|(?<=\b[Dd]ial )\d{3}\b",

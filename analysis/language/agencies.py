@@ -48,7 +48,13 @@ def fiscal_start(agency: str | None, lead: str = "") -> int:
         found = [(m.start(), month) for month, names in _reporting_years() if (m := names.search(text))]
         if found:
             return min(found)[1]
-    return 1
+    by_code = {code: row["month"] for row in lexicon("agencies")["reporting_years"] for code in row["codes"]}
+    return next((by_code[p[:2]] for text in (fold(agency or ""), lead) for p in _places(text) if p[:2] in by_code), 1)
+
+
+def _places(text: str) -> list[str]:
+    """The places that a text names, by their codes."""
+    return find_places(text, SPACED[0] if text.isascii() else "zh")
 
 
 @per_codebook
@@ -91,6 +97,15 @@ def home_money(agency: str | None, country: str | None) -> dict[str, str]:
     names = {name: codes.get(country or "") for name, codes in home["names"].items()}
     meant = {"CNY": own, "USD": dollar, "INR": rupee, **names}
     return {usual: str(currency) for usual, currency in meant.items() if currency}
+
+
+def money_of(agency: str | None, families: tuple[str, ...], country: str | None, text: str) -> dict[str, str]:
+    """As `home_money`, or where the agency's name tells nothing and it is none of the mainland's by the words of its text."""
+    meant = home_money(agency, country)
+    told = not meant.get("CNY") and not agency_row(agency) and not any(map(_of_the_mainland, families))
+    if told and sum(word in text for word in word_list("text_of_TW")) > 1:
+        meant = {**meant, "CNY": str(lexicon("measures")["home"]["places"]["TW"])}
+    return meant
 
 
 def _home_currency(agency: str | None) -> str | None:

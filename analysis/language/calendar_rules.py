@@ -213,14 +213,6 @@ def _era(said: Said) -> Span:
     return date(year, 1, 1), date(year, 12, 31), "year"
 
 
-def _republic(said: Said) -> Span:
-    """111年7月 is July 2022: years of the Republic of China are counted from 1912."""
-    year = 1911 + int(said.parts["n"])
-    return (
-        (*whole_month(year, said.month()), "month") if "m" in said else (date(year, 1, 1), date(year, 12, 31), "year")
-    )
-
-
 def _week_number(said: Said) -> Span:
     """Week 1 is the one that holds the year's first Thursday (ISO 8601)."""
     monday = date.fromisocalendar(said.year(), said.number("n"), 1)
@@ -293,5 +285,4 @@ CALENDAR_RULES: dict[str, Callable[[Said], Span | None]] = {
     "week_number": _week_number,
     "epi_week": _epi_week,
     "week_from": _week_from,
-    "republic": _republic,
 }

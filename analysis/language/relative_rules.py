@@ -145,6 +145,7 @@ RELATIVE_RULES: dict[str, Callable[[Said], Span | None]] = {
     "now": _now,
     "present": _now,
     "that_date": _now,
+    "school_year": _told_before,
     "since_then": _told_before,
     "that_period": _told_before,
     "n_period": _told_before,

@@ -48,6 +48,10 @@ def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1, repub
     figures are counted from 1912, as Taiwan's agencies write them (97年12月).
     """
     table = grammar(lang)
+    if not table.spaced and table.republic[republic].search(text):
+        common, places = in_common_years(text, table.republic[republic])
+        found = find_periods(common, lang, today, fiscal_start)
+        return [replace(p, start=places[p.start], end=places[p.end]) for p in found]
     points: list[Period] = []
     for match in table.point.finditer(text):
         before = points[-1] if points else None
@@ -64,11 +68,26 @@ def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1, repub
             period = replace(period, first=before.first, last=before.last)  # 3月份当月
         if period is not None:
             points.append(period)
-    if republic and table.republic.search(text):
-        points = _with_republic(text, points, table, today, fiscal_start)
     points = _with_hours(text, [p for p in points if not names_something(text, p)], table)
     joined = _join(text, with_parts(text, points, table), table, today)
     return [period for period in joined if period.rule != "present"]
+
+
+def in_common_years(text: str, years: re.Pattern[str]) -> tuple[str, list[int]]:
+    """A text with the years of the Republic of China as years of the calendar (109年3月 => 2020年3月), and for each place in it
+    the one in the text as it was."""
+    out, places, at = "", [], 0
+    for match in years.finditer(text):
+        out += text[at : match.start()]
+        places += range(at, match.start())
+        year = str(FIRST_OF_REPUBLIC - 1 + int(match["n"] or match["m"]))
+        out += year
+        places += [match.start()] * len(year)
+        at = match.end()
+    return out + text[at:], [*places, *range(at, len(text) + 1)]
+
+
+FIRST_OF_REPUBLIC = 1912
 
 
 def _with_hours(text: str, points: list[Period], table: Grammar) -> list[Period]:
@@ -106,21 +125,6 @@ def _in_brackets(text: str, before: Period, point: Period) -> bool:
     return text[before.end : point.start].strip() == "(" and text[point.end : point.end + 1] == ")"
 
 
-def _with_republic(text: str, points: list[Period], table: Grammar, today: date, fiscal_start: int) -> list[Period]:
-    """The points with the years of the Republic of China in the place of what else was read there."""
-    own = []
-    for match in table.republic.finditer(text):
-        parts = {k: v for k, v in match.groupdict().items() if v is not None}
-        first, last, kind = RULES["republic"](Said(parts, match[0], table, today, today, fiscal_start)) or (
-            None,
-            None,
-            None,
-        )
-        own.append(Period(match.start(), match.end(), first, last, kind or kind_of(first, last), "republic"))
-    kept = [p for p in points if not any(o.start < p.end and p.start < o.end for o in own)]
-    return sorted([*kept, *own], key=lambda p: p.start)
-
-
 YEAR = later(r"\d{4}|year|年")
 
 
@@ -149,7 +153,6 @@ JOINABLE = frozenset(
         "part",
         "nth_month",
         "five_year_plan",
-        "republic",
         "named_day",
         "lunar",
         "year_end",

@@ -49,7 +49,7 @@ class Grammar:
                 self.ids[key] = row["id"]
                 body = re.sub(r"\(\?P<(\w+)>", rf"(?P<{key}__\1>", _fill(pattern, macros))
                 patterns.append(f"(?P<{key}>{edge}(?:{body}))")
-        self.republic = later("|".join(_fill(p, macros) for p in rows["republic_years"][lang]) or "(?!)")
+        self.republic = [later("|".join(rows[name][lang]) or "(?!)") for name in ("republic_always", "republic_years")]
         self.counts_republic = later("|".join(rows["counts_republic"][lang]) or "(?!)")
         self.points = patterns
         self.point = Scanner(patterns, lang, re.IGNORECASE if self.spaced else 0, edge=self.spaced)
