@@ -12,6 +12,9 @@ from .shared_units import GENERAL_UNITS, GENERAL_WORDS
 
 COUNTRIES = word_list("countries_first", "zh")
 COURTS, OF_CASES = word_list("offices_of_cases"), word_list("measure_of_cases")
+FIELDS_OF_CASES, COURTS_NAMED, COURTS_DO = (
+    word_list(name, "zh") for name in ("fields_of_cases", "courts_named", "courts_do")
+)
 INSIDE = (*word_list("after_numeral"), " ")
 
 
@@ -41,7 +44,7 @@ class Measured(Beside):
         general = own in GENERAL_UNITS and self._general_word()
         if general and known and known not in GENERAL_UNITS and not is_measured(known):
             return self._given(known, head, head, "own")  # 6个陆地边境口岸恢复客运, 犯罪团伙（组织）6个
-        if own == "item" and not right and self._of_courts(left):
+        if own == "item" and not right and (self._of_courts(left) or self._of_fields(left)):
             own = "case"  # 恢复执行14.18万件
         if own:
             said = right and head and not head.startswith(self.draft.counted or head)
@@ -60,6 +63,16 @@ class Measured(Beside):
         verb = verb or any(t.types & {"FLOW", "EVENT"} for t in near)
         spoken = any(word in (self.context.agency or "") for word in COURTS)
         return spoken and verb and self.read.text[: self.draft.end].endswith(OF_CASES)
+
+    def _of_fields(self, left: phrases.Phrase | None) -> bool:
+        """民事案件7件，生态环境领域222件; 一中院审查361件: of the cases told last, where only their field or their court is said."""
+        last = self.done[-1] if self.done else self.context.last_count
+        if left is None or last is None or last.unit != "case":
+            return False
+        same = self.read.text[: self.draft.end].endswith(OF_CASES)
+        named = self._words(left)
+        court = any(word in named for word in COURTS_NAMED) and named.endswith(COURTS_DO)
+        return same and (named.endswith(FIELDS_OF_CASES) or court)
 
     def _measure_word(self) -> tuple[str | None, int]:
         """The unit of the measure word right behind the number."""

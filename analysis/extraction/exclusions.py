@@ -106,7 +106,7 @@ PROPER, PROPER_WORD = (
 
 
 # '19至62岁': the first of two ages; 华为Mate 40: a Latin word before it makes it a product's.
-SECOND_AGE = later(r" ?[至到~及和、-] ?\d{1,3} ?(?:周?岁|years? old|year-olds?)")
+SECOND_AGE = later(r" ?[至到~及和、-] ?(?:\d{1,3}|[一二三四五六七八九十廿卅]{1,4}) ?(?:周?岁|years? old|year-olds?)")
 LATIN_BEFORE = later(r"(?:^|[^A-Za-z])(?:[A-Z][a-z]{2,}|[a-z][A-Z][a-z]+) $")
 FOREMOST, FOREMOST_AFTER = later("前$"), later(r"[,，。;；、位名强的]|$")
 
@@ -205,12 +205,16 @@ def _reference(text: str, numeral: Numeral, before: str, after: str, table: Neig
         and text[numeral.start : numeral.end] in table.hotlines
         and not re.match(r"[起名人件次个宗]|\s+cases?\b", after)
     )
-    if called or table.reference_after.match(after) or (
-        plain and table.reference_before.search(before) and not (_measured(after, table) and not table.spaced)
+    if (
+        called
+        or table.reference_after.match(after)
+        or (plain and table.reference_before.search(before) and not (_measured(after, table) and not table.spaced))
     ):
         return "reference"  # but 接听电话3210次
-    if plain and text[numeral.start : numeral.end] in table.emergency and (
-        table.emergency_after.match(after) or (not before.strip() and not _measured(after, table))
+    if (
+        plain
+        and text[numeral.start : numeral.end] in table.emergency
+        and (table.emergency_after.match(after) or (not before.strip() and not _measured(after, table)))
     ):
         return "reference"  # 120急救中心
     if plain and numeral.end - numeral.start > LONGEST and not _counts(text, numeral, after, table):

@@ -28,6 +28,7 @@ BESIDE = frozenset(
 
 
 SUCH, ANAPHORA, BESIDE_THE_HEAD = word_list("such"), word_list("anaphora"), word_list("beside_the_head")
+INSIDE_OF = word_list("inside_of", "zh")
 NEAR = 9  # tokens before a figure that can do no more than say who and when
 
 
@@ -41,10 +42,21 @@ def with_metrics(
             out.append(draft)
             continue
         figure = figure_of(draft, read, clauses, out, context, book, table)
-        if figure is not None:
+        if figure is not None and not _searched(figure):
             draft = of_relative(figure, draft) if is_relative(draft) else _but_a_part(figure, _counted(figure, draft))
         out.append(draft)
     return of_rows(read, out, clauses, book, table)
+
+
+def _searched(figure: Figure) -> bool:
+    """从30公斤茶叶中查获冰毒2公斤: what was searched is not what was found."""
+    if figure.table.spaced or figure.clauses.line.before(figure.at, "FROM|PREPOSITION LIGHT*") is None:
+        return False
+    behind = figure.clauses.between(figure.at + 1, figure.clauses.piece(figure.at).last)
+    verb = next((i for i, t in enumerate(behind) if "FLOW" in t.types), None)
+    if not verb or any("QTY" in t.types for t in behind[:verb]):
+        return False
+    return behind[verb - 1].text.endswith(INSIDE_OF)
 
 
 def _but_a_part(figure: Figure, draft: Draft) -> Draft:

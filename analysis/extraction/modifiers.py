@@ -8,6 +8,9 @@ from ..language.lexicon import alternatives, word_list
 from ..language.neighbours import ENDING, Neighbours
 from ..language.patterns import later
 
+_LISTS = {name: alternatives(list(word_list(name, "zh"))) for name in ("totals", "at_most_of", "penalties")}
+TOTAL = later(rf"[^,，。;；\d占超逾近约过]{{0,10}}(?:{_LISTS['totals']})的?$")
+FINED_AT_MOST = later(rf"(?:{_LISTS['at_most_of']})[可将会能]?被?(?:{_LISTS['penalties']})$")
 OF_SHARE = later(r"占[^,，。;；\d]{1,14}$")
 SHARE_SIGN = "占"
 MOST_OF = later(r"以[^,，。;；]{1,14}$")
@@ -24,7 +27,10 @@ ADDS = later(r"\badd(?:s|ed|ing)? $", re.IGNORECASE)
 THAN_NUMBER = later(r"(?: than)? \d")
 
 
-MORE_THAN_THAT, AGAINST = later(r"多(?=[,，。;；]|$)"), later(r"[比较][^,，。;；]{1,20}的\d[^,，。;；]*$")
+MORE_THAN_THAT, AGAINST = (
+    later(r"多(?=[,，。;；\d]|$)"),
+    later(r"(?<![同环])[比较][^,，。;；\d]{1,20}的?\d[^,，。;；]*$"),
+)
 GONE = later(r"\b(?:go(?:es|ing|ne)?|went) $", re.IGNORECASE)
 FROM_BEHIND = later(r"[\d.,]+(?: ?%| per ?cent| [a-z]+)?[;\w ]{0,24}? from (?:just |about )?\d")
 LARGE = later(
@@ -64,6 +70,11 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
         beyond = modifier_before(text, of.start(), floor, table)  # 约占总人数的58%
         if beyond:
             return beyond[0], start
+    if not table.spaced and (total := TOTAL.search(text, max(floor, start - 16), start)):
+        beyond = modifier_before(text, total.start(), floor, table)  # 超过总数三分之一
+        return (beyond[0], start) if beyond and beyond[0] != "exact" else None
+    if not table.spaced and FINED_AT_MOST.search(text, max(floor, start - 20), start):
+        return "at_most", start  # 最高可被科处十万元
     window = text[max(floor, start - 36) : start]
     if table.spaced and (article := ARTICLE.search(window)):
         window = window[: article.start()] + " " * len(article[0])

@@ -134,7 +134,11 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     since = next((t for t in read.times if t.at == at + 1 and t.period.rule == "since" and t.role == "base"), None)
     if since and draft.kind == "change":
         return _since_base(draft, since.period, scopes, context)
-    if found and (_told_of_now(clauses, at, found[0], context) or _record_of_another(clauses, at, found[0])):
+    if found and (
+        _told_of_now(clauses, at, found[0], context)
+        or _record_of_another(clauses, at, found[0])
+        or _begun_again(read, clauses, at, found[0])
+    ):
         found = None
     if found:
         time, source = found
@@ -160,6 +164,14 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
             rules=(*draft.rules, f"period:{source}"),
         )
     return draft
+
+
+def _begun_again(read: Reading, clauses: Clauses, at: int, time: Time) -> bool:
+    """自2020年疫情暴发以来，……，但去年边境开放后，……: what is told behind a turn counts from the later event on."""
+    turn = next((i for i in range(at, time.at, -1) if clauses.tokens[i].types & {"SUBORDINATE"}), None)
+    if time.period.rule != "since" or turn is None:
+        return False
+    return any(t.role == "event" and turn < t.at < at and t.period.dated for t in read.times)
 
 
 def _record_of_another(clauses: Clauses, at: int, time: Time) -> bool:

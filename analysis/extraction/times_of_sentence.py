@@ -37,7 +37,7 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
     found: list[Time] = []
     for period in read.periods:
         at = clauses.times.get(period.start)
-        if at is None or (period.rule in ("clock", "lunar", "ago") and not period.dated):
+        if at is None or (period.rule in ("clock", "lunar", "ago", "law") and not period.dated):
             continue
         day = period.rule in STATED and period.one_day
         period = in_context(period, clauses, at, found, context)

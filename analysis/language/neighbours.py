@@ -123,7 +123,9 @@ class Neighbours:
         self.age_after = later(rf"[ -]?(?:{alternatives(missed['age'][lang])})", FLAGS)
         self.hotlines = frozenset(missed["hotlines"][lang])
         self.emergency = frozenset(missed["emergency"][lang])
-        self.emergency_after = later(alternatives(missed["emergency_after"][lang]) if missed["emergency_after"][lang] else "(?!)")
+        self.emergency_after = later(
+            alternatives(missed["emergency_after"][lang]) if missed["emergency_after"][lang] else "(?!)"
+        )
         self.age_before = later(rf"(?:{alternatives(missed['age_before'][lang])}) (?:\d+ (?:to|and) )?$", FLAGS)
         self.writer = later(rf"(?:{alternatives(by)}) ?[\u4e00-\u9fff]{{1,2}}$")
         self.digits_after = later(alternatives(missed["digits_after"][lang]), FLAGS)

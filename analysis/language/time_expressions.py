@@ -17,7 +17,7 @@ from .relative_rules import RELATIVE_RULES
 from .said import Said, Span
 from .time_grammar import Grammar, grammar
 from .time_parts import middle_of, with_parts
-from .times_within import days_since, names_something, years_in_a_row
+from .times_within import days_since, names_something, with_laws, years_in_a_row
 
 NOW, NOW_OF, UP_TO_NOW, FROM_ON = (word_list(name) for name in ("now", "units_of_now", "up_to_now", "from_on"))
 LAST_MONTH = word_list("before_a_month")
@@ -68,7 +68,7 @@ def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1, repub
             period = replace(period, first=before.first, last=before.last)  # 3月份当月
         if period is not None:
             points.append(period)
-    points = _with_hours(text, [p for p in points if not names_something(text, p)], table)
+    points = _with_hours(text, [p for p in with_laws(text, points) if not names_something(text, p)], table)
     joined = _join(text, with_parts(text, points, table), table, today)
     return [period for period in joined if period.rule != "present"]
 

@@ -6,13 +6,20 @@ import itertools
 from datetime import date
 
 from .date_arithmetic import ONE_DAY
-from .lexicon import lexicon, word_list
+from ..records import replace
+from .lexicon import alternatives, lexicon, word_list
 from .patterns import later
 from .periods import Period, kind_of
 from .time_grammar import Grammar
 
 QUOTE_BEFORE, QUOTE_BEHIND = later(r'"[^"\s,，。]{0,4}$'), later(r'[^"\s,，。]{0,2}" ?的?([^",，。;；]{1,8})')
 NAMED_BY_A_DAY = word_list("named_by_a_day")
+
+
+LED_TO_LAW = later(rf"(?:{alternatives(list(word_list('leads_to_a_law', 'zh')))}) ?$")
+LAW_ENDS = later(
+    rf"(?:(?![的违依])[\u4e00-\u9fff()（）]){{0,10}}?(?:{alternatives(list(word_list('ends_a_law', 'zh')))})"
+)
 
 
 def names_something(text: str, point: Period) -> bool:
@@ -24,6 +31,16 @@ def names_something(text: str, point: Period) -> bool:
     closed = text[point.end : point.end + 1] == '"'
     said = behind[1].lower() if behind else ""
     return any(word in said or (closed and word in led) for word in NAMED_BY_A_DAY)
+
+
+def with_laws(text: str, points: list[Period]) -> list[Period]:
+    """The points without the days of those that are the name of a law: 依1963年移民条例, 1966年护照法令."""
+    return [replace(p, first=None, last=None, rule="law") if _of_law(text, p) else p for p in points]
+
+
+def _of_law(text: str, point: Period) -> bool:
+    led = point.kind == "year" and LED_TO_LAW.search(text, max(0, point.start - 4), point.start)
+    return bool(led and LAW_ENDS.match(text, point.end))
 
 
 DAYS_SINCE = later(r"\b(?P<n>\w+) (?P<span>day|week)s (?:(?:that have )?passed )?$")
