@@ -76,7 +76,8 @@ def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1, repub
 def in_common_years(text: str, years: re.Pattern[str]) -> tuple[str, list[int]]:
     """A text with the years of the Republic of China as years of the calendar (109年3月 => 2020年3月), and for each place in it
     the one in the text as it was."""
-    out, places, at = "", [], 0
+    out, at = "", 0
+    places: list[int] = []
     for match in years.finditer(text):
         out += text[at : match.start()]
         places += range(at, match.start())

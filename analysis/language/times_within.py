@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from datetime import date
 
-from .date_arithmetic import ONE_DAY
 from ..records import replace
+from .date_arithmetic import ONE_DAY
 from .lexicon import alternatives, lexicon, word_list
 from .patterns import later
 from .periods import Period, kind_of
