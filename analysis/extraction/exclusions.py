@@ -237,7 +237,7 @@ def _reference(text: str, numeral: Numeral, before: str, after: str, table: Neig
     return None
 
 
-LONGEST = 6  # digits that a figure has where nothing parts them into groups and nothing is counted
+LONGEST = 7  # digits that a figure has at most where nothing parts them into groups and nothing is counted
 
 
 def _counts(text: str, numeral: Numeral, after: str, table: Neighbours) -> bool:
