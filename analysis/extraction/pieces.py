@@ -11,6 +11,7 @@ from ..language.tokens import Token
 BREAKS = frozenset(["COMMA", "SEMI", "COLON", "STOP", "OPEN", "CLOSE", "DASH"])
 OPENERS = frozenset(["RELATIVE", "SUBORDINATE"])
 DEFINITE, INTERJECTIONS = word_list("definite"), word_list("interjections")
+AS = word_list("as_a_role")
 NO_SUBJECT = frozenset(
     ["PREPOSITION", "TIME", "SUBORDINATE", "QTY"]
 )  # 'in May, however, ...': the comma ends what stands in front
@@ -61,10 +62,15 @@ def pieces_of(tokens: list[Token]) -> list[Piece]:
             begin = at + 1
             depth = max(0, depth + (mark == "OPEN") - (mark == "CLOSE"))
             group += mark == "SEMI"
-        elif token.types & OPENERS and at > begin:
+        elif token.types & OPENERS and at > begin and not _names_a_role(tokens, at):
             close(at, "RELATIVE" if "RELATIVE" in token.types else "SUBORDINATE")
     close(len(tokens), "")
     return pieces
+
+
+def _names_a_role(tokens: list[Token], at: int) -> bool:
+    """'Awarded as quotas in 2014': 'as' behind a participle opens no clause."""
+    return tokens[at].text.lower() in AS and "ED" in tokens[at - 1].types
 
 
 def _around_interjections(tokens: list[Token]) -> set[int]:
