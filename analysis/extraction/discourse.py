@@ -14,6 +14,7 @@ from .comparatives import is_earlier
 from .days_of_holidays import name_in
 from .draft import FIGURES, Context, Draft, Outer, Reading
 from .shared_times import BACK, SUM
+from .times_of_others import went_before
 from .unsaid_times import campaign_begun
 
 LONG = ("year", "year_to_date", "half", "quarter")
@@ -95,10 +96,11 @@ def _topic(read: Reading, clauses: Clauses, new: list[Draft], context: Context) 
     held = (clauses.bracket_of_figures(t.at) for t in read.times)
     aside = [(clauses.tokens[a].start, clauses.tokens[b - 1].end) for a, b in filter(None, held)]
     scopes = [t for t in read.times if t.role == "scope" and not _still_to_run(t.period, context.today)]
+    scopes = [t for t in scopes if not went_before(clauses, t.at, clauses.pieces[-1].first)]
     scopes = [t for t in scopes if not any(a <= t.period.start < b for a, b in aside)] or scopes
     heads = [t.period for t in scopes if t.head]
     said = [d for d in new if d.period_source in ("own", "clause", "sentence") or BACK in d.rules]
-    said = [d for d in said if not any(a <= d.start < b for a, b in aside)]
+    said = [d for d in said if not any(a <= d.start < b for a, b in aside) and not _in_what_went_before(clauses, d)]
     used = [d.period for d in said if d.period and d.period.rule != "when"]  # '(when 35,036 homes were built)'
     used = [p for p in used if not _still_to_run(p, context.today)]
     wide = [p for p in heads if p.kind != "day"] or heads
@@ -119,6 +121,11 @@ def _topic(read: Reading, clauses: Clauses, new: list[Draft], context: Context) 
             if _moves(period, context.period, context.today):
                 return period if new else _within(period, plain)
     return None
+
+
+def _in_what_went_before(clauses: Clauses, draft: Draft) -> bool:
+    at = clauses.figures.get(draft.start)
+    return at is not None and went_before(clauses, at, clauses.pieces[-1].first)
 
 
 def _part_of(topic: Period, now: Period) -> bool:

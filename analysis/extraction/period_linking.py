@@ -18,8 +18,9 @@ from .earlier_times import moved
 from .governing_times import governing_time, of_its_noun
 from .respective_times import respectively
 from .shared_times import BACK, at_the_ends, begins_a_year, of_the_sum, of_the_whole, older, taking, told_twice
+from .times_of_others import of_another, within_reach
 from .times_of_sentence import times_of
-from .unsaid_times import NOW_HAS, of_its_own_time, of_old_record, since_campaign
+from .unsaid_times import of_its_own_time, since_campaign
 
 FROM_WORDS = word_list("from_words")
 DEFINITE, POINTS_BACK = word_list("definite"), word_list("parts_of_the_figure_before")
@@ -130,15 +131,11 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     at = clauses.figures.get(draft.start)
     if at is None:
         at = next((i for i, t in enumerate(clauses.tokens) if t.start >= draft.start), len(clauses.tokens) - 1)
-    found = governing_time(read, clauses, at, _outside_brackets(clauses, at, scopes))
+    found = governing_time(read, clauses, at, within_reach(clauses, at, scopes))
     since = next((t for t in read.times if t.at == at + 1 and t.period.rule == "since" and t.role == "base"), None)
     if since and draft.kind == "change":
         return _since_base(draft, since.period, scopes, context)
-    if found and (
-        _told_of_now(clauses, at, found[0], context)
-        or _record_of_another(clauses, at, found[0])
-        or _begun_again(read, clauses, at, found[0])
-    ):
+    if found and of_another(read, clauses, at, found[0], context):
         found = None
     if found:
         time, source = found
@@ -164,37 +161,6 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
             rules=(*draft.rules, f"period:{source}"),
         )
     return draft
-
-
-def _begun_again(read: Reading, clauses: Clauses, at: int, time: Time) -> bool:
-    """自2020年疫情暴发以来，……，但去年边境开放后，……: what is told behind a turn counts from the later event on."""
-    turn = next((i for i in range(at, time.at, -1) if clauses.tokens[i].types & {"SUBORDINATE"}), None)
-    if time.period.rule != "since" or turn is None:
-        return False
-    return any(t.role == "event" and turn < t.at < at and t.period.dated for t in read.times)
-
-
-def _record_of_another(clauses: Clauses, at: int, time: Time) -> bool:
-    """Is a figure an old record, and the time that of the new one?"""
-    return time.at < at and of_old_record(clauses, at)
-
-
-def _outside_brackets(clauses: Clauses, at: int, scopes: Sequence[Time]) -> Sequence[Time]:
-    """Without the times of brackets that tell another figure: '819 kg were seized by the ministry (2020 - 543 kg)'."""
-    if not any("OPEN" in t.types for t in clauses.tokens):
-        return scopes
-    own = clauses.bracket(at)
-    return [time for time in scopes if clauses.bracket_of_figures(time.at) in (None, own)]
-
-
-def _told_of_now(clauses: Clauses, at: int, time: Time, context: Context) -> bool:
-    """'From 82,119 in August 2020, is now 42,181': a time that is over and stands at another figure is not that of the one told as now."""
-    led = clauses.line.before(at, "LIGHT|REACH|PREPOSITION{0,3}")
-    near = clauses.between(max(0, (led if led is not None else at) - 1), at + 2)
-    if not any(t.text.lower() in NOW_HAS for t in near) or time.at > at:
-        return False
-    over = time.period.last is not None and (context.today - time.period.last).days > 62
-    return over and any("QTY" in t.types for t in clauses.between(max(0, time.at - 3), at))
 
 
 def _like_its_base(read: Reading, clauses: Clauses, at: int, draft: Draft, context: Context) -> Period | None:

@@ -15,6 +15,7 @@ WITHIN = later(r"[^\d,，。;；]{0,4}之?间")
 PERCENT = later(r" ?(?:%|per ?cent)")
 UNIT = later(rf"^{PERCENT.pattern}|(?<=[ -])(?:US ?|HK|A|C)?[$£€¥]$")
 FROM = later(r"\b(?:from|between)\s(?:\w+ )?[$£€]?$", re.IGNORECASE)
+APART = later(r"(?:, |\s[-–—]+\s?)from\s[$£€]?$", re.IGNORECASE)
 RANGING = later(r"\b(?:rang\w+|runs?|vary|varies|varied) (?:\w+ )?from\s[$£€]?$", re.IGNORECASE)
 AND = word_list("and_between_two", "zh")
 # What a range's second end can stand behind: one of the joints below, with a currency's sign.
@@ -119,7 +120,10 @@ def _between(
     from_one = word.startswith("from") and "to" in between
     plain = RANGE.fullmatch(between) is not None and (_ranging(text, last) or not from_one)
     if lent and from_to and between == " to " and not plain:
-        plain = not _moved(text, last, table)  # 'from 15 to 20 thousand doses'
+        apart = APART.search(text, 0, last.start) and table.verb.search(
+            text, 0, last.start
+        )  # 'rose, from 3 to 5 million'
+        plain = not (_moved(text, last, table) or apart)  # 'from 15 to 20 thousand doses'
     low = last.value * lent if lent and (plain or paired) else last.value
     if not (paired or plain) or low >= numeral.value:
         return None

@@ -218,7 +218,9 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
     whole = period.rule in WHOLE and named and period.last and period.last - context.today <= timedelta(days=6)
     foretold = clauses.has(clauses.piece(at), "QTY") and any("ESTIMATE" in t.types for t in clauses.tokens[:at])
     foretold = foretold or (period.rule == "holiday" and _foretells(clauses, at))
-    foretold = foretold or (period.rule in ("month", "quarter", "half", "fiscal_year", "fiscal_part") and _foretells(clauses, at))
+    foretold = foretold or (
+        period.rule in ("month", "quarter", "half", "fiscal_year", "fiscal_part") and _foretells(clauses, at)
+    )
     foretold = foretold or (period.rule == "year" and _planned(clauses, at))
     foretold = foretold or period.rule == "until" or _aimed_at(clauses, at)
     printed = period.rule in PRINTED or foretold

@@ -1,0 +1,53 @@
+"""Times of a sentence that are not those of a figure: of another bracket, of what went before, of a record that was beaten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .clauses import Clauses
+from .draft import Context, Reading, Time
+from .unsaid_times import NOW_HAS, of_old_record
+
+
+def within_reach(clauses: Clauses, at: int, scopes: Sequence[Time]) -> Sequence[Time]:
+    """Without the times of brackets that tell another figure ('819 kg were seized by the ministry (2020 - 543 kg)'), and of what went
+    before with a figure of its own ('After a rise of 47% in 2012, cases increased 22%')."""
+    scopes = [time for time in scopes if not went_before(clauses, time.at, at)]
+    if not any("OPEN" in t.types for t in clauses.tokens):
+        return scopes
+    own = clauses.bracket(at)
+    return [time for time in scopes if clauses.bracket_of_figures(time.at) in (None, own)]
+
+
+def went_before(clauses: Clauses, time: int, at: int) -> bool:
+    """Does a time stand in a piece that 'after' opens, with a figure of its own?"""
+    piece = clauses.piece(time)
+    opens = "AFTER" in clauses.tokens[piece.first].types and clauses.has(piece, "QTY")
+    return opens and clauses.piece(at).number > piece.number
+
+
+def of_another(read: Reading, clauses: Clauses, at: int, time: Time, context: Context) -> bool:
+    """Is the time found for a figure that of another: of a time that is over, of a record, of what an event turned?"""
+    return (
+        _told_of_now(clauses, at, time, context)
+        or (time.at < at and of_old_record(clauses, at))
+        or _begun_again(read, clauses, at, time)
+    )
+
+
+def _told_of_now(clauses: Clauses, at: int, time: Time, context: Context) -> bool:
+    """'From 82,119 in August 2020, is now 42,181': a time that is over and stands at another figure is not that of the one told as now."""
+    led = clauses.line.before(at, "LIGHT|REACH|PREPOSITION{0,3}")
+    near = clauses.between(max(0, (led if led is not None else at) - 1), at + 2)
+    if not any(t.text.lower() in NOW_HAS for t in near) or time.at > at:
+        return False
+    over = time.period.last is not None and (context.today - time.period.last).days > 62
+    return over and any("QTY" in t.types for t in clauses.between(max(0, time.at - 3), at))
+
+
+def _begun_again(read: Reading, clauses: Clauses, at: int, time: Time) -> bool:
+    """自2020年疫情暴发以来，……，但去年边境开放后，……: what is told behind a turn counts from the later event on."""
+    turn = next((i for i in range(at, time.at, -1) if clauses.tokens[i].types & {"SUBORDINATE"}), None)
+    if time.period.rule != "since" or turn is None:
+        return False
+    return any(t.role == "event" and turn < t.at < at and t.period.dated for t in read.times)
