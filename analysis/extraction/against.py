@@ -134,7 +134,23 @@ def name_of_base(base: Dates, own: Dates | None) -> str | None:
     if own is None:
         return None
     labels = ("same_period_last_year", f"same_period_of:{base[0].year}", "previous_period")
-    return next((label for label in labels if base[0] < own[0] and base_period(own, label) == base), None)
+    found = next((label for label in labels if base[0] < own[0] and base_period(own, label) == base), None)
+    return found or _of_year_so_far(base, own)
+
+
+def _of_year_so_far(base: Dates, own: Dates) -> str | None:
+    """'So far in 2021, up 3% on the first ten months of 2019', told on 17 October: about the same part of another year."""
+    years = own[0].year - base[0].year
+    begin = [(day.month, day.day) for day in (base[0], own[0])] == [(1, 1), (1, 1)]
+    if not begin or years < 1 or own[1].year != own[0].year or base[1].year != base[0].year:
+        return None
+    apart = abs((shift_months(base[1], 12 * years) - own[1]).days)
+    if apart > NEARLY:
+        return None
+    return "same_period_last_year" if years == 1 else f"same_period_of:{base[0].year}"
+
+
+NEARLY = 16  # days by which two parts of a year may differ that are told as the same
 
 
 BRACKET_BETWEEN = later(r" ?[(（](?:[^\d()（）]{0,20} )?")

@@ -228,7 +228,7 @@ def sibling(drafts: list[Draft], draft: Draft) -> Draft | None:
 
 def earlier_period(draft: Draft, new: Period | None, said: list[Period], read: Reading, today: date) -> Draft:
     """A figure of an earlier time with its period: the new figure's, moved; or the one said right beside it; or none."""
-    label = draft.earlier or ""
+    label = draft.earlier or _only_base(read, draft, said)
     period = moved(new, label) if label and new and not label.startswith(MARK) else None
     if label == "previous_year" and (new is None or new.kind != "year"):  # 'the previous year' is a whole one
         year = (new.last if new and new.last else today).year - 1
@@ -244,6 +244,16 @@ def earlier_period(draft: Draft, new: Period | None, said: list[Period], read: R
         period = beside[0] if beside else None
     rule = "period:earlier" if label else f"period:{period.rule}" if period else "period:unsaid"
     return replace(draft, period=period, rules=(*draft.rules, rule))
+
+
+def _only_base(read: Reading, draft: Draft, said: list[Period]) -> str:
+    """'Fell from 10,762 to 9,317 compared with the first half of last year': of the one time that the sentence compares with, where no
+    other stands beside the figure."""
+    if not cues(read.lang).earlier_from.search(read.text[max(0, draft.start - 30) : draft.start]):
+        return ""
+    labels = {label for _, _, label in read.bases if label}
+    alone = len(labels) == 1 and not any(_owns(read, draft, p) for p in said)
+    return labels.pop() if alone and len([d for d in read.drafts if is_earlier(d)]) < 2 else ""
 
 
 def _owns(read: Reading, draft: Draft, period: Period) -> bool:

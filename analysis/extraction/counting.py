@@ -46,6 +46,13 @@ def with_units(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
     return with_rates(read, told, clauses, table)
 
 
+ROWS_OF_ONE_NOUN = (
+    "WORD AND AMOUNT WORD",
+    "WORD COMMA AMOUNT WORD COMMA? AND AMOUNT WORD",  # '221 Ukrainian, 34 Russian and 30 Moldovan citizens'
+    "WORD COMMA AMOUNT WORD COMMA AMOUNT WORD COMMA? AND AMOUNT WORD",
+)
+
+
 class Unit(Measured):
     """The finding of one figure's unit."""
 
@@ -141,7 +148,8 @@ class Unit(Measured):
 
     def _noun_of_both(self) -> Draft | None:
         """'71,682 outbound and 64,899 inbound passengers': the noun is said once, behind the second."""
-        end = self.clauses.line.after(self.at, "WORD AND AMOUNT WORD")
+        ends = (self.clauses.line.after(self.at, row) for row in ROWS_OF_ONE_NOUN)
+        end = next((end for end in ends if end is not None), None)
         if end is None or self.clauses.tokens[self.at + 1].types & {"PLURAL", "ED", "ING", "TIME"}:
             return None
         phrase = phrases.behind(self.clauses, end - 2)

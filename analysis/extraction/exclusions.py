@@ -70,7 +70,8 @@ def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
     head = head_unit(phrase, table)
     before = CAPITAL.search(text[max(0, numeral.start - 24) : numeral.start])
     after = re.match(r" [A-Z][a-z]+", text[numeral.end : numeral.end + 20])
-    after = None if after and (is_demonym(after[0].strip()) or (not before and PLURAL_NAME.match(after[0]))) else after
+    people = after and (is_demonym(after[0].strip()) or is_demonym(after[0].strip() + "s"))  # '72 Russian and 56 Moldovan citizens'
+    after = None if after and (people or (not before and PLURAL_NAME.match(after[0]))) else after
     said = phrase.split()[-1] if phrase else ""
     counted = phrase is not None and said in COUNTED_IN_CAPITALS and phrase.istitle()  # '94 Local Government Areas'
     plural_head = counted or (phrase is not None and plural_shape(said) and not after)
