@@ -114,7 +114,9 @@ def _topic(read: Reading, clauses: Clauses, new: list[Draft], context: Context) 
             plain = []  # 'both the classes of 2020 and 2021': the text goes on about neither
     for pool in (wide, used, plain if not new else []):
         for period in pool:
-            if pool is not wide and _year_before(period, context.period):
+            if pool is not wide and (
+                _year_before(period, context.period) or _since_before(period, context.period, context.today)
+            ):
                 continue
             if _edition(period, context.period, read.drafts):
                 continue
@@ -138,6 +140,13 @@ def _year_before(period: Period, now: Period | None) -> bool:
     if now is None or now.first is None or now.last is None or period.first is None or period.kind != "year":
         return False
     return now.first.year == now.last.year == period.first.year + 1 and (now.last - now.first).days > 180
+
+
+def _since_before(period: Period, now: Period | None, today: date) -> bool:
+    """'117 people have been arrested since its enactment last July', in a report on the first half of the year."""
+    if period.rule != "since" or period.first is None or now is None or now.first is None or now.last is None:
+        return False
+    return now.kind in ("month", "quarter", "half", "year") and period.first < now.first and now.last < today
 
 
 def _edition(period: Period, now: Period | None, drafts: list[Draft]) -> bool:

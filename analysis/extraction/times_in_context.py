@@ -99,6 +99,16 @@ def _same_date(period: Period, place: Place) -> Period:
     return replace(period, first=day, last=day)
 
 
+def _same_months(period: Period, place: Place) -> Period:
+    """'In March to May 2022 ...; during the same months this year': of the time said before, in this year."""
+    told = place.dated[-1] if place.dated else place.context.told_last
+    if told is None or not (told.first and told.last and period.first) or not _in_one_year(told):
+        return period
+    first, last = (shift_months(day, 12 * (period.first.year - told.first.year)) for day in (told.first, told.last))
+    last = min(last, place.context.today)
+    return replace(period, first=first, last=last, kind=kind_of(first, last))
+
+
 def _hour_of_day(period: Period, place: Place) -> Period:
     """截至晚上9时: of the day that was said, where that is near."""
     if not place.day or not period.last or not timedelta(0) <= period.last - place.day <= timedelta(days=3):
@@ -273,6 +283,7 @@ IN_CONTEXT: dict[str, tuple[Step, ...]] = {
     "until": (_same_day,),
     "bare": (_same_day,),
     "that_date": (_same_day,),
+    "same_months": (_same_months,),
     "same_date": (_same_date,),
     "hour_of_day": (_hour_of_day,),
     "year_to_date": (_of_the_report,),

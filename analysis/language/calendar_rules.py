@@ -9,6 +9,7 @@ from .date_arithmetic import ONE_DAY, shift_months, whole_month
 from .lexicon import word_list
 from .said import Said, Span
 
+BEFORE = word_list("before_a_month")
 LAST, FIRST_YEAR = word_list("last_of_some"), word_list("first_year")
 
 
@@ -180,8 +181,9 @@ def _date(said: Said) -> Span:
 
 
 def _one_month(said: Said) -> Span:
-    month = said.month()
-    return *whole_month(said.recent(month), month), "month"
+    month, year = said.month(), said.recent(said.month())
+    running = month == said.today.month and said.raw.lower().startswith(BEFORE)
+    return *whole_month(year - running, month), "month"  # 'last July', told in July
 
 
 def _nth_month(said: Said) -> Span:

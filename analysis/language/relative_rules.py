@@ -60,6 +60,11 @@ def _same_date(said: Said) -> Span:
     return day, day, "day"
 
 
+def _this_year(said: Said) -> Span:
+    """'The same months this year': the year, until the reader of the sentence knows which months were told."""
+    return date(said.today.year, 1, 1), said.today, "year_to_date"
+
+
 def _year_end(said: Said) -> Span:
     """'By year-end': that of the running year, or told in its first months of the one before."""
     day = date(said.today.year - (said.today.month < 4), 12, 31)
@@ -145,6 +150,7 @@ RELATIVE_RULES: dict[str, Callable[[Said], Span | None]] = {
     "now": _now,
     "present": _now,
     "that_date": _now,
+    "same_months": _this_year,
     "school_year": _told_before,
     "since_then": _told_before,
     "that_period": _told_before,
