@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..language.lexicon import word_list
 from ..language.neighbours import neighbours
-from ..language.tokens import PAST_FORMS, Token
+from ..language.tokens import PAST_FORMS, Token, plural_shape
 from ..language.units import is_measured
 from ..records import replace
 from . import phrases
@@ -20,6 +20,7 @@ NOT_LENT = ("percent", "percentage_point", "multiple", "day", "week", "month", "
 JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
 MADE = word_list("made")
 FURTHER, OTHERS = frozenset(word_list("further")), word_list("others")
+PLACES = ("country", "city", "province", "port", "site")  # what a row of names is made of
 PLACING = word_list("placing")
 PART = "OF LIGHT* !QTY|COMMA{0,3} QTY !QTY|COMMA{1,6} COMMA LIGHT*"  # 'of the 29 people expelled, 19 ...'
 
@@ -110,9 +111,35 @@ class Beside:
             or self.clauses.line.after(self.at, "COMMA|SEMI|STOP|AND") is not None
         )
         named = self.clauses.line.before(self.at, "CAP COMMA WITH? LIGHT*") is not None
+        followed = any("FOLLOW" in t.types for t in self.clauses.tokens[: self.at])
+        if followed and self.clauses.line.before(self.at, "CAP WITH LIGHT*") is not None:
+            named = True  # 'they are followed by Sonora with 26,715'
         if self.clauses.line.before(self.at, "CAP OPEN LIGHT*") is not None:  # 'Chiapas (67,376) and Tabasco (27,273)'
             named = ends = self.clauses.line.after(self.at, "CLOSE") is not None
-        return self._lent(measured=True) if ends and named else None
+        if not (ends and named):
+            return None
+        return self._named_before_places() or self._lent(measured=True)
+
+    def _named_before_places(self) -> Draft | None:
+        """'The largest number of fires broke out in Porto (2,294)', 'the top countries of origin for visitors were Australia (1.3 million)':
+        what the sentence counts before its row of places."""
+        tokens = self.clauses.tokens
+        names = [i for i in range(self.at) if tokens[i].types & {"OPEN", "WITH"} and i and "CAP" in tokens[i - 1].types]
+        first = names[0] if names else self.at
+        for last in range(first - 1, 0, -1):
+            word = tokens[last].text.lower()
+            if tokens[last].types & {"QTY", "SEMI"}:
+                return None
+            named = " ".join(t.text.lower() for t in tokens[max(0, last - 2) : last + 1])
+            unit = noun_unit(named, self.table) if plural_shape(word) else None
+            number = last > 1 and "OF" in tokens[last - 1].types and "MEASURE_NOUN" in tokens[last - 2].types
+            if unit is None and number and plural_shape(word):
+                unit = word  # 'the largest number of fires': a unit that no list has
+            if tokens[last - 1].types & {"PEAK", "RECORD"} and unit in JOURNEYS:
+                return None  # 'the busiest crossings were North Gate (3,215)': places
+            if unit and unit not in PLACES and not is_measured(unit):
+                return self._given(unit, phrases.singular(word), tokens[last].text, "clause", "noun_distant")
+        return None
 
     def _there(self) -> Draft | None:
         """'There have been 33 in 2019', 'this year there were 1,116, with ...', '1,231 were reported': of what the text counted last, where

@@ -9,7 +9,7 @@ from ..language.units import is_measured
 from ..records import replace
 from . import phrases
 from .clauses import Clauses
-from .counted_beside import JOURNEYS, NOT_LENT, OTHERS
+from .counted_beside import JOURNEYS, NOT_LENT, OTHERS, PLACES
 from .counted_measures import Measured
 from .cues import Cues
 from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
@@ -19,7 +19,6 @@ from .people import only_people, people_beside
 from .shared_units import NUMBER_OF, continued, is_percent, of_siblings, shared, with_rates
 from .topic_units import Told, fronted, number_again, number_of, of_topic
 
-PLACES = ("country", "city", "province", "port", "site")
 SPANS = word_list("spans_of_rates")
 UNITS = ("unit", "units")
 THIS_TIME = word_list("this_time")
@@ -82,6 +81,8 @@ class Unit(Measured):
         named = self.piece.opened == "OPEN" and opened > 0 and "CAP" in tokens[opened - 1].types
         if not named or draft.unit not in PLACES or draft.unit_source == "own":
             return draft
+        if before := self._named_before_places():
+            return before
         of = next(
             (i for i in range(opened, 0, -1) if "OF" in tokens[i].types and "MEASURE_NOUN" in tokens[i - 1].types), None
         )

@@ -70,7 +70,9 @@ def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
     head = head_unit(phrase, table)
     before = CAPITAL.search(text[max(0, numeral.start - 24) : numeral.start])
     after = re.match(r" [A-Z][a-z]+", text[numeral.end : numeral.end + 20])
-    people = after and (is_demonym(after[0].strip()) or is_demonym(after[0].strip() + "s"))  # '72 Russian and 56 Moldovan citizens'
+    people = after and (
+        is_demonym(after[0].strip()) or is_demonym(after[0].strip() + "s")
+    )  # '72 Russian and 56 Moldovan citizens'
     after = None if after and (people or (not before and PLURAL_NAME.match(after[0]))) else after
     said = phrase.split()[-1] if phrase else ""
     counted = phrase is not None and said in COUNTED_IN_CAPITALS and phrase.istitle()  # '94 Local Government Areas'
@@ -107,6 +109,7 @@ PROPER, PROPER_WORD = (
 
 
 # '19至62岁': the first of two ages; 华为Mate 40: a Latin word before it makes it a product's.
+SECOND_OF_AGES = later(r" ?(?:-|to|and) ?\d{1,3}(?!\d)")
 SECOND_AGE = later(r" ?[至到~及和、-] ?(?:\d{1,3}|[一二三四五六七八九十廿卅]{1,4}) ?(?:周?岁|years? old|year-olds?)")
 LATIN_BEFORE = later(r"(?:^|[^A-Za-z])(?:[A-Z][a-z]{2,}|[a-z][A-Z][a-z]+) $")
 FOREMOST, FOREMOST_AFTER = later("前$"), later(r"[,，。;；、位名强的]|$")
@@ -182,6 +185,9 @@ def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Ne
         return "name"  # the 'Two Sessions', '30 Days at Sea'
     if SECOND_AGE.match(after) or (LATIN_BEFORE.search(before) and not table.spaced and numeral.form == "digits"):
         return "age" if SECOND_AGE.match(after) else "name"
+    second = SECOND_OF_AGES.match(after)  # the "30 to 39" age group
+    if second and table.age_after.match(after, second.end()):
+        return "age"
     if table.age_after.match(after) or table.age_before.search(before):
         return "age"
     # 记者张三

@@ -59,7 +59,13 @@ def modifier_after(text: str, end: int, modifier: str | None, table: Neighbours)
     return modifier, end
 
 
+OVER, OVER_VERB = "over", later(rf"\b(?:{alternatives(list(word_list('verbs_with_over')))}) $", re.IGNORECASE)
 IN_A_WORD = later(rf"(?:{alternatives(list(word_list('words_that_end_as_modifiers', 'zh')))})$")
+
+
+def said_over(text: str, begin: int, start: int) -> bool:
+    """Is 'over' part of the verb before it: 'handed over 300 files'?"""
+    return text[begin:start].strip().lower() == OVER and OVER_VERB.search(text, max(0, begin - 16), begin) is not None
 
 
 def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tuple[str, int] | None:
@@ -94,6 +100,8 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
     if best[0] == "exact":  # a word of emphasis: 'only slightly more than', 共超过
         beyond = modifier_before(text, best[1], floor, table)
         return beyond if beyond and beyond[0] != "exact" else ("exact", start)
+    if said_over(text, best[1], start):
+        return None  # 'having carried over 1,734 pending'
     if table.spaced and ADDS.search(text, max(0, best[1] - 8), best[1]):
         return None  # 'this adds up to $1.2 billion'
     said = text[best[1] : start].strip()

@@ -135,7 +135,7 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     since = next((t for t in read.times if t.at == at + 1 and t.period.rule == "since" and t.role == "base"), None)
     if since and draft.kind == "change":
         return _since_base(draft, since.period, scopes, context)
-    if found and of_another(read, clauses, at, found[0], context):
+    if found and of_another(read, clauses, draft, at, found[0], context):
         found = None
     if found:
         time, source = found

@@ -131,6 +131,7 @@ def _by_thousands(text: str, quantity: Quantity) -> Quantity:
 BARE_MONEY = tuple(lexicon("measures")["home"]["words"]["zh"])
 RUPEES = later(r"(?<![A-Za-z])Rs\.? ?$")
 SIGNED_DOLLAR = later(r"\b(?:C|A|AU|NZ|S|HK|NT|CA)\$ ?\d")
+BARE_YEN = later(r"(?<![A-Za-z])¥ ?$")
 BARE_DOLLAR = later(r"(?<![A-Za-z.])\$ ?$")
 
 
@@ -149,6 +150,8 @@ def _is_bare(text: str, quantity: Quantity) -> bool:
     numeral = quantity.numeral
     if quantity.unit == "USD":
         return BARE_DOLLAR.search(text[: numeral.start]) is not None
+    if BARE_YEN.search(text[: numeral.start]):
+        return True
     if quantity.unit == "INR":
         return RUPEES.search(text[: numeral.start]) is not None
     return quantity.start >= numeral.start - 3 and text[numeral.end : quantity.end].strip(" 多余几") in BARE_MONEY

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .clauses import Clauses
-from .draft import Context, Reading, Time
-from .unsaid_times import NOW_HAS, of_old_record
+from .draft import Context, Draft, Reading, Time
+from .unsaid_times import NOW_HAS, of_fixed_length, of_old_record
 
 
 def within_reach(clauses: Clauses, at: int, scopes: Sequence[Time]) -> Sequence[Time]:
@@ -26,10 +26,11 @@ def went_before(clauses: Clauses, time: int, at: int) -> bool:
     return opens and clauses.piece(at).number > piece.number
 
 
-def of_another(read: Reading, clauses: Clauses, at: int, time: Time, context: Context) -> bool:
+def of_another(read: Reading, clauses: Clauses, draft: Draft, at: int, time: Time, context: Context) -> bool:
     """Is the time found for a figure that of another: of a time that is over, of a record, of what an event turned?"""
     return (
-        _told_of_now(clauses, at, time, context)
+        of_fixed_length(clauses, at, draft)
+        or _told_of_now(clauses, at, time, context)
         or (time.at < at and of_old_record(clauses, at))
         or _begun_again(read, clauses, at, time)
     )

@@ -89,7 +89,9 @@ def number_again(clauses: Clauses, at: int, told: list[Draft]) -> Told | None:
 
 def _moved(clauses: Clauses, at: int, done: list[Draft], table: Neighbours) -> Told | None:
     """'Arrests declined by 13%, from 690 in 2012 to 600 in 2013' counts arrests."""
-    verbal = [d for d in done if d.kind == "change" and "change:cue_before" in d.rules]  # no '21% decrease in cases'
+    verbal = [
+        d for d in done if d.kind == "change" and {"change:cue_before", "doubling"} & set(d.rules)
+    ]  # no '21% decrease in cases'
     changes = [clauses.figures[d.start] for d in verbal if d.start in clauses.figures]
     pair = clauses.line.before(at, "RATIO OPEN") is not None  # 'murders fell by 23.3% (33 v. 43)'
     pair = pair or clauses.line.before(at, "RATIO OPEN QTY !QTY|CLOSE{1,2}") is not None

@@ -16,6 +16,8 @@ CAMPAIGNS, BEGUN = word_list("campaigns"), word_list("begun")
 BEGINNINGS = ("date", "since", "relative_day", "weekday", "day_alone")  # times that may begin a campaign
 STANDS_THERE, HAS = word_list("stands_there"), word_list("has")
 OLD_RECORD, BEFORE_RECORD, RECORD_BEHIND = map(word_list, ("old_record", "before_a_record", "record_behind"))
+LENGTHS, BEHIND_A_LENGTH = word_list("lengths"), frozenset(word_list("behind_a_length"))
+BEFORE_A_LENGTH = word_list("before_a_length", "zh")
 HELD = frozenset(["QTY", "LIGHT", "NUMBER"])  # what is had stands right behind
 ACTS = frozenset(["ED", "EVENT", "FLOW", "RISE", "FALL", "SAY"])
 OTHER_EVENT = word_list("another_event")
@@ -32,12 +34,22 @@ def of_its_own_time(read: Reading, clauses: Clauses, at: int, draft: Draft, carr
     return (
         _other_event(read)
         or of_old_record(clauses, at)
+        or of_fixed_length(clauses, at, draft)
         or _standing(clauses, at, draft)
         or _since_event(clauses, at)
         or _during_event(clauses, at)
         or _long_back(read, clauses, at)
         or _begun_later(read, clauses, at, carried)
     )
+
+
+def of_fixed_length(clauses: Clauses, at: int, draft: Draft) -> bool:
+    """'The 3,500 km border', '100 metres from the town', 全长300公里: of no time, whatever is told beside it."""
+    if draft.unit not in LENGTHS or draft.kind != "level":
+        return False
+    behind = clauses.tokens[at + 1].text.lower() if at + 1 < len(clauses.tokens) else ""
+    led = clauses.tokens[at - 1].text if at else ""
+    return behind in BEHIND_A_LENGTH or led.endswith(BEFORE_A_LENGTH)
 
 
 def of_old_record(clauses: Clauses, at: int) -> bool:

@@ -101,11 +101,15 @@ def home_money(agency: str | None, country: str | None) -> dict[str, str]:
 
 def money_of(agency: str | None, families: tuple[str, ...], country: str | None, text: str) -> dict[str, str]:
     """As `home_money`, or where the agency's name tells nothing and it is none of the mainland's by the words of its text."""
-    meant = home_money(agency, country)
+    meant, home = home_money(agency, country), lexicon("measures")["home"]
     told = not meant.get("CNY") and not agency_row(agency) and not any(map(_of_the_mainland, families))
-    if told and sum(word in text for word in word_list("text_of_TW")) > 1:
-        meant = {**meant, "CNY": str(lexicon("measures")["home"]["places"]["TW"])}
-    return meant
+    if not told:
+        return meant
+    if sum(word in text for word in word_list("text_of_TW")) > 1:
+        return {**meant, "CNY": str(home["places"]["TW"])}
+    japan = country == "JP" or any(word in text for word in word_list("text_of_JP"))
+    other = any(word in text for word in word_list("text_of_CN"))
+    return {**meant, "CNY": str(home["yen"]["JP"])} if japan and not other else meant
 
 
 def _home_currency(agency: str | None) -> str | None:

@@ -120,13 +120,15 @@ class Neighbours:
     def _not_claimed(self, missed: dict[str, Any], by: list[str]) -> None:
         """What makes a number an age, a reference or a name."""
         lang = self.lang
-        self.age_after = later(rf"[ -]?(?:{alternatives(missed['age'][lang])})", FLAGS)
+        self.age_after = later(rf"[\"']?[ -]?(?:{alternatives(missed['age'][lang])})", FLAGS)
         self.hotlines = frozenset(missed["hotlines"][lang])
         self.emergency = frozenset(missed["emergency"][lang])
         self.emergency_after = later(
             alternatives(missed["emergency_after"][lang]) if missed["emergency_after"][lang] else "(?!)"
         )
-        self.age_before = later(rf"(?:{alternatives(missed['age_before'][lang])}) (?:\d+ (?:to|and) )?$", FLAGS)
+        self.age_before = later(
+            rf"(?:{alternatives(missed['age_before'][lang])}) (?:\d+(?: years?)? (?:to|and) )?$", FLAGS
+        )
         self.writer = later(rf"(?:{alternatives(by)}) ?[\u4e00-\u9fff]{{1,2}}$")
         self.digits_after = later(alternatives(missed["digits_after"][lang]), FLAGS)
         self.reference_after = later(rf"[ ]?(?:{alternatives(missed['reference_after'][lang])})", FLAGS)
