@@ -181,7 +181,7 @@ def _leads(read: Reading, start: int, end: int, draft: Draft, table: Cues) -> bo
     if table.spaced:
         return len(between) <= 40 and between.count(",") <= 1 and not _compares(read, start, table)
     joined = between in ("的", *IS_NO_MORE) or (
-        between == "" and bool(table.direction.match(read.text[draft.end : draft.end + 2]))
+        between == "" and bool(table.direction.match(read.text[draft.end : draft.end + 5].lstrip("，,")))
     )
     return joined or (len(between) <= 10 and not _compares(read, start, table))
 

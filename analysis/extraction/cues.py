@@ -97,6 +97,8 @@ class Cues:
     def _base_cues(self, rows: dict[str, Any]) -> None:
         """What a change is measured against, and earlier times, each with its name."""
         year = lexicon("periods")["macros"][self.lang]["year"]
+        if not self.spaced:
+            year = rf"(?:{year}|(?<!\d)1[01]\d(?=年))"  # 較105年同期, counted from 1912
         edge = r"(?<!\w)" if self.spaced else ""
 
         def named(table: dict[str, Any]) -> list[tuple[str, re.Pattern[str]]]:

@@ -16,7 +16,7 @@ BY = later(r"\bby (?:an? (?:(?:less|more) [a-z]+ )?|some |about |nearly |over |m
 AS_MUCH = later(r"\bas (?:much|many|high) as\b")
 PHRASAL = later(rf"\b(?:{alternatives(sorted(forms_of('phrasal')))})\b", re.IGNORECASE)
 NAMED_CHANGES = word_list("named_changes", "zh")  # 增幅达5%: a change's own name
-REACHED = word_list("reached_alone", "zh")
+REACHED, BECOME = word_list("reached_alone", "zh"), word_list("become", "zh")
 
 
 def direction_before(left: str, table: Cues, read: Reading, floor: int, amount: bool = False) -> str | None:
@@ -32,7 +32,9 @@ def direction_before(left: str, table: Cues, read: Reading, floor: int, amount: 
         return None
     last = hits[-1]
     tail = AS_MUCH.sub("", plain[last.end() :])
-    if table.reached.search(tail) and not (last[0].endswith(NAMED_CHANGES) or tail.strip() in REACHED):
+    become = len(last[0]) == 1 and tail.strip() in BECOME  # 失业率降为4.32%
+    alone = tail.strip() in REACHED and not become
+    if table.reached.search(tail) and not (last[0].endswith(NAMED_CHANGES) or alone):
         return None
     governs = table.joint.fullmatch(tail) or table.object_by.fullmatch(tail)  # 'grow sales by 35 per cent'
     return last.lastgroup if governs else None

@@ -71,8 +71,8 @@ LED = later(
 )
 DONE_IN = later(rf"(?:{alternatives(list(word_list('done_in_a_span', 'zh')))})")  # 不到20分钟就可办完
 MORE_DONE = later(
-    rf"(?:[比较][^,，。;；]{{1,16}}|同比|环比)(?P<way>多|少)(?:{alternatives(list(word_list('done_more', 'zh')))})了?$"
-)
+    r"(?:[比较][^,，。;；]{1,16}|同比|环比)(?P<way>多|少)(?![个数次名种])(?!于)[\u4e00-\u9fff]{1,3}了?$"
+)  # 比去年同期多蓄水0.50亿立方米
 LONGER = later(rf" ({alternatives(list(word_list('spans_compared')))})(?![a-z])")
 # An amount with a sign, alone or in a row within brackets: 'drivers (+4)', '(Tier 2, +9,912 or +13%)'.
 BRACKET_BEFORE = later(r"[(（](?:[^()（）]*[ ,，])?$")

@@ -151,11 +151,22 @@ ODD_POINT = re.compile(
 CIRCLE = re.compile(r"(?<=[一二三四五六七八九〇○零])○|○(?=[一二三四五六七八九〇○零])")
 
 
+# 二三四·九五萬, 一○五年, 二七七件: figures spelled one by one, as papers of Taiwan print them, are digits before what is counted or measured.
+SPELLED = re.compile(
+    r"(?<![一二三四五六七八九〇零十百千第])"
+    r"(?:[一二三四五六七八九〇零]+[·．][一二三四五六七八九〇零]{1,3}(?=[%％萬万億亿千百公噸吨倍元美港人個个度成])"
+    r"|[一二三四五六七八九][〇零一二三四五六七八九]{2,}(?=[)）]?[年%％萬万億亿公噸吨元人件起名位包支箱艘輛辆張张份枚餘余])"
+    r"|[一二三四五六七八九]〇(?=[年件起名人%％萬万]))"
+)
+SPELLED_DIGITS = str.maketrans("一二三四五六七八九〇零·．", "12345678900..")
+
+
 def fold(text: str) -> str:
     """Fold '２．５萬' to '2.5万', character for character, so that every offset still holds."""
     if text.isascii():
         return text
     text = CIRCLE.sub("〇", text) if "○" in text else text
+    text = SPELLED.sub(lambda found: found[0].translate(SPELLED_DIGITS), text)
     grouped = WIDE_GROUP.sub(lambda found: found[0].replace("，", ","), text)
     return ODD_POINT.sub(".", grouped).translate(fold_table())
 

@@ -64,6 +64,7 @@ class Said:
         return day.year if month <= day.month else day.year - 1
 
 
+FIRST_OF_REPUBLIC = 1912
 HANZI = "零一二三四五六七八九"
 
 
@@ -79,8 +80,9 @@ def hanzi_number(word: str) -> int | None:
 
 
 def year_digits(word: str) -> str:
-    """A year of four figures in digits: 二〇一二 => '2012'."""
-    return word.translate(str.maketrans("〇○零一二三四五六七八九", "000123456789"))
+    """A year in digits of the calendar: 二〇一二 => '2012', 105 of the Republic of China => '2016'."""
+    digits = word.translate(str.maketrans("〇○零一二三四五六七八九", "000123456789"))
+    return str(int(digits) + FIRST_OF_REPUBLIC - 1) if len(digits) == len("105") else digits
 
 
 def year_of(word: str, words: Any, today: date) -> int:

@@ -14,7 +14,7 @@ from .named_days import lunar, named_day
 from .patterns import later
 from .periods import Period, kind_of
 from .relative_rules import RELATIVE_RULES
-from .said import Said, Span
+from .said import FIRST_OF_REPUBLIC, Said, Span
 from .time_grammar import Grammar, grammar
 from .time_parts import middle_of, with_parts
 from .times_within import days_since, names_something, with_laws, years_in_a_row
@@ -86,9 +86,6 @@ def in_common_years(text: str, years: re.Pattern[str]) -> tuple[str, list[int]]:
         places += [match.start()] * len(year)
         at = match.end()
     return out + text[at:], [*places, *range(at, len(text) + 1)]
-
-
-FIRST_OF_REPUBLIC = 1912
 
 
 def _with_hours(text: str, points: list[Period], table: Grammar) -> list[Period]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from ..records import replace
 from .date_arithmetic import ONE_DAY, shifted, unit_around, whole_month
 from .lexicon import word_list
 from .periods import Period, kind_of
@@ -12,6 +13,7 @@ from .said import Said
 from .time_grammar import Grammar
 
 LAST = word_list("last_of_some")
+SPANS = ("month_range", "first_months", "year_range")  # that may end with the end of a month: 1月至11月底
 
 
 def with_parts(text: str, points: list[Period], table: Grammar) -> list[Period]:
@@ -44,6 +46,8 @@ def part_of(text: str, point: Period, table: Grammar) -> Period | None:
     if first < last:
         for side, pattern in table.edges:
             if found := beside(pattern):
+                if side == "end" and point.rule in SPANS and not table.spaced:
+                    return replace(point, end=found.end())  # 1月至11月底
                 a, b, rule = edge_of(first, last, side)
                 return _spanning(point, found, (a, b), rule)
         if found := beside(table.parts["nth"]):
