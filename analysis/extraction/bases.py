@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..language.lexicon import alternatives, word_list
 from ..language.neighbours import neighbours
 from ..language.patterns import later
 from ..language.said import year_digits
@@ -65,9 +66,29 @@ def ratio_base_of(read: Reading, quantity: Quantity, left: str, floor: int) -> s
     return None
 
 
+def against_a_norm(read: Reading, draft: Draft) -> bool:
+    """比常年同期多3%, 'up 4 percent on the ten-year average', 是日常的3.1倍: against no time that the vocabulary names."""
+    ends = [q.end for q in read.quantities if q.end <= draft.start]
+    starts = [q.start for q in read.quantities if q.start >= draft.end]
+    before = read.text[max(ends, default=0) : draft.start]
+    behind = re.split(r"[,;.，；。]", read.text[draft.end : min(starts, default=len(read.text))])[0]
+    times = "multiple:of" in draft.rules and not cues(read.lang).spaced and TIMES_OF.search(before) is not None
+    return bool(times or NORM_BEFORE.search(before) or NORM_BEHIND.search(behind))
+
+
+NORM_BEFORE = later(
+    rf"[比较超高低][^,，。;；\d]{{0,4}}(?:{alternatives(list(word_list('norms', 'zh')))})[^,，。;；\d]{{0,12}}$"
+)
+NORM_BEHIND = later(
+    rf"^[^,;]{{0,24}}(?:{alternatives(list(word_list('against_a_norm', 'en')))}) [^,;]{{0,40}}?(?:{alternatives(list(word_list('norms', 'en')))})\b",
+    re.IGNORECASE,
+)
+TIMES_OF = later(r"[是为][^,，。;；\d]{2,24}的(?:近|约|超过?|逾)?$")
+
+
 def near_base(read: Reading, draft: Draft) -> str | None:
     """What a change is measured against: the base said before it since the last figure (同比增长), else after it."""
-    if not read.bases:
+    if not read.bases or against_a_norm(read, draft):
         return None
     spaced = cues(read.lang).spaced
     before_any = max((q.end for q in read.quantities if q.end <= draft.start), default=0)

@@ -8,6 +8,7 @@ from ..language.lexicon import word_list
 from ..language.tokens import Token
 from ..records import replace
 from .against import MARK, days_of, name_of_base
+from .bases import against_a_norm
 from .bases_in_rows import LAST_YEAR, in_order, label_of, rows_of_changes, twins
 from .clauses import Clauses
 from .draft import Context, Draft, Reading
@@ -97,7 +98,7 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
     for draft in rows_of_changes(in_order(twins(drafts, clauses), clauses), clauses):
         at = clauses.figures.get(draft.start)
         silent = draft.kind == "change" and draft.base is None and not read.sentence.in_headline and not draft.note
-        if silent and at is not None:
+        if silent and at is not None and not against_a_norm(read, draft):
             draft = (
                 _of_list(draft, out)
                 or _of_earlier(draft, drafts)

@@ -153,6 +153,8 @@ def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Ne
         return "name"
     if not table.spaced and OPERATION.search(before) and numeral.form == "digits":
         return "name"  # “獴猎”行动—2024
+    if not table.spaced and YEAR_OF_NAME.search(before + text[numeral.start : numeral.end]) and NAMED_YEAR.match(after):
+        return "name"  # “2015中华山水茶道文化节”
     if (
         not table.spaced
         and numeral.value == 1
@@ -198,6 +200,7 @@ TITLE_ENDS = later(
     r"""(?: (?:of|the|at|for|and|in|on|to))*[ -][A-Z][\w-]*(?:[ -](?:[A-Z][\w-]*|of|the|at|for|and|in|on|to)){0,4}["'](?!\w)"""
 )
 ONE_DAY = later(r"-(?:day|week|month|year|hour|time|way|stop|off)\b(?! (?:visa|transit|stay))")
+YEAR_OF_NAME, NAMED_YEAR = later(r"[\"'·《](?:19|20)\d\d$"), later(r"[\u4e00-\u9fff]{2}")
 OPERATION, ONE_OF = later(r"(?:行动|专项|计划|工程)[-—–·]{1,2}$"), later("的[年天月周日季刻次届]")
 QUOTED, QUOTE_ENDS = later(r"""["'](?:[\u4e00-\u9fff]{1,6}|[A-Z]{1,6})$"""), later(r"""[-·]?\d{0,4}["']""")
 
@@ -218,9 +221,12 @@ def _reference(text: str, numeral: Numeral, before: str, after: str, table: Neig
         or (plain and table.reference_before.search(before) and not (_measured(after, table) and not table.spaced))
     ):
         return "reference"  # but 接听电话3210次
+    digits = text[numeral.start : numeral.end]
+    if plain and not table.spaced and SHORT_NUMBER.fullmatch(digits) and table.line_behind.match(after):
+        return "reference"  # 12301旅游咨询热线
     if (
         plain
-        and text[numeral.start : numeral.end] in table.emergency
+        and digits in table.emergency
         and (table.emergency_after.match(after) or (not before.strip() and not _measured(after, table)))
     ):
         return "reference"  # 120急救中心
@@ -244,6 +250,7 @@ def _reference(text: str, numeral: Numeral, before: str, after: str, table: Neig
     return None
 
 
+SHORT_NUMBER = later(r"1[0-9]{4,5}|9[56]\d{3,4}")
 LONGEST = 7  # digits that a figure has at most where nothing parts them into groups and nothing is counted
 
 

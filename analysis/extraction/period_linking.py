@@ -51,6 +51,8 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
                 draft = replace(draft, period=noun.period, rules=(*draft.rules[:-1], f"period:{noun.period.rule}"))
             draft = _closing(draft, new, clauses, times) if draft.period is None else draft
             draft = _of_its_twin(draft, done, clauses) if draft.period is None else draft
+            if draft.period is None and draft.earlier and done and done[-1].earlier == draft.earlier:
+                draft = replace(draft, period=done[-1].period)  # 而2014年同期仅7.39万人次，日均0.92万人
             draft = replace(draft, period_source="own" if draft.period else "none")
         if "unit:of_whole" in draft.rules and draft.period_source == "carried" and done and is_earlier(done[-1]):
             draft = replace(draft, period=done[-1].period)  # '11,262 in 2020, of whom 453 were minors'

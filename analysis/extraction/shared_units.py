@@ -38,7 +38,9 @@ def shared(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
             continue
         loose = draft.unit is None or (draft.unit_source in ("clause", "none") and NUMBER_OF not in draft.rules)
         at = clauses.figures.get(draft.start)
-        own = draft.quantity.known_unit and draft.quantity.numeral.end < draft.end  # 317家、5410人: a measure word of its own
+        own = (
+            draft.quantity.known_unit and draft.quantity.numeral.end < draft.end
+        )  # 317家、5410人: a measure word of its own
         text = clauses.tokens[at].text if at is not None else ""
         worded = draft.unit is not None and (text.endswith(GENERAL_WORDS) or (own and not text.isascii()))
         if worded or not loose or not (is_measured(after.unit) or after.unit_source == "own" or i + 1 in lent):

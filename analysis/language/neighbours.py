@@ -122,6 +122,8 @@ class Neighbours:
         lang = self.lang
         self.age_after = later(rf"[\"']?[ -]?(?:{alternatives(missed['age'][lang])})", FLAGS)
         self.hotlines = frozenset(missed["hotlines"][lang])
+        lines = alternatives(missed["line_behind"][lang]) if missed["line_behind"][lang] else "(?!)"
+        self.line_behind = later(rf"[\u4e00-\u9fff]{{0,8}}?(?:{lines})")
         self.emergency = frozenset(missed["emergency"][lang])
         self.emergency_after = later(
             alternatives(missed["emergency_after"][lang]) if missed["emergency_after"][lang] else "(?!)"
