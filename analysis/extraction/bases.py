@@ -49,6 +49,9 @@ def hedged_base(read: Reading, draft: Draft, floor: int, table: Cues) -> Draft:
     return replace(draft, quantity=replace(draft.quantity, modifier=found[0]), rules=rules)
 
 
+COMPARED_WITH = word_list("compared_with", "zh")
+
+
 def ratio_base_of(read: Reading, quantity: Quantity, left: str, floor: int) -> str | None:
     """'91 percent of the 2019 level', 是2019年同期的48.8%: the figure is a share of another period's level."""
     for start, end, label in read.bases:
@@ -58,6 +61,7 @@ def ratio_base_of(read: Reading, quantity: Quantity, left: str, floor: int) -> s
             return label
         if (
             label.startswith("same_period_of")
+            and not read.text.startswith(COMPARED_WITH, start)  # 较2019年91.1%，减少2.7个百分点
             and floor <= start
             and end <= quantity.start
             and re.fullmatch(r"的?(?:水平)?的? ?", read.text[end : quantity.start])

@@ -9,12 +9,14 @@ from ..language.lexicon import alternatives, word_list
 from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral, normal, read_digits, tables
 from ..language.patterns import later
+from ..records import replace
 
 TENTHS, TEN = word_list("tenths", "zh"), Decimal(10)
 WITHIN = later(r"[^\d,，。;；]{0,4}之?间")
 PERCENT = later(r" ?(?:%|per ?cent)")
 UNIT = later(rf"^{PERCENT.pattern}|(?<=[ -])(?:US ?|HK|A|C)?[$£€¥]$")
 FROM = later(r"\b(?:from|between)\s(?:\w+ )?[$£€]?$", re.IGNORECASE)
+TO = later(r" to (?:(?:US ?|HK|A|C)?[$£€¥])?(?:about |nearly |over |more than |around )?")
 APART = later(r"(?:, |\s[-–—]+\s?)from\s[$£€]?$", re.IGNORECASE)
 RANGING = later(r"\b(?:rang\w+|runs?|vary|varies|varied) (?:\w+ )?from\s[$£€]?$", re.IGNORECASE)
 AND = word_list("and_between_two", "zh")
@@ -31,8 +33,23 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
         if whole:
             joined[-1] = whole
         else:
+            if joined and (scaled := _of_the_same_scale(text, joined[-1], numeral, table)):
+                joined[-1] = scaled
             joined.append(numeral)
     return joined
+
+
+def _of_the_same_scale(text: str, last: Numeral, numeral: Numeral, table: Neighbours) -> Numeral | None:
+    """'Rose from 6.8 to 8.3 million': the first of a pair, in millions too where that is of the second one's size."""
+    if not TO.fullmatch(text, last.end, numeral.start) or not FROM.search(text[max(0, last.start - 16) : last.start]):
+        return None
+    if last.value is None or numeral.value is None or last.form == "range" or last.value >= 1000:
+        return None
+    scale = _scale_of(text, numeral, table) if _scale_of(text, last, table) is None else None
+    if scale is None or not numeral.value / 10 < last.value * scale < numeral.value * 10:
+        return None
+    step = last.step * scale if last.step is not None else None
+    return replace(last, value=last.value * scale, step=step)
 
 
 def _one_range(text: str, last: Numeral, numeral: Numeral, table: Neighbours) -> Numeral | None:
