@@ -12,13 +12,10 @@ from ..records import replace
 from .clauses import Clauses, led_clause, of_times_alone
 from .draft import Reading, Time
 from .pieces import OPENERS, Piece
+from .times_of_nouns import of_its_noun
 
 # A piece with none of these is no clause.
 VERBAL = ("EVENT", "SAY", "RISE", "FALL", "TIME", "BE", "THAN", "BEYOND", "SHARE", "ED", *OPENERS)
-FIRST_ARTICLE = tuple(f"{word} " for word in word_list("definite"))
-REVISED = word_list("revised")  # 'the revised July estimate of 601,000'
-FIGURE_NOUNS = frozenset(lexicon("cues")["against"]["figure_nouns"]["en"])
-ARTICLES = word_list("articles")
 GOES_ON = word_list("goes_on_about")
 ORIGINS = ("country", "city", "port", "place", "site")  # units of where something comes from
 WHOLE_YEAR = frozenset(w for words in lexicon("periods")["bare_years"].values() for w in words)
@@ -29,6 +26,8 @@ def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | N
     """2019年2月7日创下的11.3万人次: a time in what is said of the figure itself."""
     begin = clauses.line.before(at, "TIME !QTY|COMMA|TIME{0,3} DE")
     begin = clauses.line.before(at, "TIME OPEN LIGHT*") if begin is None else begin  # 'similar to 2023 (80.0%)'
+    if clauses.line.before(at, "OPEN PREPOSITION? TIME COLON LIGHT*") is not None:
+        begin = clauses.line.before(at, "TIME COLON LIGHT*")  # '(in 2017: 19 034)'
     if begin is None:  # 'up from the 2014 monthly average of 162,591', 'against the 2015 figure of 206'
         noun = of_its_noun(read, clauses, at)
         begin = noun.at if noun else None
@@ -44,28 +43,6 @@ def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | N
         begin = end - 1 if end is not None else None
     times = [t for t in read.times if t.at == begin and t.period.dated]
     return (times[0], "own") if times else None
-
-
-def of_its_noun(read: Reading, clauses: Clauses, at: int) -> Time | None:
-    """'The 2014 monthly average of 162,591': the time that says of which time a figure's noun is."""
-    begin = clauses.line.before(at, "TIME !RELATIVE|COMMA|QTY{1,3} OF LIGHT*")
-    of = next((i for i in range(at - 1, begin or at, -1) if "OF" in clauses.tokens[i].types), None)
-    if begin is None or of is None or not _is_of_noun(clauses, begin):
-        return None
-    if clauses.tokens[of - 1].text.lower() not in FIGURE_NOUNS:
-        return None
-    return next((t for t in read.times if t.at == begin and t.period.dated), None)
-
-
-def _is_of_noun(clauses: Clauses, at: int) -> bool:
-    """Does a time say of which time a noun behind it is: 'the 2014 average', 'against 2015 figures'?"""
-    led = clauses.tokens[at - 1] if at else None
-    said = clauses.tokens[at].text.lower()
-    return (
-        said.startswith(FIRST_ARTICLE)
-        or said.endswith("'s")
-        or (led is not None and (bool(led.types & {"FROM", "THAN"}) or led.text.lower() in (*ARTICLES, *REVISED)))
-    )
 
 
 def _opens(clauses: Clauses, piece: Piece) -> bool:

@@ -15,9 +15,10 @@ from .comparatives import TOLD, earlier_period, is_earlier, owned, sibling
 from .cues import Cues
 from .draft import Context, Draft, Reading, Time
 from .earlier_times import moved
-from .governing_times import governing_time, of_its_noun
+from .governing_times import governing_time
 from .respective_times import respectively
 from .shared_times import BACK, at_the_ends, begins_a_year, of_the_sum, of_the_whole, older, taking, told_twice
+from .times_of_nouns import of_its_noun
 from .times_of_others import of_another, within_reach
 from .times_of_sentence import times_of
 from .unsaid_times import of_its_own_time, since_campaign

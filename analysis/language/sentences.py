@@ -100,7 +100,16 @@ def unwrapped(text: str) -> str:
 BREAK = later(r"[ \t\u3000]*\r?\n[ \t\u3000]*")
 # A thin space between Chinese and a number, as much of Taiwan's press sets it, is none: 44 萬 1000 人, 今 (22) 日.
 THIN = r"(?<=[\u4e00-\u9fff])[ \u00a0\u2009]+(?=[0-9(])|(?:(?<=[0-9])|(?<=\))(?= *[年月日]))[ \u00a0\u2009]+(?=[\u4e00-\u9fff])"
-GAPS = later(rf"{BREAK.pattern}|{THIN}")
+# A gap behind the point or the comma of an amount, as some pages print it: N156. 61 million, N12, 819, 600.
+SIGN = r"[N₦$€£₹¥]"
+MONEY_POINT = "|".join(rf"(?<={sign}\d{{{n}}}\.) " for sign in (SIGN, "Rs ", r"Rs\.") for n in (1, 2, 3))
+MONEY_GAP = (
+    rf"(?:{MONEY_POINT})(?=\d{{1,2}} (?:million|billion|trillion|crore|lakh|m\b|bn\b))|"
+    + "|".join(rf"(?<={SIGN}\d{{{n}}},) (?=\d\d\d(?!\d))" for n in (1, 2, 3))
+    + r"|(?<=\d, \d\d\d,) (?=\d\d\d(?!\d))"
+)
+GAPS = later(rf"{BREAK.pattern}|{THIN}|{MONEY_GAP}")
+POINT_OF_MONEY = later(MONEY_GAP)
 
 
 def _sentence(text: str, folded: str, start: int, end: int, paragraph: int, headline: bool) -> Sentence:
@@ -120,7 +129,8 @@ def _sentence(text: str, folded: str, start: int, end: int, paragraph: int, head
         read += piece
         if line_end is not None:
             at = line_end.end()
-            close = hyphen or re.search(r"[\u2e80-\u9fff\uff00-\uff65、。]", piece[-1:] + said[at : at + 1])
+            money = POINT_OF_MONEY.match(said, line_end.start())
+            close = hyphen or money or re.search(r"[\u2e80-\u9fff\uff00-\uff65、。]", piece[-1:] + said[at : at + 1])
             read += "" if close else " "
     return Sentence(start, end, text[start:end], read, paragraph, headline, tuple(pieces))
 
@@ -131,6 +141,8 @@ def _cut(text: str, start: int, end: int, *, soft: bool = False, first: bool = T
     begin, paragraph = start, 1
     for mark in END.finditer(text, start, end):
         if mark[0][0] == "." and _inside(text, mark.start(), mark.end()):
+            continue
+        if mark[0] == "." and POINT_OF_MONEY.match(text, mark.end()):
             continue
         if soft and mark[0].isspace():
             continue
