@@ -96,9 +96,8 @@ class Cues:
 
     def _base_cues(self, rows: dict[str, Any]) -> None:
         """What a change is measured against, and earlier times, each with its name."""
-        year = lexicon("periods")["macros"][self.lang]["year"]
-        if not self.spaced:
-            year = rf"(?:{year}|(?<!\d)1[01]\d(?=年))"  # 較105年同期, counted from 1912
+        own = "" if self.spaced else r"|(?<!\d)1[01]\d(?=年)"  # 較105年同期: of the Republic of China
+        year = f"(?:{lexicon('periods')['macros'][self.lang]['year']}{own})"
         edge = r"(?<!\w)" if self.spaced else ""
 
         def named(table: dict[str, Any]) -> list[tuple[str, re.Pattern[str]]]:

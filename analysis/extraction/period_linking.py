@@ -154,7 +154,7 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     if begun := since_campaign(read, clauses, at, context):
         return replace(taking(draft, begun, "carried"), rules=(*draft.rules, "period:since"))
     carried = None if context.untold else context.period
-    if carried and not of_its_own_time(read, clauses, at, draft, carried):
+    if carried and not of_its_own_time(read, clauses, at, draft, carried, context.today):
         source = "title" if context.period_source == "title" else "carried"
         return replace(
             draft,

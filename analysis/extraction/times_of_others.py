@@ -33,12 +33,20 @@ def of_another(read: Reading, clauses: Clauses, draft: Draft, at: int, time: Tim
         or _told_of_now(clauses, at, time, context)
         or (time.at < at and of_old_record(clauses, at))
         or _begun_again(read, clauses, at, time)
+        or _behind_another(clauses, at, time)
     )
+
+
+def _behind_another(clauses: Clauses, at: int, time: Time) -> bool:
+    """'Since the campaign began, 200 people have been arrested, 25 of them last weekend': the time is that of the figure beside it."""
+    first = clauses.pieces[0]
+    opens = "SINCE" in clauses.tokens[first.first].types and not clauses.has(first, "TIME", "QTY")
+    return opens and time.at > at and any(at < f < time.at for f in clauses.figures.values())
 
 
 def _told_of_now(clauses: Clauses, at: int, time: Time, context: Context) -> bool:
     """'From 82,119 in August 2020, is now 42,181': a time that is over and stands at another figure is not that of the one told as now."""
-    led = clauses.line.before(at, "LIGHT|REACH|PREPOSITION{0,3}")
+    led = clauses.line.before(at, "LIGHT|REACH|PREPOSITION|SHARE|ADV{0,4}")
     near = clauses.between(max(0, (led if led is not None else at) - 1), at + 2)
     if not any(t.text.lower() in NOW_HAS for t in near) or time.at > at:
         return False

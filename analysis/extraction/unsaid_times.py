@@ -18,6 +18,7 @@ STANDS_THERE, HAS = word_list("stands_there"), word_list("has")
 OLD_RECORD, BEFORE_RECORD, RECORD_BEHIND = map(word_list, ("old_record", "before_a_record", "record_behind"))
 LENGTHS, BEHIND_A_LENGTH = word_list("lengths"), frozenset(word_list("behind_a_length"))
 BEFORE_A_LENGTH = word_list("before_a_length", "zh")
+IS_DOING, LONG_OVER = frozenset(word_list("is_doing")), 366  # days
 HELD = frozenset(["QTY", "LIGHT", "NUMBER"])  # what is had stands right behind
 ACTS = frozenset(["ED", "EVENT", "FLOW", "RISE", "FALL", "SAY"])
 OTHER_EVENT = word_list("another_event")
@@ -29,7 +30,7 @@ STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")
 DONE = PAST_FORMS | set(HAS_BEEN) | {"had"}
 
 
-def of_its_own_time(read: Reading, clauses: Clauses, at: int, draft: Draft, carried: Period) -> bool:
+def of_its_own_time(read: Reading, clauses: Clauses, at: int, draft: Draft, carried: Period, today: date) -> bool:
     """Is the figure at token `at` of a time of its own that is not told, so that the time `carried` on is not its?"""
     return (
         _other_event(read)
@@ -40,7 +41,16 @@ def of_its_own_time(read: Reading, clauses: Clauses, at: int, draft: Draft, carr
         or _during_event(clauses, at)
         or _long_back(read, clauses, at)
         or _begun_later(read, clauses, at, carried)
+        or _told_in_the_present(clauses, at, carried, today)
     )
+
+
+def _told_in_the_present(clauses: Clauses, at: int, carried: Period, today: date) -> bool:
+    """'The benefit is improving the lives of 2,900 families', in a text that spoke of a year long over: of now."""
+    if carried.last is None or (today - carried.last).days < LONG_OVER:
+        return False
+    led = [t.text.lower() for t in clauses.tokens[clauses.piece(at).first : at + 3]]
+    return any(word in IS_DOING for word in led)
 
 
 def of_fixed_length(clauses: Clauses, at: int, draft: Draft) -> bool:
