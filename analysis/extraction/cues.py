@@ -96,12 +96,13 @@ class Cues:
 
     def _base_cues(self, rows: dict[str, Any]) -> None:
         """What a change is measured against, and earlier times, each with its name."""
-        own = "" if self.spaced else r"|(?<!\d)1[01]\d(?=年)"  # 較105年同期: of the Republic of China
-        year = f"(?:{lexicon('periods')['macros'][self.lang]['year']}{own})"
+        year = lexicon("periods")["macros"][self.lang]["year"] + (
+            "" if self.spaced else r"|(?<!\d)1[01]\d(?=年)"
+        )  # 較105年
         edge = r"(?<!\w)" if self.spaced else ""
 
         def named(table: dict[str, Any]) -> list[tuple[str, re.Pattern[str]]]:
-            parts = [(name, p.replace("{year}", year)) for name, row in table.items() for p in row[self.lang]]
+            parts = [(name, p.replace("{year}", f"(?:{year})")) for name, row in table.items() for p in row[self.lang]]
             return [(name, later(f"{edge}(?:{p})", re.IGNORECASE)) for name, p in parts]
 
         self.base, self.then = named(rows["base"]), named(rows["then"])
