@@ -200,7 +200,12 @@ class Beside:
     def _does(self, right: phrases.Phrase) -> bool:
         """Does a figure of people told before do something: 'of the 29 people, 19 committed crimes'?"""
         verb = self.clauses.tokens[right.first]
-        return (self._of_whole() or self._further()) and ("ED" in verb.types or verb.text.lower() in phrases.SAW)
+        acts = self._partitive() and right.last - right.first > 1  # 'of these, 1,200 involved knives'
+        behind = self.clauses.tokens[right.last].types if right.last < len(self.clauses.tokens) else frozenset()
+        acts = acts and not behind & {"BE", "PRESENT", "ED", "FLOW", "EVENT", "RELATIVE"}
+        return (self._of_whole() or self._further() or acts) and (
+            "ED" in verb.types or verb.text.lower() in phrases.SAW
+        )
 
     def _listed(self) -> bool:
         return self.clauses.tokens[self.piece.first].types & {"AND", "PART"} != frozenset() or self.piece.opened in (

@@ -13,6 +13,8 @@ from ..records import replace
 DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 PREVIOUS_MONTH, PREVIOUS = word_list("previous_month"), word_list("previous_week")
 
+WEEKENDS, FRIDAY = word_list("weekends"), 4  # Monday is 0
+
 
 def lasts(period: Period, text: str) -> bool:
     """Is a time as long as 'the three-day period', 'the three months' say?"""
@@ -28,12 +30,14 @@ def of_topic(text: str, period: Period, topic: Period) -> Period:
     if text in PREVIOUS_MONTH and period.kind == topic.kind == "month" and period.first == topic.first and period.first:
         last = period.first - timedelta(days=1)  # 12月...由上月上涨1.6%: the month before the one told of
         return replace(period, first=last.replace(day=1), last=last)
-    week = period.kind == "week" or period.days == 7
-    if not text.startswith(PREVIOUS) or not topic.dated or not week or topic.first is None:
+    if not text.startswith(PREVIOUS) or not topic.dated or topic.first is None or topic.last is None:
         return period
-    if topic.last is None or (topic.last - topic.first).days != 6:
+    week = timedelta(days=7)
+    if text.endswith(WEEKENDS) and topic.first.weekday() >= FRIDAY and topic.days <= 4:
+        return replace(period, first=topic.first - week, last=topic.last - week)  # 'the previous weekend'
+    if not (period.kind == "week" or period.days == 7) or topic.days != 7:
         return period
-    return replace(period, first=topic.first - timedelta(days=7), last=topic.first - timedelta(days=1))
+    return replace(period, first=topic.first - week, last=topic.first - timedelta(days=1))
 
 
 def before_topic(period: Period, told: list[Period | None]) -> Period:

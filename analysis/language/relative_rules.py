@@ -152,6 +152,7 @@ RELATIVE_RULES: dict[str, Callable[[Said], Span | None]] = {
     "that_date": _now,
     "same_months": _this_year,
     "school_year": _told_before,
+    "nth_of_told": _told_before,
     "since_then": _told_before,
     "that_period": _told_before,
     "n_period": _told_before,
