@@ -96,10 +96,8 @@ class Cues:
 
     def _base_cues(self, rows: dict[str, Any]) -> None:
         """What a change is measured against, and earlier times, each with its name."""
-        year = lexicon("periods")["macros"][self.lang]["year"] + (
-            "" if self.spaced else r"|(?<!\d)1[01]\d(?=年)"
-        )  # 較105年
-        edge = r"(?<!\w)" if self.spaced else ""
+        year = lexicon("periods")["macros"][self.lang]["year"]
+        year, edge = (year, r"(?<!\w)") if self.spaced else (rf"{year}|(?<!\d)1[01]\d(?=年)", "")  # 較105年
 
         def named(table: dict[str, Any]) -> list[tuple[str, re.Pattern[str]]]:
             parts = [(name, p.replace("{year}", f"(?:{year})")) for name, row in table.items() for p in row[self.lang]]
