@@ -175,7 +175,7 @@ def time_of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | 
 
 
 OF_TIME = later(
-    r".*'s(?: (?:figure|total|level|number|record)s?)?(?: of)? (?:about |nearly |some |around )?|.*'s(?: [a-z-]+){1,3} of |.*的(?:约|近)?|.*全年的?(?:约|近)?|.*年"
+    r".*'s(?: (?:figure|total|level|number|record)s?)?(?: of)? (?:about |nearly |some |around )?|.*'s(?: [a-z-]+){1,3} of |.*的(?:约|近)?|.*全年的?(?:约|近)?|.*[年月底末季]"
 )  # 'last year's 147'
 
 

@@ -7,6 +7,7 @@ import re
 from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral
 from ..language.patterns import later
+from .noun_units import is_demonym
 
 DID = later(r" [a-z]+ed\b")  # 'Terminal two handled': no noun that is counted
 
@@ -24,13 +25,9 @@ def label(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         return None
     if table.code_after.match(text, numeral.end) or table.street.match(text, numeral.end):
         return "reference"
-    if (
-        table.person_before.search(before)
-        and 1 < len(digits) < 4
-        and re.match(r"[,;] |[,;]?$|\.(?: |$)", text[numeral.end :])
-        and not ROW.search(text)
-    ):
-        return "age" if numeral.value and numeral.value < 115 else None
+    person = table.person_before.search(before) if 1 < len(digits) < 4 and not ROW.search(text) else None
+    if person and re.match(r"[,;] |[,;]?$|\.(?: |$)", text[numeral.end :]) and not is_demonym(person[0][:-2]):
+        return "age" if numeral.value and numeral.value < 115 else None  # but 'Chinese, 73; Brazilians, 59'
     measured = table.measures.word_at(text, numeral.end)
     glued = text[numeral.end : numeral.end + 1].isalpha()
     first = SECOND_LABEL.search(before)  # 'Group 1 to 5 crimes'

@@ -47,6 +47,7 @@ from .quantities import read_quantities
 from .quantity import Leftover, Quantity
 from .roles import said_on
 from .scope import case_of, scope_of
+from .shared_times import of_what_is_converted
 from .tables import sentences_of
 from .times_and_names import without_few, without_names, without_times
 from .times_of_sentence import times_of
@@ -229,7 +230,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     read.leftovers += _dropped(drafts, told, "unread")
     drafts = told
     drafts = with_periods(read, drafts, clauses, context, table)
-    drafts = with_common_metric(with_metrics(read, drafts, clauses, context, book, table), book)
+    drafts = of_what_is_converted(with_common_metric(with_metrics(read, drafts, clauses, context, book, table), book))
     drafts = with_percentage_nouns(read, drafts, clauses, context)
     drafts = with_named_bases(read.text, drafts, table)
     drafts = with_times_of_bases(carry_bases(read, drafts, clauses, context), clauses)

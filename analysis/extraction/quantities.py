@@ -128,7 +128,10 @@ def _by_thousands(text: str, quantity: Quantity) -> Quantity:
     return replace(quantity, value=value, step=step_of(value))
 
 
-BARE_MONEY = tuple(lexicon("measures")["home"]["words"]["zh"])
+AROUND = "|".join(
+    alternatives(row["after"]["zh"]) for row in lexicon("modifiers").values() if row.get("after", {}).get("zh")
+)
+MONEY_ALONE = later(rf"[ 多余几]*(?:{alternatives(lexicon('measures')['home']['words']['zh'])})[ 多余几]*(?:{AROUND})?")
 RUPEES = later(r"(?<![A-Za-z])Rs\.? ?$")
 SIGNED_DOLLAR = later(r"\b(?:C|A|AU|NZ|S|HK|NT|CA)\$ ?\d")
 BARE_YEN = later(r"(?<![A-Za-z])¥ ?$")
@@ -154,7 +157,7 @@ def _is_bare(text: str, quantity: Quantity) -> bool:
         return True
     if quantity.unit == "INR":
         return RUPEES.search(text[: numeral.start]) is not None
-    return quantity.start >= numeral.start - 3 and text[numeral.end : quantity.end].strip(" 多余几") in BARE_MONEY
+    return quantity.start >= numeral.start - 3 and MONEY_ALONE.fullmatch(text, numeral.end, quantity.end) is not None
 
 
 AVERAGED = later(rf"{alternatives(list(word_list('averages')))}", re.IGNORECASE)  # 平均出动人员223.9人次

@@ -110,6 +110,11 @@ def told_twice(draft: Draft, before: Draft | None) -> Draft:
     return taking(draft, before.period, before.period_source) if again and before and before.period else draft
 
 
+def of_what_is_converted(done: list[Draft]) -> list[Draft]:
+    """'43.1 million yuan ($6.44 million)': the amount in the other currency is of the time of the first."""
+    return [told_twice(d, before) for before, d in itertools.pairwise([None, *done]) if d]
+
+
 def taking(draft: Draft, period: Period, source: str) -> Draft:
     """A figure with the time of another, and with its doubt where that time was carried on."""
     doubt = f"period_{source}"

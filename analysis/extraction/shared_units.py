@@ -129,7 +129,8 @@ def continued(read: Reading, drafts: list[Draft], clauses: Clauses, context: Con
     out = list(drafts)
     for i, draft in enumerate(out):
         at = clauses.figures.get(draft.start)
-        last = next((d for d in reversed(out[:i]) if d.quantity and d.earlier is None), context.last_count)
+        told = [d for d in reversed(out[:i]) if d.quantity]
+        last = next((d for d in told if d.earlier is None), None if told else context.last_count)
         if at is None or last is None or last.kind != "rate" or draft.kind != "level" or draft.quantity is None:
             continue
         same = draft.unit is not None and (last.unit or "").split("/")[0] == draft.unit

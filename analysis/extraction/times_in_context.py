@@ -24,6 +24,7 @@ LAST_MONTH = word_list("before_a_month")
 YEARS_BACK = word_list("years_back")
 PARTS = ("first_months", "quarter", "quarters", "half", "month_range")  # of a year that a report may be on
 TO_DATE = word_list("year_to_date_of_report")
+WITHIN_YEAR = word_list("within_the_year")
 SO_FAR_HERE = word_list("year_so_far_here")
 BACK_TO_A_DAY = ("bare", "that_date")
 FORTNIGHT = timedelta(days=14)
@@ -65,12 +66,12 @@ def in_context(period: Period, clauses: Clauses, at: int, found: list[Time], con
 
 def _whole_year(period: Period, place: Place) -> Period:
     """民国93年时曾达到全年182万公吨: the year of the time said before it, else of the text."""
-    if place.text not in WHOLE_YEAR:
+    if place.text not in (*WHOLE_YEAR, *WITHIN_YEAR):
         return period
     told = [p for p in (t.period for t in place.found) if _in_one_year(p)]
     topic = place.context.period
     years = [p for p in told if p.kind == "year"] or told or ([topic] if topic and _in_one_year(topic) else [])
-    if not years or not years[-1].last:
+    if not years or not years[-1].last or (period.rule == "year_to_date" and years[-1].kind != "year"):
         return period
     year = years[-1].last.year
     return replace(period, first=date(year, 1, 1), last=date(year, 12, 31))
@@ -286,7 +287,7 @@ IN_CONTEXT: dict[str, tuple[Step, ...]] = {
     "same_months": (_same_months,),
     "same_date": (_same_date,),
     "hour_of_day": (_hour_of_day,),
-    "year_to_date": (_of_the_report,),
+    "year_to_date": (_whole_year, _of_the_report),
     "last_n": (_years_back, _preceding, _of_the_topic),
     "holiday": (_of_the_mainland,),
     "since_then": (_since_then,),
