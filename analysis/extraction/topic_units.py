@@ -37,7 +37,7 @@ def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
     if led := led_clause(clauses, at):
         return _told(clauses, phrases.subject(clauses, led.last, led.first), table)
     verbs = (clauses.line.before(at, form) for form in VERBS_OF_NUMBERS)
-    verb = next((begin for begin in verbs if begin is not None), None)
+    verb = min((begin for begin in verbs if begin is not None), default=None)  # 'fell by 4.9% to', not 'to' alone
     verb = _apposed(clauses, at) if verb is None else verb
     verb = at if verb is None and passes(clauses.tokens[at]) else verb
     beside = clauses.line.after(at, "COMMA|AND AMOUNT")
