@@ -48,7 +48,7 @@ def _led(text: str, period: Period, table: Cues, today: date) -> int | None:
         return floor + found.start()
     if (found := table.against_on.search(before)) and (found["far"] or period.kind in WHOLE):
         return floor + found.start("word")
-    if found := table.against_times.search(before):
+    if found := table.against_noun.search(before) or table.against_times.search(before):
         return floor + found.start("word")
     found = table.against_times_figure.search(before)
     if found and (found["word"] or table.figure_behind.match(text, period.end)):

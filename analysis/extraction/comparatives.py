@@ -282,7 +282,9 @@ def _owns(read: Reading, draft: Draft, period: Period) -> bool:
         between = read.text[draft.end : period.start]
         figures = any(draft.end <= q.start < period.start for q in read.quantities)
         return len(between) <= 40 and not figures and not re.search(r"[,，;；。]| to ", between)
-    return period.end <= draft.start and bool(re.fullmatch(r"[^,，;；。从由自]{0,4}", read.text[period.end : draft.start]))
+    return period.end <= draft.start and bool(
+        re.fullmatch(r"[^,，;；。从由自]{0,4}", read.text[period.end : draft.start])
+    )
 
 
 def owned(read: Reading, drafts: list[Draft], periods: list[Period]) -> list[Period]:

@@ -55,7 +55,9 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             if draft.period is None and draft.earlier and done and done[-1].earlier == draft.earlier:
                 draft = replace(draft, period=done[-1].period)  # 而2014年同期仅7.39万人次，日均0.92万人
             draft = replace(draft, period_source="own" if draft.period else "none")
-        if "unit:of_whole" in draft.rules and draft.period_source == "carried" and done and is_earlier(done[-1]):
+        at = clauses.figures.get(draft.start)
+        part = "unit:of_whole" in draft.rules and at is not None and clauses.line.before(at, "REACH LIGHT*") is None
+        if part and draft.period_source == "carried" and done and is_earlier(done[-1]):
             draft = replace(draft, period=done[-1].period)  # '11,262 in 2020, of whom 453 were minors'
         done.append(draft)
     done = [_of_its_end(d, done[i + 1 : i + 3], clauses) for i, d in enumerate(done)]
@@ -91,7 +93,9 @@ def _as_a_year_before(draft: Draft, before: Draft | None, clauses: Clauses) -> D
         return draft
     if not (old and old.last and old.kind in PARTS and new and new.last and new.rule == "year"):
         return draft
-    return replace(draft, period=moved(old, "year_later")) if old.last.year == new.last.year - 1 else draft
+    same = moved(old, "year_later") if old.last.year == new.last.year - 1 else None
+    over = same is not None and same.last is not None and same.last <= new.last  # no quarter that is still to come
+    return replace(draft, period=same) if over else draft
 
 
 # 'Compared to 111 and 73, respectively, for the same period last year'.
