@@ -30,6 +30,11 @@ def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
     begin = line.before(at, "OPEN|COMMA LIGHT*")
     if begin is None and (led := line.before(at, "COMMA? WITH LIGHT*")) and is_demonym(tokens[led - 1].text):
         begin = led  # 'topping the list were Chinese with 1,180'
+    from_there = (
+        line.after(at, "FROM LIGHT* CAP") is not None or line.before(at, "FROM CAP{1,3} WITH LIGHT*") is not None
+    )
+    if from_there and (told := _these(clauses, at, context)):
+        return told  # 'they are followed by 642 from India'
     if not begin or line.after(at, "PART? CLOSE|COMMA|STOP|AND") is None:
         return None
     noun = tokens[begin - 1]
@@ -39,15 +44,24 @@ def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
         return People(phrases.singular(noun.text), noun.text, ("noun_distant",))  # 'the majority of migrants (27,314)'
     if "OPEN" not in tokens[begin].types or "CAP" not in noun.types:
         return None
+    if told := _these(clauses, at, context):
+        return told
     opened = next((p for p in clauses.pieces if p.group == piece.group), piece)
-    levels = [d for d in context.levels if d.unit]
-    if tokens[opened.first].text.lower() in THESE_PEOPLE and levels and levels[-1].unit == "person":
-        return People(levels[-1].head, levels[-1].counted, ("unit_implied",))
     subject = phrases.subject(clauses, begin, opened.first)
     named = phrases.words_of(clauses, subject) if subject else ""
     if subject is None or noun_unit(named, neighbours(LANG)) != "person":
         return None
     return People(phrases.singular(tokens[subject.head].text), named, ("noun_distant",))
+
+
+def _these(clauses: Clauses, at: int, context: Context) -> People | None:
+    """The people that were told before, where the sentence of a figure begins with 'those', 'others' or 'they'."""
+    piece = clauses.piece(at)
+    opened = next((p for p in clauses.pieces if p.group == piece.group), piece)
+    levels = [d for d in context.levels if d.unit]
+    if clauses.tokens[opened.first].text.lower() not in THESE_PEOPLE or not levels or levels[-1].unit != "person":
+        return None
+    return People(levels[-1].head, levels[-1].counted, ("unit_implied",))
 
 
 def only_people(clauses: Clauses, at: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from .gaps import GAPS, POINT_OF_MONEY, Span, gaps_in_thousands
 from .lexicon import alternatives, fold, lexicon
 from .patterns import later
 
@@ -72,7 +73,8 @@ def split_sentences(briefing: dict[str, object]) -> list[Sentence]:
     else:
         spans += [(a, b, p, False) for a, b, p in _cut(text, body_start, body_end)]
         folded = unwrapped(fold(text))
-    return [_sentence(text, folded, a, b, p, headline) for a, b, p, headline in spans]
+    gaps = gaps_in_thousands(folded)
+    return [_sentence(text, folded, a, b, p, headline, gaps) for a, b, p, headline in spans]
 
 
 def _of_paragraphs(text: str, paragraphs: list[tuple[int, int]]) -> list[tuple[int, int, int, bool]]:
@@ -97,40 +99,27 @@ def unwrapped(text: str) -> str:
     return SPLIT_EN.sub(" ", SPLIT_ZH.sub(" ", text))
 
 
-BREAK = later(r"[ \t\u3000]*\r?\n[ \t\u3000]*")
-# A thin space between Chinese and a number, as much of Taiwan's press sets it, is none: 44 萬 1000 人, 今 (22) 日.
-THIN = r"(?<=[\u4e00-\u9fff])[ \u00a0\u2009]+(?=[0-9(])|(?:(?<=[0-9])|(?<=\))(?= *[年月日]))[ \u00a0\u2009]+(?=[\u4e00-\u9fff])"
-# A gap behind the point or the comma of an amount, as some pages print it: N156. 61 million, N12, 819, 600.
-SIGN = r"[N₦$€£₹¥]"
-MONEY_POINT = "|".join(rf"(?<={sign}\d{{{n}}}\.) " for sign in (SIGN, "Rs ", r"Rs\.") for n in (1, 2, 3))
-MONEY_GAP = (
-    rf"(?:{MONEY_POINT})(?=\d{{1,2}} (?:million|billion|trillion|crore|lakh|m\b|bn\b))|"
-    + "|".join(rf"(?<={SIGN}\d{{{n}}},) (?=\d\d\d(?!\d))" for n in (1, 2, 3))
-    + r"|(?<=\d, \d\d\d,) (?=\d\d\d(?!\d))"
-)
-GAPS = later(rf"{BREAK.pattern}|{THIN}|{MONEY_GAP}")
-POINT_OF_MONEY = later(MONEY_GAP)
-
-
-def _sentence(text: str, folded: str, start: int, end: int, paragraph: int, headline: bool) -> Sentence:
+def _sentence(
+    text: str, folded: str, start: int, end: int, paragraph: int, headline: bool, thousands: list[Span]
+) -> Sentence:
     """A sentence whose soft line ends are read as a space, or as nothing within a word and beside Chinese, as thin spaces are."""
     said = folded[start:end]
-    if not GAPS.search(said):
+    inside = [(a - start, b - start) for a, b in thousands if start <= a < end]
+    gaps = sorted({*(gap.span() for gap in GAPS.finditer(said)), *inside})
+    if not gaps:
         return Sentence(start, end, text[start:end], said, paragraph, headline)
     read, pieces, at = "", [], 0
-    for line_end in [*GAPS.finditer(said), None]:
-        stop = line_end.start() if line_end else len(said)
-        piece = said[at:stop]
-        hyphen = False
-        if line_end and re.search(r"[a-z]-$", piece):
-            hyphen = said[line_end.end() : line_end.end() + 1].islower()
+    for begins, ends in [*gaps, (len(said), len(said))]:
+        piece = said[at:begins]
+        last = begins == len(said)
+        hyphen = not last and re.search(r"[a-z]-$", piece) is not None and said[ends : ends + 1].islower()
         piece = piece[:-1] if hyphen else piece
         pieces.append(Piece(len(read), start + at, len(piece)))
         read += piece
-        if line_end is not None:
-            at = line_end.end()
-            money = POINT_OF_MONEY.match(said, line_end.start())
-            close = hyphen or money or re.search(r"[\u2e80-\u9fff\uff00-\uff65、。]", piece[-1:] + said[at : at + 1])
+        if not last:
+            at = ends
+            amount = POINT_OF_MONEY.match(said, begins) or (begins, ends) in inside
+            close = hyphen or amount or re.search(r"[\u2e80-\u9fff\uff00-\uff65、。]", piece[-1:] + said[at : at + 1])
             read += "" if close else " "
     return Sentence(start, end, text[start:end], read, paragraph, headline, tuple(pieces))
 

@@ -1,0 +1,36 @@
+"""Spaces and line ends that no figure has: between Chinese and a number, behind the point of an amount, inside thousands."""
+
+from __future__ import annotations
+
+from .lexicon import alternatives, word_list
+from .patterns import later
+
+Span = tuple[int, int]
+
+BREAK = later(r"[ \t\u3000]*\r?\n[ \t\u3000]*")
+# A thin space between Chinese and a number, as much of Taiwan's press sets it, is none: 44 萬 1000 人, 今 (22) 日.
+THIN = r"(?<=[\u4e00-\u9fff])[ \u00a0\u2009]+(?=[0-9(])|(?:(?<=[0-9])|(?<=\))(?= *[年月日]))[ \u00a0\u2009]+(?=[\u4e00-\u9fff])"
+# A gap behind the point or the comma of an amount, as some pages print it: N156. 61 million, N12, 819, 600.
+SIGN = r"[N₦$€£₹¥]"
+MONEY_POINT = "|".join(rf"(?<={sign}\d{{{n}}}\.) " for sign in (SIGN, "Rs ", r"Rs\.") for n in (1, 2, 3))
+MONEY_GAP = (
+    rf"(?:{MONEY_POINT})(?=\d{{1,2}} (?:million|billion|trillion|crore|lakh|m\b|bn\b))|"
+    + "|".join(rf"(?<={SIGN}\d{{{n}}},) (?=\d\d\d(?!\d))" for n in (1, 2, 3))
+    + r"|(?<=\d, \d\d\d,) (?=\d\d\d(?!\d))"
+)
+GAPS = later(rf"{BREAK.pattern}|{THIN}|{MONEY_GAP}")
+POINT_OF_MONEY = later(MONEY_GAP)
+
+# '197, 286 candidates': thousands with a space behind their comma, as some pages print all of theirs.
+LEADS, NO_NOUNS = (alternatives(list(word_list(name))) for name in ("before_thousands", "no_noun_behind"))
+IN_THOUSANDS = later(
+    rf"(?:(?<![\w.,])(?:{LEADS})|,) (?P<first>\d{{1,3}}),(?P<gap> )(?P<rest>\d{{3}}) (?!(?:{NO_NOUNS})\b)[a-z]"
+)
+AT_LEAST = 2  # in a text: one alone may be two numbers ('of those aged 18 to 65, 100 people')
+
+
+def gaps_in_thousands(text: str) -> list[Span]:
+    """The spaces inside the thousands of a text that prints them so, as offsets of the text."""
+    found = [m for m in IN_THOUSANDS.finditer(text) if int(m["rest"]) != int(m["first"])]
+    led = [m for m in found if m[0][0] != ","]
+    return [m.span("gap") for m in found] if len(led) >= AT_LEAST else []
