@@ -50,6 +50,10 @@ def _led(text: str, period: Period, table: Cues, today: date) -> int | None:
         return floor + found.start("word")
     if found := table.against_noun.search(before) or table.against_times.search(before):
         return floor + found.start("word")
+    if found := table.against_times_noun.search(before):
+        return floor + found.start("word")
+    if (found := table.against_beyond.search(before)) and table.beyond_by.match(text, period.end):
+        return floor + found.start("word")
     found = table.against_times_figure.search(before)
     if found and (found["word"] or table.figure_behind.match(text, period.end)):
         return floor + max(found.start("word"), found.start("the"))

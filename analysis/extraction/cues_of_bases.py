@@ -64,6 +64,14 @@ class CuesOfBases:
         self.against_times = later(
             rf"(?:{alternatives(rows['times'][lang])}) (?P<word>{alternatives(rows['link'][lang])})(?: the)? $", flags
         )
+        own, led, twice = (alternatives(rows[name][lang]) for name in ("times_own", "times_led", "times"))
+        bare = rf"(?:(?:\b(?:{led}) |[,(–—-] ?)(?:{twice})|times|twice)"  # no 'will double its capacity in 2030'
+        told_of = rf"{bare} (?P<word>{own})(?: [a-z][\w'-]*){{0,5}} $"
+        self.against_times_noun = later(told_of if self.spaced else "(?!)", flags)
+        beyond = alternatives(lexicon("words")["beyond"][lang])
+        past = rf"\b(?:{beyond}) (?P<word>(?:(?!and\b)[a-z][\w'-]* ){{0,5}})$"
+        self.against_beyond = later(past if self.spaced else "(?!)", flags)  # 'exceeded the level of May by 300'
+        self.beyond_by = later(r"(?:'s(?: [a-z-]+){0,2}|(?: [a-z-]+){0,2}) by " if self.spaced else "(?!)", flags)
         self.against_part = later(rf"(?:{alternatives(rows['share_of']['before'][lang])})$", flags)
         self.part_behind = later(
             rf"(?:{alternatives(rows['share_of']['behind'][lang])})(?=[^,，。;；]{{0,3}}[\d.一二两三四五六七八九十]+ ?(?:%|成|倍))",
