@@ -31,7 +31,7 @@ MORE_THAN_THAT, AGAINST = (
     later(r"多(?=[,，。;；\d]|$)"),
     later(r"(?<![同环])[比较][^,，。;；\d]{1,20}的?\d[^,，。;；]*$"),
 )
-GONE = later(r"\b(?:go(?:es|ing|ne)?|went) $", re.IGNORECASE)
+GONE = later(rf"\b(?:go(?:es|ing|ne)?|went|{alternatives(list(word_list('moves_up')))}) $", re.IGNORECASE)
 FROM_BEHIND = later(r"[\d.,]+(?: ?%| per ?cent| [a-z]+)?[;\w ]{0,24}? from (?:just |about )?\d")
 LARGE = later(
     r"[\d.,]+ ?(?:thousand|million|mln|mn|m\b|billion|bln|bn|trillion)|\d{1,3}(?:,\d{3})+|\d{4,}", re.IGNORECASE

@@ -8,6 +8,9 @@ from ..language.neighbours import Neighbours, neighbours
 AMONG_THEM = word_list("among_them", "zh")
 
 
+NUMBERS = word_list("numbers_of_what")
+
+
 def noun_unit(phrase: str, table: Neighbours) -> str | None:
     """The unit of the noun that a phrase ends in: 'visitor arrivals', 水客走私违规案件."""
     return _tail_unit(phrase, table.lang) if phrase else None
@@ -21,6 +24,8 @@ def _tail_unit(phrase: str, lang: str) -> str | None:
             phrase = phrase.removesuffix(within)  # 在3000万出入境人员中
         return next((unit for noun, unit in _longest(lang) if phrase.endswith(noun)), None)
     words = [w.strip("\"()'") for w in phrase.lower().split()]
+    if len(words) > 1 and words[-1] in NUMBERS:
+        del words[-1]  # 'student numbers' are of students
     for begin in range(max(0, len(words) - 3), len(words)):
         if unit := table.nouns.get(" ".join(words[begin:])):
             return unit

@@ -60,6 +60,12 @@ def _same_date(said: Said) -> Span:
     return day, day, "day"
 
 
+def _to_this_point(said: Said) -> Span:
+    """'388 at this point in 2022': from the head of that year to the briefing's day and month."""
+    year = said.year()
+    return date(year, 1, 1), shift_months(said.today, 12 * (year - said.today.year)), "year_to_date"
+
+
 def _this_year(said: Said) -> Span:
     """'The same months this year': the year, until the reader of the sentence knows which months were told."""
     return date(said.today.year, 1, 1), said.today, "year_to_date"
@@ -157,6 +163,7 @@ RELATIVE_RULES: dict[str, Callable[[Said], Span | None]] = {
     "that_period": _told_before,
     "n_period": _told_before,
     "same_date": _same_date,
+    "to_this_point": _to_this_point,
     "year_end": _year_end,
     "last_n": _last_n,
     "next_n": _next_n,
