@@ -16,7 +16,7 @@ from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
 from .noun_phrases import ACTS
 from .noun_units import is_demonym, noun_unit
 from .people import only_people, people_beside
-from .shared_units import NUMBER_OF, continued, is_percent, of_siblings, shared, with_rates
+from .shared_units import NUMBER_OF, continued, is_percent, of_one_row, of_siblings, shared, with_rates
 from .topic_units import Told, fronted, number_again, number_of, of_topic
 
 SPANS = word_list("spans_of_rates")
@@ -41,7 +41,7 @@ def with_units(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
         ):
             draft = Unit(read, clauses, context, out, draft, at).resolved()
         out.append(draft)
-    told = continued(read, of_siblings(shared(out, clauses)), clauses, context, table)
+    told = continued(read, of_siblings(of_one_row(shared(out, clauses), clauses)), clauses, context, table)
     return with_rates(read, told, clauses, table)
 
 

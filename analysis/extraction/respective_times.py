@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from ..language.date_arithmetic import whole_month
 from ..language.lexicon import word_list
 from ..language.periods import Period, kind_of
 from ..language.time_expressions import find_periods
@@ -16,6 +17,7 @@ from .coordination import runs
 from .cues import Cues
 from .draft import Context, Draft, Reading, Time
 
+YEARS_TOLD = ("year_range", "from_to")
 JOINTS = word_list("and_between_times")
 
 
@@ -29,7 +31,11 @@ def respectively(
     whole, scopes = scopes, _split(read, scopes, context)
     for run in runs(read, out, table):
         led = [t for t in whole if t.period.end <= out[run[0]].start]
-        parts = _each_unit(led[-1], len(run), context.today) if led and len(run) > 2 else []
+        at = clauses.figures.get(out[run[0]].start)
+        # 内地居民、港澳台居民、外国人分别: each is of one of those, all of the whole time
+        words = clauses.between(led[-1].at + 1, at) if led and at is not None else []
+        several = any(t.types & {"LIST", "AND"} for t in words)
+        parts = _each_unit(led[-1], len(run), context.today) if led and len(run) > 2 and not several else []
         for k, period in zip(run, parts, strict=False):
             out[k] = _of_time(out[k], period)
         if len(scopes) < 2:
@@ -57,6 +63,12 @@ def _each_unit(time: Time, count: int, today: date) -> list[Period]:
     if time.period.rule == "last_n" and round((last - first).days / 365.25) == count:
         over = today.year - (today.month < 12)  # the last whole year
         spans = [(date(y, 1, 1), date(y, 12, 31)) for y in range(over - count + 1, over + 1)]
+    elif time.period.rule in YEARS_TOLD and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        years = range(first.year, last.year + 1)  # 2020年至2022年分别为
+        spans = [(date(y, 1, 1), date(y, 12, 31)) for y in years] if len(years) == count else []
+    elif time.period.rule == "month_range" and first.day == 1 and first.year == last.year:
+        months = range(first.month, last.month + 1)  # 1至3月分别为
+        spans = [whole_month(first.year, m) for m in months] if len(months) == count else []
     elif (last - first).days + 1 == count:
         days = [first + timedelta(days=n) for n in range(count)]
         spans = [(day, day) for day in days]

@@ -53,6 +53,22 @@ def shared(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     return out
 
 
+def of_one_row(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """受理案件分别为112件、145件、203件: each of a row with one measure word counts what the first does."""
+    out = list(drafts)
+    for i, draft in enumerate(out[1:], 1):
+        before = out[i - 1]
+        ends = [
+            clauses.tokens[at].text[-1:] for d in (before, draft) if (at := clauses.figures.get(d.start)) is not None
+        ]
+        general = draft.unit in GENERAL_UNITS and before.unit not in GENERAL_UNITS and before.kind == draft.kind
+        if not general or before.unit is None or is_measured(before.unit) or len(set(ends)) != 1 or len(ends) != 2:
+            continue
+        if not ends[0].isascii() and clauses.joints(before, draft):
+            out[i] = replace(draft, unit=before.unit, head=before.head, counted=before.counted, unit_source="clause")
+    return out
+
+
 def of_siblings(drafts: list[Draft]) -> list[Draft]:
     """An earlier figure told beside a new one counts what that counts: 'an increase from 28,600 in 2023'."""
     out = list(drafts)

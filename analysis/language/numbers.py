@@ -118,7 +118,8 @@ def _governed(text: str, start: int) -> bool:
     """'by a third', 'more than a quarter': what stands before makes it a part."""
     return bool(
         re.search(
-            r"\b(?:by|than|nearly|almost|about|around|over|under|roughly|some|only|just|of) $",
+            r"\b(?:by|than|nearly|almost|about|around|over|under|roughly|some|only|just|of|up|down|rose|fell|dropped|grew|rising|falling"
+            r"|increased|decreased|declined|jumped|climbed|surged|plunged|slumped) $",
             text[max(0, start - 10) : start],
             re.IGNORECASE,
         )
