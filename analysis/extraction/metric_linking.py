@@ -291,8 +291,8 @@ def _beside(figure: Figure, draft: Draft) -> Draft | None:
             rules = (*draft.rules, "metric:of_change")
             return replace(draft, metric=last.metric, metric_source="clause", unit=unit, counted=counted, rules=rules)
     same = last.unit == draft.unit or draft.unit is None or not draft.quantity.known_unit  # type: ignore[union-attr]
-    timed = any(t.types & {"TIME", "LIST", "AND"} for t in between)
-    if last.kind == draft.kind and same and timed:
+    subject = is_measured(last.unit) and draft.unit is None and figure.clauses.line.after(figure.at, "BE|WORD BE ED")
+    if last.kind == draft.kind and same and not subject and any(t.types & {"TIME", "LIST", "AND"} for t in between):
         return replace(
             draft, metric=last.metric, metric_source=source, unit=draft.unit or last.unit, head=draft.head or last.head,
             counted=counted, rules=(*draft.rules, "metric:of_list"),

@@ -24,12 +24,14 @@ class Told(NamedTuple):
     counted: str | None
 
 
+ALL_OF = word_list("all_of_a_number")
 AMONG, SAYS_THAT, OUT = word_list("among"), word_list("says_that"), word_list("out_of_these")
 
 
 def of_topic(clauses: Clauses, at: int, done: list[Draft], context: Context, table: Neighbours) -> Told | None:
     """The unit of the figure at token `at` by what its sentence is about, if that can be told."""
-    return _moved(clauses, at, done, table) or fronted(clauses, at, table) or _this_figure(clauses, at, done, context)
+    told = _moved(clauses, at, done, table) or fronted(clauses, at, table) or _this_figure(clauses, at, done, context)
+    return told or _all_of_them(clauses, at, done, context)
 
 
 def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
@@ -133,6 +135,8 @@ def _opening(clauses: Clauses) -> int | None:
 def _this_figure(clauses: Clauses, at: int, done: list[Draft], context: Context) -> Told | None:
     """'This figure was 175,752 in 2017' counts what the figure told last did."""
     first = clauses.piece(at).first
+    while first < at and clauses.tokens[first].types & {"TIME", "PREPOSITION", "COMMA"}:
+        first += 1  # 'in May that number was 310'
     words = [t.text.lower() for t in clauses.tokens[first : first + 2]]
     timed = len(words) > 1 and "TIME" in clauses.tokens[first + 1].types  # 'the June figure was 259'
     words = [words[0], clauses.tokens[first + 2].text.lower()] if timed and first + 2 < at else words
@@ -142,6 +146,17 @@ def _this_figure(clauses: Clauses, at: int, done: list[Draft], context: Context)
     if last is None or last.kind not in COUNTS or not last.unit or is_measured(last.unit):
         return None
     return Told(last.unit.split("/")[0], last.head, last.counted)
+
+
+def _all_of_them(clauses: Clauses, at: int, done: list[Draft], context: Context) -> Told | None:
+    """'85 migrants were found; all 85 were from Syria' counts what the same number before did."""
+    alone = clauses.line.after(at, "BE|PRESENT|ED|COMMA|STOP|MODAL") is not None
+    if not at or not alone or clauses.tokens[at - 1].text.lower() not in ALL_OF:
+        return None
+    number = clauses.tokens[at].value
+    told = [d for d in (*context.levels, *done) if d.unit and not is_measured(d.unit) and d.kind in COUNTS]
+    same = next((d for d in reversed(told) if d.value == getattr(number, "value", None)), None)
+    return Told(str(same.unit).split("/")[0], same.head, same.counted) if same else None
 
 
 def _told(clauses: Clauses, phrase: phrases.Phrase | None, table: Neighbours) -> Told | None:
