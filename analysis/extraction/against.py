@@ -20,7 +20,7 @@ Span = tuple[int, int, str]
 MARK = "at:"  # begins the label of a base that is a period, until the figure's own period is known
 UNDATED = ("since", "now", "last_n", "clock", "until")  # times that nothing is measured against
 SPANS = ("from_to", "month_range", "day_range", "days_between", "year_range")  # 'from' begins these
-WHOLE = ("month", "quarter", "half", "year")  # period kinds that 'up 12% on May' can name
+WHOLE = ("week", "month", "quarter", "half", "year")  # period kinds that 'up 12% on May' can name
 CLAUSE = later(r"[;.] |, (?!\d)")  # a comma before a figure only lists
 
 

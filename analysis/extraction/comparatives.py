@@ -82,17 +82,22 @@ def _marked(read: Reading, draft: Draft, label: str) -> Draft:
     return replace(draft, earlier=label, rules=(*draft.rules, f"earlier:{label}"))
 
 
+ASIDE = later(r" ?\([^()]{1,24}\)")
+
+
 def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str | None:
     """The time that makes a figure one of an earlier time; "" where it is one and no such time is said; None if none."""
     ends = [q.end for q in read.quantities if q.end <= draft.start]
-    starts = [q.start for q in read.quantities if q.start >= draft.end]
+    bracket = ASIDE.match(read.text, draft.end)  # '71 (11.3%) in the quarter before'
+    done = bracket.end() if bracket and table.spaced else draft.end
+    starts = [q.start for q in read.quantities if q.start >= done]
     floor, ceiling = max(ends, default=0), min(starts, default=len(read.text))
     left, text = read.text[floor : draft.start], read.text
     if (base := time_of_base(read, draft, floor, table)) is not None:
         return base
     for start, end, label in read.thens:
-        behind = table.spaced and draft.end <= start and end <= ceiling and not _compares(read, start, table)
-        between = text[draft.end : start]
+        behind = table.spaced and done <= start and end <= ceiling and not _compares(read, start, table)
+        between = text[done:start]
         if behind and re.fullmatch(r"[\w '-]{0,40}", between) and not table.compares.search(between):
             return label
         if floor <= start and end <= draft.start and _leads(read, start, end, draft, table):

@@ -51,7 +51,7 @@ class CuesOfBases:
         self.against_from = later(rf"(?P<word>{alternatives(rows['after_from'][lang])}){link}", flags)
         far, near, compared = (alternatives(rows[name][lang]) for name in ("far", "after_figure", "compared"))
         amount = rf"(?:{alternatives(rows['change_nouns'][lang])}) of [^,;:%]{{0,16}}?\d[\d,.]*(?: [a-z-]+){{1,3}}"
-        figure = rf"(?:%|\bper ?cent|\bpoints?|\btimes|{amount})(?: ?\([^()]{{1,24}}\))?(?: (?:up|down|higher|lower|more|fewer|less|{alternatives(rows['moved_nouns'][lang])}))?"
+        figure = rf"(?:%|\bper ?cent|\bpoints?|\btimes|\d(?= (?:up|down) )|{amount})(?: ?\([^()]{{1,24}}\))?(?: (?:up|down|higher|lower|more|fewer|less|{alternatives(rows['moved_nouns'][lang])}))?"
         seized = r"(?: the [a-z]+(?: [a-z]+(?:ed|en|wn|ght))? (?:in|of|during|for))?" if self.spaced else ""
         self.against_on = later(rf"{figure} (?P<word>(?P<far>{far})|{near}){seized}{link}", flags)
         figures = alternatives([f"{word}s" for word in rows["figure_nouns"][lang]] or ["(?!)"])

@@ -12,6 +12,7 @@ from .draft import Context
 from .noun_units import is_demonym, noun_unit
 
 THESE_PEOPLE = word_list("these_people")
+CREWS = word_list("groups_of_people")
 LANG = "en"  # Chinese tells people by a measure word
 
 
@@ -28,6 +29,10 @@ def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
     India (1,680)': of the people that were told before; 'most new workers came from Nepal (2,140)': of the sentence's own subject."""
     tokens, line, piece = clauses.tokens, clauses.line, clauses.piece(at)
     begin = line.before(at, "OPEN|COMMA LIGHT*")
+    of = line.before(at, "OF LIGHT*")
+    alone = line.after(at, "COMMA|STOP|SEMI|AND|PREPOSITION|BE|CLOSE|PRESENT") is not None
+    if of and alone and tokens[of - 1].text.lower() in CREWS:
+        return People(tokens[of - 1].text.lower(), tokens[of - 1].text)  # 'a crew of 25'
     if begin is None and (led := line.before(at, "COMMA? WITH LIGHT*")) and is_demonym(tokens[led - 1].text):
         begin = led  # 'topping the list were Chinese with 1,180'
     from_there = (

@@ -138,6 +138,8 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     at = clauses.figures.get(draft.start)
     if at is None:
         at = next((i for i, t in enumerate(clauses.tokens) if t.start >= draft.start), len(clauses.tokens) - 1)
+    if _long_ago(clauses, at):
+        return draft
     found = governing_time(read, clauses, at, within_reach(clauses, at, scopes))
     since = next((t for t in read.times if t.at == at + 1 and t.period.rule == "since" and t.role == "base"), None)
     if since and draft.kind == "change":
@@ -168,6 +170,13 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
             rules=(*draft.rules, f"period:{source}"),
         )
     return draft
+
+
+def _long_ago(clauses: Clauses, at: int) -> bool:
+    """'From 4% ten years ago': does a time that has no dates stand right behind a figure?"""
+    behind = clauses.line.after(at, "WORD{0,2} TIME")
+    time = clauses.tokens[behind - 1].value if behind is not None else None
+    return isinstance(time, Period) and time.rule == "ago" and not time.dated
 
 
 def _like_its_base(read: Reading, clauses: Clauses, at: int, draft: Draft, context: Context) -> Period | None:

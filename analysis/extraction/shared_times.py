@@ -15,6 +15,7 @@ from .draft import Draft
 from .kinds_beside import TWICE
 
 CONVERTED = "metric:converted"  # the rule of an amount told again in another currency or measure
+NEAR = 2  # characters between a figure and what its bracket tells
 SUM = "period:sum"  # the rule of a figure that adds up those of several times
 BACK = "period:told_before"  # the rule's name: the time of the figure that the words point back to
 
@@ -101,6 +102,8 @@ def whole_year(span: Period, year: int) -> Period:
 
 def told_twice(draft: Draft, before: Draft | None) -> Draft:
     """'Increased 104,400 (2.8 per cent) to 3.9 million for the year ended July': what is told again is of the same time."""
+    if before and "kind:share_in_brackets" in draft.rules and is_earlier(before) and draft.start - before.end <= NEAR:
+        return replace(draft, period=before.period, period_source=before.period_source)  # 'against 71 (11.3%) in May'
     again = (
         (TWICE in draft.rules or CONVERTED in draft.rules)
         and before

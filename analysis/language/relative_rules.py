@@ -29,8 +29,9 @@ def _day_of(said: Said) -> Span:
 
 def _ago(said: Said) -> Span:
     """'Two days ago' is a day; 'four years ago' only looks back."""
-    count, unit = said.number("n"), said.words.sizes[said.parts["span"].lower()]
-    if unit != "day":
+    unit = said.words.sizes[said.parts["span"].lower()]
+    count = said.number("n") if said.parts["n"] else 0
+    if unit != "day" or not count:
         return None, None, None
     day = said.today - timedelta(days=count)
     return day, day, "day"
