@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from ..language.date_arithmetic import whole_month
 from ..language.lexicon import word_list
 from ..language.periods import Period, kind_of
 from ..records import replace
@@ -182,15 +183,29 @@ def _long_ago(clauses: Clauses, at: int) -> bool:
 def _like_its_base(read: Reading, clauses: Clauses, at: int, draft: Draft, context: Context) -> Period | None:
     """'8.4 million arrivals, up 3.2% from the first eight months of 2011', where the text goes on about August 2012: the first eight
     months of 2012, which it has told of."""
-    group = clauses.piece(at).group
-    bases = [t.period for t in read.times if t.role == "base" and t.at > at and clauses.piece(t.at).group == group]
-    spans = [(p.first, p.last) for p in bases if p.first and p.last]
-    spans += [days_of(label) for start, _, label in read.bases if label.startswith(MARK) and start > draft.start]
+    group, led = clauses.piece(at).group, clauses.line.before(at, "REACH LIGHT*") is not None
+    bases = [t for t in read.times if t.role == "base" and clauses.piece(t.at).group == group]
+    spans = [(t.period.first, t.period.last) for t in bases if t.at > at and t.period.first and t.period.last]
+    marked = [(start, days_of(label)) for start, _, label in read.bases if label.startswith(MARK)]
+    spans += [days for start, days in marked if start > draft.start]
+    near = spans or ([days for _, days in marked] if led else [])
+    if len(near) == 1 and (draft.kind == "change" or led) and (after := _month_after(near[0], context.period)):
+        return after
     if len(spans) != 1 or (draft.kind not in TOLD and draft.kind != "change"):
         return None
     first, last = spans[0]
     same = context.spans.get((first.month, last.month)) if first.year == last.year else None
     return same if same and same.first and same.first.year > first.year else None
+
+
+def _month_after(base: tuple[date, date], topic: Period | None) -> Period | None:
+    """'In the first quarter, ... Vacancies rose 3% from February': told of March, the month behind the base, where that ends the topic."""
+    first, last = base
+    after = whole_month(last.year + last.month // 12, last.month % 12 + 1)
+    one = whole_month(first.year, first.month) == base
+    if topic is None or not one or topic.first is None or topic.first > first or topic.last != after[1]:
+        return None
+    return replace(topic, first=after[0], last=after[1], kind="month", rule="month")
 
 
 def _step(clauses: Clauses, time: Time) -> Period | None:
