@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ..language.date_arithmetic import whole_month
 from ..language.lexicon import word_list
 from ..language.periods import Period, kind_of
 from ..records import replace
@@ -18,7 +17,19 @@ from .draft import Context, Draft, Reading, Time
 from .earlier_times import moved
 from .governing_times import governing_time
 from .respective_times import respectively
-from .shared_times import BACK, at_the_ends, begins_a_year, of_the_sum, of_the_whole, older, taking, told_twice
+from .shared_times import (
+    BACK,
+    at_the_ends,
+    begins_a_year,
+    long_ago,
+    month_after,
+    of_the_sum,
+    of_the_whole,
+    older,
+    taking,
+    told_over,
+    told_twice,
+)
 from .times_of_nouns import of_its_noun
 from .times_of_others import of_another, within_reach
 from .times_of_sentence import times_of
@@ -62,7 +73,7 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             draft = replace(draft, period=done[-1].period)  # '11,262 in 2020, of whom 453 were minors'
         done.append(draft)
     done = [_of_its_end(d, done[i + 1 : i + 3], clauses) for i, d in enumerate(done)]
-    done = of_the_sum(at_the_ends(of_the_whole(done), clauses))
+    done = of_the_sum(at_the_ends(of_the_whole(told_over(done, clauses)), clauses))
     pairs = itertools.pairwise([None, *done])
     return [_as_a_year_before(told_twice(d, before), before, clauses) for before, d in pairs if d]
 
@@ -139,7 +150,7 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     at = clauses.figures.get(draft.start)
     if at is None:
         at = next((i for i, t in enumerate(clauses.tokens) if t.start >= draft.start), len(clauses.tokens) - 1)
-    if _long_ago(clauses, at):
+    if long_ago(clauses, at):
         return draft
     found = governing_time(read, clauses, at, within_reach(clauses, at, scopes))
     since = next((t for t in read.times if t.at == at + 1 and t.period.rule == "since" and t.role == "base"), None)
@@ -173,13 +184,6 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     return draft
 
 
-def _long_ago(clauses: Clauses, at: int) -> bool:
-    """'From 4% ten years ago': does a time that has no dates stand right behind a figure?"""
-    behind = clauses.line.after(at, "WORD{0,2} TIME")
-    time = clauses.tokens[behind - 1].value if behind is not None else None
-    return isinstance(time, Period) and time.rule == "ago" and not time.dated
-
-
 def _like_its_base(read: Reading, clauses: Clauses, at: int, draft: Draft, context: Context) -> Period | None:
     """'8.4 million arrivals, up 3.2% from the first eight months of 2011', where the text goes on about August 2012: the first eight
     months of 2012, which it has told of."""
@@ -189,23 +193,13 @@ def _like_its_base(read: Reading, clauses: Clauses, at: int, draft: Draft, conte
     marked = [(start, days_of(label)) for start, _, label in read.bases if label.startswith(MARK)]
     spans += [days for start, days in marked if start > draft.start]
     near = spans or ([days for _, days in marked] if led else [])
-    if len(near) == 1 and (draft.kind == "change" or led) and (after := _month_after(near[0], context.period)):
+    if len(near) == 1 and (draft.kind == "change" or led) and (after := month_after(near[0], context.period)):
         return after
     if len(spans) != 1 or (draft.kind not in TOLD and draft.kind != "change"):
         return None
     first, last = spans[0]
     same = context.spans.get((first.month, last.month)) if first.year == last.year else None
     return same if same and same.first and same.first.year > first.year else None
-
-
-def _month_after(base: tuple[date, date], topic: Period | None) -> Period | None:
-    """'In the first quarter, ... Vacancies rose 3% from February': told of March, the month behind the base, where that ends the topic."""
-    first, last = base
-    after = whole_month(last.year + last.month // 12, last.month % 12 + 1)
-    one = whole_month(first.year, first.month) == base
-    if topic is None or not one or topic.first is None or topic.first > first or topic.last != after[1]:
-        return None
-    return replace(topic, first=after[0], last=after[1], kind="month", rule="month")
 
 
 def _step(clauses: Clauses, time: Time) -> Period | None:

@@ -6,7 +6,7 @@ import itertools
 from datetime import date
 from typing import TypeGuard
 
-from ..language.date_arithmetic import ONE_DAY
+from ..language.date_arithmetic import ONE_DAY, whole_month
 from ..language.periods import Period, kind_of
 from ..records import replace
 from .clauses import Clauses
@@ -16,6 +16,7 @@ from .kinds_beside import TWICE
 
 CONVERTED = "metric:converted"  # the rule of an amount told again in another currency or measure
 NEAR = 2  # characters between a figure and what its bracket tells
+TIMED = ("own", "clause", "sentence")  # sources of a time that the sentence itself tells
 SUM = "period:sum"  # the rule of a figure that adds up those of several times
 BACK = "period:told_before"  # the rule's name: the time of the figure that the words point back to
 
@@ -113,6 +114,22 @@ def told_twice(draft: Draft, before: Draft | None) -> Draft:
     return taking(draft, before.period, before.period_source) if again and before and before.period else draft
 
 
+def told_over(done: list[Draft], clauses: Clauses) -> list[Draft]:
+    """'Some 300 people, or 12 percent of staff, left in May': what is told over behind 'or' is of the time of the whole."""
+    out = list(done)
+    for i, (draft, again) in enumerate(itertools.pairwise(done)):
+        first, last = (clauses.figures.get(d.start) for d in (draft, again))
+        begin = None if last is None else clauses.line.before(last, "COMMA OR LIGHT*")
+        if first is None or begin is None or again.period is None or draft.period_source in TIMED:
+            continue
+        if again.period_source in TIMED and not any(
+            t.types & {"QTY", "TIME"} for t in clauses.between(first + 1, begin)
+        ):
+            sure = tuple(d for d in draft.doubts if not d.startswith("period_"))
+            out[i] = taking(replace(draft, doubts=sure), again.period, again.period_source)
+    return out
+
+
 def of_what_is_converted(done: list[Draft]) -> list[Draft]:
     """'43.1 million yuan ($6.44 million)': the amount in the other currency is of the time of the first."""
     return [told_twice(d, before) for before, d in itertools.pairwise([None, *done]) if d]
@@ -127,3 +144,20 @@ def taking(draft: Draft, period: Period, source: str) -> Draft:
 
 def begins_a_year(day: date | None) -> TypeGuard[date]:
     return day is not None and (day.month, day.day) == (1, 1)
+
+
+def long_ago(clauses: Clauses, at: int) -> bool:
+    """'From 4% ten years ago': does a time that has no dates stand right behind a figure?"""
+    behind = clauses.line.after(at, "WORD{0,2} TIME")
+    time = clauses.tokens[behind - 1].value if behind is not None else None
+    return isinstance(time, Period) and time.rule == "ago" and not time.dated
+
+
+def month_after(base: tuple[date, date], topic: Period | None) -> Period | None:
+    """'In the first quarter, ... Vacancies rose 3% from February': told of March, the month behind the base, where that ends the topic."""
+    first, last = base
+    after = whole_month(last.year + last.month // 12, last.month % 12 + 1)
+    one = whole_month(first.year, first.month) == base
+    if topic is None or not one or topic.first is None or topic.first > first or topic.last != after[1]:
+        return None
+    return replace(topic, first=after[0], last=after[1], kind="month", rule="month")
