@@ -183,8 +183,13 @@ OF_TIME = later(
 )  # 'last year's 147'
 
 
-def of_a_whole_year(read: Reading, draft: Draft, label: str) -> bool:
-    """Do the words of a base say that all of its year is meant?"""
+def of_a_whole_year(read: Reading, draft: Draft, label: str, *, alone: bool = False) -> bool:
+    """Do the words of a base say that all of its year is meant? `alone`: no other time is told, and a bare year is one."""
     spans = [(a, b) for a, b, named in (*read.bases, *read.thens) if named == label and b <= draft.start]
     said = read.text[spans[-1][0] : spans[-1][1] + 4].lower() if spans else ""
-    return any(word in said for word in ALL_YEAR)
+    return any(word in said for word in ALL_YEAR) or (alone and bool(said) and not PART_OF_YEAR.search(said))
+
+
+PART_OF_YEAR = later(
+    r"\b(?:same|corresponding|comparable|comparative|similar|period|month|quarter|half|week|day)|[同月季日周]"
+)

@@ -87,6 +87,7 @@ NORM_BEHIND = later(
     rf"^[^,;]{{0,24}}(?:{alternatives(list(word_list('against_a_norm', 'en')))}) [^,;]{{0,40}}?(?:{alternatives(list(word_list('norms', 'en')))})\b",
     re.IGNORECASE,
 )
+BEFORE_THAT = later(r",? (?:after|following) ")
 TIMES_OF = later(r"[是为][^,，。;；\d]{2,24}的(?:近|约|超过?|逾)?$")
 
 
@@ -98,6 +99,8 @@ def near_base(read: Reading, draft: Draft) -> str | None:
     before_any = max((q.end for q in read.quantities if q.end <= draft.start), default=0)
     after_any = min((q.start for q in read.quantities if q.start >= draft.end), default=len(read.text))
     own_before = [b for b in read.bases if before_any <= b[0] and b[1] <= draft.start]
+    if spaced:  # 'grew 4.2% year on year in May, after falling by 0.3% in April'
+        own_before = [b for b in own_before if not BEFORE_THAT.search(read.text, b[1], draft.start)]
     own_after = [b for b in read.bases if draft.end <= b[0] and b[1] <= after_any]
     # 'a month-on-month increase of 5.3 percent and a year-on-year growth of 12.3': the base behind 'and' is the other's
     others = bool(own_before) and re.match(r" (?:and|while|but)\b", read.text[draft.end : draft.end + 6])
@@ -117,6 +120,8 @@ def near_base(read: Reading, draft: Draft) -> str | None:
     if said_there:
         return None
     earlier = [b for b in read.bases if b[1] <= draft.start]
+    if spaced and earlier and BEFORE_THAT.search(read.text, earlier[-1][1], draft.start):
+        return None
     later = [b for b in read.bases if b[0] >= draft.end and not cues(read.lang).turn.search(read.text, draft.end, b[0])]
     pool = earlier[-1:] or (later[:1] if spaced else [])
     return (pool[0][2] or None) if pool else None

@@ -257,7 +257,7 @@ def earlier_period(draft: Draft, new: Period | None, said: list[Period], read: R
         year = (new.last if new and new.last else today).year - 1
         first, last = date(year, 1, 1), date(year, 12, 31)
         period = Period(draft.start, draft.end, first, last, kind_of(first, last), "year")
-    if label.startswith("same_period_of:") and of_a_whole_year(read, draft, label):
+    if label.startswith("same_period_of:") and of_a_whole_year(read, draft, label, alone=new is None):
         label = f"{MARK}{label[-4:]}-01-01/{label[-4:]}-12-31"  # 比2023年全年1.8亿
     if label.startswith(MARK):
         first, last = days_of(label)

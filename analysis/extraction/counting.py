@@ -17,7 +17,7 @@ from .noun_phrases import ACTS
 from .noun_units import is_demonym, noun_unit
 from .people import only_people, people_beside
 from .shared_units import NUMBER_OF, continued, is_percent, of_one_row, of_siblings, shared, with_rates
-from .topic_units import Told, fronted, number_again, number_of, of_topic
+from .topic_units import Told, fronted, number_again, number_of, of_topic, which
 
 SPANS = word_list("spans_of_rates")
 UNITS = ("unit", "units")
@@ -134,6 +134,7 @@ class Unit(Measured):
             self._of_people()
             or self._labelled()
             or self._who()
+            or self._of(which(self.clauses, self.at, self.table), "unit_implied")
             or self._number_of()
             or self._predicate()
             or self._fronted()

@@ -47,7 +47,21 @@ FROM_TO = later(r"\bfrom $", re.IGNORECASE)  # 'from 20 working days to seven'
 OF_IT = later(r" of (?:whom|which|them|these|those)\b")  # '2,900 officers, 300 of whom'
 OF_WHOLE = later(r" of (?:the|its|a total of|an estimated|those) ")
 PART_OF = later(" of ")
+OF_WHAT = later(r" of [a-z][a-z-]*(?: [a-z-]+){0,2}(?:,| and|, and) ")
+OF_NEXT = later(r" of (?!(?:them|those|these|whom|which|the|its|their)\b)[a-z]")
 LIST_GAP = later(r",? and |, ?|、|和|及|以及|,以及| or ")
+
+
+def of_what(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """'9,100 tonnes of mackerel, 4,400 of herring and 2,050 of prawns': the measure is said with the first of a row."""
+    row = list(quantities)
+    for i, (first, item) in enumerate(itertools.pairwise(quantities), 1):
+        last = row[i - 1]
+        told = is_measured(last.unit) and not last.percent and last.per is None and first.value is not None
+        bare = item.unit is None or not item.known_unit
+        if told and bare and OF_WHAT.fullmatch(text[last.end : item.start]) and OF_NEXT.match(text, item.end):
+            row[i] = replace(item, unit=last.unit, known_unit=True, implied=False)
+    return row
 
 
 def share_units(text: str, quantities: list[Quantity], table: Neighbours) -> list[Quantity]:

@@ -14,7 +14,7 @@ from ..language.patterns import later
 from ..language.units import is_measured
 from ..records import replace
 from .exclusions import enumerates, masked, named, no_figure, whole_token
-from .lent_units import of_these, share_units
+from .lent_units import of_these, of_what, share_units
 from .measures_beside import with_small_money
 from .quantity import COUNTABLE, Leftover, Quantity
 from .quantity_making import make_quantity, stopped
@@ -50,7 +50,9 @@ def read_quantities(
         seen = _cut(text, numeral, masks) if table.spaced else text
         made = make_quantity(seen, undated[: numeral.start], numeral, table, floor, timed)
         quantities.append(_at_home(text, with_small_money(text, _by_thousands(text, made)), home or {}))
-    quantities = share_units(text, quantities, table)  # 上升9.2、7.2个百分点: before a count with decimals is given up
+    quantities = share_units(
+        text, of_what(text, quantities), table
+    )  # 上升9.2、7.2个百分点: before a count with decimals is given up
     lost = [q.numeral for q in quantities if _lost_its_scale(text, q)]
     leftovers += [Leftover(numeral.start, numeral.end, "garbled") for numeral in lost]
     quantities = of_these(text, [q for q in quantities if q.numeral not in lost], table)

@@ -148,6 +148,12 @@ def _this_figure(clauses: Clauses, at: int, done: list[Draft], context: Context)
     return Told(last.unit.split("/")[0], last.head, last.counted)
 
 
+def which(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
+    """'38 more births than deaths, which numbered 1,242' counts what 'which' stands for, right before its comma."""
+    comma = clauses.line.before(at, "COMMA RELATIVE BE|REACH|PRESENT|ED LIGHT*")
+    return _told(clauses, phrases.before(clauses, comma, 0), table) if comma else None
+
+
 def _all_of_them(clauses: Clauses, at: int, done: list[Draft], context: Context) -> Told | None:
     """'85 migrants were found; all 85 were from Syria' counts what the same number before did."""
     alone = clauses.line.after(at, "BE|PRESENT|ED|COMMA|STOP|MODAL") is not None
