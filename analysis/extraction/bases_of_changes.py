@@ -8,7 +8,7 @@ from ..language.lexicon import word_list
 from ..language.tokens import Token
 from ..records import replace
 from .against import MARK, days_of, name_of_base
-from .bases import against_a_norm
+from .bases import BEFORE_THAT, against_a_norm
 from .bases_in_rows import LAST_YEAR, in_order, label_of, rows_of_changes, twins
 from .clauses import Clauses
 from .draft import Context, Draft, Reading
@@ -209,6 +209,8 @@ def _carried(read: Reading, draft: Draft, done: list[Draft], clauses: Clauses, c
     around = [t for i, t in enumerate(around) if not _ends_so(t, around[i + 1 : i + 2])]  # '7% more.'
     if any(t.types & OTHERS or t.text.lower() in word_list("since") for t in around):
         return draft
+    if BEFORE_THAT.search(read.text, done[-1].end if done else 0, draft.start):
+        return draft  # 'grew 4.2% year on year in May, after falling by 0.3% in April'
     near = next((d for d in reversed(done) if d.kind == "change" and d.base and d.unit == draft.unit), None)
     told_of_level = any(rule in ("metric:of_level", "respectively:levels") for rule in draft.rules)  # ', up 23 percent'
     of_these = "PART" in clauses.tokens[0].types  # 其中诈骗案下跌30.9%
