@@ -263,7 +263,9 @@ def earlier_period(draft: Draft, new: Period | None, said: list[Period], read: R
         first, last = days_of(label)
         period = Period(draft.start, draft.end, first, last, kind_of(first, last), "compared")
     if not label:
-        beside = [p for p in said if _owns(read, draft, p)]
+        beside = sorted(
+            (p for p in said if _owns(read, draft, p)), key=lambda p: p.start < draft.end
+        )  # behind it first
         period = beside[0] if beside else None
     rule = "period:earlier" if label else f"period:{period.rule}" if period else "period:unsaid"
     return replace(draft, period=period, rules=(*draft.rules, rule))

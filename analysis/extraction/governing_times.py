@@ -93,9 +93,9 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         bracket = clauses.line.before(time.at, "QTY !COMMA|QTY{0,4} OPEN !CLOSE{1,6} CLOSE") is not None
         taken = bool(others) and not time.head and bool(clauses.line.before(time.at, "QTY !COMMA|LIST|QTY{0,4}"))
         taken = taken or bracket
-        if behind and (taken or not time.head):
-            return behind, "own"
         passed = [f for f in figures if time.at < f < at]
+        if behind and (taken or not time.head or passed):
+            return behind, "own"
         if (
             passed
             and time.at

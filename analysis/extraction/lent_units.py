@@ -94,6 +94,8 @@ def share_units(text: str, quantities: list[Quantity], table: Neighbours) -> lis
             item.value >= 10000 or (signed and text[item.start : item.start + 1] not in SIGNS)
         ):
             continue  # '25.446 million, 113.3 percent of ...' is no list of percentages
+        if after.unit == "percent" and (after.numeral.form == "fraction" or (item.value or 0) >= 1000):
+            continue  # 'fell to 7,633, two-thirds below'
         if after.unit == "multiple" and (item.value or 0) >= 20:
             continue  # 'at more than 450, more than three times the figure of January'
         decimal = (

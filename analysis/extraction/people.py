@@ -35,6 +35,8 @@ def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
         return People(tokens[of - 1].text.lower(), tokens[of - 1].text)  # 'a crew of 25'
     if begin is None and (led := line.before(at, "COMMA? WITH LIGHT*")) and is_demonym(tokens[led - 1].text):
         begin = led  # 'topping the list were Chinese with 1,180'
+    if "".join(t.text.lower() for t in tokens[at + 1 : at + 3]).startswith(("aboard", "onboard")):
+        return People(None, None)  # '86 aboard'
     from_there = (
         line.after(at, "FROM LIGHT* CAP") is not None or line.before(at, "FROM CAP{1,3} WITH LIGHT*") is not None
     )
