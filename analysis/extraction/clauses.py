@@ -140,7 +140,9 @@ def _is_aside(clauses: Clauses, piece: Piece) -> bool:
             said and head.text.lower() not in word_list("relative_pronouns")
         )  # 'said that 300 people ...' is told, no aside
     participle = "ED" in head.types or ("EVENT" in head.types and head.text.lower().endswith("ed"))
-    return bool(piece.opened == "COMMA" and participle and not clauses.has(piece, "QTY"))
+    over = piece.number and "OR" in clauses.tokens[clauses.pieces[piece.number - 1].first].types
+    # but '40 officers, or 8 percent of the force, retired in 2013'
+    return bool(piece.opened == "COMMA" and participle and not over and not clauses.has(piece, "QTY"))
 
 
 # What may stand at the head of a piece before its time.

@@ -217,7 +217,10 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
     changed = any(t.types & {"RISE", "FALL", "THAN"} for t in clauses.between(other.first, time.at))
     if joined and (figures or not clauses.figures) and not time.head and not changed and time.period.kind != "day":
         return time, "sentence"
-    leads = "BE" in clauses.tokens[other.first].types
+    over = (
+        "OR" in clauses.tokens[clauses.pieces[other.number - 1].first].types
+    )  # ', or 8 percent of the force, retired'
+    leads = "BE" in clauses.tokens[other.first].types or (over and "ED" in clauses.tokens[other.first].types)
     if (
         leads
         and not time.head

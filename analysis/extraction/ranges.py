@@ -16,6 +16,7 @@ WITHIN = later(r"[^\d,，。;；]{0,4}之?间")
 PERCENT = later(r" ?(?:%|per ?cent)")
 UNIT = later(rf"^{PERCENT.pattern}|(?<=[ -])(?:US ?|HK|A|C)?[$£€¥]$")
 FROM = later(r"\b(?:from|between)\s(?:\w+ )?[$£€]?$", re.IGNORECASE)
+FROM_ZH, TO_ZH = later("[由从]$"), later("(?:增|升|降|减|增加|上升|下降|减少|增长|提高|扩大)(?:至|到|为)了?")
 TO = later(r" to (?:(?:US ?|HK|A|C)?[$£€¥])?(?:about |nearly |over |more than |around )?")
 APART = later(r"(?:, |\s[-–—]+\s?)from\s[$£€]?$", re.IGNORECASE)
 RANGING = later(r"\b(?:rang\w+|runs?|vary|varies|varied) (?:\w+ )?from\s[$£€]?$", re.IGNORECASE)
@@ -41,7 +42,8 @@ def join_ranges(text: str, numerals: list[Numeral], table: Neighbours) -> list[N
 
 def _of_the_same_scale(text: str, last: Numeral, numeral: Numeral, table: Neighbours) -> Numeral | None:
     """'Rose from 6.8 to 8.3 million': the first of a pair, in millions too where that is of the second one's size."""
-    if not TO.fullmatch(text, last.end, numeral.start) or not FROM.search(text[max(0, last.start - 16) : last.start]):
+    led, link = (FROM, TO) if table.spaced else (FROM_ZH, TO_ZH)
+    if not link.fullmatch(text, last.end, numeral.start) or not led.search(text[max(0, last.start - 16) : last.start]):
         return None
     if last.value is None or numeral.value is None or last.form == "range" or last.value >= 1000:
         return None

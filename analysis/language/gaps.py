@@ -24,7 +24,7 @@ POINT_OF_MONEY = later(MONEY_GAP)
 # '197, 286 candidates': thousands with a space behind their comma, as some pages print all of theirs.
 LEADS, NO_NOUNS = (alternatives(list(word_list(name))) for name in ("before_thousands", "no_noun_behind"))
 IN_THOUSANDS = later(
-    rf"(?:(?<![\w.,])(?:{LEADS})|,) (?P<first>\d{{1,3}}),(?P<gap> )(?P<rest>\d{{3}}) (?!(?:{NO_NOUNS})\b)[a-z]"
+    rf"(?:(?<![\w.,])(?:{LEADS}|(?!aged )[a-z]+ed)|,) (?P<first>\d{{1,3}}),(?P<gap> )(?P<rest>\d{{3}}) (?!(?:{NO_NOUNS})\b)[a-z]"
 )
 AT_LEAST = 2  # in a text: one alone may be two numbers ('of those aged 18 to 65, 100 people')
 
