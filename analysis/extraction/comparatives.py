@@ -23,6 +23,7 @@ OPENS = later(
     r"(?:[,;:]|\b(?:and|but|while))(?: the (?:figure|number|total|level|count)s?(?: (?:for|in|of|during))?)? $"
 )
 IN_ONE = later(r"[^()（）]{0,60}$")  # the words of one bracket
+ASIDE = later(r" ?\([^()]{1,24}\)")
 
 
 def find_thens(read: Reading) -> list[Span]:
@@ -80,9 +81,6 @@ def _marked(read: Reading, draft: Draft, label: str) -> Draft:
     if compared and quantity:
         draft = replace(draft, quantity=replace(quantity, modifier="exact"), start=quantity.numeral.start)
     return replace(draft, earlier=label, rules=(*draft.rules, f"earlier:{label}"))
-
-
-ASIDE = later(r" ?\([^()]{1,24}\)")
 
 
 def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str | None:
