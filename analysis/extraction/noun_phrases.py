@@ -35,7 +35,9 @@ def counted_phrase(
     for phrase in (right, left):
         if phrase:
             near_end = phrase is left  # before the number the nearest noun is the last one, after it the first
-            if noun := table.last_noun(phrase) if near_end else _noun_behind(phrase, table):
+            noun = table.last_noun(phrase) if near_end else _noun_behind(phrase, table)
+            led = near_end and right and unit and noun and not phrase.endswith(noun)  # 车上载有33.3吨冻猪肚
+            if noun and not led:
                 return Counted(phrase, _but_persons(table.nouns[noun], times), phrase is right)
     last = table.last_noun(STOP_ZH.split(text[floor:start])[-1])
     return Counted(right or left, _but_persons(table.nouns[last], times) if last else None, bool(right))
