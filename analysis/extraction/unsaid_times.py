@@ -161,10 +161,12 @@ def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
         return True  # 'a maximum fine of $25,000', 最高罚款五万元, 'a fine of $5 a day'
     if draft.kind == "rate" and (draft.unit or "").endswith("/year") and _of_every_year(clauses, at):
         return True  # 'each year hundreds drown'
+    led = clauses.tokens[piece.first : at + 1]
+    if draft.kind in ("share", "rank") and any(t.text.lower() in (*NOW_HAS, "ranks") for t in led):
+        return True  # 'now accounting for six per cent of all', 'the country ranks 26th'
     if draft.kind != "level" or draft.unit == "percent":
         return False
     behind = clauses.between(at + 1, piece.last)
-    led = clauses.tokens[piece.first : at + 1]
     head = next(p for p in clauses.pieces if p.group == piece.group)
     if head.last == head.first + 1 and clauses.tokens[head.first].text.lower() in NOW_HAS:
         return True  # 'Presently, 101 checkpoints ...'
