@@ -15,7 +15,7 @@ def accumulation_of(read: Reading, draft: Draft) -> str | None:
     """'new', 'cumulative' or 'stock' for a level; None where no word says so. The word nearest before the figure decides, else its noun's."""
     if draft.kind not in ("level", "rate") or draft.quantity is None:
         return None
-    floor = max([max(0, draft.start - REACH), *(q.end for q in read.quantities if q.end <= draft.start)])
+    floor = max(draft.start - REACH, read.room(draft.start, draft.end)[0])
     before = CLAUSE.split(read.text[floor : draft.start])[-1]
     behind = CLAUSE.split(read.text[draft.end : draft.end + 16])[0]
     table = lexer(read.lang)

@@ -48,9 +48,8 @@ def _led(text: str, period: Period, table: Cues, today: date) -> int | None:
         return floor + found.start()
     if (found := table.against_on.search(before)) and (found["far"] or period.kind in WHOLE):
         return floor + found.start("word")
-    if found := table.against_noun.search(before) or table.against_times.search(before):
-        return floor + found.start("word")
-    if found := table.against_times_noun.search(before):
+    forms = (table.against_noun, table.against_times, table.against_times_noun)
+    if found := next(filter(None, (form.search(before) for form in forms)), None):
         return floor + found.start("word")
     if (found := table.against_beyond.search(before)) and table.beyond_by.match(text, period.end):
         return floor + found.start("word")

@@ -72,10 +72,9 @@ def ratio_base_of(read: Reading, quantity: Quantity, left: str, floor: int) -> s
 
 def against_a_norm(read: Reading, draft: Draft) -> bool:
     """比常年同期多3%, 'up 4 percent on the ten-year average', 是日常的3.1倍: against no time that the vocabulary names."""
-    ends = [q.end for q in read.quantities if q.end <= draft.start]
-    starts = [q.start for q in read.quantities if q.start >= draft.end]
-    before = read.text[max(ends, default=0) : draft.start]
-    behind = re.split(r"[,;.，；。]", read.text[draft.end : min(starts, default=len(read.text))])[0]
+    floor, ceiling = read.room(draft.start, draft.end)
+    before = read.text[floor : draft.start]
+    behind = re.split(r"[,;.，；。]", read.text[draft.end : ceiling])[0]
     times = "multiple:of" in draft.rules and not cues(read.lang).spaced and TIMES_OF.search(before) is not None
     return bool(times or NORM_BEFORE.search(before) or NORM_BEHIND.search(behind))
 
@@ -96,8 +95,7 @@ def near_base(read: Reading, draft: Draft) -> str | None:
     if not read.bases or against_a_norm(read, draft):
         return None
     spaced = cues(read.lang).spaced
-    before_any = max((q.end for q in read.quantities if q.end <= draft.start), default=0)
-    after_any = min((q.start for q in read.quantities if q.start >= draft.end), default=len(read.text))
+    before_any, after_any = read.room(draft.start, draft.end)
     own_before = [b for b in read.bases if before_any <= b[0] and b[1] <= draft.start]
     if spaced:  # 'grew 4.2% year on year in May, after falling by 0.3% in April'
         own_before = [b for b in own_before if not BEFORE_THAT.search(read.text, b[1], draft.start)]

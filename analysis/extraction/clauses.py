@@ -49,6 +49,10 @@ class Clauses:
         ends = (i for i in range(at, len(self.tokens)) if "CLOSE" in self.tokens[i].types)
         return begin + 1, next(ends, len(self.tokens))
 
+    def behind_or(self, piece: Piece) -> bool:
+        """Does the piece before begin with 'or': ', or 8 percent of the force, retired'?"""
+        return piece.number > 0 and "OR" in self.tokens[self.pieces[piece.number - 1].first].types
+
     def bracket_of_figures(self, at: int) -> tuple[int, int] | None:
         """The bracket that a token stands in, where it tells a figure."""
         held = self.bracket(at)
@@ -140,9 +144,9 @@ def _is_aside(clauses: Clauses, piece: Piece) -> bool:
             said and head.text.lower() not in word_list("relative_pronouns")
         )  # 'said that 300 people ...' is told, no aside
     participle = "ED" in head.types or ("EVENT" in head.types and head.text.lower().endswith("ed"))
-    over = piece.number and "OR" in clauses.tokens[clauses.pieces[piece.number - 1].first].types
     # but '40 officers, or 8 percent of the force, retired in 2013'
-    return bool(piece.opened == "COMMA" and participle and not over and not clauses.has(piece, "QTY"))
+    aside = piece.opened == "COMMA" and participle and not clauses.behind_or(piece)
+    return aside and not clauses.has(piece, "QTY")
 
 
 # What may stand at the head of a piece before its time.

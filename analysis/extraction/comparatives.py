@@ -85,11 +85,9 @@ def _marked(read: Reading, draft: Draft, label: str) -> Draft:
 
 def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str | None:
     """The time that makes a figure one of an earlier time; "" where it is one and no such time is said; None if none."""
-    ends = [q.end for q in read.quantities if q.end <= draft.start]
     bracket = ASIDE.match(read.text, draft.end)  # '71 (11.3%) in the quarter before'
     done = bracket.end() if bracket and table.spaced else draft.end
-    starts = [q.start for q in read.quantities if q.start >= done]
-    floor, ceiling = max(ends, default=0), min(starts, default=len(read.text))
+    floor, ceiling = read.room(draft.start, done)
     left, text = read.text[floor : draft.start], read.text
     if (base := time_of_base(read, draft, floor, table)) is not None:
         return base
@@ -224,7 +222,7 @@ def with_forecast(read: Reading, draft: Draft, table: Cues) -> Draft:
     """A figure that is expected is noted as a forecast, over the whole of its period."""
     if draft.quantity is None or draft.kind not in (*TOLD, "change"):
         return draft
-    floor = max((q.end for q in read.quantities if q.end <= draft.start), default=0)
+    floor, _ = read.room(draft.start, draft.end)
     before = read.text[max(floor, draft.start - 80) : draft.start]
     if not (table.forecast_before.search(before) or table.forecast_after.match(read.text, draft.end)):
         return draft

@@ -50,6 +50,7 @@ class CuesOfBases:
         self.against = later(rf"{never}(?:{alternatives(rows['before'][lang])}){link}", flags)
         self.against_from = later(rf"(?P<word>{alternatives(rows['after_from'][lang])}){link}", flags)
         far, near, compared = (alternatives(rows[name][lang]) for name in ("far", "after_figure", "compared"))
+        times = alternatives(rows["times"][lang])
         amount = rf"(?:{alternatives(rows['change_nouns'][lang])}) of [^,;:%]{{0,16}}?\d[\d,.]*(?: [a-z-]+){{1,3}}"
         figure = rf"(?:%|\bper ?cent|\bpoints?|\btimes|\d(?= (?:up|down) )|{amount})(?: ?\([^()]{{1,24}}\))?(?: (?:up|down|higher|lower|more|fewer|less|{alternatives(rows['moved_nouns'][lang])}))?"
         seized = r"(?: the [a-z]+(?: [a-z]+(?:ed|en|wn|ght))? (?:in|of|during|for))?" if self.spaced else ""
@@ -61,11 +62,9 @@ class CuesOfBases:
         self.against_behind = later(
             rf"(?:同期)?(?:的?[^,，。;；]{{0,6}})?(?:{alternatives(rows['pair']['behind'][lang])})", flags
         )
-        self.against_times = later(
-            rf"(?:{alternatives(rows['times'][lang])}) (?P<word>{alternatives(rows['link'][lang])})(?: the)? $", flags
-        )
-        own, led, twice = (alternatives(rows[name][lang]) for name in ("times_own", "times_led", "times"))
-        bare = rf"(?:(?:\b(?:{led}) |[,(–—-] ?)(?:{twice})|times|twice)"  # no 'will double its capacity in 2030'
+        self.against_times = later(rf"(?:{times}) (?P<word>{alternatives(rows['link'][lang])})(?: the)? $", flags)
+        own, led = (alternatives(rows[name][lang]) for name in ("times_own", "times_led"))
+        bare = rf"(?:(?:\b(?:{led}) |[,(–—-] ?)(?:{times})|times|twice)"  # no 'will double its capacity in 2030'
         told_of = rf"{bare} (?P<word>{own})(?: [a-z][\w'-]*){{0,5}} $"
         self.against_times_noun = later(told_of if self.spaced else "(?!)", flags)
         beyond = alternatives(lexicon("words")["beyond"][lang])
@@ -78,8 +77,8 @@ class CuesOfBases:
             flags,
         )
         self.not_yet = later(alternatives(rows["not_yet"][lang]), flags)
-        names = ("of_figure", "figure_times", "of_times", "times")
-        link, time, place, times = (alternatives(rows[name][lang]) for name in names)
+        names = ("of_figure", "figure_times", "of_times")
+        link, time, place = (alternatives(rows[name][lang]) for name in names)
         noun = alternatives([form for word in rows["figure_nouns"][lang] for form in (word, f"{word}s")])
         counted = rf"(?:[a-z-]+ )?(?:{noun})(?: [a-z]+(?:ed|en|wn|ght)(?: [a-z]{{2,5}})?)? (?:{place})(?: the)?"
         figure_of = rf"(?:{times}) (?:(?:the|its|their) (?P<word>{counted}) |(?P<the>(?:the )?))$"

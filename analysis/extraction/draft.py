@@ -133,6 +133,11 @@ class Reading:
     def text(self) -> str:
         return self.sentence.folded
 
+    def room(self, start: int, end: int) -> tuple[int, int]:
+        """Where the last figure before a place ends and the first one behind it begins, else the ends of the sentence."""
+        floor = max((q.end for q in self.quantities if q.end <= start), default=0)
+        return floor, min((q.start for q in self.quantities if q.start >= end), default=len(self.text))
+
     @functools.cached_property
     def hints(self) -> dict[str, list[tuple[tuple[Any, ...], list[int]]]]:
         """For each group of cue patterns the rows that may match, in order, each with where it may begin."""

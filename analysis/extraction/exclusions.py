@@ -209,19 +209,15 @@ def _reference(text: str, numeral: Numeral, before: str, after: str, table: Neig
     """A hotline, a document's number, what a rate is counted on, a label; digits that go on in words are unread."""
     if table.digits_after.match(after):
         return "unread"
-    plain = text[numeral.start : numeral.end].isdigit()  # 接听电话310万个: a number with its scale is no telephone's
-    called = (
-        plain
-        and text[numeral.start : numeral.end] in table.hotlines
-        and not re.match(r"[起名人件次个宗]|\s+cases?\b", after)
-    )
+    digits = text[numeral.start : numeral.end]
+    plain = digits.isdigit()  # 接听电话310万个: a number with its scale is no telephone's
+    called = plain and digits in table.hotlines and not re.match(r"[起名人件次个宗]|\s+cases?\b", after)
     if (
         called
         or table.reference_after.match(after)
         or (plain and table.reference_before.search(before) and not (_measured(after, table) and not table.spaced))
     ):
         return "reference"  # but 接听电话3210次
-    digits = text[numeral.start : numeral.end]
     if plain and not table.spaced and SHORT_NUMBER.fullmatch(digits) and table.line_behind.match(after):
         return "reference"  # 12301旅游咨询热线
     if (
@@ -230,7 +226,7 @@ def _reference(text: str, numeral: Numeral, before: str, after: str, table: Neig
         and (table.emergency_after.match(after) or (not before.strip() and not _measured(after, table)))
     ):
         return "reference"  # 120急救中心
-    if plain and numeral.end - numeral.start > LONGEST and not _counts(text, numeral, after, table):
+    if plain and len(digits) > LONGEST and not _counts(text, numeral, after, table):
         return "reference"  # 'anonymously on 77778577'
     if (numeral.value or 0) >= 100 and table.per_before_number.search(before):
         return "reference"  # 'per 100,000 people', 每10万人: what a rate is counted on

@@ -217,10 +217,8 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
     changed = any(t.types & {"RISE", "FALL", "THAN"} for t in clauses.between(other.first, time.at))
     if joined and (figures or not clauses.figures) and not time.head and not changed and time.period.kind != "day":
         return time, "sentence"
-    over = (
-        "OR" in clauses.tokens[clauses.pieces[other.number - 1].first].types
-    )  # ', or 8 percent of the force, retired'
-    leads = "BE" in clauses.tokens[other.first].types or (over and "ED" in clauses.tokens[other.first].types)
+    opens = clauses.tokens[other.first].types
+    leads = "BE" in opens or ("ED" in opens and clauses.behind_or(other))  # ', or 8 percent of the force, retired'
     if (
         leads
         and not time.head

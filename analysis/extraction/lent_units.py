@@ -55,9 +55,9 @@ LIST_GAP = later(r",? and |, ?|、|和|及|以及|,以及| or ")
 def of_what(text: str, quantities: list[Quantity]) -> list[Quantity]:
     """'9,100 tonnes of mackerel, 4,400 of herring and 2,050 of prawns': the measure is said with the first of a row."""
     row = list(quantities)
-    for i, (first, item) in enumerate(itertools.pairwise(quantities), 1):
+    for i, item in enumerate(quantities[1:], 1):
         last = row[i - 1]
-        told = is_measured(last.unit) and not last.percent and last.per is None and first.value is not None
+        told = is_measured(last.unit) and not last.percent and last.per is None and last.value is not None
         bare = item.unit is None or not item.known_unit
         if told and bare and OF_WHAT.fullmatch(text[last.end : item.start]) and OF_NEXT.match(text, item.end):
             row[i] = replace(item, unit=last.unit, known_unit=True, implied=False)

@@ -29,19 +29,18 @@ def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
     India (1,680)': of the people that were told before; 'most new workers came from Nepal (2,140)': of the sentence's own subject."""
     tokens, line, piece = clauses.tokens, clauses.line, clauses.piece(at)
     begin = line.before(at, "OPEN|COMMA LIGHT*")
-    of = line.before(at, "OF LIGHT*")
-    alone = line.after(at, "COMMA|STOP|SEMI|AND|PREPOSITION|BE|CLOSE|PRESENT") is not None
-    if of and alone and tokens[of - 1].text.lower() in CREWS:
-        return People(tokens[of - 1].text.lower(), tokens[of - 1].text)  # 'a crew of 25'
+    crew = tokens[of - 1].text if (of := line.before(at, "OF LIGHT*")) else ""
+    if crew.lower() in CREWS and line.after(at, "COMMA|STOP|SEMI|AND|PREPOSITION|BE|CLOSE|PRESENT") is not None:
+        return People(crew.lower(), crew)  # 'a crew of 25'
     if begin is None and (led := line.before(at, "COMMA? WITH LIGHT*")) and is_demonym(tokens[led - 1].text):
         begin = led  # 'topping the list were Chinese with 1,180'
     if "".join(t.text.lower() for t in tokens[at + 1 : at + 3]).startswith(("aboard", "onboard")):
         return People(None, None)  # '86 aboard'
-    from_there = (
+    these = _these(clauses, at, context)
+    if these and (
         line.after(at, "FROM LIGHT* CAP") is not None or line.before(at, "FROM CAP{1,3} WITH LIGHT*") is not None
-    )
-    if from_there and (told := _these(clauses, at, context)):
-        return told  # 'they are followed by 642 from India'
+    ):
+        return these  # 'they are followed by 642 from India'
     if not begin or line.after(at, "PART? CLOSE|COMMA|STOP|AND") is None:
         return None
     noun = tokens[begin - 1]
@@ -51,8 +50,8 @@ def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
         return People(phrases.singular(noun.text), noun.text, ("noun_distant",))  # 'the majority of migrants (27,314)'
     if "OPEN" not in tokens[begin].types or "CAP" not in noun.types:
         return None
-    if told := _these(clauses, at, context):
-        return told
+    if these:
+        return these
     opened = next((p for p in clauses.pieces if p.group == piece.group), piece)
     subject = phrases.subject(clauses, begin, opened.first)
     named = phrases.words_of(clauses, subject) if subject else ""

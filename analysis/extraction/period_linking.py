@@ -21,7 +21,6 @@ from .shared_times import (
     BACK,
     at_the_ends,
     begins_a_year,
-    long_ago,
     month_after,
     of_the_sum,
     of_the_whole,
@@ -31,7 +30,7 @@ from .shared_times import (
     told_twice,
 )
 from .times_of_nouns import of_its_noun
-from .times_of_others import of_another, within_reach
+from .times_of_others import long_ago, of_another, within_reach
 from .times_of_sentence import times_of
 from .unsaid_times import of_its_own_time, since_campaign
 

@@ -60,21 +60,26 @@ def _each_unit(time: Time, count: int, today: date) -> list[Period]:
     first, last = time.period.first, time.period.last
     if first is None or last is None:
         return []
-    if time.period.rule == "last_n" and round((last - first).days / 365.25) == count:
+    rule = time.period.rule
+    if rule == "last_n" and round((last - first).days / 365.25) == count:
         over = today.year - (today.month < 12)  # the last whole year
-        spans = [(date(y, 1, 1), date(y, 12, 31)) for y in range(over - count + 1, over + 1)]
-    elif time.period.rule in YEARS_TOLD and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        years = range(first.year, last.year + 1)  # 2020年至2022年分别为
-        spans = [(date(y, 1, 1), date(y, 12, 31)) for y in years] if len(years) == count else []
-    elif time.period.rule == "month_range" and first.day == 1 and first.year == last.year:
-        months = range(first.month, last.month + 1)  # 1至3月分别为
-        spans = [whole_month(first.year, m) for m in months] if len(months) == count else []
+        spans = _years(over - count + 1, over)
+    elif rule in YEARS_TOLD and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        spans = _years(first.year, last.year)  # 2020年至2022年分别为
+    elif rule == "month_range" and first.day == 1 and first.year == last.year:
+        spans = [whole_month(first.year, month) for month in range(first.month, last.month + 1)]  # 1至3月分别为
     elif (last - first).days + 1 == count:
         days = [first + timedelta(days=n) for n in range(count)]
         spans = [(day, day) for day in days]
     else:
         return []
+    if len(spans) != count:
+        return []
     return [replace(time.period, first=a, last=b, kind=kind_of(a, b)) for a, b in spans]
+
+
+def _years(first: int, last: int) -> list[tuple[date, date]]:
+    return [(date(year, 1, 1), date(year, 12, 31)) for year in range(first, last + 1)]
 
 
 def _split(read: Reading, scopes: list[Time], context: Context) -> list[Time]:

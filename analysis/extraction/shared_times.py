@@ -105,13 +105,14 @@ def told_twice(draft: Draft, before: Draft | None) -> Draft:
     """'Increased 104,400 (2.8 per cent) to 3.9 million for the year ended July': what is told again is of the same time."""
     if before and "kind:share_in_brackets" in draft.rules and is_earlier(before) and draft.start - before.end <= NEAR:
         return replace(draft, period=before.period, period_source=before.period_source)  # 'against 71 (11.3%) in May'
-    again = (
-        (TWICE in draft.rules or CONVERTED in draft.rules)
-        and before
-        and before.period
-        and draft.period_source not in ("own", "clause")
-    )
-    return taking(draft, before.period, before.period_source) if again and before and before.period else draft
+    return _of_the_same(draft, before) if before and TWICE in draft.rules else draft
+
+
+def _of_the_same(draft: Draft, before: Draft) -> Draft:
+    """A figure with the time of the one before it that it tells again, unless its own clause tells it one."""
+    if before.period is None or draft.period_source in ("own", "clause"):
+        return draft
+    return taking(draft, before.period, before.period_source)
 
 
 def told_over(done: list[Draft], clauses: Clauses) -> list[Draft]:
@@ -132,7 +133,8 @@ def told_over(done: list[Draft], clauses: Clauses) -> list[Draft]:
 
 def of_what_is_converted(done: list[Draft]) -> list[Draft]:
     """'43.1 million yuan ($6.44 million)': the amount in the other currency is of the time of the first."""
-    return [told_twice(d, before) for before, d in itertools.pairwise([None, *done]) if d]
+    pairs = itertools.pairwise([*done[:1], *done])  # the first figure converts none
+    return [_of_the_same(d, before) if CONVERTED in d.rules else d for before, d in pairs]
 
 
 def taking(draft: Draft, period: Period, source: str) -> Draft:
@@ -144,13 +146,6 @@ def taking(draft: Draft, period: Period, source: str) -> Draft:
 
 def begins_a_year(day: date | None) -> TypeGuard[date]:
     return day is not None and (day.month, day.day) == (1, 1)
-
-
-def long_ago(clauses: Clauses, at: int) -> bool:
-    """'From 4% ten years ago': does a time that has no dates stand right behind a figure?"""
-    behind = clauses.line.after(at, "WORD{0,2} TIME")
-    time = clauses.tokens[behind - 1].value if behind is not None else None
-    return isinstance(time, Period) and time.rule == "ago" and not time.dated
 
 
 def month_after(base: tuple[date, date], topic: Period | None) -> Period | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..language.periods import Period
 from .clauses import Clauses
 from .draft import Context, Draft, Reading, Time
 from .unsaid_times import NOW_HAS, of_fixed_length, of_old_record
@@ -60,3 +61,10 @@ def _begun_again(read: Reading, clauses: Clauses, at: int, time: Time) -> bool:
     if time.period.rule != "since" or turn is None:
         return False
     return any(t.role == "event" and turn < t.at < at and t.period.dated for t in read.times)
+
+
+def long_ago(clauses: Clauses, at: int) -> bool:
+    """'From 4% ten years ago': does a time that has no dates stand right behind a figure?"""
+    behind = clauses.line.after(at, "WORD{0,2} TIME")
+    time = clauses.tokens[behind - 1].value if behind is not None else None
+    return isinstance(time, Period) and time.rule == "ago" and not time.dated

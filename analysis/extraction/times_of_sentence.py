@@ -29,7 +29,6 @@ ALREADY, THERE_IS = word_list("already"), word_list("there_is")
 THERE, STANDS, HAS_BEEN = (word_list(name) for name in ("there_are", "stands_open", "has_been"))
 AS_OF = word_list("as_of")
 TARGETS = word_list("targets")
-# Forms of verbs that do not end in -ed: 'since the new rules came in'.
 
 
 def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:

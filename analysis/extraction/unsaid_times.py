@@ -24,6 +24,7 @@ ACTS = frozenset(["ED", "EVENT", "FLOW", "RISE", "FALL", "SAY"])
 OTHER_EVENT = word_list("another_event")
 NOW_HAS = word_list("now_has")
 NOUNS_IN_A_ROW = "WORD{1,2} COMMA !QTY|TIME|ED|SAY|RELATIVE|SUBORDINATE|SEMI|STOP|BE{1,12} PRESENT"
+RANKS = word_list("ranks_now")
 EVERY_YEAR, MEAN = word_list("every_year"), word_list("mean_of_some")
 STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")
 # Forms behind 'has' that make it the past of something: 'has been', 'has seen'.
@@ -162,7 +163,7 @@ def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
     if draft.kind == "rate" and (draft.unit or "").endswith("/year") and _of_every_year(clauses, at):
         return True  # 'each year hundreds drown'
     led = clauses.tokens[piece.first : at + 1]
-    if draft.kind in ("share", "rank") and any(t.text.lower() in (*NOW_HAS, "ranks") for t in led):
+    if draft.kind in ("share", "rank") and any(t.text.lower() in (*NOW_HAS, *RANKS) for t in led):
         return True  # 'now accounting for six per cent of all', 'the country ranks 26th'
     if draft.kind != "level" or draft.unit == "percent":
         return False

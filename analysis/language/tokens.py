@@ -52,6 +52,7 @@ def verb_forms(word: str) -> set[str]:
     return {form + space + rest for form in forms}
 
 
+# Those that do not end in -ed: 'since the new rules came in'.
 PAST_FORMS = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words)
 
 
