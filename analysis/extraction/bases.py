@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from ..language.lexicon import alternatives, word_list
 from ..language.neighbours import neighbours
 from ..language.patterns import later
 from ..language.said import year_digits
+from ..language.years_or_counts import counts
 from ..records import replace
 from .cues import Cues, cues
 from .draft import Draft, Reading, longest_apart
@@ -15,12 +17,14 @@ from .modifiers import modifier_before
 from .quantity import Quantity
 
 
-def find_bases(read: Reading) -> list[tuple[int, int, str]]:
+def find_bases(read: Reading, today: date) -> list[tuple[int, int, str]]:
     """The words of a sentence that a change is measured against: (start, end, label)."""
     found: list[tuple[int, int, str]] = []
     for (name, _), match in read.matches("base"):
-        year = next((v for k, v in match.groupdict().items() if v), None)
-        label = f"same_period_of:{year_digits(year)}" if year else name
+        year = next((name for name, said in match.groupdict().items() if said), None)
+        if year and counts(read.text, *match.span(year), today):
+            continue  # 'more than 2000 tablets'
+        label = f"same_period_of:{year_digits(match[year])}" if year else name
         if name == "same_period_of" and not year:
             label = "same_period_of:2019"  # 'pre-pandemic levels'
         found.append((match.start(), match.end(), label))

@@ -179,7 +179,7 @@ def _only_dateline(sentence: Sentence) -> bool:
 
 def _with_times(sentence: Sentence, lang: str, context: Context, table: Cues) -> Reading:
     read = Reading(sentence, lang)
-    read.bases, read.thens = find_bases(read), find_thens(read)
+    read.bases, read.thens = find_bases(read, context.today), find_thens(read)
     periods = find_periods(read.text, lang, context.today, context.fiscal, context.republic)
     if context.printed and context.printed != context.today and any(_told_from(p, read.text) for p in periods):
         told = find_periods(read.text, lang, context.printed, context.fiscal, context.republic)

@@ -18,6 +18,7 @@ from .said import FIRST_OF_REPUBLIC, Said, Span
 from .time_grammar import Grammar, grammar
 from .time_parts import middle_of, with_parts
 from .times_within import days_since, names_something, with_laws, years_in_a_row
+from .years_or_counts import counts
 
 NOW, NOW_OF, UP_TO_NOW, FROM_ON = (word_list(name) for name in ("now", "units_of_now", "up_to_now", "from_on"))
 LAST_MONTH = word_list("before_a_month")
@@ -177,6 +178,8 @@ def _resolve(
     prefix = f"{key}__"
     parts = {k.removeprefix(prefix): v for k, v in match.groupdict().items() if k.startswith(prefix) and v is not None}
     if "alone" in parts and not _is_month(text, match, table):
+        return None
+    if rule == "year" and table.spaced and counts(text, *match.span(), today):
         return None
     cut = table.spaced and len(text) > match.end() and text[match.end() - 1 : match.end() + 1].isalpha()
     if cut or table.no_time.match(text, match.end()):

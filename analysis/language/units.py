@@ -21,6 +21,8 @@ SCALED = later(
     r"\d[\d.,]*(?:[ -]?(?:thousand|million|billion|trillion|mn|bn|trn|m|b)\b|(?<=\d),\d{3}\b)|\d{1,3}(?:[, ]\d{3})+\b|\d{1,3}(?:, ?\d{3})*, 000\b",
     re.IGNORECASE,
 )
+# 'was fined N50000', 'worth R2500': thousands in a row of figures, as a name has them too ('the R2500').
+PLAIN, AMOUNT_BEFORE = later(r"\d{4,}(?:\.\d\d)?(?![\w-])"), later(r"(?:^|(?<!\bthe)(?<=[a-z])|[,(]) ?[A-Z]$")
 COMPOUND = later(r" ?(?P<over>[A-Za-zµμΩ]{1,3})/(?P<under>[A-Za-zµμ]{1,3}[23²³]?)(?![A-Za-z0-9])")
 
 
@@ -125,7 +127,14 @@ class Measures:
         code = text[max(0, end - 3) : end]
         if self.spaced and code in self.word_codes and not text[end - 4 : end - 3].isalnum() and SCALED.match(text, at):
             return code, end - 3  # RON 4,881,659
-        if self.letters and (letter := LETTER.search(text, max(floor, at - 2), at)) and SCALED.match(text, at):
+        if (
+            self.letters
+            and (letter := LETTER.search(text, max(floor, at - 2), at))
+            and (
+                SCALED.match(text, at)
+                or (PLAIN.match(text, at) and AMOUNT_BEFORE.search(text, max(floor, at - 24), at))
+            )
+        ):
             code = self.letters.get(letter[1])
             return (code, letter.start(1)) if code else None
         return None
