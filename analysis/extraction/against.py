@@ -6,10 +6,11 @@ import re
 from datetime import date
 
 from ..language.calendar import Dates, base_period, name, whole_months
-from ..language.date_arithmetic import shift_months, whole_month
+from ..language.date_arithmetic import ONE_DAY, shift_months, whole_month
 from ..language.lexicon import word_list
 from ..language.patterns import later
 from ..language.periods import Period, kind_of
+from ..language.said import FIRST_OF_REPUBLIC
 from ..language.time_grammar import grammar
 from ..records import replace
 from .cues import Cues
@@ -75,13 +76,14 @@ def with_named_bases(text: str, drafts: list[Draft], table: Cues) -> list[Draft]
     out = []
     for i, draft in enumerate(drafts):
         old = drafts[i + 1] if i + 1 < len(drafts) else None
-        if draft.kind == "change" and draft.base is None and old and old.kind == "level" and old.period:
+        free = draft.base is None or "doubling" in draft.rules
+        if draft.kind == "change" and free and old and old.kind == "level" and old.period:
             own = (draft.period.first, draft.period.last) if draft.period else None
             days = (old.period.first, old.period.last)
             link = table.doubled_figure if "doubling" in draft.rules else table.of_figure
             if days != own and None not in days and link.fullmatch(text, draft.end, old.start):
                 draft = replace(draft, base=f"{MARK}{days[0]}/{days[1]}")
-        out.append(_with_named_base(_lent(draft, drafts[:i], drafts[i + 1 :])))
+        out.append(_with_named_base(_lent(draft, drafts[:i], drafts[i + 1 :]), text))
     return out
 
 
@@ -109,7 +111,7 @@ def _lent(draft: Draft, before: list[Draft], behind: list[Draft]) -> Draft:
     return replace(draft, period=period, rules=(*draft.rules, "period:of_base"))
 
 
-def _with_named_base(draft: Draft) -> Draft:
+def _with_named_base(draft: Draft, text: str) -> Draft:
     """A change against a period that is said => its base in the vocabulary; where that has no name for it, a note."""
     if not (draft.base or "").startswith(MARK):
         return draft
@@ -125,6 +127,13 @@ def _with_named_base(draft: Draft) -> Draft:
     )  # 'from the prior fiscal year', told of the last one
     if label and own and own.rule == "fiscal_year" and label.startswith("same_period_of:"):
         label = f"same_period_of:{base[1].year}"  # 'above FY 2011', which began in 2010
+    whole = (
+        own
+        and label == f"same_period_of:{base[0].year}"
+        and days == (shift_months(base[0], 12), shift_months(base[1], 12))
+    )
+    if whole and not any(said in text for said in (str(base[0].year), str(base[0].year - FIRST_OF_REPUBLIC + 1))):
+        label = "previous_year"  # 去年比前年: the year is not named
     if label:
         return replace(draft, base=label, rules=(*draft.rules, "base:period"))
     note = "; ".join(n for n in (draft.note, f"measured against {name(base)}") if n)
@@ -136,9 +145,19 @@ def name_of_base(base: Dates, own: Dates | None) -> str | None:
         return f"same_period_of:{base[0].year}"
     if own is None:
         return None
+    if own[0] == own[1] and base[0] == base[1] and _ends_before(base[0], own[0]):
+        return "previous_period"  # 截至12月底，较9月底
     labels = ("same_period_last_year", f"same_period_of:{base[0].year}", "previous_period")
     found = next((label for label in labels if base[0] < own[0] and base_period(own, label) == base), None)
     return found or _of_year_so_far(base, own)
+
+
+def _ends_before(base: date, own: date) -> bool:
+    """Are two days the ends of a month or of a quarter and of the one before it?"""
+    if (base + ONE_DAY).day != 1 or (own + ONE_DAY).day != 1:
+        return False
+    months = (own.year - base.year) * 12 + own.month - base.month
+    return months == 1 or (months == 3 and own.month % 3 == 0)
 
 
 def _of_year_so_far(base: Dates, own: Dates) -> str | None:

@@ -65,7 +65,7 @@ def _compared(draft: Draft, clauses: Clauses, at: int) -> str | None:
     if begin is not None:  # 'compared with the total prescribed in 2016, the courses fell by 340,000'
         return label_of(next(t for t in clauses.tokens[begin:at] if t.types & {"TIME", "THEN"}))
     if any(rule.startswith("kind:beyond_by") for rule in draft.rules):  # 'surpassing last year's total by 20 percent'
-        begin = clauses.line.before(at, "BEYOND|AND !QTY|COMMA{1,6} BY LIGHT*")
+        begin = clauses.line.before(at, "BEYOND|AND !QTY|COMMA{1,10} BY LIGHT*")
         told = [t for t in clauses.tokens[begin or at : at] if t.types & {"BASE", "THEN", "TIME"}]
         if told:
             return label_of(told[-1])

@@ -14,6 +14,7 @@ from ..records import replace
 from .against import MARK, Span, days_of, of_a_whole_year, time_of_base
 from .cues import Cues, cues
 from .draft import Draft, Reading, longest_apart
+from .earlier_growths import of_growth_before
 from .earlier_times import moved
 
 MASSES = frozenset(["gram", "kg", "tonne", "pound"])
@@ -45,7 +46,7 @@ def mark_earlier(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft]
     out: list[Draft] = []
     for draft in drafts:
         open_to_it = draft.quantity and draft.kind in TOLD and draft.base is None
-        label = _label(read, draft, drafts, table) if open_to_it else None
+        label = _label(read, draft, drafts, table) if open_to_it else of_growth_before(read, draft)
         listed = open_to_it and out and is_earlier(out[-1]) and goes_on(read, out[-1], draft)
         if label is None and listed and not _is_compared(read, draft, table):
             label = ""

@@ -114,6 +114,7 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
     if figures and at != figures[-1]:  # '300 cases and 40 arrests in May'
         last = next((t for t in inside if t.at > at), None)
         told = any(_compares(t) for t in clauses.between(at, last.at)) if last else True
+        told = told or _parted_by_times(clauses, at) or (last is not None and _doubles(clauses, at, last.at))
         told = told or clauses.line.after(at, "LIGHT{1,2} QTY") is not None  # 'nearly double the 1,048 in 2018'
         told = told or any(
             "FROM" in clauses.tokens[i].types and _from_a_figure(clauses, i) for i in range(at, last.at if last else at)
@@ -121,6 +122,26 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         if last and not told:
             return last, "clause"
     return None
+
+
+def _doubles(clauses: Clauses, at: int, end: int) -> bool:
+    """'Is nearly double the total of 133,000 for 2021': does a figure that is doubled stand before a time? It is that one's."""
+    figures = [i for i in clauses.figures.values() if at <= i < end]
+    doubled = [i for i in figures if "doubling" in getattr(clauses.tokens[i].value, "rules", ())]
+    return bool(doubled) and figures[-1] > doubled[-1]
+
+
+def _parted_by_times(clauses: Clauses, at: int) -> bool:
+    """'Held 1,842 offenders, with 376 in 2008 and 441 in 2009': of all of the times that its parts have."""
+    parts = [f for f in clauses.figures.values() if f > at and clauses.piece(f).group == clauses.piece(at).group]
+    if not parts or getattr(clauses.tokens[at].value, "kind", None) != "level":
+        return False
+    parted = any(t.types & {"WITH", "PART", "COLON"} for t in clauses.between(at, parts[0]))
+    if not parted or any(_compares(t) for t in clauses.between(parts[0], parts[-1])):
+        return False
+    ends = [clauses.line.after(f, "WORD{0,2} PREPOSITION? LIGHT* TIME") for f in parts]
+    own = {clauses.tokens[end - 1].value.first for end in ends if end is not None}
+    return ends[0] is not None and len(own) > 1
 
 
 def _from_a_figure(clauses: Clauses, at: int) -> bool:
@@ -202,7 +223,7 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
     """'Police solved 300 cases, arrested 500 suspects and seized 2 tonnes in 2024': the time that closes the row of clauses."""
     piece = clauses.piece(at)
     later = [t for t in scopes if t.at >= piece.last and clauses.piece(t.at).group == piece.group]
-    if not later or "OF" in clauses.tokens[piece.first].types:
+    if not later or "OF" in clauses.tokens[piece.first].types or _parted_by_times(clauses, at):
         return None  # 'Of the 282 cases, 52 were reported in August'
     time = later[0]
     other = clauses.piece(time.at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from ..language.lexicon import lexicon
 from ..language.neighbours import Neighbours
 from ..language.patterns import later
 from ..language.units import all_measures, currencies, is_measured
@@ -92,3 +93,21 @@ def with_small_money(text: str, quantity: Quantity) -> Quantity:
         return quantity
     cents = Decimal(found[1] or 0) * 10 + Decimal(found[2] or found[3] or 0)
     return replace(quantity, value=quantity.value + cents / 100, step=Decimal("0.01"), end=found.end())
+
+
+IN_TWO = {(big, small): many for big, small, many in lexicon("measures")["in_two"]["parts"]}
+AND_THEN = later(r",? ?(?:and )?|零|又")
+
+
+def in_two_measures(text: str, big: Quantity, small: Quantity) -> Quantity | None:
+    """'Two kilograms and 139 grams', 'one year and six months', 2小时35分钟: one amount, in the smaller measure; None if they are two."""
+    many = IN_TWO.get((big.unit or "", small.unit or ""))
+    values = big.value, small.value
+    if many is None or None in values or AND_THEN.fullmatch(text, big.end, small.start) is None:
+        return None
+    if values[0] % 1 or not 0 < values[1] < many or small.modifier != "exact" or big.per or small.per:
+        return None
+    value = values[0] * many + values[1]
+    numeral = replace(small.numeral, start=big.numeral.start, value=value, form="measure")
+    rules = (*big.rules, *(rule for rule in small.rules if rule not in big.rules))
+    return replace(small, start=big.start, numeral=numeral, value=value, modifier=big.modifier, rules=rules)

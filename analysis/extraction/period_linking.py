@@ -268,8 +268,15 @@ def _since_base(draft: Draft, since: Period, scopes: Sequence[Time], context: Co
     elif own and own.last and first and first < own.last:
         period = replace(since, last=own.last)
     return replace(
-        taking(draft, period, "carried"), base=draft.base or base, rules=(*draft.rules, f"period:{period.rule}")
+        taking(draft, period, "carried"),
+        base=_own_base(draft.base, base),
+        rules=(*draft.rules, f"period:{period.rule}"),
     )
+
+
+def _own_base(told: str | None, since: str | None) -> str | None:
+    """'Was up 1% compared to 2012 but is down 11% since 2007': the year behind a figure is its base, and not one told before."""
+    return since if since and (told or "same_period_of").startswith("same_period_of") else told
 
 
 def _given(draft: Draft, period: Period, source: str) -> Draft:

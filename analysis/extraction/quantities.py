@@ -15,7 +15,7 @@ from ..language.units import is_measured
 from ..records import replace
 from .exclusions import enumerates, masked, named, no_figure, whole_token
 from .lent_units import of_these, of_what, share_units
-from .measures_beside import with_small_money
+from .measures_beside import in_two_measures, with_small_money
 from .quantity import COUNTABLE, Leftover, Quantity
 from .quantity_making import make_quantity, stopped
 from .ranges import join_ranges
@@ -49,7 +49,9 @@ def read_quantities(
             continue
         seen = _cut(text, numeral, masks) if table.spaced else text
         made = make_quantity(seen, undated[: numeral.start], numeral, table, floor, timed)
-        quantities.append(_at_home(text, with_small_money(text, _by_thousands(text, made)), home or {}))
+        made = _at_home(text, with_small_money(text, _by_thousands(text, made)), home or {})
+        whole = in_two_measures(text, quantities[-1], made) if quantities else None
+        quantities[-1 if whole else len(quantities) :] = [whole or made]
     quantities = share_units(
         text, of_what(text, quantities), table
     )  # 上升9.2、7.2个百分点: before a count with decimals is given up

@@ -112,6 +112,8 @@ def _led_to(text: str, last: Numeral, numeral: Numeral, between: str, table: Nei
     """'rose 5,000 to 9,000': the first number is a change or what was before, the second the level it led to."""
     assert last.value is not None
     alone = PERCENT.match(text, numeral.end) and between == text[last.end : numeral.start] and last.value < 100
+    if "to" in between and TOLD_TWICE.search(text, max(0, last.start - 24), last.start):
+        return True  # 'an increase of 18 percent or $6.6 million to $43.4 million'
     if "to" in between and not alone and table.noun_of.search(text[max(0, last.start - 90) : last.start]):
         return True  # but 'increases of 20 to 50%' have one sign for both ends
     if _ranging(text, last):
@@ -161,6 +163,7 @@ def _behind_measure(text: str, last: Numeral, numeral: Numeral, table: Neighbour
     return own[1] if other and own[0] == other[0] else last.end
 
 
+TOLD_TWICE = later(r"(?:%|per ?cent),? ?(?:or|\() ?(?:US|HK|A|C)?[$£€¥]?$", re.IGNORECASE)
 BY_MONEY = later(r"\bby (?:\w+ )?(?:US|HK|A|C)?[$£€¥]?$", re.IGNORECASE)
 
 

@@ -35,9 +35,10 @@ def respectively(
         # 内地居民、港澳台居民、外国人分别: each is of one of those, all of the whole time
         words = clauses.between(led[-1].at + 1, at) if led and at is not None else []
         several = any(t.types & {"LIST", "AND"} for t in words)
-        parts = _each_unit(led[-1], len(run), context.today) if led and len(run) > 2 and not several else []
+        told = led[-1].period if led else _carried(out[run[0]], whole)
+        parts = _each_unit(told, len(run), context.today) if told and len(run) > 2 and not several else []
         for k, period in zip(run, parts, strict=False):
-            out[k] = _of_time(out[k], period)
+            out[k] = _of_time(out[k], period, "clause" if led else "carried")
         if len(scopes) < 2:
             continue
         for pool in (
@@ -51,16 +52,22 @@ def respectively(
     return out
 
 
-def _of_time(draft: Draft, period: Period) -> Draft:
-    return replace(draft, period=period, period_source="clause", rules=(*draft.rules, "period:respectively"))
+def _of_time(draft: Draft, period: Period, source: str = "clause") -> Draft:
+    return replace(draft, period=period, period_source=source, rules=(*draft.rules, "period:respectively"))
 
 
-def _each_unit(time: Time, count: int, today: date) -> list[Period]:
+def _carried(draft: Draft, scopes: list[Time]) -> Period | None:
+    """2013年至2015年……。不诉率分别为6.6%、7.34%、8.43%: the years of a sentence before, where this one has no time of its own."""
+    told = draft.period if draft.period_source == "carried" and not scopes else None
+    return told if told and told.rule in YEARS_TOLD else None
+
+
+def _each_unit(period: Period, count: int, today: date) -> list[Period]:
     """近三年分别为 with three figures, 长假7天分别为 with seven: the years or days of a time, where it has as many as there are figures."""
-    first, last = time.period.first, time.period.last
+    first, last = period.first, period.last
     if first is None or last is None:
         return []
-    rule = time.period.rule
+    rule = period.rule
     if rule == "last_n" and round((last - first).days / 365.25) == count:
         over = today.year - (today.month < 12)  # the last whole year
         spans = _years(over - count + 1, over)
@@ -75,7 +82,7 @@ def _each_unit(time: Time, count: int, today: date) -> list[Period]:
         return []
     if len(spans) != count:
         return []
-    return [replace(time.period, first=a, last=b, kind=kind_of(a, b)) for a, b in spans]
+    return [replace(period, first=a, last=b, kind=kind_of(a, b)) for a, b in spans]
 
 
 def _years(first: int, last: int) -> list[tuple[date, date]]:

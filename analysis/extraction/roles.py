@@ -72,7 +72,7 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
         and clauses.tokens[at].value.rule in SAID_ON
     ):
         return "statement"  # 'figures released Thursday showed 536,600 people'
-    if day and _said_that(clauses, at):
+    if day and (_said_that(clauses, at) or _then_says(clauses, at)):
         return "statement"
     if _is_base(clauses, at):
         return "base"
@@ -134,11 +134,22 @@ def _said_that(clauses: Clauses, at: int) -> bool:
     )
 
 
+def _then_says(clauses: Clauses, at: int) -> bool:
+    """'The force yesterday said that it had recorded': a day right before the verb that tells."""
+    tokens = clauses.tokens
+    if tokens[at].value.rule not in SAID_ON or clauses.line.after(at, "SAY") is None:
+        return False
+    told = tokens[at + 2].types if at + 2 < len(tokens) else TELLS_ON
+    return tokens[at + 1].text.lower() not in COUNTS_AS_SAID or bool(told & TELLS_ON)
+
+
 def _is_base(clauses: Clauses, at: int) -> bool:
     """Is a time only compared with?"""
     piece, line = clauses.piece(at), clauses.line
     if any(line.before(at, led) is not None for led in COMPARING):
         return True
+    if line.after(at, "BY") is not None and line.before(at, "BEYOND !QTY|COMMA{0,10}") is not None:
+        return True  # 'surpasses the number of crossings in 2022 by over 600'
     figure = clauses.tokens[at - 1] if at else None
     if figure is not None and "QTY" in figure.types:
         if getattr(figure.value, "unit", None) == "multiple":

@@ -52,6 +52,8 @@ def _fiscal_part(said: Said) -> Span:
     first, last, _ = _fiscal_year(said)
     if first is None or last is None:
         return first, last, None
+    if "n" in said:  # 'the first ten months of 2020/21'
+        return first, shift_months(first, said.number("n")) - ONE_DAY, None
     nth = said.parts["nth"].lower()
     halved = "part" in said and said.parts["part"].lower() != "quarter"
     months = 6 if halved else 3
@@ -132,9 +134,6 @@ def _quarters(said: Said) -> Span:
 def _first_months(said: Said) -> Span | None:
     months = said.number("n")
     year = _year_of(said, months)
-    if "fiscal" in said:
-        first = date(year - (said.fiscal > 1), said.fiscal, 1)
-        return first, shift_months(first, months) - ONE_DAY, None
     return (date(year, 1, 1), whole_month(year, months)[1], None) if 1 <= months <= 12 else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from ..records import replace
 from .calendar_rules import CALENDAR_RULES
@@ -221,6 +221,8 @@ def _join(text: str, points: list[Period], table: Grammar, today: date) -> list[
             end = _linked(text, before, point, table)
             if end and before.rule in JOINABLE and point.rule in JOINABLE:
                 first, last, tail = before.first, point.last, point.first
+                if before.rule == point.rule == "weekday":
+                    first -= (first > last) * timedelta(weeks=1)  # 'from Monday to Sunday', told on a Monday
                 if first > last and not YEAR.search(text, point.start, point.end):
                     last, tail = (
                         shift_months(day, 12) for day in (last, tail or last)

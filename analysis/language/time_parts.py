@@ -46,8 +46,8 @@ def part_of(text: str, point: Period, table: Grammar) -> Period | None:
     if first < last:
         for side, pattern in table.edges:
             if found := beside(pattern):
-                if side == "end" and point.rule in SPANS and not table.spaced:
-                    return replace(point, end=found.end())  # 1月至11月底
+                if point.rule in SPANS:
+                    return _part_of_an_end(point, found, side, table)
                 a, b, rule = edge_of(first, last, side)
                 return _spanning(point, found, (a, b), rule)
         if found := beside(table.parts["nth"]):
@@ -68,6 +68,18 @@ def part_of(text: str, point: Period, table: Grammar) -> Period | None:
         end = shifted(first, table.sizes[found["span"].lower()], said.number("n")) - ONE_DAY
         return _spanning(point, found, (first, end), "nth")
     return None
+
+
+def _part_of_an_end(point: Period, found: re.Match[str], side: str, table: Grammar) -> Period:
+    """'Mid-June to August', 6月至8月中旬: the words make the end beside them a part, and not the whole span."""
+    assert point.first is not None
+    assert point.last is not None
+    unit = "year" if point.rule == "year_range" else "month"
+    if table.spaced:
+        first = edge_of(*unit_around(point.first, unit), side)[0]
+        return replace(point, start=found.start(), first=first, kind=kind_of(first, point.last))
+    last = edge_of(*unit_around(point.last, unit), side)[1]
+    return replace(point, end=found.end(), last=last, kind=kind_of(point.first, last))
 
 
 def _length_up_to(text: str, point: Period, table: Grammar) -> re.Match[str] | None:

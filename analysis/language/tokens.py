@@ -19,8 +19,9 @@ SIGNS = {
     ")": "CLOSE", "）": "CLOSE", "]": "CLOSE", ".": "STOP", "。": "STOP", "!": "STOP", "！": "STOP", "?": "STOP", "？": "STOP", '"': "QUOTE", "|": "SEMI",
 }  # fmt: skip
 TYPES = {sign: frozenset([sign]) for sign in (*SIGNS.values(), "DASH", "HYPHEN")}
+# A short form in brackets is a word of the name before it, and no clause: 'the Directorate (DRI)'.
 OTHER = re.compile(
-    r"(?:[A-Za-z]+-)?(?:[A-Z]\.){2,}(?=[ ,)][a-z ])|[A-Za-z][\w'&.-]*\w|[A-Za-z]|[\u4e00-\u9fff]+|--+|\S"
+    r"\([A-Z][A-Za-z&]{0,9}[A-Z][a-z]?\)|(?:[A-Za-z]+-)?(?:[A-Z]\.){2,}(?=[ ,)][a-z ])|[A-Za-z][\w'&.-]*\w|[A-Za-z]|[\u4e00-\u9fff]+|--+|\S"
 )
 SHAPES = (("ADV", ("ly",)), ("ED", ("ed",)), ("ING", ("ing",)))
 
