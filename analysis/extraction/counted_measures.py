@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from ..language.lexicon import word_list
 from ..language.units import is_measured
+from ..records import replace
 from . import phrases
 from .counted_beside import Beside
 from .draft import Draft
 from .noun_units import noun_unit
+from .quantity_making import TIMES
 from .shared_units import GENERAL_UNITS, GENERAL_WORDS
+from .topic_units import money_as_told
 
 COUNTRIES = word_list("countries_first", "zh")
 COURTS, OF_CASES = word_list("offices_of_cases"), word_list("measure_of_cases")
 FIELDS_OF_CASES, COURTS_NAMED, COURTS_DO = (
     word_list(name, "zh") for name in ("fields_of_cases", "courts_named", "courts_do")
 )
+JOURNEYED = frozenset(word_list("journeyed"))
+VOYAGES = word_list("voyages_of_times", "zh")
 INSIDE = (*word_list("after_numeral"), " ")
 
 
@@ -46,6 +51,8 @@ class Measured(Beside):
             return self._given(known, head, head, "own")  # 6个陆地边境口岸恢复客运, 犯罪团伙（组织）6个
         if own == "item" and not right and (self._of_courts(left) or self._of_fields(left)):
             own = "case"  # 恢复执行14.18万件
+        if own == "times" and any(word in self._led() for word in VOYAGES):
+            own = "vehicle_trip"  # 抵港船次与去年相若，有7690次
         if own:
             said = right and head and not head.startswith(self.draft.counted or head)
             return self._given(own, head, head if said else None, "own")
@@ -53,7 +60,15 @@ class Measured(Beside):
             return labelled
         sure = self.draft.quantity is not None and self.draft.quantity.known_unit
         loose = None if sure else self.draft.unit
+        if money := money_as_told(self.clauses, self.at, self.done, self.context):
+            return self._given(money.unit, head, None, "clause", "unit_implied")
         return self._partner() or self._given(loose, head, None, "none", "noun_missing")
+
+    def _led(self) -> str:
+        """The words of the clause between the figure before and this one."""
+        figures = (f + 1 for f in self.clauses.figures.values() if f < self.at)
+        first = next(p.first for p in self.clauses.pieces if p.group == self.piece.group)
+        return "".join(t.text for t in self.clauses.between(max([first, *figures]), self.at))
 
     def _of_courts(self, left: phrases.Phrase | None) -> bool:
         """Does an office speak whose items are cases, with no noun before the figure but a verb: 审结9.4万件, 化解9.4万件?"""
@@ -88,3 +103,11 @@ class Measured(Beside):
 
     def _general_word(self) -> bool:
         return self.read.text[: self.draft.end].endswith(GENERAL_WORDS)
+
+    def _of_times(self, draft: Draft) -> Draft:
+        """'People travelled through the port more than 4 million times': so many trips, and no people."""
+        if TIMES not in draft.rules or draft.unit != "person":
+            return draft
+        moved = any(t.text.lower() in JOURNEYED for t in self.clauses.tokens[: self.at])
+        unit = "person_trip" if moved else None
+        return replace(draft, unit=unit, unit_source=draft.unit_source if unit else "none")

@@ -25,6 +25,7 @@ THIS_TIME = word_list("this_time")
 NO_NOUNS = word_list("nouns_that_count_nothing")
 ACRONYMS, WHOEVER = later("[A-Z]{2,}s"), "unit:who"  # TEUs; the rule of 'those who came'
 VISITS, WHO = word_list("visits"), word_list("who")
+ENTRIES, CONTESTS = word_list("entries_alone"), frozenset(word_list("has_entries_of_its_own"))
 ANAPHORA = (*word_list("anaphora"), *word_list("these"))
 
 
@@ -66,7 +67,7 @@ class Unit(Measured):
         units = self.clauses.line.after(self.at, "PLURAL OF") is not None
         if units and self.clauses.tokens[self.at + 1].text.lower() in UNITS:
             return self._given("item", None, self.draft.counted, "own")  # '49 units of crack cocaine'
-        draft = self._of_places(self._english())
+        draft = self._of_times(self._of_places(self._english()))
         if (draft.unit or "").split("/")[0] != "person" and only_people(self.clauses, self.at):
             return self._given("person", None, None, "clause", "unit_implied")  # 'one incident in which 16 drowned'
         return draft
@@ -186,6 +187,8 @@ class Unit(Measured):
     def _calls(self, right: phrases.Phrase) -> bool:
         """'Inspectors carried out 300 visits', 'compared with 240 visits in May': calls that an office paid, and no journeys."""
         tokens = self.clauses.tokens
+        if tokens[right.head].text.lower() in ENTRIES:  # '22,693 candidates with 117,984 subject entries'
+            return any(word in CONTESTS for word in self.read.text.lower().split())
         if tokens[right.head].text.lower() not in VISITS:
             return False
         levels = [*self.context.levels, *self.done]

@@ -60,7 +60,9 @@ class Cues(CuesOfBases):
         self.object_by = later(rf"(?: (?!by\b)[a-z][\w'-]*){{1,4}} by (?:{hedges})?$" if self.spaced else "(?!)")
         after = {d: rows[d]["after"][lang] for d in ("up", "down")}
         lead = rf"\.?[ -]*(?:(?:{'|'.join(rows['joint']['lead'][lang])}) )?" if self.spaced else ""
-        ways = "|".join(f"(?P<{d}>{alternatives(w)})" for d, w in after.items())
+        far = "" if self.spaced else rf"|的(?:{alternatives(rows['joint']['lead'][lang])})的?"  # 23.2%的较快升幅
+        nouns = {d: alternatives([word.removeprefix("的") for word in w]) for d, w in after.items()}
+        ways = "|".join(f"(?P<{d}>{alternatives(w)}{far and far + f'(?:{nouns[d]})'})" for d, w in after.items())
         self.direction_after = later(f"{lead}(?:{ways})", flags)
 
     def _joint_cues(self, rows: dict[str, Any], flags: int) -> None:

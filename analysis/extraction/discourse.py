@@ -98,11 +98,13 @@ def _topic(read: Reading, clauses: Clauses, new: list[Draft], context: Context) 
     scopes = [t for t in read.times if t.role == "scope" and not _still_to_run(t.period, context.today)]
     scopes = [t for t in scopes if not went_before(clauses, t.at, clauses.pieces[-1].first)]
     scopes = [t for t in scopes if not any(a <= t.period.start < b for a, b in aside)] or scopes
+    foretold = _foretold(new, context.today)
+    scopes = [t for t in scopes if t.period.start not in foretold]
     heads = [t.period for t in scopes if t.head]
     said = [d for d in new if d.period_source in ("own", "clause", "sentence") or BACK in d.rules]
     said = [d for d in said if not any(a <= d.start < b for a, b in aside) and not _in_what_went_before(clauses, d)]
     used = [d.period for d in said if d.period and d.period.rule != "when"]  # '(when 35,036 homes were built)'
-    used = [p for p in used if not _still_to_run(p, context.today)]
+    used = [p for p in used if not _still_to_run(p, context.today) and p.start not in foretold]
     wide = [p for p in heads if p.kind != "day"] or heads
     plain = [t.period for t in scopes if t.period.kind in SPANS]
     if not new:  # a day on which nothing is counted dates an event or a statement
@@ -123,6 +125,12 @@ def _topic(read: Reading, clauses: Clauses, new: list[Draft], context: Context) 
             if _moves(period, context.period, context.today):
                 return period if new else _within(period, plain)
     return None
+
+
+def _foretold(new: list[Draft], today: date) -> set[int]:
+    """Where the times stand that only figures expected or planned are of: 预定全年外销1万吨 is followed by what was done so far."""
+    first = {d.period.start: d for d in reversed(new) if d.period}
+    return {at for at, d in first.items() if "forecast" in d.rules and d.period and (d.period.last or today) > today}
 
 
 def _in_what_went_before(clauses: Clauses, draft: Draft) -> bool:

@@ -103,6 +103,7 @@ class Context:
     compared: str | None = None  # what the last sentence's figures were compared with
     goes_on: bool = False  # the sentence before ended in a semicolon
     share: bool = False  # the percentage told last was a share
+    row: str | None = None  # the direction of the changes in brackets that the sentence before ended with
     levels: list[Draft] = field(default_factory=list)
     last_count: Draft | None = None  # the level or rate told last
     told: dict[Any, Draft] = field(default_factory=dict)  # by its value, the level that said first what it counts

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..language.lexicon import word_list
 from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral
 from ..language.patterns import later
 from ..language.places import find_places
-from ..language.tokens import plural_shape
 from .headlines import counted_in_headline, in_title_case
 from .labels import DID, in_labels, label
 from .modifiers import modifier_before
 from .no_counts import counts_nothing
-from .noun_phrases import head_unit, right_phrase
-from .noun_units import is_demonym
+from .noun_phrases import right_phrase
 
 TOKEN = later(r"[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*")
 
@@ -40,44 +37,6 @@ def enumerates(text: str, numeral: Numeral, table: Neighbours) -> bool:
     """'First, ...' and 第一，... at the head of a sentence or clause mark a list."""
     begins = re.search(r"(?:^|[.;:。;；，]) *(?:and )?$", text[: numeral.start])
     return bool(begins and re.match(r"(?:ly)?[,，、:]", text[numeral.end :]))
-
-
-COUNTED_IN_CAPITALS = word_list("counted_in_capitals")
-PLURAL_NAME = later(r" [A-Z][a-z]+[^s]s$")  # '32 Americans, 17 Indians', '112 Rohingyas among them'
-CAPITAL = later(r"(?<=[A-Za-z,;&)] )(?:\"?[A-Z][\w&-]*) $|\b[a-z]+[A-Z]\w* $|[A-Z]{2,} $|& ?[A-Z] $")
-
-
-def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
-    """'iPhone 11', 'S&P 500', '787 Dreamliner', 'Unit 3': a plain number beside a name, with nothing that it counts."""
-    if (
-        numeral.form != "digits"
-        or numeral.value is None
-        or numeral.hedge
-        or not text[numeral.start : numeral.end].isdigit()
-    ):
-        return False
-    if (
-        table.measures.word_at(text, numeral.end)
-        or table.measures.sign_at(text, numeral.end)
-        or table.measures.money_before(text, numeral.start)
-    ):
-        return False
-    if modifier_before(text, numeral.start, 0, table):
-        return False
-    if counted_in_headline(text, numeral, table):
-        return False
-    phrase = right_phrase(text, numeral.end, table)
-    head = head_unit(phrase, table)
-    before = CAPITAL.search(text[max(0, numeral.start - 24) : numeral.start])
-    after = re.match(r" [A-Z][a-z]+", text[numeral.end : numeral.end + 20])
-    people = after and (
-        is_demonym(after[0].strip()) or is_demonym(after[0].strip() + "s")
-    )  # '72 Russian and 56 Moldovan citizens'
-    after = None if after and (people or (not before and PLURAL_NAME.match(after[0]))) else after
-    said = phrase.split()[-1] if phrase else ""
-    counted = phrase is not None and said in COUNTED_IN_CAPITALS and phrase.istitle()  # '94 Local Government Areas'
-    plural_head = counted or (phrase is not None and plural_shape(said) and not after)
-    return bool((before or after) and not head and not plural_head)
 
 
 def masked(numeral: Numeral, masks: Iterable[tuple[int, int, str]]) -> str | None:
@@ -175,6 +134,8 @@ def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Ne
         and not _noun_after(after, table)
     ):
         return "age" if table.age_after.match(after) else "name"  # five-in-one, three-dimensional
+    if numeral.form == "digits" and (PLUS_BEHIND.match(after) or PLUS_BEFORE.search(before)):
+        return "name"  # the '3 + 1 Programme', “2+26”城市
     if numeral.value == 1 and ONE_DAY.match(after) and table.spaced:
         return "name"  # 'a one-day volume'
     capitals = table.spaced and numeral.form == "words" and in_title_case(text)
@@ -196,6 +157,7 @@ def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Ne
     return "name" if numeral.form == "words" and table.writer.search(before) else None
 
 
+PLUS_BEHIND, PLUS_BEFORE = later(r" ?\+ ?\d{1,2}(?![\d.,%])"), later(r"(?<![\d.,])\d{1,2} ?\+ ?$")
 TITLE_ENDS = later(
     r"""(?: (?:of|the|at|for|and|in|on|to))*[ -][A-Z][\w-]*(?:[ -](?:[A-Z][\w-]*|of|the|at|for|and|in|on|to)){0,4}["'](?!\w)"""
 )

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..language.lexicon import lexicon, word_list
-from ..language.patterns import later
 from ..language.periods import kind_of
-from ..language.tokens import Token
 from ..records import replace
 from .clauses import Clauses, led_clause, of_times_alone
 from .draft import Reading, Time
+from .figures_and_times import compares, doubles, from_a_figure, parted_by_times
 from .pieces import OPENERS, Piece
 from .times_of_nouns import of_its_noun
 
 # A piece with none of these is no clause.
 VERBAL = ("EVENT", "SAY", "RISE", "FALL", "TIME", "BE", "THAN", "BEYOND", "SHARE", "ED", *OPENERS)
 GOES_ON = word_list("goes_on_about")
-ORIGINS = ("country", "city", "port", "place", "site")  # units of where something comes from
 WHOLE_YEAR = frozenset(w for words in lexicon("periods")["bare_years"].values() for w in words)
-YEARLY = later(r"(?:year|month|week|quarter)[- ]o(?:n|ver)[- ](?:year|month|week|quarter)|同比|环比")
 
 
 def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | None:
@@ -113,41 +110,15 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         return end, "clause"
     if figures and at != figures[-1]:  # '300 cases and 40 arrests in May'
         last = next((t for t in inside if t.at > at), None)
-        told = any(_compares(t) for t in clauses.between(at, last.at)) if last else True
-        told = told or _parted_by_times(clauses, at) or (last is not None and _doubles(clauses, at, last.at))
+        told = any(compares(t) for t in clauses.between(at, last.at)) if last else True
+        told = told or parted_by_times(clauses, at) or (last is not None and doubles(clauses, at, last.at))
         told = told or clauses.line.after(at, "LIGHT{1,2} QTY") is not None  # 'nearly double the 1,048 in 2018'
         told = told or any(
-            "FROM" in clauses.tokens[i].types and _from_a_figure(clauses, i) for i in range(at, last.at if last else at)
+            "FROM" in clauses.tokens[i].types and from_a_figure(clauses, i) for i in range(at, last.at if last else at)
         )
         if last and not told:
             return last, "clause"
     return None
-
-
-def _doubles(clauses: Clauses, at: int, end: int) -> bool:
-    """'Is nearly double the total of 133,000 for 2021': does a figure that is doubled stand before a time? It is that one's."""
-    figures = [i for i in clauses.figures.values() if at <= i < end]
-    doubled = [i for i in figures if "doubling" in getattr(clauses.tokens[i].value, "rules", ())]
-    return bool(doubled) and figures[-1] > doubled[-1]
-
-
-def _parted_by_times(clauses: Clauses, at: int) -> bool:
-    """'Held 1,842 offenders, with 376 in 2008 and 441 in 2009': of all of the times that its parts have."""
-    parts = [f for f in clauses.figures.values() if f > at and clauses.piece(f).group == clauses.piece(at).group]
-    if not parts or getattr(clauses.tokens[at].value, "kind", None) != "level":
-        return False
-    parted = any(t.types & {"WITH", "PART", "COLON"} for t in clauses.between(at, parts[0]))
-    if not parted or any(_compares(t) for t in clauses.between(parts[0], parts[-1])):
-        return False
-    ends = [clauses.line.after(f, "WORD{0,2} PREPOSITION? LIGHT* TIME") for f in parts]
-    own = {clauses.tokens[end - 1].value.first for end in ends if end is not None}
-    return ends[0] is not None and len(own) > 1
-
-
-def _from_a_figure(clauses: Clauses, at: int) -> bool:
-    """'From 200 in 2014', where 'from 59 countries' tells no earlier figure."""
-    end = clauses.line.after(at, "LIGHT* QTY")
-    return end is not None and getattr(clauses.tokens[end - 1].value, "unit", None) not in ORIGINS
 
 
 def _foretold(clauses: Clauses, at: int, time: Time) -> bool:
@@ -164,12 +135,6 @@ def _of_end(clauses: Clauses, at: int, figures: Sequence[int], inside: Sequence[
         return None
     following = next((f for f in figures if f > reached), clauses.piece(at).last)
     return next((t for t in inside if reached < t.at < following), None)
-
-
-def _compares(token: Token) -> bool:
-    """Does a token compare with a time of its own? 'Year-on-year' names none."""
-    adverb = "BASE" in token.types and YEARLY.fullmatch(token.text.lower()) is not None
-    return bool(token.types & {"THAN", "BASE", "THEN", "BEYOND"}) and not adverb
 
 
 def _past_bracket(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:
@@ -223,7 +188,7 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
     """'Police solved 300 cases, arrested 500 suspects and seized 2 tonnes in 2024': the time that closes the row of clauses."""
     piece = clauses.piece(at)
     later = [t for t in scopes if t.at >= piece.last and clauses.piece(t.at).group == piece.group]
-    if not later or "OF" in clauses.tokens[piece.first].types or _parted_by_times(clauses, at):
+    if not later or "OF" in clauses.tokens[piece.first].types or parted_by_times(clauses, at):
         return None  # 'Of the 282 cases, 52 were reported in August'
     time = later[0]
     other = clauses.piece(time.at)
@@ -254,7 +219,10 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
         return time, "sentence"  # '413 kg of meth, with a yield of 809 kg, were seized in 2016'
     if joined and _reduced(clauses, other.first, time.at) and time.period.kind != "day":
         return time, "sentence"
-    compared = clauses.tokens[other.first].types & {"AND", "THAN"}
+    listed = bool(between) and all(
+        p.last - p.first <= 2 for p in between
+    )  # 'its sea, air, and land ports from 23 December'
+    compared = clauses.tokens[other.first].types & ({"THAN"} if listed else {"AND", "THAN"})
     closes = nearby or (time.at + 1 == other.last and _passes(clauses, piece, between))
     alone = closes and not compared and not clauses.has(other, "QTY", "EVENT", "SAY", "RISE", "FALL") and joined
     return (time, "sentence") if alone else None

@@ -57,7 +57,11 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         if record:
             return replace(draft, kind="rank", direction=record, rules=(*draft.rules, "rank:record"))
         return replace(draft, kind="duration", rules=(*draft.rules, "duration"))
-    if unit in ("hour", "minute", "second") and (LED.search(left) or DONE_IN.match(right)):
+    hyphened = table.spaced and read.text[quantity.numeral.end : quantity.numeral.end + 1] == "-"
+    hyphened = hyphened and not VISA.match(
+        right
+    )  # 'a 48-hour operation', where a 144-hour visa-free transit is a policy
+    if unit in ("hour", "minute", "second") and (LED.search(left) or DONE_IN.match(right) or hyphened):
         return replace(draft, kind="duration", rules=(*draft.rules, "duration"))  # 'assessed within 3 seconds'
     if quantity.per:
         rate = f"{unit}/{quantity.per}" if unit else None  # 'averaging 1.87 million a day': the noun was said before
@@ -66,6 +70,7 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
 
 
 CHANGES_BY = later(rf"(?:{alternatives(list(word_list('changes_by', 'zh')))})$")  # 增加120人, 缩短了48天
+VISA = later(r" (?:[\w-]+ ){0,2}?(?:visa|transit)")
 LED = later(
     rf"(?<![a-z])(?:{alternatives([w for lang in ('en', 'zh') for w in word_list('led_to_a_span', lang)])})(?: (?:only|just|about))? ?$"
 )

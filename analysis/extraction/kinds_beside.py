@@ -16,17 +16,20 @@ IN_LIST = "kind:change_in_list"  # the rule's name: the next change of a list
 TWICE = "kind:told_twice"  # the rule's name: one change as a number and as a percentage
 
 
-def told_beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft | None:
-    """'8,700 people (11.8%)', '67 cases or 2.7 per cent': one change told twice; '49,000 (59.2%) male' is a share."""
+def told_beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int, row: str | None = None) -> Draft | None:
+    """'8,700 people (11.8%)', '67 cases or 2.7 per cent': one change told twice; '49,000 (59.2%) male' is a share.
+
+    `row`: the direction of a row of changes in brackets that goes on from the sentence before.
+    """
     last = done[-1] if done else None
     if last is None or last.quantity is None or last.start not in clauses.figures:
-        return _share_of_noun(draft, done, clauses, at)
+        return _share_of_noun(draft, done, clauses, at, row)
     between = clauses.between(clauses.figures[last.start] + 1, at)
     change = _change_beside(draft, last, between, clauses, at) if last.kind == "change" else None
     change = change or _more_changes(draft, last, between, clauses, at)
     if change is not None:
         return change
-    if share := _share_of_noun(draft, done, clauses, at):
+    if share := _share_of_noun(draft, done, clauses, at, row):
         return share
     if "RATIO" in clauses.tokens[at].types:
         if clauses.line.before(at, "AMOUNT OF AMOUNT COMMA OR?") is not None:  # '54 of 91, or 59%'
@@ -44,7 +47,7 @@ def told_beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> D
     return None
 
 
-def _share_of_noun(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft | None:
+def _share_of_noun(draft: Draft, done: list[Draft], clauses: Clauses, at: int, led: str | None) -> Draft | None:
     """'Cases are mostly male (56%)': a percentage alone in brackets behind a noun is a share, unless the noun is a rate or changes."""
     tokens, piece = clauses.tokens, clauses.piece(at)
     alone = piece.opened == "OPEN" and piece.last - piece.first == 1 and piece.first > 1
@@ -52,10 +55,11 @@ def _share_of_noun(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -
         return None
     before = clauses.pieces[piece.number - 1]
     words = tokens[before.first : before.last]
-    ways = {way for t in words for way in ("RISE", "FALL") if way in t.types}
+    ways = {way for t in words for way in ("RISE", "FALL") if way in t.types} or _moved_in(clauses, before.number)
     row = done[-1] if done and {CHANGE_OF_NOUN, "change:bracket"} & set(done[-1].rules) else None
-    if row is not None and not ways and not any(t.types & {"SEMI", "STOP", "BE"} for t in words):
-        return replace(draft, kind="change", direction=row.direction, rules=(*draft.rules, CHANGE_OF_NOUN))
+    way = row.direction if row is not None else None if done else led
+    if way and not ways and not any(t.types & {"SEMI", "STOP"} for t in words) and not _new_clause(words):
+        return replace(draft, kind="change", direction=way, rules=(*draft.rules, CHANGE_OF_NOUN))
     if len(ways) == 1 and not any(t.types & {"QTY", "THAN", "TIME", "SHARE"} for t in words):
         direction = "up" if "RISE" in ways else "down"  # 'due to the rise in the arrivals of tourists (6.6%)'
         return replace(draft, kind="change", direction=direction, rules=(*draft.rules, CHANGE_OF_NOUN))
@@ -64,6 +68,24 @@ def _share_of_noun(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -
     ):
         return None
     return replace(draft, kind="share", rules=(*draft.rules, "kind:share_of_noun"))
+
+
+def _moved_in(clauses: Clauses, number: int) -> set[str]:
+    """'Increases were recorded in robberies where no weapons were used (25%)': the way that the subject of the clause tells."""
+    last = clauses.pieces[number]
+    led = [t for p in clauses.pieces[:number] if p.group == last.group for t in clauses.tokens[p.first : p.last]]
+    words = [*led, *clauses.tokens[last.first : last.last]]
+    moved = next((i for i, t in enumerate(words) if t.types & {"RISE", "FALL"} and t.text.endswith("s")), None)
+    if moved is None or any(t.types & {"QTY", "SEMI", "THAN"} for t in words):
+        return set()
+    verb = "BE" in words[moved + 1].types if moved + 1 < len(words) else False
+    return set(words[moved].types & {"RISE", "FALL"}) if verb else set()
+
+
+def _new_clause(words: list[Token]) -> bool:
+    """Does a verb follow that no 'where' or 'who' leads to?"""
+    verb = next((i for i, t in enumerate(words) if "BE" in t.types), None)
+    return verb is not None and not any("RELATIVE" in t.types for t in words[:verb])
 
 
 def _again_behind_or(last: Draft, between: list[Token], clauses: Clauses, at: int) -> bool:
@@ -101,6 +123,8 @@ def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Cla
         )  # fmt: skip
     if _loses_too(last, between, clauses, at) or _respectively(draft, last, between, clauses, at):
         return replace(draft, kind="change", direction=last.direction, base=base, rules=(*draft.rules, IN_LIST))
+    if last.unit == draft.unit and _by_again(between, clauses.line.before(clauses.figures[last.start], "BY LIGHT*")):
+        return replace(draft, kind="change", direction=last.direction, base=base, rules=(*draft.rules, IN_LIST))
     if "RATIO" not in clauses.tokens[at].types or last.unit != draft.unit:
         return None
     rules = (*draft.rules, IN_LIST)
@@ -124,6 +148,13 @@ def _each_by(between: list[Token]) -> bool:
     if "BY" not in between[-1].types or not between[0].types & JOINTS:
         return False
     return not any(t.types & {"RISE", "FALL", "SHARE", "SEMI", "SAY", "QTY"} for t in between)
+
+
+def _by_again(between: list[Token], last_by: int | None) -> bool:
+    """'Increased by $1.6 million, with others by $1.2 million and Samoa (by $0.2 million)': by how much each moved, as it was said first."""
+    if last_by is None or not between or "BY" not in between[-1].types or not between[0].types & (JOINTS | {"CLOSE"}):
+        return False
+    return not any(t.types & {"RISE", "FALL", "SHARE", "SEMI", "SAY", "QTY", "FOLLOW", "ED", "FLOW"} for t in between)
 
 
 def _each_of(between: list[Token], last_of: bool) -> bool:

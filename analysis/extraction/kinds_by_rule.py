@@ -10,7 +10,7 @@ from ..records import replace
 from .bases_of_changes import with_base
 from .clauses import Clauses
 from .draft import Context, Draft
-from .kinds_beside import TWICE, told_beside
+from .kinds_beside import CHANGE_OF_NOUN, TWICE, told_beside
 from .rules import RULES, Rule
 
 OF = tuple((rule, frozenset(rule.of.split("|"))) for rule in RULES)
@@ -34,6 +34,7 @@ def with_kinds(drafts: list[Draft], clauses: Clauses, context: Context) -> list[
     out = [_share_at_last(d, clauses) for d in out]
     ratios = [d for d in out if d.unit == "percent"]
     context.share = bool(ratios) and ratios[-1].kind == "share"
+    context.row = ratios[-1].direction if ratios and CHANGE_OF_NOUN in ratios[-1].rules else None
     return [with_base(d, clauses) for d in out]
 
 
@@ -47,7 +48,7 @@ def _with_kind(draft: Draft, done: list[Draft], clauses: Clauses, at: int, conte
             _times(draft, clauses, at, context)
             or _followed(draft, done, clauses, at, context)
             or _by_rule(draft, clauses, at)
-            or told_beside(draft, done, clauses, at)
+            or told_beside(draft, done, clauses, at, context.row if context.goes_on else None)
             or _subject_share(draft, clauses, at)
             or draft
         )

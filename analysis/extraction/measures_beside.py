@@ -102,12 +102,12 @@ AND_THEN = later(r",? ?(?:and )?|零|又")
 def in_two_measures(text: str, big: Quantity, small: Quantity) -> Quantity | None:
     """'Two kilograms and 139 grams', 'one year and six months', 2小时35分钟: one amount, in the smaller measure; None if they are two."""
     many = IN_TWO.get((big.unit or "", small.unit or ""))
-    values = big.value, small.value
-    if many is None or None in values or AND_THEN.fullmatch(text, big.end, small.start) is None:
+    whole, part = big.value, small.value
+    if many is None or whole is None or part is None or AND_THEN.fullmatch(text, big.end, small.start) is None:
         return None
-    if values[0] % 1 or not 0 < values[1] < many or small.modifier != "exact" or big.per or small.per:
+    if whole % 1 or not 0 < part < many or small.modifier != "exact" or big.per or small.per:
         return None
-    value = values[0] * many + values[1]
+    value = whole * many + part
     numeral = replace(small.numeral, start=big.numeral.start, value=value, form="measure")
     rules = (*big.rules, *(rule for rule in small.rules if rule not in big.rules))
     return replace(small, start=big.start, numeral=numeral, value=value, modifier=big.modifier, rules=rules)

@@ -70,9 +70,22 @@ def _these(clauses: Clauses, at: int, context: Context) -> People | None:
     return People(levels[-1].head, levels[-1].counted, ("unit_implied",))
 
 
+IN_PLACES = frozenset(["PREPOSITION", "CAP", "COMMA", "AND", "QTY", "PRESENT"])
+
+
+def _behind_places(clauses: Clauses, at: int) -> int:
+    """'One in Morang, three in Dang and two in Palpa have died': where the verb begins behind a row of places; right behind the figure
+    where there is none."""
+    end = at + 1
+    while end < len(clauses.tokens) and clauses.tokens[end].types & IN_PLACES:
+        end += 1
+    row = any("QTY" in t.types for t in clauses.between(at + 1, end)) or "PRESENT" in clauses.tokens[end - 1].types
+    return end if row and clauses.line.after(at, "PREPOSITION CAP") is not None else at + 1
+
+
 def only_people(clauses: Clauses, at: int) -> bool:
     """'16 drowned', '300 were injured': what no thing does or suffers."""
-    told = clauses.line.after(at, "BE") or at + 1
+    told = clauses.line.after(at, "BE") or _behind_places(clauses, at)
     verbs = [t.text.lower() for t in clauses.tokens[told : told + 2]]
     if verbs and verbs[0] in word_list("stays"):
         del verbs[0]

@@ -32,7 +32,7 @@ from .shared_times import (
 from .times_of_nouns import of_its_noun
 from .times_of_others import long_ago, of_another, within_reach
 from .times_of_sentence import times_of
-from .unsaid_times import of_its_own_time, since_campaign
+from .unsaid_times import of_its_own_time, of_old_record, since_campaign
 
 FROM_WORDS = word_list("from_words")
 DEFINITE, POINTS_BACK = word_list("definite"), word_list("parts_of_the_figure_before")
@@ -155,7 +155,9 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     since = next((t for t in read.times if t.at == at + 1 and t.period.rule == "since" and t.role == "base"), None)
     if since and draft.kind == "change":
         return _since_base(draft, since.period, scopes, context)
-    if found and of_another(read, clauses, draft, at, found[0], context):
+    if found and (
+        of_another(read, clauses, draft, at, found[0], context) or (found[1] != "own" and of_old_record(clauses, at))
+    ):
         found = None
     if found:
         time, source = found

@@ -13,7 +13,8 @@ from ..language.numbers import find_numerals
 from ..language.patterns import later
 from ..language.units import is_measured
 from ..records import replace
-from .exclusions import enumerates, masked, named, no_figure, whole_token
+from .beside_names import named
+from .exclusions import enumerates, masked, no_figure, whole_token
 from .lent_units import of_these, of_what, share_units
 from .measures_beside import in_two_measures, with_small_money
 from .quantity import COUNTABLE, Leftover, Quantity

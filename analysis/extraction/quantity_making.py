@@ -62,8 +62,12 @@ def make_quantity(text: str, before: str, numeral: Numeral, table: Neighbours, f
     _noun(made, before)
     if made.unit == "multiple" and made.value is not None and made.value >= 1000:
         made.unit = None  # 'used 34 million times'
+        made.rules.append(TIMES)
     _per(made, timed)
     return _in_base_unit(made)
+
+
+TIMES = "unit:so_many_times"  # the rule's name
 
 
 def _money_before(made: _Making) -> None:
@@ -86,7 +90,9 @@ def _percent(made: _Making) -> None:
     if part := part_of_measure(made.text, made.end, made.table):
         made.unit, made.end = part
         return
-    value = (made.value * 100).quantize(Decimal("0.1"))
+    value = made.value * 100
+    # 'four in 10,000' is 0.04 percent, 'one in three' 33.3
+    value = value.quantize(Decimal("0.1") if value >= 1 else Decimal(1).scaleb(value.adjusted() - 1)).normalize()
     made.step = Decimal(lexicon("numbers")["fraction_step"])
     made.value, after = fraction_beside(made.text, value, made.end)
     made.beside, made.end = after > made.end, after

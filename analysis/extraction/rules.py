@@ -46,6 +46,7 @@ RULES = (
     Rule("more_against", "change", "up", "AMOUNT", "BASE|THAN !SEMI|QTY{1,12}", "MORE !THAN", "Compared with 2018, that was about 5 million more travellers", "none: 多 stands before the figure"),
     Rule("more_and_more", "change", "up", "AMOUNT", "BASE|THAN !SEMI|QTY{1,12} QTY MORE !QTY|COMMA|SEMI{1,3} AND LIGHT*", "MORE !THAN", "Compared with 2018, that was 5 million more travellers and 300,000 more cargoes", "none: 多 stands before the figure"),
     Rule("fewer_behind", "change", "down", "AMOUNT", "", "WORD|LIGHT{1,2} LESS OPEN|COMMA|STOP", "There were 276 people fewer (0.3%)", "none: 少 stands before the figure"),
+    Rule("more_behind", "change", "up", "AMOUNT", "BE LIGHT*", "WORD|LIGHT{1,2} MORE COMMA|STOP|SEMI", "That is 300 people more.", "none: 多 stands before the figure"),
     Rule("fewer", "change", "down", "AMOUNT", "", "LESS !THAN|QTY|COMMA|ING", "The county had 23 fewer schools", "none: 少 stands before the figure"),
     Rule("rise_shared", "change", "up", "RATIO", "", "WORD|BASE|LIGHT{1,2} AND LIGHT* QTY WORD|BASE|LIGHT{0,3} RISE", "a 4.3 percent monthly and 8 percent annual price increase", "none: 增长 stands before the figure"),
     Rule("fall_shared", "change", "down", "RATIO", "", "WORD|BASE|LIGHT{1,2} AND LIGHT* QTY WORD|BASE|LIGHT{0,3} FALL", "a 4.3 percent monthly and 8 percent annual price decline", "none: 下降 stands before the figure"),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..language.lexicon import word_list
 from ..language.neighbours import Neighbours
-from ..language.units import is_measured
+from ..language.units import currencies, is_measured
 from . import phrases
 from .clauses import Clauses, led_clause
 from .draft import COUNTS, Context, Draft
@@ -174,3 +174,19 @@ def _told(clauses: Clauses, phrase: phrases.Phrase | None, table: Neighbours) ->
     if unit is None or is_measured(unit):
         return None
     return Told(unit, phrases.singular(clauses.tokens[phrase.head].text), named)
+
+
+MONEY_NOUNS, SCALED = word_list("nouns_of_money", "zh"), word_list("scales_of_amounts", "zh")
+
+
+def money_as_told(clauses: Clauses, at: int, done: list[Draft], context: Context) -> Told | None:
+    """信用额达253亿澳门元（下同），应收账款总额为25亿: an amount that says no currency has the one told last."""
+    token = clauses.tokens[at]
+    if not token.text.endswith(SCALED):
+        return None
+    led = "".join(t.text for t in clauses.between(clauses.piece(at).first, at))
+    if not any(noun in led for noun in MONEY_NOUNS):
+        return None
+    told = (d.unit for d in (*reversed(done), *reversed(context.levels)) if d.unit in currencies())
+    unit = next(told, None)
+    return Told(unit, None, None) if unit else None

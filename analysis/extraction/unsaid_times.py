@@ -66,7 +66,8 @@ def of_fixed_length(clauses: Clauses, at: int, draft: Draft) -> bool:
 def of_old_record(clauses: Clauses, at: int) -> bool:
     """'This beats the previous record of 4,610', 打破此前4610万的纪录: of the day of that record, which is not told."""
     first = max((i + 1 for i in range(at) if clauses.tokens[i].types & {"QTY", "SEMI"}), default=0)
-    led = " ".join(t.text.lower() for t in clauses.tokens[max(first, at - 8) : at])
+    before = clauses.tokens[max(first, at - 8) : at]
+    led = _as_told(before) if before else ""
     behind = "".join(t.text for t in clauses.tokens[at + 1 : at + 4])
     return any(word in led for word in OLD_RECORD) or (led.endswith(BEFORE_RECORD) and behind.startswith(RECORD_BEHIND))
 

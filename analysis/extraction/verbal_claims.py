@@ -6,8 +6,10 @@ import re
 from decimal import Decimal
 
 from ..codebook import Codebook
+from ..language.lexicon import alternatives, word_list
 from ..language.neighbours import neighbours
-from ..language.number_words import Numeral
+from ..language.number_words import Numeral, tables
+from ..language.numbers import find_numerals
 from ..language.patterns import later
 from ..records import replace
 from .cues import Cues, clause_around
@@ -63,6 +65,19 @@ def _word_quantity(start: int, end: int, value: Decimal, modifier: str) -> Quant
     )
 
 
+ENDS = later(rf"[位名]|(?<=[a-z])(?:$|[.,;:)])| (?:{alternatives(list(word_list('behind_a_rank', 'en')))})\b")
+
+
+def _place(read: Reading, start: int, end: int) -> Decimal | None:
+    """The number of an ordinal: '26th', 'fourth', 第60, 第三."""
+    said = read.text[start:end]
+    if number := re.search(r"\d+", said):
+        return Decimal(number[0])
+    if value := tables(read.lang).ordinals.get(said.lower()):
+        return value
+    return next((n.value for n in find_numerals(said, read.lang, ".")), None)
+
+
 def find_ranks(read: Reading, table: Cues) -> list[Draft]:
     """第60位, 'ranked 60th': an ordinal beside a word for a ranking."""
     found: list[Draft] = []
@@ -70,11 +85,13 @@ def find_ranks(read: Reading, table: Cues) -> list[Draft]:
         ordinal = item.reason == "ordinal"
         if not ordinal:
             continue
-        number = re.search(r"\d+", read.text[item.start : item.end])
+        value = _place(read, item.start, item.end)
         before, after = read.text[max(0, item.start - 24) : item.start], read.text[item.end : item.end + 12]
-        if number and (table.rank_before.search(before) or (not table.spaced and table.rank_after.match(after))):
+        digits = re.search(r"\d", read.text[item.start : item.end]) is not None
+        # 居全国第三, where 居住在第三国 is no place in an order
+        led = table.rank_before.search(before) is not None and (digits or bool(ENDS.match(read.text, item.end)))
+        if value and (led or (digits and not table.spaced and table.rank_after.match(after))):
             end = item.end + (len(m[0]) if (m := table.rank_after.match(after)) else 0)
-            value = Decimal(number[0])
             quantity = replace(_word_quantity(item.start, end, value, "exact"), step=Decimal(1), unit="place")
             found.append(Draft(item.start, end, "rank", quantity, value, "place", None, rules=("rank",)))
             read.leftovers.remove(item)

@@ -251,7 +251,9 @@ def _season(said: Said) -> Span:
 
 
 def _one_year(said: Said) -> Span | None:
-    if said.parts["y"].lower() in said.words.bare_years:
+    if "ahead" in said:  # 预计全年: the year that it is told in
+        year = said.today.year
+    elif said.parts["y"].lower() in said.words.bare_years:
         year = said.today.year if said.today.month > 11 else said.today.year - 1
     else:
         year = said.year()

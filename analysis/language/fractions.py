@@ -212,8 +212,10 @@ def _one_in(text: str, numeral: Numeral, table: Tables, mark: str, read: Reader)
     assert numeral.value is not None
     out_of = ONE_IN.match(text, numeral.end) if numeral.value < 100 else None
     base = read(text, out_of.end(), table, mark) if out_of else None
-    if base is None or not base.value or not numeral.value < base.value <= 1000 or numeral.step != 1:
+    if base is None or not base.value or not numeral.value < base.value or numeral.step != 1:
         return None
+    if base.value > 1000 and base.value not in (10_000, 100_000, 1_000_000):
+        return None  # '44 in 2009'
     if re.match(r"[%\d/]| per ?cent", text[base.end : base.end + 9]):
         return None
     return replace(numeral, value=numeral.value / base.value, end=base.end, form="fraction")

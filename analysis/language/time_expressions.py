@@ -9,6 +9,7 @@ from ..records import replace
 from .calendar_rules import CALENDAR_RULES
 from .date_arithmetic import ONE_DAY, shift_months
 from .holidays import holiday
+from .hours import with_hours
 from .lexicon import word_list
 from .named_days import lunar, named_day
 from .patterns import later
@@ -69,7 +70,7 @@ def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1, repub
             period = replace(period, first=before.first, last=before.last)  # 3月份当月
         if period is not None:
             points.append(period)
-    points = _with_hours(text, [p for p in with_laws(text, points) if not names_something(text, p)], table)
+    points = with_hours(text, [p for p in with_laws(text, points) if not names_something(text, p)], table)
     joined = _join(text, with_parts(text, points, table), table, today)
     return [period for period in joined if period.rule != "present"]
 
@@ -87,41 +88,6 @@ def in_common_years(text: str, years: re.Pattern[str]) -> tuple[str, list[int]]:
         places += [match.start()] * len(year)
         at = match.end()
     return out + text[at:], [*places, *range(at, len(text) + 1)]
-
-
-def _with_hours(text: str, points: list[Period], table: Grammar) -> list[Period]:
-    """'0:00 on May 31', 'June 2 at 17:00': an hour and the day beside it are one point, the day."""
-    out: list[Period] = []
-    for point in points:
-        before = out[-1] if out else None
-        between = text[before.end : point.start] if before else None
-        if before and before.rule == "weekday" and point.rule == "date" and between in table.weekday_of:
-            out[-1] = replace(point, start=before.start)  # 'On Saturday, January 8'
-        elif before and before.kind == "day" and point.rule == "weekday" and between in ("", " ") and not table.spaced:
-            out[-1] = replace(before, end=point.end)  # 本月25日星期四
-        elif before and before.rule == "named_day" and point.rule == "date" and between in table.weekday_of | {" on "}:
-            out[-1] = replace(point, start=before.start)  # 'Easter Sunday on April 1, 2018'
-        elif before and before.rule == "weekday" and _in_brackets(text, before, point) and _same_weekday(before, point):
-            out[-1] = replace(point, start=before.start, end=point.end + 1)  # 周日(22日)晚上9时
-        elif before and before.rule == "clock" and point.kind == "day" and between in table.hour_of:
-            out[-1] = replace(point, start=before.start)
-        elif before and before.kind == "day" and point.rule == "clock" and between in table.hour_at:
-            out[-1] = replace(before, end=point.end)
-        else:
-            out.append(point)
-    return out
-
-
-def _same_weekday(before: Period, point: Period) -> bool:
-    """Is a day the weekday that is said beside it? 'Saturday (02/12/2023)' is no day in February."""
-    return bool(
-        before.first and point.first and point.kind == "day" and before.first.weekday() == point.first.weekday()
-    )
-
-
-def _in_brackets(text: str, before: Period, point: Period) -> bool:
-    """Does a point stand alone in brackets right behind another?"""
-    return text[before.end : point.start].strip() == "(" and text[point.end : point.end + 1] == ")"
 
 
 YEAR = later(r"\d{4}|year|年")

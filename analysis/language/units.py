@@ -23,6 +23,7 @@ SCALED = later(
 )
 # 'was fined N50000', 'worth R2500': thousands in a row of figures, as a name has them too ('the R2500').
 PLAIN, AMOUNT_BEFORE = later(r"\d{4,}(?:\.\d\d)?(?![\w-])"), later(r"(?:^|(?<!\bthe)(?<=[a-z])|[,(]) ?[A-Z]$")
+APART = later(r"(?<=[a-z] )([A-Z]) $")
 COMPOUND = later(r" ?(?P<over>[A-Za-zµμΩ]{1,3})/(?P<under>[A-Za-zµμ]{1,3}[23²³]?)(?![A-Za-z0-9])")
 
 

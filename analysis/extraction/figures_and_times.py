@@ -1,0 +1,42 @@
+"""Figures behind which a time stands that is not theirs: of the parts that they have, of what they are held against or double."""
+
+from __future__ import annotations
+
+from ..language.patterns import later
+from ..language.tokens import Token
+from .clauses import Clauses
+
+YEARLY = later(r"(?:year|month|week|quarter)[- ]o(?:n|ver)[- ](?:year|month|week|quarter)|同比|环比")
+ORIGINS = ("country", "city", "port", "place", "site")  # units of where something comes from
+
+
+def compares(token: Token) -> bool:
+    """Does a token compare with a time of its own? 'Year-on-year' names none."""
+    adverb = "BASE" in token.types and YEARLY.fullmatch(token.text.lower()) is not None
+    return bool(token.types & {"THAN", "BASE", "THEN", "BEYOND"}) and not adverb
+
+
+def parted_by_times(clauses: Clauses, at: int) -> bool:
+    """'Held 1,842 offenders, with 376 in 2008 and 441 in 2009': of all of the times that its parts have."""
+    parts = [f for f in clauses.figures.values() if f > at and clauses.piece(f).group == clauses.piece(at).group]
+    if not parts or getattr(clauses.tokens[at].value, "kind", None) != "level":
+        return False
+    parted = any(t.types & {"WITH", "PART", "COLON"} for t in clauses.between(at, parts[0]))
+    if not parted or any(compares(t) for t in clauses.between(parts[0], parts[-1])):
+        return False
+    ends = [clauses.line.after(f, "WORD{0,2} PREPOSITION? LIGHT* TIME") for f in parts]
+    own = {clauses.tokens[end - 1].value.first for end in ends if end is not None}
+    return ends[0] is not None and len(own) > 1
+
+
+def doubles(clauses: Clauses, at: int, end: int) -> bool:
+    """'Is nearly double the total of 133,000 for 2021': does a figure that is doubled stand before a time? It is that one's."""
+    figures = [i for i in clauses.figures.values() if at <= i < end]
+    doubled = [i for i in figures if "doubling" in getattr(clauses.tokens[i].value, "rules", ())]
+    return bool(doubled) and figures[-1] > doubled[-1]
+
+
+def from_a_figure(clauses: Clauses, at: int) -> bool:
+    """'From 200 in 2014', where 'from 59 countries' tells no earlier figure."""
+    end = clauses.line.after(at, "LIGHT* QTY")
+    return end is not None and getattr(clauses.tokens[end - 1].value, "unit", None) not in ORIGINS
