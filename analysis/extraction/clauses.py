@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..language.grammar import Line, expect
-from ..language.lexicon import word_list
+from ..language.lexicon import lexicon, word_list
 from ..language.tokens import SPACED, Token, known_types, lex
 from .draft import Draft, Reading
 from .pieces import Piece, pieces_of
@@ -69,6 +69,7 @@ class Clauses:
         return between if between is not None and all(t.types & JOINTS for t in between) else None
 
 
+FIRST_TIMES = tuple(lexicon("words")["first_time"]["en"])  # 'for the first time', left over as no number
 LIMITS = tuple(f"{word} " for word in word_list("limits", "en")) + word_list("limits", "zh")
 
 
@@ -90,7 +91,9 @@ def spans_of(read: Reading, drafts: Iterable[Draft]) -> list[tuple[int, int, fro
     spans += [(a, b, frozenset(["BASE"]), name) for a, b, name in read.bases]
     spans += [(a, b, frozenset(["THEN"]), name) for a, b, name in read.thens]
     spans += [(p.start, p.end, frozenset(["TIME"]), p) for p in read.periods]
-    spans += [(o.start, o.end, frozenset(["NUMBER"]), o) for o in read.leftovers]
+    for o in read.leftovers:
+        first = read.text[o.start : o.end].lower().endswith(FIRST_TIMES)
+        spans.append((o.start, o.end, frozenset(["NUMBER", "FIRST_TIME"] if first else ["NUMBER"]), o))
     if read.sentence.in_headline and read.lang not in SPACED:  # 查验入境44.5万人次 出境45.9万人次
         spans += [(i, i + 1, frozenset(["COMMA"]), None) for i, c in enumerate(read.text) if c == " "]
     return spans
@@ -126,6 +129,7 @@ def _expected(lang: str) -> None:
         {"THEN"},
         {"TIME"},
         {"NUMBER"},
+        {"NUMBER", "FIRST_TIME"},
         {"HYPHEN"},
         {"DASH"},
     ]

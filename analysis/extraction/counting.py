@@ -15,7 +15,7 @@ from .cues import Cues
 from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
 from .noun_phrases import ACTS
 from .noun_units import is_demonym, noun_unit
-from .people import only_people, people_beside
+from .people import done_to_people, only_people, people_beside
 from .shared_units import NUMBER_OF, continued, is_percent, of_one_row, of_siblings, shared, with_rates
 from .topic_units import Told, fronted, number_again, number_of, of_topic, which
 
@@ -243,6 +243,8 @@ class Unit(Measured):
         if phrase is None or phrase.last > self.at:
             return None
         verb = self.clauses.line.before(self.at, "FLOW LIGHT*")
+        if done_to_people(self.clauses, self.at):
+            return self._given("person", None, None, "clause", "unit_implied")
         if verb is not None and self.clauses.tokens[verb].text.lower() in ACTS:
             return None  # 'officers detained 300': whom, is not said
         named = self._english_words(phrase)

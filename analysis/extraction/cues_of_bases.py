@@ -85,7 +85,10 @@ class CuesOfBases:
         self.against_times_figure = later(figure_of if self.spaced else "(?!)", flags)  # 'triple the 2015 figure'
         self.figure_behind = later(rf" (?:[a-z-]+ )?(?:{noun})" if self.spaced else "(?!)", flags)
         self.doubled_figure = later(
-            rf" (?:as (?:many|much) as )?(?:the|its|that of the)(?: (?:{time}))? " if self.spaced else "(?!)", flags
+            rf" (?:as (?:many|much) as |on |over |from )?(?:the|its|that of the)(?: (?:{time}))? "
+            if self.spaced
+            else "(?!)",
+            flags,
         )
         of_base = rf".*(?:\d|'s)(?: [a-z-]+){{0,2}} (?:{noun}) of (?:[a-z]+ )?"
         self.of_base = later(of_base if self.spaced else "(?!)", re.IGNORECASE)  # 'the 2014 average of 16,200'

@@ -43,7 +43,7 @@ def with_common_metric(drafts: list[Draft], book: Codebook) -> list[Draft]:
             out[i] = _taking(out[i], out[at], book)
         elif out[at].metric is None and out[i].metric:
             out[at] = _taking(out[at], out[i], book)
-        elif out[i].metric is None and out[i].unit is None and out[at].unit:
+        elif out[i].metric is None and out[i].unit is None and out[at].unit not in (None, "percent"):
             counted = out[i].counted or out[at].counted
             out[i] = replace(out[i], unit=out[at].unit, counted=counted, rules=(*out[i].rules, "unit:of_pair"))
     for i, draft in enumerate(out):  # a change that follows is of what they count

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from ..language.lexicon import word_list
 from ..language.patterns import later
 from ..language.tokens import Token
 from .clauses import Clauses
 
 YEARLY = later(r"(?:year|month|week|quarter)[- ]o(?:n|ver)[- ](?:year|month|week|quarter)|同比|环比")
+TURNING = frozenset(word_list("turns_to_another"))
 ORIGINS = ("country", "city", "port", "place", "site")  # units of where something comes from
 
 
@@ -32,8 +34,26 @@ def parted_by_times(clauses: Clauses, at: int) -> bool:
 def doubles(clauses: Clauses, at: int, end: int) -> bool:
     """'Is nearly double the total of 133,000 for 2021': does a figure that is doubled stand before a time? It is that one's."""
     figures = [i for i in clauses.figures.values() if at <= i < end]
-    doubled = [i for i in figures if "doubling" in getattr(clauses.tokens[i].value, "rules", ())]
+    doubled = [i for i in figures if "doubling" in getattr(clauses.tokens[i].value, "rules", ()) or _part(clauses, i)]
     return bool(doubled) and figures[-1] > doubled[-1]
+
+
+def _part(clauses: Clauses, at: int) -> bool:
+    """'A third of the record 48,838': is a share one of a figure that is told behind it?"""
+    return "RATIO" in clauses.tokens[at].types and clauses.line.after(at, "OF !QTY|COMMA{0,4} AMOUNT") is not None
+
+
+def turns(clauses: Clauses, at: int, end: int) -> bool:
+    """Does what stands between a figure and a time turn to another figure, which the time is of?
+
+    'Recorded 1,914 cases and so far this year 1,678', '780,934 passed while 595,796 did last year'
+    """
+    figures = [i for i in clauses.figures.values() if i > at]
+    own = bool(figures) and any(end < f for f in figures) and clauses.line.after(end, "LIGHT* QTY") is not None
+    if own and clauses.line.before(end, "AND|LIST PREPOSITION? LIGHT*") is not None:
+        return True
+    turned = next((i for i in range(at + 1, end) if clauses.tokens[i].text.lower() in TURNING), None)
+    return turned is not None and any(turned < f < end for f in figures)
 
 
 def from_a_figure(clauses: Clauses, at: int) -> bool:

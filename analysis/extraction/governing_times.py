@@ -9,7 +9,7 @@ from ..language.periods import kind_of
 from ..records import replace
 from .clauses import Clauses, led_clause, of_times_alone
 from .draft import Reading, Time
-from .figures_and_times import compares, doubles, from_a_figure, parted_by_times
+from .figures_and_times import compares, doubles, from_a_figure, parted_by_times, turns
 from .pieces import OPENERS, Piece
 from .times_of_nouns import of_its_noun
 
@@ -111,7 +111,8 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
     if figures and at != figures[-1]:  # '300 cases and 40 arrests in May'
         last = next((t for t in inside if t.at > at), None)
         told = any(compares(t) for t in clauses.between(at, last.at)) if last else True
-        told = told or parted_by_times(clauses, at) or (last is not None and doubles(clauses, at, last.at))
+        told = told or parted_by_times(clauses, at)
+        told = told or (last is not None and (doubles(clauses, at, last.at) or turns(clauses, at, last.at)))
         told = told or clauses.line.after(at, "LIGHT{1,2} QTY") is not None  # 'nearly double the 1,048 in 2018'
         told = told or any(
             "FROM" in clauses.tokens[i].types and from_a_figure(clauses, i) for i in range(at, last.at if last else at)
@@ -193,6 +194,8 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
     time = later[0]
     other = clauses.piece(time.at)
     between = clauses.pieces[piece.number + 1 : other.number]
+    if turns(clauses, at, time.at):
+        return None  # '300 went through, while 200 were recorded last year'
     # ', with an average of 1.69 million per day, in January'
     nearby = all(p.depth > piece.depth or clauses.has(p, "DAILY") for p in between)
     figures = [i for i in clauses.figures.values() if other.first <= i < time.at]

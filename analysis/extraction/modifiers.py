@@ -63,9 +63,19 @@ OVER, OVER_VERB = "over", later(rf"\b(?:{alternatives(list(word_list('verbs_with
 IN_A_WORD = later(rf"(?:{alternatives(list(word_list('words_that_end_as_modifiers', 'zh')))})$")
 
 
+# 'Hiring 29 staff over four years': during them, where a figure stands before and no word that a length follows.
+SPAN, NUMBER_BEFORE = later(r"[\w.]+ (?:years|months|weeks|days|decades|hours)\b"), later(r"\d|\b(?:million|billion)\b")
+TAKES_A_SPAN = later(rf"\b(?:{alternatives(list(word_list('takes_a_span', 'en')))}) $", re.IGNORECASE)
+
+
 def said_over(text: str, begin: int, start: int) -> bool:
-    """Is 'over' part of the verb before it: 'handed over 300 files'?"""
-    return text[begin:start].strip().lower() == OVER and OVER_VERB.search(text, max(0, begin - 16), begin) is not None
+    """Is 'over' part of the verb before it, or during: 'handed over 300 files', '$5 million over three years'?"""
+    if text[begin:start].strip().lower() != OVER:
+        return False
+    during = SPAN.match(text, start) and NUMBER_BEFORE.search(text, 0, begin)
+    if during and not TAKES_A_SPAN.search(text, max(0, begin - 16), begin):
+        return True
+    return OVER_VERB.search(text, max(0, begin - 16), begin) is not None
 
 
 def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tuple[str, int] | None:

@@ -83,6 +83,12 @@ def _behind_places(clauses: Clauses, at: int) -> int:
     return end if row and clauses.line.after(at, "PREPOSITION CAP") is not None else at + 1
 
 
+def done_to_people(clauses: Clauses, at: int) -> bool:
+    """'Border Patrol apprehended 556,032': what is done to people alone, with nothing counted behind."""
+    verb = clauses.line.before(at, "ED|FLOW LIGHT*")
+    return verb is not None and clauses.tokens[verb].text.lower() in word_list("only_people_do")
+
+
 def only_people(clauses: Clauses, at: int) -> bool:
     """'16 drowned', '300 were injured': what no thing does or suffers."""
     told = clauses.line.after(at, "BE") or _behind_places(clauses, at)

@@ -9,6 +9,8 @@ from .cues import Cues
 from .directions import BY, as_change, direction_before
 from .draft import OCCURRENCES, Draft, Reading
 
+# 'Accounted for 29.7% - higher than gas': held against another thing, behind a dash.
+BESIDE = later(r" ?[-–—] ?(?:higher|lower|more|less|greater) than (?!(?:in|a|last|the (?:previous|same|year))\b|\d)")
 YEARLY = later(r" (?:yearly|annually|year[- ]on[- ]year|on the year|compared|from)")
 OF_NOUN = later(r"的(?!水平|速度|比例|比重|增|降|升|减|涨|跌|幅|目标|税|关税|利率|同比|成绩)[\u4e00-\u9fff]")
 
@@ -66,7 +68,8 @@ def _change_told(
         direction = said[-1].lastgroup  # 'rose for the sixth month in a row, by 9 percent'
     if direction:
         return as_change(read, replace(draft, rules=(*draft.rules, "change:cue_before")), direction, table)
-    if after := table.direction_after.match(right):
+    after = table.direction_after.match(right)
+    if after and not (table.spaced and BESIDE.match(right) and not YEARLY.match(right[after.end() :])):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:cue_after")), after.lastgroup or "up", table)
     return None
 

@@ -169,7 +169,10 @@ def _is_month(text: str, match: re.Match[str], table: Grammar) -> bool:
         return False
     if table.month_does.match(text, match.end()) and name[:1].isupper():
         return True  # 'August saw a rise'
-    return bool(table.month_cue.search(text[max(0, match.start() - 16) : match.start()]))
+    before = text[max(0, match.start() - 40) : match.start()]
+    if name[:1].isupper() and table.spaced and text[match.end() : match.end() + 2].strip().isdigit():
+        return bool(table.month_cue.search(before[-16:]) or table.month_row.search(before))
+    return bool(table.month_cue.search(before[-16:]))
 
 
 def _join(text: str, points: list[Period], table: Grammar, today: date) -> list[Period]:

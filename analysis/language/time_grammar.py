@@ -96,7 +96,11 @@ class Grammar:
     def _compile_parts(self, rows: dict[str, Any], macros: dict[str, str], lang: str) -> None:
         cue = rows["month_cue"]
         self.month_cue = later(rf"(?:^|{alternatives(cue['before'][lang])})[ -](?:the )?$", re.I)
-        self.month_does = later(rf" (?:{alternatives(cue['behind'][lang])})\b") if self.spaced else later("(?!)")
+        self.month_does = (
+            later(rf" (?:{alternatives(cue['behind'][lang])})\b| with \d") if self.spaced else later("(?!)")
+        )
+        # 'In January 52,278, February 55,381 and March 74,890 were issued'
+        self.month_row = later(rf"(?:{macros['months']})\.? [\d,.]+(?: [a-z]+){{0,2}}[,;]? (?:and )?$", re.I)
         self.no_time = later(alternatives(cue["not_behind"][lang]) if cue["not_behind"][lang] else "(?!)")
         self.never_month = set(cue["never"][lang])
         behind = "" if self.spaced else "的?"
