@@ -54,6 +54,11 @@ DECADE = later(r"'?s(?![a-z])")
 # 'The route is the deadliest one for migrants': a pronoun.
 SUPERLATIVE = later(r"(?<![a-z])the (?:second[- ])?[a-z]{3,}est $")
 
+NAMED_BY_NUMBER = later(rf"(?:{alternatives(list(word_list('named_by_a_number', 'zh')))})")
+FORMAL, FOUR = tuple(word_list("formal_digits", "zh")), 4
+EACH_YEAR, YEAR = later("平均$"), later("年(?!期|度|级|间)")
+YEAR_MOVES = later(rf"年(?:{alternatives(list(word_list('changes_by', 'zh')))}|上升|下跌|成长)")
+EXTREME, STRETCH_UNIT = later("最[高低多少忙大小]$"), later("[周天日月年季](?![\\u4e00-\\u9fff]?前)")
 EACH, EACH_ONE = later("每$"), later(rf"(?:{alternatives(list(word_list('measures_of_one', 'zh')))})")
 COPULA, KIND_OF = later("是$"), later(rf"(?:{alternatives(list(word_list('measures_of_kinds', 'zh')))})")
 TROOP = later("[支中大]队(?!伍|员)")  # 边防六支队: its name
@@ -140,14 +145,26 @@ def _chinese(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         return "name"  # 两级法院, 3级或以上的火警
     if numeral.form == "words" and TROOP.match(text, end):
         return "name"
+    if NAMED_BY_NUMBER.match(text, end) and numeral.value is not None and numeral.value <= DAY * FOUR:
+        return "name"  # 七人车, 勿洛北3街
+    if numeral.form == "words" and text[start] in FORMAL and not table.measures.word_at(text, end):
+        return "name"  # 部长陆兆福
     if SESSION.match(text, end) or EDITION.match(text, end) or _in_idiom(text, start, end):
         return "name"  # 十四届全国人大, 97版护照, 一地两检
     if numeral.form == "digits" and PICTURE.search(text, 0, start) and not table.measures.word_at(text, end):
         return "reference"  # 图1
     if numeral.form == "words" and THESE_ITEMS.match(text, end):
         return "name"
+    if (
+        numeral.value == 1
+        and (EACH_YEAR.search(text, 0, start) or YEAR_MOVES.match(text, end))
+        and YEAR.match(text, end)
+    ):
+        return "name"  # 平均一年下降0.9%
     if numeral.value != 1 or numeral.form != "words":
         return None
+    if EXTREME.search(text, 0, start) and STRETCH_UNIT.match(text, end):
+        return "name"  # 最高一周的10.54%
     if STRETCH.search(text, 0, start) and STRETCH_OF.match(text, end):
         return "name"  # 前一段时间
     if EACH.search(text, 0, start) and EACH_ONE.match(text, end):

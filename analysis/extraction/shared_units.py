@@ -34,6 +34,7 @@ def shared(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
             or is_percent(after)
             or after.unit is None
             or is_percent(draft)
+            or (after.kind == "duration" and draft.kind != "duration")  # 人数为562万，3年增长5倍
         ):
             continue
         loose = draft.unit is None or (draft.unit_source in ("clause", "none") and NUMBER_OF not in draft.rules)

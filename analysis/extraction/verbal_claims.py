@@ -138,6 +138,15 @@ def find_trends(read: Reading, drafts: list[Draft], book: Codebook, table: Cues)
     return found
 
 
+CLOSING = ("”", "’", "」", "』")
+
+
+def _between_quotes(read: Reading, found: re.Match[str]) -> bool:
+    """对“资讯科技”及“公共工程”的贷款: from the end of one pair of quotation marks to the beginning of the next."""
+    mark = found[0].find('"')
+    return mark >= 0 and read.sentence.text[found.start() + mark : found.start() + mark + 1] in CLOSING
+
+
 def find_named(read: Reading, table: Cues) -> list[Draft]:
     """A named operation or policy: the "hunting" operation, “猎蛇”专项行动."""
     if not any(word in read.text for word in table.named_by):
@@ -145,6 +154,7 @@ def find_named(read: Reading, table: Cues) -> list[Draft]:
     return [
         Draft(m.start(), m.end(), "measure", counted=m[0], rules=("measure:named",))
         for m in table.named.finditer(read.text)
+        if not _between_quotes(read, m)
     ]
 
 

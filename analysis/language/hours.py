@@ -1,10 +1,36 @@
-"""Hours of a day, and a weekday with its date: what stands beside a day and is one point with it."""
+"""What stands beside a time and tells more of it: hours of a day, a weekday with its date, the year of a row."""
 
 from __future__ import annotations
 
 from ..records import replace
-from .periods import Period
+from .date_arithmetic import shift_months, whole_month
+from .lexicon import alternatives, word_list
+from .patterns import later
+from .periods import Period, kind_of
 from .time_grammar import Grammar
+
+IN_ROW = ("month", "half", "quarter")  # parts of a year that may go on a row
+ROW = later(r"[^。！？.!?]{0,40}[,，;；、][^。！？.!?]{0,12}")
+SAYS_YEAR = later(rf"(?:19|20)\d\d|{alternatives(list(word_list('says_a_year')))}")
+COMPARED = later(rf"(?:{alternatives(list(word_list('compared_before_a_time')))}) ?(?:the |in )?$")
+
+
+def in_year_of_row(text: str, point: Period | None, before: Period | None) -> Period | None:
+    """去年上半年28人，下半年则有18人; 'in January 2022 30, in February 20': a part that says no year is of the one told right before it,
+    where it comes later in that year."""
+    if point is None or before is None or point.first is None or point.last is None or before.first is None:
+        return point
+    if point.rule != before.rule or point.rule not in IN_ROW or point.first.year == before.first.year:
+        return point
+    told = SAYS_YEAR.search(text, before.start, before.end) and not SAYS_YEAR.search(text, point.start, point.end)
+    compared = COMPARED.search(text, max(0, before.start - 16), before.start)
+    if not told or compared or ROW.fullmatch(text, before.end, point.start) is None:
+        return point
+    months = 12 * (before.first.year - point.first.year)
+    first = shift_months(point.first, months)
+    last = whole_month(point.last.year + months // 12, point.last.month)[1]
+    later_on = before.last is not None and first > before.last
+    return replace(point, first=first, last=last, kind=kind_of(first, last)) if later_on else point
 
 
 def with_hours(text: str, points: list[Period], table: Grammar) -> list[Period]:

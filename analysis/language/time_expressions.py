@@ -9,7 +9,7 @@ from ..records import replace
 from .calendar_rules import CALENDAR_RULES
 from .date_arithmetic import ONE_DAY, shift_months
 from .holidays import holiday
-from .hours import with_hours
+from .hours import in_year_of_row, with_hours
 from .lexicon import word_list
 from .named_days import lunar, named_day
 from .patterns import later
@@ -22,7 +22,7 @@ from .times_within import days_since, names_something, with_laws, years_in_a_row
 from .years_or_counts import counts
 
 NOW, NOW_OF, UP_TO_NOW, FROM_ON = (word_list(name) for name in ("now", "units_of_now", "up_to_now", "from_on"))
-LAST_MONTH = word_list("before_a_month")
+LAST_MONTH, THIS_MONTH = word_list("before_a_month"), word_list("this_month")
 
 
 def _no_dates(said: Said) -> Span:
@@ -58,10 +58,12 @@ def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1, repub
     for match in table.point.finditer(text):
         before = points[-1] if points else None
         linked = bool(before and before.first and table.to.fullmatch(text[before.end : match.start()]))
-        linked = linked and not match[0].lower().startswith(LAST_MONTH)  # 'from 2003 to last January'
+        # 'from 2003 to last January', 自今年起至本月16日
+        linked = linked and not match[0].lower().startswith((*LAST_MONTH, *THIS_MONTH))
         # a bare 'June 30' after '25 June 2020 to' is of that year
         context = date(before.first.year, 12, 31) if linked and before and before.first else today
         period = _resolve(text, match, table, context, today, fiscal_start)
+        period = in_year_of_row(text, period, before)
         if period is not None and linked and before and before.first and period.rule == "day_alone" and period.first:
             period = _in_month_of(period, before.first)
         if period is not None and before and before.kind == "day" and match[0] in table.same_day:

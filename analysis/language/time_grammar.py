@@ -59,7 +59,9 @@ class Grammar:
     def _compile_joins(self, join: dict[str, Any], lang: str) -> None:
         # 我国截至6月底: Chinese sets no space before a word that begins no other.
         edge = (
-            r"(?<!\w)" if self.spaced else r"(?:(?<!\w)|(?=截)|(?<![来各亲独私擅出源始])(?=自)|(?<![遵服听顺自])(?=从))"
+            r"(?<!\w)"
+            if self.spaced
+            else r"(?:(?<!\w)|(?=截)|(?=直[到至])|(?<![来各亲独私擅出源始])(?=自)|(?<![遵服听顺自])(?=从))"
         )
         self.before = {
             k: later(rf"{edge}(?:{alternatives(join[k][lang])}) ?(?:the )?$", re.I)
