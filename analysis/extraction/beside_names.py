@@ -48,8 +48,8 @@ def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
     phrase = right_phrase(text, numeral.end, table)
     head = head_unit(phrase, table)
     before = CAPITAL.search(text[max(0, numeral.start - 24) : numeral.start])
-    if before and numeral.value > DAYS and before[0].strip() in WEEKDAYS:
-        before = None  # 'on Friday 140 and on Saturday 111 migrants'
+    if before and numeral.value > DAYS and (before[0].strip() in WEEKDAYS or is_demonym(before[0].strip())):
+        before = None  # 'on Friday 140 and on Saturday 111 migrants', 'Turks 159 and Pakistanis 115'
     after = re.match(r" [A-Z][a-z]+", text[numeral.end : numeral.end + 20])
     if (
         before is None

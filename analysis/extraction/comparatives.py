@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date
 
@@ -14,7 +15,7 @@ from ..records import replace
 from .against import MARK, Span, days_of, of_a_whole_year, time_of_base
 from .cues import Cues, cues
 from .draft import Draft, Reading, longest_apart
-from .earlier_growths import of_growth_before
+from .earlier_growths import of_growth_before, with_label_of_list
 from .earlier_times import moved
 
 MASSES = frozenset(["gram", "kg", "tonne", "pound"])
@@ -49,13 +50,14 @@ def mark_earlier(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft]
         label = _label(read, draft, drafts, table) if open_to_it else of_growth_before(read, draft)
         listed = open_to_it and out and is_earlier(out[-1]) and goes_on(read, out[-1], draft)
         if label is None and listed and not _is_compared(read, draft, table):
-            label = ""
+            own = any(_owns(read, draft, p) for p in read.periods)
+            label = "" if own else out[-1].earlier  # 'when police counted 50 murders and 235 shootings'
         if label is None and open_to_it and _goes_on_moving(read, out, draft, table):
             label = ""  # 'from 27 to 88, and of Iranians from 34 to 84'
         if label is None and open_to_it and out and not table.spaced:
             label = _told_on(read, out[-1], draft, table)
         out.append(draft if label is None else _as_growth(read, _marked(read, draft, label), out, table))
-    return out
+    return with_label_of_list(out, [goes_on(read, a, b) for a, b in itertools.pairwise(out)])
 
 
 def _as_growth(read: Reading, draft: Draft, before: list[Draft], table: Cues) -> Draft:
@@ -95,7 +97,11 @@ def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str
     for start, end, label in read.thens:
         behind = table.spaced and done <= start and end <= ceiling and not _compares(read, start, table)
         between = text[done:start]
-        if behind and re.fullmatch(r"[\w '-]{0,40}", between) and not table.compares.search(between):
+        if (
+            behind
+            and re.fullmatch(r"(?:, respectively,?)?[\w '-]{0,40}", between)
+            and not table.compares.search(between)
+        ):
             return label
         if floor <= start and end <= draft.start and _leads(read, start, end, draft, table):
             return label
@@ -217,23 +223,6 @@ def _alike(a: Draft, b: Draft) -> bool:
 
 def is_sure(draft: Draft) -> bool:
     return draft.quantity is not None and draft.quantity.known_unit
-
-
-def with_forecast(read: Reading, draft: Draft, table: Cues) -> Draft:
-    """A figure that is expected is noted as a forecast, over the whole of its period."""
-    if draft.quantity is None or draft.kind not in (*TOLD, "change"):
-        return draft
-    floor, _ = read.room(draft.start, draft.end)
-    before = read.text[max(floor, draft.start - 80) : draft.start]
-    if not (table.forecast_before.search(before) or table.forecast_after.match(read.text, draft.end)):
-        return draft
-    whole = next((p for p in read.periods if draft.period and p.start == draft.period.start), draft.period)
-    if draft.period and (draft.period.kind == "day" or draft.period.rule == "until"):
-        whole = draft.period
-    from ..schema import FORECAST
-
-    note = "; ".join(n for n in (FORECAST, draft.note) if n)
-    return replace(draft, period=whole, note=note, rules=(*draft.rules, "forecast"))
 
 
 def sibling(drafts: list[Draft], draft: Draft) -> Draft | None:

@@ -170,6 +170,9 @@ class Beside:
         behind = line.after(self.at, "OPEN TIME CLOSE") is not None
         timed = behind or any("TIME" in t.types for t in between)
         ends = self.at + 1 == len(tokens) or line.after(self.at, "COMMA|STOP|SEMI|AND|OPEN") is not None
+        told = line.after(self.at, "PREPOSITION LIGHT* TIME")  # '; 249 in 2020; and 342 in 2019'
+        if told is not None and self.context.goes_on and last < 0:
+            timed = ends = told == len(tokens) or line.after(told - 1, "COMMA|STOP|SEMI|AND") is not None
         in_row = last >= 0 or self.context.goes_on
         return in_row and timed and ends and all(t.types & ROW_OF_TIMES and "OF" not in t.types for t in between)
 

@@ -1,9 +1,10 @@
-"""Changes of an earlier time that a new change is told beside."""
+"""Changes of an earlier time that a new change is told beside, and rows of earlier figures."""
 
 from __future__ import annotations
 
 from ..language.patterns import later
 from ..language.tokens import SPACED
+from ..records import replace
 from .draft import Draft, Reading
 
 # 'compared to an increase of', 'after an', 'following a': what leads to a change of an earlier time.
@@ -16,3 +17,12 @@ def of_growth_before(read: Reading, draft: Draft) -> str | None:
     if draft.kind != "change" or read.lang not in SPACED or GROWTH_BEFORE.search(read.text, 0, draft.start) is None:
         return None
     return next((label for start, _, label in read.thens if BESIDE_IT.fullmatch(read.text, draft.end, start)), None)
+
+
+def with_label_of_list(drafts: list[Draft], goes_on: list[bool]) -> list[Draft]:
+    """'Down from 109 and 40, respectively, for the same period in 2014': the time behind a row is that of all of it."""
+    out = list(drafts)
+    for i in range(len(out) - 2, -1, -1):
+        if out[i].earlier == "" and out[i + 1].earlier and goes_on[i]:
+            out[i] = replace(out[i], earlier=out[i + 1].earlier, rules=(*out[i].rules, "earlier:of_list"))
+    return out

@@ -146,6 +146,8 @@ def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Ne
         return "name"
     if (numeral.value or 0) <= 365 and before[-1:] in ('"', "'") and TITLE_ENDS.match(after):
         return "name"  # the 'Two Sessions', '30 Days at Sea'
+    if MODEL_BEFORE.search(before) and re.match(r"s(?![A-Za-z])", after) and numeral.form == "digits":
+        return "name"  # 'five iPhone 7s'
     if SECOND_AGE.match(after) or (LATIN_BEFORE.search(before) and not table.spaced and numeral.form == "digits"):
         return "age" if SECOND_AGE.match(after) else "name"
     second = SECOND_OF_AGES.match(after)  # the "30 to 39" age group
@@ -157,6 +159,7 @@ def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Ne
     return "name" if numeral.form == "words" and table.writer.search(before) else None
 
 
+MODEL_BEFORE = later(r"\b(?:[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|Galaxy|Model|Boeing|Airbus) $")
 PLUS_BEHIND, PLUS_BEFORE = later(r" ?\+ ?\d{1,2}(?![\d.,%])"), later(r"(?<![\d.,])\d{1,2} ?\+ ?$")
 TITLE_ENDS = later(
     r"""(?: (?:of|the|at|for|and|in|on|to))*[ -][A-Z][\w-]*(?:[ -](?:[A-Z][\w-]*|of|the|at|for|and|in|on|to)){0,4}["'](?!\w)"""

@@ -53,10 +53,16 @@ def turns(clauses: Clauses, at: int, end: int) -> bool:
     if own and clauses.line.before(end, "AND|LIST PREPOSITION? LIGHT*") is not None:
         return True
     turned = next((i for i in range(at + 1, end) if clauses.tokens[i].text.lower() in TURNING), None)
-    return turned is not None and any(turned < f < end for f in figures)
+    follows = clauses.line.after(end, "COMMA? LIGHT* QTY") is not None  # 'while in 2013, 6,404 were detained'
+    return turned is not None and (follows or any(turned < f < end for f in figures))
 
 
 def from_a_figure(clauses: Clauses, at: int) -> bool:
     """'From 200 in 2014', where 'from 59 countries' tells no earlier figure."""
     end = clauses.line.after(at, "LIGHT* QTY")
+    led = clauses.line.before(at, "QTY !QTY|COMMA{0,8}")
+    if end is not None and led is not None:
+        units = [getattr(clauses.tokens[i].value, "unit", None) for i in (led, end - 1)]
+        if None not in units and units[0] != units[1] and not {"percent", "multiple"} & set(units):
+            return False  # 'drugs worth N6.1 billion from 291 traffickers'
     return end is not None and getattr(clauses.tokens[end - 1].value, "unit", None) not in ORIGINS

@@ -49,7 +49,9 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
     if sign := _signed(read, quantity):
         told = replace(draft, value=abs(quantity.value or 0), rules=(*draft.rules, "change:sign"))
         return as_change(read, told, sign, table)
-    if unit in ("day", "week", "month", "year") and not read.text[quantity.start : quantity.end].endswith(TIMES_OF):
+    if unit in ("day", "week", "month", "quarter", "year") and not read.text[quantity.start : quantity.end].endswith(
+        TIMES_OF
+    ):
         if longer := LONGER.match(right):  # '11.9 weeks longer than in 2020'
             way = "up" if longer[1] == "longer" else "down"
             return as_change(read, replace(draft, rules=(*draft.rules, "change:span")), way, table)

@@ -112,6 +112,8 @@ def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Cla
     base = draft.base or last.base
     if _of_another_noun(between):
         return None
+    if either and clauses.line.after(clauses.figures[last.start], "LESS|MORE THAN|BASE") is not None:
+        return None  # 'was 5.8% less than in September 2018, or about 3.4 billion'
     pair = (
         clauses.line.after(at, "!QTY|CLOSE{1,2} QTY CLOSE") is not None
         or clauses.line.after(at, "PREPOSITION LIGHT CLOSE") is not None  # '(27 in all)'
@@ -152,7 +154,12 @@ def _each_by(between: list[Token]) -> bool:
 
 def _by_again(between: list[Token], last_by: int | None) -> bool:
     """'Increased by $1.6 million, with others by $1.2 million and Samoa (by $0.2 million)': by how much each moved, as it was said first."""
-    if last_by is None or not between or "BY" not in between[-1].types or not between[0].types & (JOINTS | {"CLOSE"}):
+    again = bool(between) and any(
+        "AND" in t.types for t in between[-3:]
+    )  # 'a decline of 5 percent in the quarter and by 8'
+    if not between or "BY" not in between[-1].types or not (again or between[0].types & (JOINTS | {"CLOSE"})):
+        return False
+    if last_by is None and not again:
         return False
     return not any(t.types & {"RISE", "FALL", "SHARE", "SEMI", "SAY", "QTY", "FOLLOW", "ED", "FLOW"} for t in between)
 

@@ -63,6 +63,7 @@ EACH, EACH_ONE = later("每$"), later(rf"(?:{alternatives(list(word_list('measur
 COPULA, KIND_OF = later("是$"), later(rf"(?:{alternatives(list(word_list('measures_of_kinds', 'zh')))})")
 TROOP = later("[支中大]队(?!伍|员)")  # 边防六支队: its name
 GRADE, JUBILEE, FULL = later("级(?![别数差])"), later("周年"), later("[满整足]$")
+SOME_TIME = later("年(?!级)|个?月")
 ALL_OF = later("[全这那哪]$")
 SESSION, EDITION = later("届(?:全国|人大|政协|中央|委员|国会|立法|区议)"), later("版")
 IDIOMS = later("|".join(word_list("idioms_of_numbers", "zh")))
@@ -139,8 +140,8 @@ def _chinese(text: str, numeral: Numeral, table: Neighbours) -> str | None:
     start, end = numeral.start, numeral.end
     if JUBILEE.match(text, end) and not FULL.search(text, 0, start):
         return "name"  # 复通一周年, 成立70周年: an anniversary; 已满两周年 is how long
-    if numeral.form == "vague" and ALL_OF.search(text, 0, start):
-        return "name"  # 全数, 这几个数据
+    if numeral.form == "vague" and (ALL_OF.search(text, 0, start) or SOME_TIME.match(text, end)):
+        return "name"  # 全数, 这几个数据; 数年, 近几个月
     if numeral.value is not None and numeral.value <= TEN and numeral.high is None and GRADE.match(text, end):
         return "name"  # 两级法院, 3级或以上的火警
     if numeral.form == "words" and TROOP.match(text, end):

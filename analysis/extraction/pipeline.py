@@ -27,13 +27,14 @@ from .against import find_against, with_named_bases
 from .bases import find_bases
 from .bases_of_changes import carry_bases
 from .clauses import clauses_of
-from .comparatives import find_thens, mark_earlier, with_forecast
+from .comparatives import find_thens, mark_earlier
 from .coordination import share_modifiers
 from .counting import with_units
 from .cues import Cues, cues
 from .discourse import begin, carry_on, fill_titles
 from .draft import Context, Draft, Reading
 from .earlier_pairs import with_common_metric, with_times_of_bases
+from .forecasts import with_forecast
 from .frames import Mention, frames
 from .kinds import classify
 from .kinds_by_rule import with_kinds

@@ -108,6 +108,9 @@ def _measure(made: _Making) -> None:
     elif made.unit != "percent":
         said = MONEY_AGAIN.match(text, made.end)
         made.end = said.end() if said else made.end
+        named = table.measures.word_at(text, made.end) if made.unit == "USD" and not said else None
+        if named and named[0] in currencies() and named[0] != "USD":
+            made.unit, made.end = named  # '$100 tala'
 
 
 def _modifiers(made: _Making) -> None:

@@ -164,6 +164,7 @@ def _behind_measure(text: str, last: Numeral, numeral: Numeral, table: Neighbour
 
 
 TOLD_TWICE = later(r"(?:%|per ?cent),? ?(?:or|\() ?(?:US|HK|A|C)?[$£€¥]?$", re.IGNORECASE)
+BY_BARE = later(r"\bby (?:about |some |over |nearly )?$", re.IGNORECASE)
 BY_MONEY = later(r"\bby (?:\w+ )?(?:US|HK|A|C)?[$£€¥]?$", re.IGNORECASE)
 
 
@@ -172,6 +173,8 @@ def _amount_of_change(text: str, last: Numeral, numeral: Numeral, table: Neighbo
     assert last.value is not None
     assert numeral.value is not None
     before = text[max(0, last.start - 16) : last.start]
+    if BY_BARE.search(before) and numeral.value > 2 * last.value > 0 and not PERCENT.match(text, numeral.end):
+        return True  # 'declined by 63 to 241'
     return numeral.value > 5 * last.value > 0 and bool(
         BY_MONEY.search(before) or table.verb_end.search(before.rstrip())
     )

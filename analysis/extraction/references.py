@@ -39,6 +39,7 @@ MARKS = (
     r"(?:热线|电话|传真|致电|查询)[:：]? ?(?:\d{3,4}[ -]){1,2}\d{4}(?!\d)",
     r"(?:19|20)\d\d(?:年(?:平均)?)?(?:[ -]?Q[1-4])? ?= ?100(?![\d.,%])",  # what an index is 100 in
     r"以(?:19|20)\d\d年(?:平均|同期)?为100(?![\d.,%])",
+    r"(?<=[\u4e00-\u9fff])(?:19|20)\d\d(?=[》」』])",  # 《物业报告2024》
     r"附[件录]\d{1,3}",
     r"\((?:Reiwa|Heisei|Showa|Taisho|Meiji|令和|平成|昭和)(?: \d{1,2}|\d{1,2}年?)\)",
     r"\b(?:[Ss]ections?|Resolutions?|[Aa]rticles?|[Pp]aragraphs?|[Cc]lauses?|Figs?\.|Tables?|Annex(?:es)?) \d+(?:\.\d+)*(?: ?\([a-z0-9]{1,3}\))*(?:(?:,| and| or|, and) \d+(?:\([a-z0-9]{1,3}\))+)*(?![\d,]*\d| (?:million|per|percent))",

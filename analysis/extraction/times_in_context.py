@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..language.date_arithmetic import shift_months, whole_month
@@ -13,6 +12,7 @@ from ..records import replace
 from .clauses import Clauses
 from .draft import Context, Time
 from .governing_times import WHOLE_YEAR
+from .times_of_report import Place, end_of_told, fiscal_year_before, this_fiscal_year, this_quarter
 from .times_of_topic import before_topic, lasts, of_topic
 
 SAME_DATE, DATES = "SAME WORD{1,2} PREPOSITION?", word_list("dates_of_a_year")
@@ -28,32 +28,6 @@ WITHIN_YEAR = word_list("within_the_year")
 SO_FAR_HERE = word_list("year_so_far_here")
 BACK_TO_A_DAY = ("bare", "that_date")
 FORTNIGHT = timedelta(days=14)
-THIS_QUARTER, THIS_FISCAL = word_list("this_quarter"), word_list("this_fiscal_year")
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a time stands: its sentence, its token, the times before it, and what the text said before."""
-
-    clauses: Clauses
-    at: int
-    found: list[Time]
-    context: Context
-
-    @property
-    def text(self) -> str:
-        return self.clauses.tokens[self.at].text
-
-    @property
-    def day(self) -> date | None:
-        """The day said last, in the sentence or before it."""
-        days = [t.period.last for t in self.found if t.period.kind == "day" or t.period.rule == "until"]
-        return days[-1] if days else self.context.day
-
-    @property
-    def dated(self) -> list[Period]:
-        """The times before it in the sentence that have dates."""
-        return [t.period for t in self.found if t.period.dated]
 
 
 def in_context(period: Period, clauses: Clauses, at: int, found: list[Time], context: Context) -> Period:
@@ -227,36 +201,6 @@ def _by_the_same_date(period: Period, place: Place) -> Period:
     return replace(period, first=date(day.year, 1, 1), last=day, kind="other", rule="until")
 
 
-def _this_fiscal_year(period: Period, place: Place) -> Period:
-    """'This fiscal year' in a report on the year that ended last month."""
-    topic = place.context.period
-    if not period.first or place.text.lower() not in THIS_FISCAL or topic is None or topic.last is None:
-        return period
-    over = topic.last < place.context.today <= topic.last + timedelta(days=62)
-    if topic.rule not in ("fiscal_year", "year_ending") or not over:
-        return period
-    return replace(period, first=topic.first, last=topic.last)
-
-
-def _fiscal_year_before(period: Period, place: Place) -> Period:
-    """'In the preceding financial year': the one before that the text is about."""
-    if not period.first or not set(place.text.lower().split()) & PRECEDING:
-        return period
-    told = [t.period for t in place.found if t.period.rule == "fiscal_year"]
-    topic = told[-1] if told else place.context.period
-    if topic is None or topic.rule != "fiscal_year" or topic.first is None or topic.first > period.first:
-        return period
-    return replace(period, first=shift_months(topic.first, -12), last=topic.first - timedelta(days=1))
-
-
-def _this_quarter(period: Period, place: Place) -> Period:
-    """'This quarter' in a report on the first quarter, published in the second."""
-    topic = place.context.period
-    asked = period.kind == "quarter" and place.text.lower() in THIS_QUARTER and not place.found
-    over = topic and topic.kind == "quarter" and topic.last and topic.last < place.context.today
-    return replace(period, first=topic.first, last=topic.last) if asked and topic and over else period
-
-
 def _week_of_headline(period: Period, place: Place) -> Period:
     """'Over the past week' in a report whose headline names 12-18 March: those days."""
     week = place.context.week
@@ -281,7 +225,8 @@ def _of_the_topic(period: Period, place: Place) -> Period:
 Step = Callable[[Period, Place], Period]
 IN_CONTEXT: dict[str, tuple[Step, ...]] = {
     "relative_day": (_same_day,),
-    "until": (_same_day,),
+    "until": (_same_day, end_of_told),
+    "end_of": (end_of_told,),
     "bare": (_same_day,),
     "that_date": (_same_day,),
     "same_months": (_same_months,),
@@ -295,6 +240,6 @@ IN_CONTEXT: dict[str, tuple[Step, ...]] = {
     "n_period": (_that_period,),
     "year": (_whole_year, _same_unit, _previous_year, _by_the_same_date),
     "month": (_same_unit, _last_month, _previous_year),
-    "fiscal_year": (_this_fiscal_year, _fiscal_year_before),
-    "relative": (_week_of_headline, _same_unit, _by_the_same_date, _this_quarter, _of_the_topic),
+    "fiscal_year": (this_fiscal_year, fiscal_year_before),
+    "relative": (_week_of_headline, _same_unit, _by_the_same_date, this_quarter, _of_the_topic),
 }

@@ -27,7 +27,7 @@ PASSED = word_list("passed", "zh")
 MINUTES = word_list("minute_marks")
 ALREADY, THERE_IS = word_list("already"), word_list("there_is")
 THERE, STANDS, HAS_BEEN = (word_list(name) for name in ("there_are", "stands_open", "has_been"))
-AS_OF = word_list("as_of")
+AS_OF, IS = word_list("as_of"), ("is", "are")
 TARGETS = word_list("targets")
 
 
@@ -85,6 +85,15 @@ def _is_weekend(period: Period, text: str) -> bool:
     """'At the weekend' is the one before the report; 'the long weekend' may be any."""
     days = (period.last - period.first).days if period.first and period.last else 0
     return days == 1 and bool(period.first and period.first.weekday() == 5) and " " in text
+
+
+def _is_now(clauses: Clauses, at: int) -> bool:
+    """'As of today, 105,509 persons are registered': what is so on the day, where 'have been' adds up."""
+    verb = next((i for i in range(at + 1, len(clauses.tokens)) if "PRESENT" in clauses.tokens[i].types), None)
+    behind = clauses.tokens[verb + 1].text.lower() if verb is not None and verb + 1 < len(clauses.tokens) else ""
+    if any("CUMULATIVE" in t.types or t.text.lower() in SO_FAR for t in clauses.tokens):
+        return False
+    return verb is not None and clauses.tokens[verb].text.lower() in IS and behind not in HAS_BEEN
 
 
 def _foretells(clauses: Clauses, at: int) -> bool:
@@ -196,6 +205,8 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
                 t.types & {"CUMULATIVE", "DAILY"} or any(word in t.text for word in YEAR_SO_FAR) for t in clauses.tokens
             )
         )
+        if period.last == context.today and _is_now(clauses, at):
+            return replace(period, first=period.last, kind="day")
         if hour and (carried is None or carried.kind in YEARS):
             return replace(period, first=period.last, kind="day")  # 截至周日晚上9时, of that day
         if any("LIFETIME" in t.types for t in clauses.tokens):

@@ -21,6 +21,8 @@ def campaign_begins(carried: Period | None, day: date, context: Context) -> date
     """The first day of the time that was told before, where it is of the day's year or holds the day; else the day of what the sentence
     before said to begin: 3月16日启动行动。截至3月29日……"""
     told = carried is not None and carried.first is not None and carried.first <= day
+    if told and carried and carried.kind in ("month", "quarter") and carried.last and carried.last < day:
+        return None  # 'At the end of September ... As of today, 105,509'
     if (
         told
         and carried

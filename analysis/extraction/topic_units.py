@@ -129,6 +129,9 @@ def _opening(clauses: Clauses) -> int | None:
         return None
     led = first and clauses.tokens[first - 1]
     opens = first == 0 or (led and (led.text.lower() in SAYS_THAT or (led.text.lower() in OUT and first == 1)))
+    opens = opens or bool(
+        led and "SAY" in led.types and clauses.line.after(first, "LIGHT") is not None
+    )  # 'he said of the'
     return first if opens else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ..records import replace
 from .date_arithmetic import shift_months, whole_month
 from .lexicon import alternatives, word_list
@@ -13,6 +15,19 @@ IN_ROW = ("month", "half", "quarter")  # parts of a year that may go on a row
 ROW = later(r"[^。！？.!?]{0,40}[,，;；、][^。！？.!?]{0,12}")
 SAYS_YEAR = later(rf"(?:19|20)\d\d|{alternatives(list(word_list('says_a_year')))}")
 COMPARED = later(rf"(?:{alternatives(list(word_list('compared_before_a_time')))}) ?(?:the |in )?$")
+
+
+DAY_FIRST = later(r"(?<![\d/])(?:1[3-9]|2\d|3[01])[-/](?:0?[1-9]|1[0-2])[-/](?:19|20)\d\d(?!\d)")
+SLASHED = later(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
+
+
+def day_first(text: str, point: Period) -> Period:
+    """'From 01/03/2023 until 31/12/2024': in a sentence with a date that can only be day first, all are."""
+    said = SLASHED.fullmatch(text, point.start, point.end) if point.rule == "date" else None
+    if said is None or int(said[2]) > 12 or DAY_FIRST.search(text) is None:
+        return point
+    day = date(int(said[3]), int(said[2]), int(said[1]))
+    return replace(point, first=day, last=day)
 
 
 def in_year_of_row(text: str, point: Period | None, before: Period | None) -> Period | None:

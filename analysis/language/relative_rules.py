@@ -88,6 +88,8 @@ def _last_n(said: Said) -> Span | None:
     count, unit = said.number("n") if "n" in said else 1, said.words.sizes[said.parts["span"].lower()]
     if unit == "year" and "n" in said and said.parts["n"].lower() in said.words.counts and count > 2:
         return None, None, None  # 'in the past few years' says not how many
+    if unit == "year" and count == 1 and said.today.month <= 2 and not said.raw.isascii():
+        return date(said.today.year - 1, 1, 1), date(said.today.year - 1, 12, 31), None  # 过去一年, told in January
     if unit == "hour":  # the past 24 hours lie in two days
         return said.today - timedelta(days=-(-count // 24)), said.today, None
     if unit == "quarter":

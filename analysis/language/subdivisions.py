@@ -33,9 +33,10 @@ def _countries_of(agency: str) -> list[str]:
     if not agency:
         return []
     lang = "en" if agency.isascii() else "zh"
+    short = [code for code, names in lexicon("agencies")["short_names"].items() if set(agency.split()) & {*names}]
     people = lexicon("places")["demonyms"].items()
     called = [code for code, row in people if re.search(alternatives(row[lang]), agency)]
-    return [*(c for c in find_places(agency, lang) if c.isalpha()), *called]
+    return [*(c for c in find_places(agency, lang) if c.isalpha()), *called, *short]
 
 
 @functools.cache

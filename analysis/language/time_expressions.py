@@ -9,7 +9,7 @@ from ..records import replace
 from .calendar_rules import CALENDAR_RULES
 from .date_arithmetic import ONE_DAY, shift_months
 from .holidays import holiday
-from .hours import in_year_of_row, with_hours
+from .hours import day_first, in_year_of_row, with_hours
 from .lexicon import word_list
 from .named_days import lunar, named_day
 from .patterns import later
@@ -71,7 +71,7 @@ def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1, repub
         if period is not None and before and before.end == match.start() and match[0] in table.same_unit:
             period = replace(period, first=before.first, last=before.last)  # 3月份当月
         if period is not None:
-            points.append(period)
+            points.append(day_first(text, period) if table.spaced else period)
     points = with_hours(text, [p for p in with_laws(text, points) if not names_something(text, p)], table)
     joined = _join(text, with_parts(text, points, table), table, today)
     return [period for period in joined if period.rule != "present"]

@@ -1,0 +1,25 @@
+"""Figures that are expected: noted as a forecast, over the whole of their period."""
+
+from __future__ import annotations
+
+from ..records import replace
+from .comparatives import TOLD
+from .cues import Cues
+from .draft import Draft, Reading
+
+
+def with_forecast(read: Reading, draft: Draft, table: Cues) -> Draft:
+    """A figure that is expected is noted as a forecast, over the whole of its period."""
+    if draft.quantity is None or draft.kind not in (*TOLD, "change"):
+        return draft
+    floor, _ = read.room(draft.start, draft.end)
+    before = read.text[max(floor, draft.start - 80) : draft.start]
+    if not (table.forecast_before.search(before) or table.forecast_after.match(read.text, draft.end)):
+        return draft
+    whole = next((p for p in read.periods if draft.period and p.start == draft.period.start), draft.period)
+    if draft.period and (draft.period.kind == "day" or draft.period.rule == "until"):
+        whole = draft.period
+    from ..schema import FORECAST
+
+    note = "; ".join(n for n in (FORECAST, draft.note) if n)
+    return replace(draft, period=whole, note=note, rules=(*draft.rules, "forecast"))

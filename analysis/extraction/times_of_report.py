@@ -1,0 +1,81 @@
+"""Where a time stands, and the units of the report that it may mean: 'this quarter', 'the end of the quarter', 'this fiscal year'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..language.date_arithmetic import shift_months
+from ..language.lexicon import word_list
+from ..language.periods import Period
+from ..records import replace
+from .clauses import Clauses
+from .draft import Context, Time
+
+PRECEDING = frozenset(word_list("preceding"))
+THIS_QUARTER, THIS_FISCAL = word_list("this_quarter"), word_list("this_fiscal_year")
+UNITS_TOLD = ("month", "quarter", "half")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a time stands: its sentence, its token, the times before it, and what the text said before."""
+
+    clauses: Clauses
+    at: int
+    found: list[Time]
+    context: Context
+
+    @property
+    def text(self) -> str:
+        return self.clauses.tokens[self.at].text
+
+    @property
+    def day(self) -> date | None:
+        """The day said last, in the sentence or before it."""
+        days = [t.period.last for t in self.found if t.period.kind == "day" or t.period.rule == "until"]
+        return days[-1] if days else self.context.day
+
+    @property
+    def dated(self) -> list[Period]:
+        """The times before it in the sentence that have dates."""
+        return [t.period for t in self.found if t.period.dated]
+
+
+def this_fiscal_year(period: Period, place: Place) -> Period:
+    """'This fiscal year' in a report on the year that ended last month."""
+    topic = place.context.period
+    if not period.first or place.text.lower() not in THIS_FISCAL or topic is None or topic.last is None:
+        return period
+    over = topic.last < place.context.today <= topic.last + timedelta(days=62)
+    if topic.rule not in ("fiscal_year", "year_ending") or not over:
+        return period
+    return replace(period, first=topic.first, last=topic.last)
+
+
+def fiscal_year_before(period: Period, place: Place) -> Period:
+    """'In the preceding financial year': the one before that the text is about."""
+    if not period.first or not set(place.text.lower().split()) & PRECEDING:
+        return period
+    told = [t.period for t in place.found if t.period.rule == "fiscal_year"]
+    topic = told[-1] if told else place.context.period
+    if topic is None or topic.rule != "fiscal_year" or topic.first is None or topic.first > period.first:
+        return period
+    return replace(period, first=shift_months(topic.first, -12), last=topic.first - timedelta(days=1))
+
+
+def this_quarter(period: Period, place: Place) -> Period:
+    """'This quarter' in a report on the first quarter, published in the second."""
+    topic = place.context.period
+    asked = period.kind == "quarter" and place.text.lower() in THIS_QUARTER and not place.found
+    over = topic and topic.kind == "quarter" and topic.last and topic.last < place.context.today
+    return replace(period, first=topic.first, last=topic.last) if asked and topic and over else period
+
+
+def end_of_told(period: Period, place: Place) -> Period:
+    """'As at the end of the quarter', in a report on the third one: its last day."""
+    topic, said = place.context.period, place.text.lower()
+    if topic is None or topic.last is None or topic.last >= place.context.today or topic.kind not in UNITS_TOLD:
+        return period
+    named = said.endswith(f"the {topic.kind}")
+    return replace(period, first=period.first and topic.last, last=topic.last) if named else period
