@@ -17,7 +17,7 @@ from .noun_phrases import ACTS
 from .noun_units import is_demonym, noun_unit
 from .people import done_to_people, only_people, people_beside
 from .shared_units import NUMBER_OF, continued, is_percent, of_one_row, of_siblings, shared, with_rates
-from .topic_units import Told, fronted, number_again, number_of, of_topic, which
+from .topic_units import Told, fronted, money_as_told, number_again, number_of, of_topic, which
 
 SPANS = word_list("spans_of_rates")
 UNITS = ("unit", "units")
@@ -70,6 +70,8 @@ class Unit(Measured):
         draft = self._of_times(self._of_places(self._english()))
         if (draft.unit or "").split("/")[0] != "person" and only_people(self.clauses, self.at):
             return self._given("person", None, None, "clause", "unit_implied")  # 'one incident in which 16 drowned'
+        if draft.unit is None and (money := money_as_told(self.clauses, self.at, self.done, self.context)):
+            return self._given(money.unit, money.head, money.counted, "clause", "unit_implied")
         return draft
 
     def _of_places(self, draft: Draft) -> Draft:

@@ -21,6 +21,7 @@ MOVES, NO_PARTS = (
 )
 DOES, OBJECTS = word_list("does"), word_list("begins_an_object")
 OF_TWO = tuple(row for row, _ in OF if row.name.endswith("_of_two"))
+GROWN = tuple(row for row, _ in OF if row.name.endswith("_right_of"))
 NEEDED = tuple((row, needed(row[0].left) + needed(row[0].right)) for row in OF)
 
 
@@ -74,6 +75,11 @@ def _with_kind(draft: Draft, done: list[Draft], clauses: Clauses, at: int, conte
         pair = next((rule for rule in OF_TWO if matches(rule, clauses, at)), None)
         if pair is not None:  # 'represented a 29.2 percent and 24.4 percent increase'
             return replace(draft, kind="change", direction=pair.direction, rules=(*draft.rules, f"kind:{pair.name}"))
+    if draft.earlier and draft.kind == "level" and draft.quantity is not None:
+        grown = next((rule for rule in GROWN if matches(rule, clauses, at)), None)
+        if grown is not None:  # 'an increase of 352 visas over the same month last year'
+            rules = (*draft.rules, f"kind:{grown.name}")
+            return replace(draft, kind="change", direction=grown.direction, base=draft.earlier, earlier=None, rules=rules)
     either = any("OR" in t.types for t in clauses.tokens[max(0, at - 3) : at])
     if draft.earlier and draft.kind == "level" and draft.unit == "percent" and either:
         twin = told_beside(draft, done, clauses, at)

@@ -44,7 +44,10 @@ ROUND_THE_CLOCK = later(r"-hour (?!visa|transit|free|temporary|direct|entry|perm
 AGE_ENDS = later(
     r"$|[.,;:)\"]| (?:who|whose|and|or|to|were|are|was|is|in|at|on|with|have|had|has|as|can|may|must|will|died|[a-z]+ed)(?![a-z])"
 )
-EVERYONE = word_list("of_any_age")
+EVERYONE, CHILDREN, GROWN = word_list("of_any_age"), word_list("children"), 18
+# 'The oldest person refused entry was 79, and the youngest 3'.
+OLDEST_WAS = later(rf"(?<![a-z])(?:{alternatives(list(word_list('extremes_of_age')))})(?![a-z])[^.;,\d]{{0,60}} $")
+NO_NOUN = later(r"$|[.,;:)\"]| (?:and|while|but|or)(?![a-z])| years old(?![a-z])")
 # 'A woman in her 40s', 'in their late 20s and early 30s': decades of age.
 DECADES = later(
     rf"(?<![a-z])(?:{alternatives(list(word_list('before_a_decade_of_age')))})[ -]'?(?:[1-9]0'?s(?:,? and |,? or |, | to |-)(?:early |mid-? ?|late )?'?)*$",
@@ -108,6 +111,11 @@ def _english(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         return "age"
     if plain and value is not None and value % TEN == 0 and DECADE.match(text, end) and DECADES.search(text, 0, start):
         return "age"
+    if value is not None and value < OLDEST and NO_NOUN.match(text, end) and OLDEST_WAS.search(text, 0, start):
+        return "age"
+    under = OF_AGE.search(text, 0, start) if value is not None and 0 < value <= GROWN else None
+    if under and any(noun in CHILDREN for noun in (under["nouns"] or "").lower().split()):
+        return "age"  # 'children under five made up 14 percent'
     if value is not None and 1 < value < TEN and numeral.form == "words":
         return "name" if DEFINITE.search(text, 0, start) and PLACES.match(text, end) else None
     aged = OF_AGE.search(text, 0, start) if plain and TEN < int(text[start:end]) < OLDEST else None

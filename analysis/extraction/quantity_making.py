@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ..language.lexicon import lexicon
+from ..language.lexicon import lexicon, word_list
 from ..language.neighbours import Neighbours
 from ..language.number_words import ONE, Numeral
 from ..language.patterns import later
@@ -17,6 +17,7 @@ from .noun_phrases import counted_phrase
 from .quantity import GENERIC, Quantity
 
 EACH = later(r"每([\u4e00-\u9fff]{1,3})(?:[约近超]|仅需?|只需|为|达)?$")
+RATE_ZH = word_list("ends_a_rate", "zh")
 PARTICIPLE = later(r"(?: [a-z]+ed(?= ))?")
 OR_EQUAL = {"more_than": "at_least", "less_than": "at_most"}
 MONEY_AGAIN = later(r" ?(?:dollars?\b|yuan\b|pounds?\b|euros?\b|US\b|U\.S\.|[元圆]整?)")
@@ -144,6 +145,9 @@ def _noun(made: _Making, before: str) -> None:
         told = table.per_after.match(text, verb.end() if verb else end)  # '1.87 million trips a day'
         made.per = table.per_span(told[0]) if told and told[0][0] == " " else None
     made.counted = counted
+    if not table.spaced and counted and not follows and made.unit is None:
+        behind_noun = before[before.rfind(counted) + len(counted) :]
+        noun_unit = None if behind_noun.startswith(RATE_ZH) or counted.endswith(RATE_ZH) else noun_unit  # 事故率由2.48降到2.01
     # 30余项 counts no persons, whoever the noun before it names; 个 may.
     general = made.unit in GENERIC and noun_unit and text[made.number_end : end] != "项"
     general = general and (noun_unit != "person" or text[made.number_end : end].endswith("个"))

@@ -41,10 +41,13 @@ def respectively(
             out[k] = _of_time(out[k], period, "clause" if led else "carried")
         if len(scopes) < 2:
             continue
-        for pool in (
+        pools = [
             [t for t in scopes if t.period.end <= out[run[0]].start][-len(run) :],
             [t for t in scopes if t.period.start >= out[run[-1]].end][: len(run)],
-        ):
+        ]
+        if pools[1] and _beside(clauses, out[run[-1]], pools[1][0]):
+            pools.reverse()  # 'one in both January and February before 13 and 15 in March and April, respectively'
+        for pool in pools:
             if len(pool) == len(run) and _in_a_row(clauses, pool):
                 for k, time in zip(run, pool, strict=True):
                     out[k] = _of_time(out[k], time.period)
@@ -110,6 +113,12 @@ def _split(read: Reading, scopes: list[Time], context: Context) -> list[Time]:
             else [time]
         )
     return out
+
+
+def _beside(clauses: Clauses, draft: Draft, time: Time) -> bool:
+    """Does a time stand right behind a figure?"""
+    at = clauses.figures.get(draft.start)
+    return at is not None and all("PREPOSITION" in t.types for t in clauses.between(at + 1, time.at))
 
 
 def _in_a_row(clauses: Clauses, times: Sequence[Time]) -> bool:

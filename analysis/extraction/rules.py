@@ -25,6 +25,8 @@ class Rule(NamedTuple):
 FILL = "LIGHT|ADV|BASE|TIME|RESPECTIVELY|MEASURE_NOUN"
 ENDS = "PREPOSITION|COMMA|STOP|SEMI|CLOSE|BASE|TIME|THAN|BE|AND"  # what ends a noun phrase
 RULES = (
+    Rule("rise_right_of", "change", "up", "RATIO|AMOUNT", f"RISE OF {FILL}*", "", "an increase of 352 visas over the same month last year", "none: 增加 stands before the figure"),
+    Rule("fall_right_of", "change", "down", "RATIO|AMOUNT", f"FALL OF {FILL}*", "", "a decrease of 352 visas over the same month last year", "none: 减少 stands before the figure"),
     Rule("rise_of", "change", "up", "RATIO|AMOUNT", f"RISE !QTY|COMMA|REACH|FALL|TIME|OPEN|RELATIVE|FROM{{0,6}} OF {FILL}*", "", "an increase of 8,700 people", "none: 增加 stands before the figure"),
     Rule("fall_of", "change", "down", "RATIO|AMOUNT", f"FALL !QTY|COMMA|REACH|RISE|TIME|OPEN|FROM{{0,6}} OF {FILL}*", "", "a drop of 67 cases", "none: 减少 stands before the figure"),
     Rule("rise_with", "change", "up", "RATIO", "RISE WITH LIGHT*", "BASE|REACH|TIME", "the fastest growth with 70.2 percent year-on-year", "none: 增长 stands before the figure"),
@@ -47,7 +49,7 @@ RULES = (
     Rule("less_in_bracket", "change", "down", "AMOUNT", "", "LESS OPEN QTY CLOSE THAN|BASE", "300 fewer (-5%) than in 2023", "none: 少 stands before the figure"),
     Rule("more_against", "change", "up", "AMOUNT", "BASE|THAN !SEMI|QTY{1,12}", "MORE !THAN", "Compared with 2018, that was about 5 million more travellers", "none: 多 stands before the figure"),
     Rule("more_and_more", "change", "up", "AMOUNT", "BASE|THAN !SEMI|QTY{1,12} QTY MORE !QTY|COMMA|SEMI{1,3} AND LIGHT*", "MORE !THAN", "Compared with 2018, that was 5 million more travellers and 300,000 more cargoes", "none: 多 stands before the figure"),
-    Rule("fewer_behind", "change", "down", "AMOUNT", "", "WORD|LIGHT{1,2} LESS OPEN|COMMA|STOP", "There were 276 people fewer (0.3%)", "none: 少 stands before the figure"),
+    Rule("fewer_behind", "change", "down", "AMOUNT", "", "WORD|LIGHT{0,2} LESS OPEN|COMMA|STOP", "There were 276 people fewer (0.3%)", "none: 少 stands before the figure"),
     Rule("more_behind", "change", "up", "AMOUNT", "BE LIGHT*", "WORD|LIGHT{1,2} MORE COMMA|STOP|SEMI", "That is 300 people more.", "none: 多 stands before the figure"),
     Rule("fewer", "change", "down", "AMOUNT", "", "LESS !THAN|QTY|COMMA|ING", "The county had 23 fewer schools", "none: 少 stands before the figure"),
     Rule("rise_shared", "change", "up", "RATIO", "", "WORD|BASE|LIGHT{1,2} AND LIGHT* QTY WORD|BASE|LIGHT{0,3} RISE", "a 4.3 percent monthly and 8 percent annual price increase", "none: 增长 stands before the figure"),
@@ -87,6 +89,10 @@ RULES = (
     Rule("rise_was", "change", "up", "RATIO", "LIGHT WORD{0,1} RISE BE LIGHT*", "", "In the capital the rise was 6.1 percent", "none: 升幅 stands beside the figure"),
     Rule("fall_was", "change", "down", "RATIO", "LIGHT WORD{0,1} FALL BE LIGHT*", "", "In the capital the drop was 6.1 percent", "none: 降幅 stands beside the figure"),
     Rule("fall_is", "change", "down", "RATIO", "LIGHT FALL PREPOSITION !QTY|COMMA|SEMI|RISE|FALL{1,10} BE|REACH LIGHT*", "", "The drop in prices amounted to 1.7 percent", "none: 降幅 stands beside the figure"),
+    Rule("rise_comes_to", "change", "up", "RATIO", "LIGHT|BASE RISE RELATIVE? COMES_TO LIGHT|ADV*", "", "with a monthly increase amounting to 61.2 percent", "none: 增幅 stands beside the figure"),
+    Rule("fall_comes_to", "change", "down", "RATIO", "LIGHT|BASE FALL RELATIVE? COMES_TO LIGHT|ADV*", "", "with an annual decrease that amounted to 61.2 percent", "none: 降幅 stands beside the figure"),
+    Rule("rise_which_came_to", "change", "up", "RATIO", "LIGHT RISE PREPOSITION !QTY|COMMA|SEMI|RISE|FALL{1,8} RELATIVE COMES_TO LIGHT|ADV*", "", "There was a rise in use in May which amounted to 6.3 percent", "none: 增幅 stands beside the figure"),
+    Rule("fall_which_came_to", "change", "down", "RATIO", "LIGHT FALL PREPOSITION !QTY|COMMA|SEMI|RISE|FALL{1,8} RELATIVE COMES_TO LIGHT|ADV*", "", "There was a drop in use in May which amounted to 6.3 percent", "none: 降幅 stands beside the figure"),
     Rule("rise_slowed", "change", "up", "RATIO", "LIGHT RISE !QTY|COMMA|SEMI|ED|BE{0,6} SLOW REACH LIGHT*", "", "By March, the increase had slowed to 49 percent", "none: pace_up_is reads 增幅放缓至"),
     Rule("fall_slowed", "change", "down", "RATIO", "LIGHT FALL !QTY|COMMA|SEMI|ED|BE{0,6} SLOW REACH LIGHT*", "", "The decline in sales narrowed to 3.1 percent", "none: pace_down_is reads 降幅收窄至"),
     Rule("growth_slowed", "change", "up", "RATIO", "GROWTH !QTY|COMMA|SEMI|ED|BE{0,6} SLOW REACH LIGHT*", "", "Growth in sales eased to 3.1 percent", "none: pace_up_is reads 增速放缓至"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from ..language.date_arithmetic import shift_months, whole_month
+from ..language.hours import says_year
 from ..language.lexicon import lexicon, word_list
 from ..language.periods import Period, kind_of
 from ..records import replace
@@ -176,6 +177,23 @@ def _last_month(period: Period, place: Place) -> Period:
     return replace(period, first=first, last=whole_month(first.year, first.month)[1])
 
 
+def _year_of_head(period: Period, place: Place) -> Period:
+    """'In 2018, it received 1,459 in January, 1,486 in February': the months of the year that opens the sentence, where that year has
+    no figure of its own."""
+    heads = [t for t in place.found if t.period.rule == "year" and t.role == "scope" and t.head]
+    if not heads or not heads[-1].period.first or not (period.first and period.last) or says_year(place.text):
+        return period
+    year, rest = heads[-1].period.first.year, place.found[place.found.index(heads[-1]) + 1 :]
+    between = place.clauses.tokens[heads[-1].at + 1 : place.at]
+    counted = next((i for i, t in enumerate(between) if "QTY" in t.types), len(between))
+    own = any(t.types & {"QTY", "AND", "COMMA", "SEMI"} for t in between[counted + 1 :])
+    in_row = bool(rest) and all(t.period.rule == "month" and t.period.first and t.period.first.year == year for t in rest)
+    if period.first.year == year or not (in_row or (not rest and not own)):
+        return period
+    first = shift_months(period.first, 12 * (year - period.first.year))
+    return replace(period, first=first, last=whole_month(year, first.month)[1])
+
+
 def _previous_year(period: Period, place: Place) -> Period:
     """'In the previous year', 'in May of the previous year': before the time told of."""
     if not period.first or not place.text.lower().endswith(PREVIOUS_YEAR):
@@ -239,7 +257,7 @@ IN_CONTEXT: dict[str, tuple[Step, ...]] = {
     "that_period": (_that_period,),
     "n_period": (_that_period,),
     "year": (_whole_year, _same_unit, _previous_year, _by_the_same_date),
-    "month": (_same_unit, _last_month, _previous_year),
+    "month": (_same_unit, _last_month, _year_of_head, _previous_year),
     "fiscal_year": (this_fiscal_year, fiscal_year_before),
     "relative": (_week_of_headline, _same_unit, _by_the_same_date, this_quarter, _of_the_topic),
 }

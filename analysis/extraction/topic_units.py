@@ -179,12 +179,15 @@ def _told(clauses: Clauses, phrase: phrases.Phrase | None, table: Neighbours) ->
     return Told(unit, phrases.singular(clauses.tokens[phrase.head].text), named)
 
 
+WHICH_MOVED = "RELATIVE LIGHT|ADV* RISE|FALL REACH LIGHT|ADV*"
 MONEY_NOUNS, SCALED = word_list("nouns_of_money", "zh"), word_list("scales_of_amounts", "zh")
 
 
 def money_as_told(clauses: Clauses, at: int, done: list[Draft], context: Context) -> Told | None:
     """信用额达253亿澳门元（下同），应收账款总额为25亿: an amount that says no currency has the one told last."""
     token = clauses.tokens[at]
+    if done and done[-1].unit in currencies() and clauses.line.before(at, WHICH_MOVED) is not None:
+        return Told(str(done[-1].unit), done[-1].head, done[-1].counted)  # 'gold worth Rs 70 crore, which rose to 94 crore'
     if not token.text.endswith(SCALED):
         return None
     led = "".join(t.text for t in clauses.between(clauses.piece(at).first, at))

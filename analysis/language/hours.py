@@ -17,6 +17,11 @@ SAYS_YEAR = later(rf"(?:19|20)\d\d|{alternatives(list(word_list('says_a_year')))
 COMPARED = later(rf"(?:{alternatives(list(word_list('compared_before_a_time')))}) ?(?:the |in )?$")
 
 
+def says_year(said: str) -> bool:
+    """Does a time say its year: 'May 2019', 'last May', 去年5月?"""
+    return SAYS_YEAR.search(said) is not None
+
+
 DAY_FIRST = later(r"(?<![\d/])(?:1[3-9]|2\d|3[01])[-/](?:0?[1-9]|1[0-2])[-/](?:19|20)\d\d(?!\d)")
 SLASHED = later(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 

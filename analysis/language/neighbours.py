@@ -128,9 +128,6 @@ class Neighbours:
         self.emergency_after = later(
             alternatives(missed["emergency_after"][lang]) if missed["emergency_after"][lang] else "(?!)"
         )
-        self.age_before = later(
-            rf"(?:{alternatives(missed['age_before'][lang])}) (?:\d+(?: years?)? (?:to|and) )?$", FLAGS
-        )
         self.writer = later(rf"(?:{alternatives(by)}) ?[\u4e00-\u9fff]{{1,2}}$")
         self.digits_after = later(alternatives(missed["digits_after"][lang]), FLAGS)
         self.reference_after = later(rf"[ ]?(?:{alternatives(missed['reference_after'][lang])})", FLAGS)
@@ -139,6 +136,9 @@ class Neighbours:
         gap = " " if self.spaced else ""
         small = alternatives([w for r in lexicon("numbers")["digits"] for w in r[lang] if r["value"] < 21])
         label, joint = rf"(?:\d{{1,3}}|{small})", "(?:,? (?:and|&|to|or) |, )"
+        self.age_before = later(
+            rf"(?:{alternatives(missed['age_before'][lang])}) (?:{label}(?: years?)?{joint}){{0,6}}$", FLAGS
+        )
         labels = alternatives(missed["labels_before"][lang]) if self.spaced else "(?!)"
         self.labels_before = later(rf"\b(?:{labels}) (?P<more>(?:{label}{joint}){{0,8}})$", re.I)
         self.next_label = later(rf"{joint}{label}\b", re.I)

@@ -18,7 +18,7 @@ from .relative_rules import RELATIVE_RULES
 from .said import FIRST_OF_REPUBLIC, Said, Span
 from .time_grammar import Grammar, grammar
 from .time_parts import middle_of, with_parts
-from .times_within import days_since, names_something, with_laws, years_in_a_row
+from .times_within import days_since, months_in_a_row, names_something, with_laws, years_in_a_row
 from .years_or_counts import counts
 
 NOW, NOW_OF, UP_TO_NOW, FROM_ON = (word_list(name) for name in ("now", "units_of_now", "up_to_now", "from_on"))
@@ -181,6 +181,7 @@ def _join(text: str, points: list[Period], table: Grammar, today: date) -> list[
     """Join points into spans: 'from A to B', 'since A', 'as of B', 自A以来, A至B."""
     joined: list[Period] = []
     for number, point in enumerate(points):
+        point = months_in_a_row(text, joined, point, table)
         before = joined[-1] if joined else None
         if before and before.rule == "since" and number and points[number - 1].end <= before.end:
             before = replace(points[number - 1], start=before.start)  # 自5月10日起至7月20日止: the end is said
