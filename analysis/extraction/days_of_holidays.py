@@ -30,7 +30,8 @@ def with_days(read: Reading, clauses: Clauses, times: list[Time], context: Conte
             and time.period.rule == "holiday"
             and (
                 time.at == last.at + 1
-                or time.at + 1 in (clauses.line.after(last.at, "DE TIME"), clauses.line.after(last.at, LASTING))
+                or time.at + 1 == clauses.line.after(last.at, "DE TIME")
+                or (last.period.kind != "day" and time.at + 1 == clauses.line.after(last.at, LASTING))
             )
             and last.period.rule != "holiday"
             and last.period.kind not in YEARS

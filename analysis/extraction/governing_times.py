@@ -15,6 +15,7 @@ from .times_of_nouns import of_its_noun
 
 # A piece with none of these is no clause.
 VERBAL = ("EVENT", "SAY", "RISE", "FALL", "TIME", "BE", "THAN", "BEYOND", "SHARE", "ED", *OPENERS)
+SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")
 GOES_ON = word_list("goes_on_about")
 WHOLE_YEAR = frozenset(w for words in lexicon("periods")["bare_years"].values() for w in words)
 
@@ -22,7 +23,8 @@ WHOLE_YEAR = frozenset(w for words in lexicon("periods")["bare_years"].values() 
 def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | None:
     """2019年2月7日创下的11.3万人次: a time in what is said of the figure itself."""
     begin = clauses.line.before(at, "TIME !QTY|COMMA|TIME{0,3} DE")
-    begin = clauses.line.before(at, "TIME OPEN LIGHT*") if begin is None else begin  # 'similar to 2023 (80.0%)'
+    if begin is None and getattr(clauses.tokens[at].value, "kind", None) != "change":
+        begin = clauses.line.before(at, "TIME OPEN LIGHT*")  # 'similar to 2023 (80.0%)', not 'fewer than in 2019 (-17.9%)'
     if clauses.line.before(at, "OPEN PREPOSITION? TIME COLON LIGHT*") is not None:
         begin = clauses.line.before(at, "TIME COLON LIGHT*")  # '(in 2017: 19 034)'
     if begin is None:  # 'up from the 2014 monthly average of 162,591', 'against the 2015 figure of 206'
@@ -86,7 +88,7 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         return behind, "own"
     if before:
         time = before[-1]
-        others = [f for f in figures if f < time.at]
+        others = [f for f in figures if f < time.at and not _is_length(clauses, f)]
         bracket = clauses.line.before(time.at, "QTY !COMMA|QTY{0,4} OPEN !CLOSE{1,6} CLOSE") is not None
         taken = bool(others) and not time.head and bool(clauses.line.before(time.at, "QTY !COMMA|LIST|QTY{0,4}"))
         taken = taken or bracket
@@ -120,6 +122,12 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         if last and not told:
             return last, "clause"
     return None
+
+
+def _is_length(clauses: Clauses, at: int) -> bool:
+    """'In the 12 month period from October 2018 to September 2019, ...': how long the time is, and no figure of it."""
+    led = getattr(clauses.tokens[at].value, "unit", None) in SPANS_OF_TIME
+    return bool(led) and clauses.line.after(at, "WORD{0,2} FROM|PREPOSITION TIME") is not None
 
 
 def _foretold(clauses: Clauses, at: int, time: Time) -> bool:

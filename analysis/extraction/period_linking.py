@@ -19,6 +19,7 @@ from .governing_times import governing_time
 from .respective_times import respectively
 from .shared_times import (
     BACK,
+    TIMED,
     at_the_ends,
     begins_a_year,
     month_after,
@@ -57,6 +58,8 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
                 new = done[-1]  # 'from 2,165 in 2022 to 1,843 a year later'
             usable = [t.period for t in times if t.role != "statement" and t.period.dated]
             told = context.period if new is None or older(draft, new, context.period) else new.period
+            if new is None and done and done[-1].kind == "change" and done[-1].period_source in TIMED:
+                told = done[-1].period  # 'the July total is a surge of 258% compared to 27,403 a year earlier'
             draft = earlier_period(draft, told, usable, read, context.today)
             at = clauses.figures.get(draft.start)
             if at is not None and not draft.earlier and (noun := of_its_noun(read, clauses, at)):

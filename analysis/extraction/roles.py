@@ -6,6 +6,7 @@ A time is a scope (its figures are of it), or it only dates an event, a statemen
 from __future__ import annotations
 
 from ..language.lexicon import word_list
+from ..language.patterns import later
 from .against import SPANS
 from .clauses import Clauses, of_times_alone
 from .pieces import Piece
@@ -42,6 +43,8 @@ COMPARING = (
     "THAN LIGHT* WORD{1,2} OF LIGHT* OF?",
     "THAN PREPOSITION? LIGHT* WORD{1,4} OF LIGHT*",
     "MORE|LESS THAN ED !QTY|COMMA{0,6} PREPOSITION",
+    "MORE|LESS THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI{0,8}",  # '14 tons less than the number of resins seized in 2017'
+    "RISE|FALL OF LIGHT|ADV* QTY WORD{0,2} OVER LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI{0,8}",
 )
 
 
@@ -51,6 +54,7 @@ OF_COUNTED = ("OF LIGHT* QTY", "OPEN !QTY|CLOSE{1,4} CLOSE OF LIGHT* QTY")
 COUNTS_AS_SAID = word_list("reports_what_it_counts")
 TELLS_ON = frozenset(["RELATIVE", "COMMA", "STOP", "PREPOSITION", "TIME"])  # 'reported that', 'reported on'
 LAST_YEARS = word_list("last_years")
+RANKED_WITHIN = later(r"来?同期?第[一二三四五六七八九十\d]+[高低多少大小]")  # 近六年同期第三高: what it ranks among
 SAYS_THAT = word_list("says_that")
 SAID_ON = ("weekday", "relative_day")
 
@@ -81,6 +85,8 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
     first_time = clauses.line.before(at, "FIRST_TIME !TIME|COMMA{0,14}")
     if clauses.tokens[at].value.rule == "since" and first_time is not None:
         return "record"  # 'the first time that it has been over 35,000 since 1974'
+    if RANKED_WITHIN.match("".join(t.text for t in clauses.tokens[at + 1 : at + 5])):
+        return "record"
     role = _by_table(clauses, at, back)
     if clauses.has(piece, "RUN") and not day and role != "record":
         return "scope"  # 'a campaign which ran from June 24 to October 18'

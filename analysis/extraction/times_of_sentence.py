@@ -130,6 +130,9 @@ def _since(read: Reading, clauses: Clauses, at: int, period: Period, context: Co
     piece = clauses.piece(at)
     if not period.dated or period.rule == "since":
         return None
+    if period.rule == "holiday" and period.last and clauses.line.after(at, "EVENT|WORD{0,1} SINCE") is not None:
+        last = min(period.last, context.today)  # 春运启动以来
+        return replace(period, last=last, kind=kind_of(period.first, last), rule="since")
     led = "SINCE" in clauses.tokens[piece.first].types and not clauses.has(piece, "QTY")
     if not led and not _within_since(clauses, at):
         return None

@@ -10,12 +10,15 @@ from .date_arithmetic import ONE_DAY
 from .lexicon import word_list
 from .said import Said, Span
 
-SEASONS = word_list("travel_seasons")
+SEASONS, SPRING_TRAVEL = word_list("travel_seasons"), word_list("spring_travel_seasons")
+BEFORE_NEW_YEAR, SPRING_TRAVEL_DAYS = 15, 40  # of the season of travel, by the Ministry of Transport's plan of each year
 NEW_YEAR = "New Year's Day"  # whose days off may begin in December
 
 
 def holiday(said: Said) -> Span:
     """The official days off of a Chinese holiday that is named; None where the words name none or its days are not known."""
+    if any(word in said.raw.lower() for word in SPRING_TRAVEL):
+        return spring_travel(said_year(said), said.today)
     if any(word in said.raw.lower() for word in SEASONS):
         return None, None, None  # weeks of travel around the holiday
     named = {name for word, name in said.words.holidays if word in said.raw.lower()}
@@ -27,6 +30,15 @@ def holiday(said: Said) -> Span:
     return (
         (first, last, "holiday") if (first - said.today).days <= 45 and (last - first).days < 20 else (None, None, None)
     )
+
+
+def spring_travel(year: int, today: date) -> Span:
+    """春运: the 40 days from the fifteenth day before the New Year of the moon; None before it has been planned."""
+    from .named_days import moon_day
+
+    first = moon_day(year, 1, 1) - BEFORE_NEW_YEAR * ONE_DAY
+    last = first + (SPRING_TRAVEL_DAYS - 1) * ONE_DAY
+    return (first, last, "holiday") if (first - today).days <= 45 else (None, None, None)
 
 
 def said_year(said: Said) -> int:

@@ -53,6 +53,16 @@ def in_year_of_row(text: str, point: Period | None, before: Period | None) -> Pe
     return replace(point, first=first, last=last, kind=kind_of(first, last)) if later_on else point
 
 
+def middle_of_year(text: str, before: Period | None, start: int, today: date) -> date | None:
+    """去年小年夜118581人次，除夕85741人次、初一87503人次: a day of the year of the holiday whose days a row goes on with, where it is not
+    this year."""
+    if before is None or before.first is None or before.rule not in ("lunar", "named_day"):
+        return None
+    said = SAYS_YEAR.search(text, text.rfind("。", 0, start) + 1, before.end)
+    goes_on = said and before.first.year != today.year and ROW.fullmatch(text, before.end, start)
+    return date(before.first.year, 6, 30) if goes_on else None
+
+
 def with_hours(text: str, points: list[Period], table: Grammar) -> list[Period]:
     """'0:00 on May 31', 'June 2 at 17:00': an hour and the day beside it are one point, the day."""
     out: list[Period] = []

@@ -9,7 +9,7 @@ from ..records import replace
 from .calendar_rules import CALENDAR_RULES
 from .date_arithmetic import ONE_DAY, shift_months
 from .holidays import holiday
-from .hours import day_first, in_year_of_row, with_hours
+from .hours import day_first, in_year_of_row, middle_of_year, with_hours
 from .lexicon import word_list
 from .named_days import lunar, named_day
 from .patterns import later
@@ -62,7 +62,8 @@ def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1, repub
         linked = linked and not match[0].lower().startswith((*LAST_MONTH, *THIS_MONTH))
         # a bare 'June 30' after '25 June 2020 to' is of that year
         context = date(before.first.year, 12, 31) if linked and before and before.first else today
-        period = _resolve(text, match, table, context, today, fiscal_start)
+        told = middle_of_year(text, before, match.start(), today)
+        period = _resolve(text, match, table, told or context, told or today, fiscal_start)
         period = in_year_of_row(text, period, before)
         if period is not None and linked and before and before.first and period.rule == "day_alone" and period.first:
             period = _in_month_of(period, before.first)
@@ -92,6 +93,7 @@ def in_common_years(text: str, years: re.Pattern[str]) -> tuple[str, list[int]]:
     return out + text[at:], [*places, *range(at, len(text) + 1)]
 
 
+THE, OF_NAME = later(r"\b[Tt]he $"), later(r"[/-]| (?:long |[Bb]ank |[Pp]ublic )*(?:[A-Z]|holiday|weekend)")
 YEAR = later(r"\d{4}|year|年")
 
 
@@ -174,7 +176,8 @@ def _is_month(text: str, match: re.Match[str], table: Grammar) -> bool:
     before = text[max(0, match.start() - 40) : match.start()]
     if name[:1].isupper() and table.spaced and text[match.end() : match.end() + 2].strip().isdigit():
         return bool(table.month_cue.search(before[-16:]) or table.month_row.search(before))
-    return bool(table.month_cue.search(before[-16:]))
+    named = name.istitle() and THE.search(before) and not OF_NAME.match(text, match.end())  # 'the July total'
+    return bool(table.month_cue.search(before[-16:]) or named)
 
 
 def _join(text: str, points: list[Period], table: Grammar, today: date) -> list[Period]:
@@ -216,6 +219,8 @@ def _linked(text: str, before: Period, point: Period, table: Grammar) -> int | N
     between = text[before.end : point.start]
     if table.pair.fullmatch(between) and point.rule == "lunar" and before.rule in ("lunar", "from_to", "named_day"):
         return None if table.each_its_own.search(text, point.end) else point.end  # 除夕、初一、初三及初四，每日……
+    if table.pair.fullmatch(between) and point.rule == "day_alone" and not table.spaced and before.last and point.first:
+        return point.end if point.first == before.last + ONE_DAY else None  # 12月30日及31日
     if table.pair.fullmatch(between):
         within = table.within.match(text, point.end) if not table.spaced else None
         led = table.before["from"].search(text[max(0, before.start - 12) : before.start])
