@@ -7,12 +7,11 @@ from datetime import date
 
 from ..language.calendar import Dates, base_period, name, whole_months
 from ..language.date_arithmetic import ONE_DAY, shift_months, whole_month
-from ..language.lexicon import alternatives, word_list
+from ..language.lexicon import alternatives, lexicon, word_list
 from ..language.patterns import later
 from ..language.periods import Period, kind_of
 from ..language.said import FIRST_OF_REPUBLIC
 from ..language.time_grammar import grammar
-from ..language.tokens import forms_of
 from ..records import replace
 from .cues import Cues
 from .draft import Draft, Reading
@@ -199,7 +198,7 @@ def time_of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | 
     return None
 
 
-DONE_ZH = alternatives([form for form in forms_of("flow") if not form.isascii()])
+DONE_ZH = alternatives(list(lexicon("words")["flow"]["zh"]))
 OF_TIME = later(
     rf".*[年月底末季](?:{DONE_ZH})(?:了|约|近)?|"
     r".*'s(?: (?:figure|total|level|number|record)s?)?(?: of)? (?:about |nearly |some |around )?|.*'s(?: [a-z-]+){1,3} of |.*的(?:约|近)?|.*全年的?(?:约|近)?|.*[年月底末季]"

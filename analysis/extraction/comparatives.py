@@ -143,7 +143,7 @@ IS_NO_MORE = word_list("is_no_more_than", "zh")  # 相比去年同期仅有33宗
 THAN = later(r"\b(?:was|were|is|are) (?:lower|higher|more|less|fewer|larger|smaller|greater) than (?:the )?$")
 JOINS = later(r",? and [^,;:()]{0,40}$|, [^,;:()]{0,40}$")
 LISTED = later(
-    r"(?: in| for)? *,?(?: and)? |(?: [a-z][a-z-]+){1,3} (?:and|in) |[、和及与]"
+    r"(?: in| for)? *,?(?: and)? |(?: [a-z][a-z-]+){1,3} (?:and|in) (?:the )?(?:[a-z]+ of )?|[、和及与]"
 )  # '6,561 cases and 14 deaths'
 
 
@@ -195,11 +195,17 @@ def _compares(read: Reading, start: int, table: Cues) -> bool:
     return bool(table.earlier_against.search(read.text[max(0, start - 24) : start]))
 
 
+GOES_ON_WITH = later(r", (?:with|when|where)(?: there (?:were|was))? (?:only |just |about |some )?$")
+
+
 def _leads(read: Reading, start: int, end: int, draft: Draft, table: Cues) -> bool:
     """Does the time before a figure tell when it was: 'a year earlier it was 400', 去年同期为700起, 较上年同期的400名?"""
     between = read.text[end : draft.start]
     if re.fullmatch(r" ?[(（]", between):
         return True  # '25% more than the previous year (29,437)'
+    changes = any(q.unit in ("percent", "percentage_point", "multiple") and q.end <= start for q in read.quantities)
+    if table.spaced and not changes and GOES_ON_WITH.match(between):
+        return True  # 'compared with the same period last year, with 537 cases'
     if table.earlier_not.search(between) or re.search(r"[;；。(（]", between) or table.direction.search(between):
         return False
     if table.spaced and any(q.end <= start for q in read.quantities) and not OPENS.search(read.text[:start]):

@@ -24,6 +24,8 @@ def parted_by_times(clauses: Clauses, at: int) -> bool:
     if not parts or getattr(clauses.tokens[at].value, "kind", None) != "level":
         return False
     parted = any(t.types & {"WITH", "PART", "COLON"} for t in clauses.between(at, parts[0]))
+    if parted and any("PART" in t.types for t in clauses.tokens[parts[0] + 1 : parts[0] + 2]):
+        return True  # 'with 120 of them held in May'
     if not parted or any(compares(t) for t in clauses.between(parts[0], parts[-1])):
         return False
     ends = [clauses.line.after(f, "WORD{0,2} PREPOSITION? LIGHT* TIME") for f in parts]
