@@ -18,7 +18,9 @@ MONEY_GAP = (
     + "|".join(rf"(?<={SIGN}\d{{{n}}},) (?=\d\d\d(?!\d))" for n in (1, 2, 3))
     + r"|(?<=\d, \d\d\d,) (?=\d\d\d(?!\d))"
 )
-GAPS = later(rf"{BREAK.pattern}|{THIN}|{MONEY_GAP}")
+# Several spaces where one is meant: 'the first quarter  of 2018'.
+WIDE = r"(?<=\S)[ \u00a0\u2009]{2,}(?=\S)"
+GAPS = later(rf"{BREAK.pattern}|{THIN}|{MONEY_GAP}|{WIDE}")
 POINT_OF_MONEY = later(MONEY_GAP)
 
 # '197, 286 candidates': thousands with a space behind their comma, as some pages print all of theirs.
