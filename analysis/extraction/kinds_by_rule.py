@@ -137,7 +137,7 @@ def _one_percent(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
             continue
         if draft.unit is not None or draft.quantity is None or draft.kind != "level" or draft.earlier is not None:
             continue
-        if clauses.line.before(a, "QTY OF") is not None:
+        if clauses.line.before(a, "QTY OF") is not None or clauses.line.before(a, "RATIO REACH LIGHT*") is not None:
             continue  # '94 of 742, or 13%': the whole of the share
         between = clauses.between(a + 1, b)
         if any("OR" in t.types for t in between) and (draft.value or 0) > (after.value or 0):
