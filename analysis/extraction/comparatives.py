@@ -52,12 +52,20 @@ def mark_earlier(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft]
         if label is None and listed and not _is_compared(read, draft, table):
             own = any(_owns(read, draft, p) for p in read.periods)
             label = "" if own else out[-1].earlier  # 'when police counted 50 murders and 235 shootings'
+        if label == "" and out and out[-1].earlier and _of_now(read, draft):
+            label = None  # 'during the same period last year 216 were hurt, as compared to 190 this year'
         if label is None and open_to_it and _goes_on_moving(read, out, draft, table):
             label = ""  # 'from 27 to 88, and of Iranians from 34 to 84'
         if label is None and open_to_it and out and not table.spaced:
             label = _told_on(read, out[-1], draft, table)
         out.append(draft if label is None else _as_growth(read, _marked(read, draft, label), out, table))
     return with_label_of_list(out, [goes_on(read, a, b) for a, b in itertools.pairwise(out)])
+
+
+def _of_now(read: Reading, draft: Draft) -> bool:
+    """Does a figure's own time say that it is of this year, month or week?"""
+    own = (p for p in read.periods if _owns(read, draft, p))
+    return any(read.text[p.start : p.end].lower().startswith(("this ", "今年", "本")) for p in own)
 
 
 def _as_growth(read: Reading, draft: Draft, before: list[Draft], table: Cues) -> Draft:

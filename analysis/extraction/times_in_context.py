@@ -167,6 +167,21 @@ def _same_unit(period: Period, place: Place) -> Period:
     return replace(period, first=begin, last=shift_months(begin, unit) - timedelta(days=1))
 
 
+def _same_part(period: Period, place: Place) -> Period:
+    """'From January to March last year 748, while this year there were 591 during the same period': of those months of this year."""
+    told, at = place.dated[-1:], place.at
+    if not told or not (told[0].first and told[0].last and period.first) or told[0].kind == "year":
+        return period
+    if not _in_one_year(told[0]) or told[0].first.year != period.first.year - 1:
+        return period
+    end = place.clauses.line.after(at, "!SEMI|STOP|TIME{1,9} PREPOSITION LIGHT* SAME WORD")
+    tokens = place.clauses.tokens
+    if end is None or (end < len(tokens) and tokens[end].types & {"TIME", "OF", "THEN"}):
+        return period
+    first, last = shift_months(told[0].first, 12), shift_months(told[0].last, 12)
+    return replace(period, first=first, last=last, kind=kind_of(first, last))
+
+
 def _last_month(period: Period, place: Place) -> Period:
     """'Down 52 percent on last February', told of a February: that of the year before."""
     topic = place.context.period
@@ -256,7 +271,7 @@ IN_CONTEXT: dict[str, tuple[Step, ...]] = {
     "since_then": (_since_then,),
     "that_period": (_that_period,),
     "n_period": (_that_period,),
-    "year": (_whole_year, _same_unit, _previous_year, _by_the_same_date),
+    "year": (_whole_year, _same_part, _same_unit, _previous_year, _by_the_same_date),
     "month": (_same_unit, _last_month, _year_of_head, _previous_year),
     "fiscal_year": (this_fiscal_year, fiscal_year_before),
     "relative": (_week_of_headline, _same_unit, _by_the_same_date, this_quarter, _of_the_topic),
