@@ -25,6 +25,7 @@ LED_TO = frozenset(["from", "to", "by"])  # from one level to another
 PLURAL_BE = frozenset(word_list("plural_be", "en"))
 TIME_OF = frozenset(word_list("times_before_of", "en"))
 YEARLY = frozenset(word_list("told_of_a_year", "en"))
+HELD_AGAINST = frozenset(["against", "versus", "than"])
 TIME_BEFORE = frozenset(word_list("before_a_bare_year", "en"))
 
 
@@ -64,6 +65,8 @@ def counts(text: str, start: int, end: int, today: date) -> bool:
         return moved and bool(direct) and not (around.recent and not around.round)
     if HEDGED.search(text, max(0, start - 24), start):  # 'more than 2000 tablets', 'some 1985 people'
         return around.round or bool((measured or counted) and not around.recent)
+    if around.lead in HELD_AGAINST and (measured or (counted and place == 1)) and not around.recent:
+        return True  # '2160 injuries, as against 1901 injuries this year'
     if around.lead in TIME_BEFORE or (around.lead == "of" and around.lead_of in TIME_OF):
         return False
     if around.number > today.year + AHEAD:
