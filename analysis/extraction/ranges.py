@@ -77,7 +77,9 @@ def _one_range(text: str, last: Numeral, numeral: Numeral, table: Neighbours) ->
         return None  # 'increased by $43.6 billion to $419.2 billion': a change and a level
     if between == " or " and high - low == 1 and table.spaced and 1 < high <= 12:
         return _from_to(last.start, numeral, low)  # three or four years
-    return _between(text, last, numeral, between, lent, table)
+    whole = _between(text, last, numeral, between, lent, table)
+    percents = whole is not None and last.form == numeral.form == "percent"
+    return replace(whole, form="percent") if whole and percents else whole  # 百分之4至百分之8
 
 
 def _first_tenths(text: str, last: Numeral, numeral: Numeral, low: Decimal, parts: list[bool]) -> Decimal | None:
