@@ -95,6 +95,8 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         passed = [f for f in figures if time.at < f < at]
         if behind and (taken or not time.head or passed):
             return behind, "own"
+        if behind and behind.period.within(time.period) and clauses.line.after(at, "WORD{0,2} PREPOSITION TIME"):
+            return behind, "own"  # 'In 2018 it received 1,459 in January'
         if (
             passed
             and time.at

@@ -51,6 +51,7 @@ COMPARING = (
 # What follows a time between a noun and what is counted of it.
 OF_COUNTED = ("OF LIGHT* QTY", "OPEN !QTY|CLOSE{1,4} CLOSE OF LIGHT* QTY")
 
+STATEMENTS = word_list("statements_issued")
 COUNTS_AS_SAID = word_list("reports_what_it_counts")
 TELLS_ON = frozenset(["RELATIVE", "COMMA", "STOP", "PREPOSITION", "TIME"])  # 'reported that', 'reported on'
 LAST_YEARS = word_list("last_years")
@@ -76,6 +77,9 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
         and clauses.tokens[at].value.rule in SAID_ON
     ):
         return "statement"  # 'figures released Thursday showed 536,600 people'
+    issued = clauses.line.before(at, "SAY ED PREPOSITION? LIGHT*") if day else None
+    if issued is not None and clauses.tokens[issued].text.lower() in STATEMENTS:
+        return "statement"  # 'in a statement issued yesterday the force reported'
     if day and (_said_that(clauses, at) or _then_says(clauses, at)):
         return "statement"
     if _is_base(clauses, at):

@@ -20,7 +20,13 @@ MONEY_GAP = (
 )
 # Several spaces where one is meant: 'the first quarter  of 2018'.
 WIDE = r"(?<=\S)[ \u00a0\u2009]{2,}(?=\S)"
-GAPS = later(rf"{BREAK.pattern}|{THIN}|{MONEY_GAP}|{WIDE}")
+# Marks of emphasis around words and numbers (**748** people, _May_), and links: [748 people](https://...).
+EMPHASIS = (
+    r"\*{1,3}(?=[\w$€£₹¥])|(?<=[\w%.,;:!?)。，])\*{1,3}(?!\w)|(?<![\w/.@-])_{1,3}(?=[^\W_])|(?<=[^\W_])_{1,3}(?![\w/.@-])"
+    r"|`{1,3}(?=\w)|(?<=\w)`{1,3}|\[(?=[^\]\[\n]{1,200}\]\((?:https?:|/|#|mailto:))|\]\((?:https?:|/|#|mailto:)[^\s)]*\)"
+)
+GAPS = later(rf"{BREAK.pattern}|{THIN}|{MONEY_GAP}|{WIDE}|{EMPHASIS}")
+IN_EMPHASIS = later(EMPHASIS)
 POINT_OF_MONEY = later(MONEY_GAP)
 
 # '197, 286 candidates': thousands with a space behind their comma, as some pages print all of theirs.

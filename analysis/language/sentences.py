@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from .gaps import GAPS, POINT_OF_MONEY, Span, gaps_in_thousands
+from .gaps import GAPS, IN_EMPHASIS, POINT_OF_MONEY, Span, gaps_in_thousands
 from .lexicon import alternatives, fold, lexicon
 from .patterns import later
 
@@ -119,7 +119,8 @@ def _sentence(
         if not last:
             at = ends
             amount = POINT_OF_MONEY.match(said, begins) or (begins, ends) in inside
-            close = hyphen or amount or re.search(r"[\u2e80-\u9fff\uff00-\uff65、。]", piece[-1:] + said[at : at + 1])
+            marked = IN_EMPHASIS.match(said, begins)
+            close = hyphen or amount or marked or re.search(r"[\u2e80-\u9fff\uff00-\uff65、。]", piece[-1:] + said[at : at + 1])
             read += "" if close else " "
     return Sentence(start, end, text[start:end], read, paragraph, headline, tuple(pieces))
 
@@ -131,6 +132,8 @@ def _cut(text: str, start: int, end: int, *, soft: bool = False, first: bool = T
     for mark in END.finditer(text, start, end):
         if mark[0][0] == "." and _inside(text, mark.start(), mark.end()):
             continue
+        if mark[0] in "?!" and text[mark.end() : mark.end() + 1].isascii() and text[mark.end() : mark.end() + 1].isalnum():
+            continue  # within an address: ...arrests?id=77
         if mark[0] == "." and POINT_OF_MONEY.match(text, mark.end()):
             continue
         if soft and mark[0].isspace():
