@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from decimal import Decimal
 
@@ -63,6 +64,7 @@ def _spaced_on(text: str, position: int, tokens: list[Token], table: Tables) -> 
 
 
 CAPITAL = later(r"[A-Z][a-z]{2,8}\.? $")  # 'August 10, 17,000': a day and a number
+MONTH = later(rf"\b(?:{'|'.join([*calendar.month_name[1:], *calendar.month_abbr[1:], 'Sept'])})\.? $")  # 'on May 5 300 people came'
 COMMA_DECIMAL = later(r"\d{1,3},\d{1,2}")
 RATIO_BEHIND = later(r" ?(?:%|per ?cent|pct|million|billion|trillion)(?![a-z])")
 
@@ -78,7 +80,8 @@ SPELLED = later(r"-?(thousand|million|billion|trillion)(?![A-Za-z])", re.IGNOREC
 def _token(text: str, at: int, table: Tables, mark: str, first: bool) -> tuple[Token | None, bool]:
     digits = at < len(text) and text[at] in "0123456789."
     indian = INDIAN_SPACED.match(text, at) if digits and not CAPITAL.search(text[max(0, at - 12) : at]) else None
-    run = (SPACED.match(text, at) or indian or RUN.match(text, at)) if digits else None
+    spaced = SPACED.match(text, at) if digits and not MONTH.search(text[max(0, at - 12) : at]) else None
+    run = (spaced or indian or RUN.match(text, at)) if digits else None
     if run:
         if mark == "." and (listed := LISTED.match(text, at)):
             return Token("num", Decimal(listed[1]), listed.end(1), step_of(Decimal(listed[1]))), False

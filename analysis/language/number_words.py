@@ -168,11 +168,14 @@ def scale_at(text: str, position: int, table: Tables) -> Token | None:
 
 # A run of digits with its marks. Which mark groups thousands is settled afterwards, so that 3.22.93 is seen whole.
 RUN = later(r"\.?[0-9](?:[0-9.,]*[0-9])?")
-SPACED = later(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9]|\.[0-9]|,[0-9]{3})(?:,[0-9]{1,2}(?![0-9]))?")
+# 10 421.28, 1'463: thousands parted by spaces, or by the apostrophe of Swiss offices.
+SPACED = later(
+    r"[0-9]{1,3}(?:(?: [0-9]{3})+|(?:['’][0-9]{3})+)(?![0-9]|\.[0-9]{3}|,[0-9]{3})(?:[.,][0-9]{1,2}(?![0-9]))?"
+)
 # 8, 69,557: lakhs set with a space behind their first comma.
 # K300, 000: what ends in three noughts behind a space can be no number of its own.
 INDIAN_SPACED = later(r"[0-9]{1,2}, [0-9]{2},[0-9]{3}(?![0-9]|,[0-9])|[0-9]{1,3}(?:, ?[0-9]{3})*, 000(?![0-9]|,[0-9])")
-PLAIN = later(r"[0-9]+")
+PLAIN, PARTED = later(r"[0-9]+"), later("[ '’]")
 GROUPED = later(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 INDIAN = later(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")  # 3,39,34,547: lakhs and crores
 DECIMAL = later(r"[0-9]+\.[0-9]+")
@@ -199,8 +202,8 @@ def read_digits(run: str, mark: str = ".") -> tuple[Decimal, Decimal] | None:
         plain = run
     elif ", " in run:
         plain = run.replace(" ", "").replace(",", "")
-    elif " " in run:
-        plain = run.replace(" ", "").replace(",", ".")
+    elif PARTED.search(run):
+        plain = PARTED.sub("", run).replace(",", ".")
     elif mark == ".":
         if GROUPED.fullmatch(run) or INDIAN.fullmatch(run):
             plain = run.replace(",", "")
