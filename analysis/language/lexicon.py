@@ -162,6 +162,10 @@ SPELLED = re.compile(
 SPELLED_DIGITS = str.maketrans("一二三四五六七八九〇零·．", "12345678900..")
 
 
+# A comma of one byte in Chinese, as many pages print it: it parts clauses there, and never groups digits.
+CHINESE_COMMA = re.compile(r"(?<=[\u4e00-\u9fff]),|,(?=[\u4e00-\u9fff])")
+
+
 def fold(text: str) -> str:
     """Fold '２．５萬' to '2.5万', character for character, so that every offset still holds."""
     if text.isascii():
@@ -169,7 +173,7 @@ def fold(text: str) -> str:
     text = CIRCLE.sub("〇", text) if "○" in text else text
     text = SPELLED.sub(lambda found: found[0].translate(SPELLED_DIGITS), text)
     grouped = WIDE_GROUP.sub(lambda found: found[0].replace("，", ","), text)
-    return ODD_POINT.sub(".", grouped).translate(fold_table())
+    return CHINESE_COMMA.sub("，", ODD_POINT.sub(".", grouped).translate(fold_table()))
 
 
 def alternatives(words: list[str], boundary: str = r"\b") -> str:
