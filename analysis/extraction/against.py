@@ -147,7 +147,12 @@ def name_of_base(base: Dates, own: Dates | None) -> str | None:
         return None
     if own[0] == own[1] and base[0] == base[1] and _ends_before(base[0], own[0]):
         return "previous_period"  # 截至12月底，较9月底
-    if own[0] == own[1] and (own[1] + ONE_DAY).day == 1 and base[0].day == 1 and base == whole_month(base[0].year, base[0].month):
+    if (
+        own[0] == own[1]
+        and (own[1] + ONE_DAY).day == 1
+        and base[0].day == 1
+        and base == whole_month(base[0].year, base[0].month)
+    ):
         own = own[0].replace(day=1), own[1]  # 'at the end of 2016, fewer compared to December 2015'
     labels = ("same_period_last_year", f"same_period_of:{base[0].year}", "previous_period")
     found = next((label for label in labels if base[0] < own[0] and base_period(own, label) == base), None)

@@ -40,6 +40,7 @@ USUAL = ("same_period_last_year", "previous_year", "previous_period")  # what th
 FROM_LAST_YEAR = "COMMA? OR? LIGHT* QTY{0,1} COMMA? !QTY|COMMA|SEMI{0,3} THAN|FROM LIGHT* QTY"
 TELLS_OF_IT = word_list("tells_of_it")
 LEADS = "BASE LIGHT|ADV* RISE|FALL LIGHT|ADV*"
+COMES = "BASE LIGHT|ADV* RISE|FALL RELATIVE? COMES_TO LIGHT|ADV*"  # 'a monthly increase amounting to'
 FRONTED = "THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI|TIME{0,6} TIME|THEN COMMA !SEMI|THAN|TIME{1,16} RISE|FALL LIGHT|ADV|PREPOSITION*"
 OTHERS = frozenset(["THAN", "FROM", "BASE", "THEN", "MORE", "LESS"])  # words that compare with something else
 
@@ -60,6 +61,7 @@ def with_base(draft: Draft, clauses: Clauses) -> Draft:
 def _compared(draft: Draft, clauses: Clauses, at: int) -> str | None:
     """The base that the words behind a change tell, or right before its verb: 年减3000人."""
     begin = clauses.line.before(at, LEADS)
+    begin = clauses.line.before(at, COMES) if begin is None else begin
     if begin is not None:
         return str(clauses.tokens[begin].value)
     begin = clauses.line.before(at, FRONTED)

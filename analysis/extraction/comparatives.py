@@ -64,8 +64,9 @@ def mark_earlier(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft]
 
 def _of_now(read: Reading, draft: Draft) -> bool:
     """Does a figure's own time say that it is of this year, month or week?"""
-    own = (p for p in read.periods if _owns(read, draft, p))
-    return any(read.text[p.start : p.end].lower().startswith(("this ", "今年", "本")) for p in own)
+    return any(
+        read.text[p.start :].lower().startswith(("this ", "今年", "本")) for p in read.periods if _owns(read, draft, p)
+    )
 
 
 def _as_growth(read: Reading, draft: Draft, before: list[Draft], table: Cues) -> Draft:
@@ -263,10 +264,8 @@ def earlier_period(draft: Draft, new: Period | None, said: list[Period], read: R
         first, last = days_of(label)
         period = Period(draft.start, draft.end, first, last, kind_of(first, last), "compared")
     if not label:
-        beside = sorted(
-            (p for p in said if _owns(read, draft, p)), key=lambda p: p.start < draft.end
-        )  # behind it first
-        period = beside[0] if beside else None
+        beside = sorted((p for p in said if _owns(read, draft, p)), key=lambda p: p.start < draft.end)
+        period = beside[0] if beside else None  # the one behind it first
     rule = "period:earlier" if label else f"period:{period.rule}" if period else "period:unsaid"
     return replace(draft, period=period, rules=(*draft.rules, rule))
 

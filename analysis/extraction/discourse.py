@@ -15,19 +15,15 @@ from .days_of_holidays import name_in
 from .draft import FIGURES, Context, Draft, Outer, Reading
 from .shared_times import BACK, SUM
 from .times_of_others import went_before
+from .times_of_topic import running_season
 from .unsaid_times import campaign_begun
 
 LONG = ("year", "year_to_date", "half", "quarter")
 SPANS = ("year_to_date", "half", "quarter", "year", "month", "campaign", "multi_year", "holiday", "week", "other")
 
 TOLD_DAYS = ("statement", "event", "aside")  # what these say may be told of again: 当天
-PAST = (
-    "last_n",
-    "decade",
-)  # 'over the last ten years', 'throughout the 1980s': told of what was, where nothing is counted
-
-
-SEASON_DAYS = 40  # of the longest season of travel
+# 'Over the last ten years', 'throughout the 1980s': told of what was, where nothing is counted.
+PAST = ("last_n", "decade")
 
 
 def begin(sentence: Sentence, context: Context) -> None:
@@ -100,7 +96,7 @@ def _topic(read: Reading, clauses: Clauses, new: list[Draft], context: Context) 
     aside = [(clauses.tokens[a].start, clauses.tokens[b - 1].end) for a, b in filter(None, held)]
     scopes = [t for t in read.times if t.role == "scope" and not _still_to_run(t.period, context.today)]
     if read.sentence.in_headline or not new:
-        scopes = [t for t in scopes if not _running_season(t.period, context.today)]
+        scopes = [t for t in scopes if not running_season(t.period, context.today)]
     scopes = [t for t in scopes if not went_before(clauses, t.at, clauses.pieces[-1].first)]
     scopes = [t for t in scopes if not any(a <= t.period.start < b for a, b in aside)] or scopes
     foretold = _foretold(new, context.today)
@@ -130,12 +126,6 @@ def _topic(read: Reading, clauses: Clauses, new: list[Draft], context: Context) 
             if _moves(period, context.period, context.today):
                 return period if new else _within(period, plain)
     return None
-
-
-def _running_season(period: Period, today: date) -> bool:
-    """'Travel during chunyun', told within that season by a headline or beside no figure: what follows may be of any day of it."""
-    running = period.rule == "holiday" and period.first is not None and period.last == today
-    return running and SEASON_DAYS > period.days > SEASON_DAYS / 4
 
 
 def _foretold(new: list[Draft], today: date) -> set[int]:

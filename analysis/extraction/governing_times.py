@@ -24,7 +24,9 @@ def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | N
     """2019年2月7日创下的11.3万人次: a time in what is said of the figure itself."""
     begin = clauses.line.before(at, "TIME !QTY|COMMA|TIME{0,3} DE")
     if begin is None and getattr(clauses.tokens[at].value, "kind", None) != "change":
-        begin = clauses.line.before(at, "TIME OPEN LIGHT*")  # 'similar to 2023 (80.0%)', not 'fewer than in 2019 (-17.9%)'
+        begin = clauses.line.before(
+            at, "TIME OPEN LIGHT*"
+        )  # 'similar to 2023 (80.0%)', not 'fewer than in 2019 (-17.9%)'
     if clauses.line.before(at, "OPEN PREPOSITION? TIME COLON LIGHT*") is not None:
         begin = clauses.line.before(at, "TIME COLON LIGHT*")  # '(in 2017: 19 034)'
     if begin is None:  # 'up from the 2014 monthly average of 162,591', 'against the 2015 figure of 206'

@@ -26,7 +26,9 @@ def told_beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int, row:
         return _share_of_noun(draft, done, clauses, at, row)
     between = clauses.between(clauses.figures[last.start] + 1, at)
     change = _change_beside(draft, last, between, clauses, at) if last.kind == "change" else None
-    change = change or _more_changes(draft, last, between, clauses, at) or _moved_in_row(draft, done, between, clauses, at)
+    change = (
+        change or _more_changes(draft, last, between, clauses, at) or _moved_in_row(draft, done, between, clauses, at)
+    )
     if change is not None:
         return change
     if share := _share_of_noun(draft, done, clauses, at, row):
@@ -51,7 +53,13 @@ def _moved_in_row(draft: Draft, done: list[Draft], between: list[Token], clauses
     """'Robberies fell 29 percent to 268, thefts 6 percent to 115 and frauds 10 percent to 17': each moved as the first did."""
     change = done[-2] if len(done) > 1 else None
     first = clauses.figures.get(change.start) if change else None
-    if change is None or first is None or change.kind != "change" or change.unit != draft.unit or done[-1].kind != "level":
+    if (
+        change is None
+        or first is None
+        or change.kind != "change"
+        or change.unit != draft.unit
+        or done[-1].kind != "level"
+    ):
         return None
     if any(clauses.line.after(i, MOVED_TO) is None for i in (first, at)) or draft.unit != "percent":
         return None

@@ -79,7 +79,9 @@ def _with_kind(draft: Draft, done: list[Draft], clauses: Clauses, at: int, conte
         grown = next((rule for rule in GROWN if matches(rule, clauses, at)), None)
         if grown is not None:  # 'an increase of 352 visas over the same month last year'
             rules = (*draft.rules, f"kind:{grown.name}")
-            return replace(draft, kind="change", direction=grown.direction, base=draft.earlier, earlier=None, rules=rules)
+            return replace(
+                draft, kind="change", direction=grown.direction, base=draft.earlier, earlier=None, rules=rules
+            )
     either = any("OR" in t.types for t in clauses.tokens[max(0, at - 3) : at])
     if draft.earlier and draft.kind == "level" and draft.unit == "percent" and either:
         twin = told_beside(draft, done, clauses, at)

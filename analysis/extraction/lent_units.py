@@ -82,9 +82,9 @@ def share_units(text: str, quantities: list[Quantity], table: Neighbours) -> lis
         gap = text[item.end : after.start]
         if i and PART_OF.fullmatch(text[shared[i - 1].end : item.start]) and after.percent:
             continue  # '54 of 91, 59%': the whole of a part is no percentage, though one follows
-        if i and after.percent and shared[i - 1].percent and text.startswith(" to ", shared[i - 1].end):
-            if text.startswith(" to ", after.end) and shared[i - 1].end + 4 == item.start:
-                continue  # 'robberies fell 6 percent to 115 and frauds 10 percent to 17'
+        both = i > 0 and after.percent and shared[i - 1].percent
+        if both and text[shared[i - 1].end : item.start] == " to " and text.startswith(" to ", after.end):
+            continue  # 'robberies fell 6 percent to 115 and frauds 10 percent to 17'
         if gap == " or " and after.percent and (item.value or 0) > (after.value or 0):
             continue  # '802 or 68 percent' of them
         if item.unit is None and is_measured(after.unit) and after.unit != "percent" and OF_WHOLE.fullmatch(gap):

@@ -91,7 +91,7 @@ def done_to_people(clauses: Clauses, at: int) -> bool:
 
 def only_people(clauses: Clauses, at: int) -> bool:
     """'16 drowned', '300 were injured': what no thing does or suffers."""
-    told = clauses.line.after(at, "BE") or _behind_places(clauses, at)
+    told = clauses.line.after(at, "PRESENT? BE") or clauses.line.after(at, "PRESENT") or _behind_places(clauses, at)
     verbs = [t.text.lower() for t in clauses.tokens[told : told + 2]]
     if verbs and verbs[0] in word_list("stays"):
         del verbs[0]

@@ -43,11 +43,9 @@ MEANS = word_list("means")
 
 def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, table: Cues) -> list[Draft]:
     """Each draft with its period and where it came from; a figure of an earlier time takes its own, or its sibling's a year before."""
-    times = times_of(read, clauses, context)
-    read.times = times
+    times = read.times = times_of(read, clauses, context)
     theirs = {p.start for p in owned(read, drafts, read.periods)}
-    scopes = [t for t in times if t.role == "scope" and t.period.start not in theirs]
-    read.scopes_of_time = scopes
+    scopes = read.scopes_of_time = [t for t in times if t.role == "scope" and t.period.start not in theirs]
     out = [d if is_earlier(d) else linked(read, d, clauses, scopes, context) for d in drafts]
     out = respectively(read, out, clauses, scopes, context, table)
     done: list[Draft] = []
@@ -57,9 +55,9 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             if draft.earlier == "year_later" and done and done[-1].period:
                 new = done[-1]  # 'from 2,165 in 2022 to 1,843 a year later'
             usable = [t.period for t in times if t.role != "statement" and t.period.dated]
-            told = context.period if new is None or older(draft, new, context.period) else new.period
             if new is None and done and done[-1].kind == "change" and done[-1].period_source in TIMED:
-                told = done[-1].period  # 'the July total is a surge of 258% compared to 27,403 a year earlier'
+                new = done[-1]  # 'the July total is a surge of 258% compared to 27,403 a year earlier'
+            told = context.period if new is None or older(draft, new, context.period) else new.period
             draft = earlier_period(draft, told, usable, read, context.today)
             at = clauses.figures.get(draft.start)
             if at is not None and not draft.earlier and (noun := of_its_noun(read, clauses, at)):
@@ -69,8 +67,8 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             if draft.period is None and draft.earlier and done and done[-1].earlier == draft.earlier:
                 draft = replace(draft, period=done[-1].period)  # 而2014年同期仅7.39万人次，日均0.92万人
             draft = replace(draft, period_source="own" if draft.period else "none")
-        at = clauses.figures.get(draft.start)
-        part = "unit:of_whole" in draft.rules and at is not None and clauses.line.before(at, "REACH LIGHT*") is None
+        at, whole = clauses.figures.get(draft.start), "unit:of_whole" in draft.rules
+        part = whole and at is not None and clauses.line.before(at, "REACH LIGHT*") is None
         if part and draft.period_source == "carried" and done and is_earlier(done[-1]):
             draft = replace(draft, period=done[-1].period)  # '11,262 in 2020, of whom 453 were minors'
         done.append(draft)

@@ -147,7 +147,9 @@ def _noun(made: _Making, before: str) -> None:
     made.counted = counted
     if not table.spaced and counted and not follows and made.unit is None:
         behind_noun = before[before.rfind(counted) + len(counted) :]
-        noun_unit = None if behind_noun.startswith(RATE_ZH) or counted.endswith(RATE_ZH) else noun_unit  # 事故率由2.48降到2.01
+        noun_unit = (
+            None if behind_noun.startswith(RATE_ZH) or counted.endswith(RATE_ZH) else noun_unit
+        )  # 事故率由2.48降到2.01
     # 30余项 counts no persons, whoever the noun before it names; 个 may.
     general = made.unit in GENERIC and noun_unit and text[made.number_end : end] != "项"
     general = general and (noun_unit != "person" or text[made.number_end : end].endswith("个"))

@@ -202,7 +202,9 @@ def _year_of_head(period: Period, place: Place) -> Period:
     between = place.clauses.tokens[heads[-1].at + 1 : place.at]
     counted = next((i for i, t in enumerate(between) if "QTY" in t.types), len(between))
     own = any(t.types & {"QTY", "AND", "COMMA", "SEMI"} for t in between[counted + 1 :])
-    in_row = bool(rest) and all(t.period.rule == "month" and t.period.first and t.period.first.year == year for t in rest)
+    in_row = bool(rest) and all(
+        t.period.rule == "month" and t.period.first and t.period.first.year == year for t in rest
+    )
     if period.first.year == year or not (in_row or (not rest and not own)):
         return period
     first = shift_months(period.first, 12 * (year - period.first.year))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ..language.date_arithmetic import shift_months
 from ..language.lexicon import word_list
@@ -56,3 +56,12 @@ def before_topic(period: Period, told: list[Period | None]) -> Period:
         shift_months(topic.first, -months) if whole else topic.first - (topic.last - topic.first) - timedelta(days=1)
     )
     return replace(period, first=first, last=last, kind=kind_of(first, last))
+
+
+SEASON_DAYS = 40  # of the longest season of travel
+
+
+def running_season(period: Period, today: date) -> bool:
+    """'Travel during chunyun', told within that season by a headline or beside no figure: what follows may be of any day of it."""
+    running = period.rule == "holiday" and period.first is not None and period.last == today
+    return running and SEASON_DAYS > period.days > SEASON_DAYS / 4

@@ -187,7 +187,9 @@ def money_as_told(clauses: Clauses, at: int, done: list[Draft], context: Context
     """信用额达253亿澳门元（下同），应收账款总额为25亿: an amount that says no currency has the one told last."""
     token = clauses.tokens[at]
     if done and done[-1].unit in currencies() and clauses.line.before(at, WHICH_MOVED) is not None:
-        return Told(str(done[-1].unit), done[-1].head, done[-1].counted)  # 'gold worth Rs 70 crore, which rose to 94 crore'
+        return Told(
+            str(done[-1].unit), done[-1].head, done[-1].counted
+        )  # 'gold worth Rs 70 crore, which rose to 94 crore'
     if not token.text.endswith(SCALED):
         return None
     led = "".join(t.text for t in clauses.between(clauses.piece(at).first, at))

@@ -64,7 +64,9 @@ def _spaced_on(text: str, position: int, tokens: list[Token], table: Tables) -> 
 
 
 CAPITAL = later(r"[A-Z][a-z]{2,8}\.? $")  # 'August 10, 17,000': a day and a number
-MONTH = later(rf"\b(?:{'|'.join([*calendar.month_name[1:], *calendar.month_abbr[1:], 'Sept'])})\.? $")  # 'on May 5 300 people came'
+MONTH = later(
+    rf"\b(?:{'|'.join([*calendar.month_name[1:], *calendar.month_abbr[1:], 'Sept'])})\.? $"
+)  # 'on May 5 300 people came'
 COMMA_DECIMAL = later(r"\d{1,3},\d{1,2}")
 RATIO_BEHIND = later(r" ?(?:%|per ?cent|pct|million|billion|trillion)(?![a-z])")
 

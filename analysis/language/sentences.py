@@ -120,7 +120,12 @@ def _sentence(
             at = ends
             amount = POINT_OF_MONEY.match(said, begins) or (begins, ends) in inside
             marked = IN_EMPHASIS.match(said, begins)
-            close = hyphen or amount or marked or re.search(r"[\u2e80-\u9fff\uff00-\uff65、。]", piece[-1:] + said[at : at + 1])
+            close = (
+                hyphen
+                or amount
+                or marked
+                or re.search(r"[\u2e80-\u9fff\uff00-\uff65、。]", piece[-1:] + said[at : at + 1])
+            )
             read += "" if close else " "
     return Sentence(start, end, text[start:end], read, paragraph, headline, tuple(pieces))
 
@@ -132,7 +137,11 @@ def _cut(text: str, start: int, end: int, *, soft: bool = False, first: bool = T
     for mark in END.finditer(text, start, end):
         if mark[0][0] == "." and _inside(text, mark.start(), mark.end()):
             continue
-        if mark[0] in "?!" and text[mark.end() : mark.end() + 1].isascii() and text[mark.end() : mark.end() + 1].isalnum():
+        if (
+            mark[0] in "?!"
+            and text[mark.end() : mark.end() + 1].isascii()
+            and text[mark.end() : mark.end() + 1].isalnum()
+        ):
             continue  # within an address: ...arrests?id=77
         if mark[0] == "." and POINT_OF_MONEY.match(text, mark.end()):
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from datetime import date
 
 from ..records import replace
@@ -78,22 +77,33 @@ def months_in_a_row(text: str, joined: list[Period], point: Period, table: Gramm
     """'June, July and August', 6月、7月和8月共: the span of the last months with those listed right before them."""
     if point.first is None or point.last is None:
         return point
-    if point.rule == "month" and not table.spaced:  # no joint says how many: 6月、7月和8月, unless each is told apart
-        rows = joined[-2:] if not table.each_its_own.search(text, point.end) else []
-        months = len(rows) == 2 and all(_follows(text, a, b, LISTED_LAST) for a, b in itertools.pairwise([*rows, point]))
-        row = replace(point, rule="month_range") if months else point
-    else:
-        row = point
-    while joined and row.rule == "month_range" and _follows(text, joined[-1], row, LISTED if table.spaced else LISTED_LAST):
+    row = point
+    if point.rule == "month" and not table.spaced and joined and not table.each_its_own.search(text, point.end):
+        last = joined[-1]  # 6月、7月和8月: the first two are read as one, the third goes on with them
+        if (
+            last.rule == "month_range"
+            and last.first
+            and last.last
+            and LISTED_LAST.fullmatch(text, last.end, point.start)
+        ) and last.last + ONE_DAY == point.first:
+            joined.pop()
+            return replace(last, end=point.end, last=point.last, kind=kind_of(last.first, point.last))
+    while joined and row.rule == "month_range" and _follows(text, joined[-1], row):
         first = joined.pop()
-        assert row.first and row.last and first.first
+        assert row.first
+        assert row.last
+        assert first.first
         begun = date(row.first.year - (first.first.month > row.first.month), first.first.month, 1)
         row = replace(row, start=first.start, first=begun, kind=kind_of(begun, row.last))
     return row
 
 
-def _follows(text: str, before: Period, point: Period, joint: re.Pattern[str]) -> bool:
+def _follows(text: str, before: Period, point: Period) -> bool:
     """Is a month the one right before another, and listed before it?"""
-    if before.rule != "month" or not (before.first and point.first) or not joint.fullmatch(text, before.end, point.start):
+    if (
+        before.rule != "month"
+        or not (before.first and point.first)
+        or not LISTED.fullmatch(text, before.end, point.start)
+    ):
         return False
     return before.first.month % 12 + 1 == point.first.month

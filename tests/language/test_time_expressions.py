@@ -38,3 +38,20 @@ def read_by() -> set[tuple[str, str]]:
 def test_every_way_of_saying_a_time_has_an_example_in_each_of_its_languages() -> None:
     only_ends = {("present", lang) for lang in LANGS}  # never a time of its own: 'from May 2023 to now' is a span
     assert sorted(set(POINTS) - only_ends - read_by()) == []
+
+
+# What may stand behind a time and changes nothing of it. A number that could be a day of its month is left out.
+BEHIND = {
+    "en": (" 748 cases", ", 748 cases", " (748 cases)", ": 748 cases", " 12.5 percent", " $30 million", " 2,300 cases"),
+    "zh": ("，748起案件", "共748起", "（748起）", "：748起", "约20起", "共5.6%"),
+}
+# 'the April-to-June quarter' is one time with two names.
+ALONE = ("in the April-to-June quarter",)
+
+
+@pytest.mark.parametrize("row", [r for r in ROWS if r["text"] not in ALONE], ids=case_id)
+def test_what_stands_behind_a_time_changes_nothing_of_it(row: dict[str, str]) -> None:
+    for behind in BEHIND[row["language"]]:
+        read = [p for p in periods_of({**row, "text": row["text"] + behind}) if p.first or p.last]
+        spans = [[str(p.first or ""), str(p.last or "")] for p in read]
+        assert spans == ([[row["start"], row["end"]]] if row["start"] or row["end"] else []), behind
