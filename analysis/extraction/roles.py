@@ -17,6 +17,7 @@ ROLES = (
     ("record", "RECORD !QTY|TIME|COMMA{0,4}", ""),
     ("record", "PEAK WORD{0,2}", ""),
     ("record", "", "THAN? PEAK? RECORD|BUSIEST"),
+    ("record", "BE|COPULA|REACH", "SINCE PEAK|RECORD|BUSIEST"),  # 为今年春运以来单日最高
     ("record", "BEYOND", "DE? RECORD|PEAK"),
     ("base", "", "!COMMA|SEMI|STOP{0,4} COMPARED"),
     ("aside", "LAW", ""),

@@ -54,7 +54,7 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
             and not _is_weekend(period, clauses.tokens[at].text)
         ):
             role = "aside"
-        if role != "base":
+        if role not in ("base", "record"):
             since = _since(read, clauses, at, period, context)
             period, role = (since, "scope") if since else (period, role)
         if role == "scope":
