@@ -39,6 +39,12 @@ def find_against(text: str, periods: list[Period], table: Cues, today: date) -> 
     return found
 
 
+def with_as(text: str, bases: list[Span]) -> list[Span]:
+    """'As compared to December 2015': 'as' belongs to the words that lead to what is compared with."""
+    led = [text[max(0, start - 3) : start + 8].lower() == "as compared" for start, _, _ in bases]
+    return [(start - 3 if has else start, end, label) for (start, end, label), has in zip(bases, led, strict=True)]
+
+
 def _led(text: str, period: Period, table: Cues, today: date) -> int | None:
     """Where the words begin that make a period one to compare with; None if there are none."""
     floor = max(0, period.start - 90)
@@ -188,7 +194,11 @@ BRACKET_BETWEEN = later(r" ?[(（](?:[^\d()（）]{0,20} )?")
 def time_of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | None:
     """'25% more than in 2022 (29,437)', 'a drop from April 2024, when 8,346 were stopped': the figure of a change's base."""
     for start, end, label in (*read.bases, *read.thens):
-        compared = (start, end, label) in read.thens or table.compares.match(read.text, start) or label.startswith(MARK)
+        compared = (
+            (start, end, label) in read.thens
+            or table.compares.match(read.text, start + 3 * read.text.startswith("as ", start))
+            or label.startswith(MARK)
+        )
         if label and floor <= end <= draft.start:
             told = grammar(read.lang).since_when.match(read.text, end)
             within = told and not re.search(r"[,;:]", read.text[told.end() : draft.start])

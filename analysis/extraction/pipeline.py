@@ -23,7 +23,7 @@ from ..language.subdivisions import country_of
 from ..language.time_expressions import find_periods
 from ..language.time_grammar import grammar
 from ..records import replace
-from .against import find_against, with_named_bases
+from .against import find_against, with_as, with_named_bases
 from .bases import find_bases
 from .bases_of_changes import carry_bases
 from .clauses import clauses_of
@@ -188,7 +188,7 @@ def _with_times(sentence: Sentence, lang: str, context: Context, table: Cues) ->
         periods = [theirs.get(p.start, p) if _told_from(p, read.text) else p for p in periods]
     periods = _apart(periods, [*read.bases, *read.thens])
     compared = find_against(read.text, periods, table, context.today)
-    read.bases = sorted([*read.bases, *compared])
+    read.bases = sorted(with_as(read.text, [*read.bases, *compared]))
     read.periods = _apart(periods, compared)
     return read
 
