@@ -22,8 +22,10 @@ MONEY_GAP = (
 WIDE = r"(?<=\S)[ \u00a0\u2009]{2,}(?=\S)"
 # Marks of emphasis around words and numbers (**748** people, _May_), and links: [748 people](https://...).
 EMPHASIS = (
-    r"\*{1,3}(?=[\w$€£₹¥])|(?<=[\w%.,;:!?)。，])\*{1,3}(?!\w)|(?<![\w/.@-])_{1,3}(?=[^\W_])|(?<=[^\W_])_{1,3}(?![\w/.@-])"
-    r"|`{1,3}(?=\w)|(?<=\w)`{1,3}|\[(?=[^\]\[\n]{1,200}\]\((?:https?:|/|#|mailto:))|\]\((?:https?:|/|#|mailto:)[^\s)]*\)"
+    r"(?<![A-Za-z0-9*])\*{1,3}(?=[\w$€£₹¥])|(?<=[\w%.,;:!?)。，])\*{1,3}(?![A-Za-z0-9*])"
+    r"|(?<![A-Za-z0-9_/.@-])_{1,3}(?=[^\W_])|(?<=[^\W_])_{1,3}(?![A-Za-z0-9_/.@-])"
+    r"|(?<![A-Za-z0-9`])`{1,3}(?=\w)|(?<=\w)`{1,3}(?![A-Za-z0-9`])"
+    r"|\[(?=[^\]\[\n]{1,200}\]\((?:https?:|/|#|mailto:))|\]\((?:https?:|/|#|mailto:)[^\s)]*\)"
 )
 GAPS = later(rf"{BREAK.pattern}|{THIN}|{MONEY_GAP}|{WIDE}|{EMPHASIS}")
 IN_EMPHASIS = later(EMPHASIS)
