@@ -194,11 +194,7 @@ BRACKET_BETWEEN = later(r" ?[(（](?:[^\d()（）]{0,20} )?")
 def time_of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | None:
     """'25% more than in 2022 (29,437)', 'a drop from April 2024, when 8,346 were stopped': the figure of a change's base."""
     for start, end, label in (*read.bases, *read.thens):
-        compared = (
-            (start, end, label) in read.thens
-            or table.compares.match(read.text, start + 3 * read.text.startswith("as ", start))
-            or label.startswith(MARK)
-        )
+        compared = (start, end, label) in read.thens or table.compares.match(read.text, start) or label.startswith(MARK)
         if label and floor <= end <= draft.start:
             told = grammar(read.lang).since_when.match(read.text, end)
             within = told and not re.search(r"[,;:]", read.text[told.end() : draft.start])

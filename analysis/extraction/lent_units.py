@@ -49,7 +49,7 @@ OF_WHOLE = later(r" of (?:the|its|a total of|an estimated|those) ")
 PART_OF = later(" of ")
 OF_WHAT = later(r" of [a-z][a-z-]*(?: [a-z-]+){0,2}(?:,| and|, and) ")
 OF_NEXT = later(r" of (?!(?:them|those|these|whom|which|the|its|their)\b)[a-z]")
-LIST_GAP = later(r",? and |, ?|、|和|及|以及|[,，]以及| or ")
+LIST_GAP = later(r",? and |, ?|、|和|及|以及|，以及| or ")
 
 
 def of_what(text: str, quantities: list[Quantity]) -> list[Quantity]:

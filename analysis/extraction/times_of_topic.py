@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from ..language.date_arithmetic import shift_months
+from ..language.holidays import SPRING_TRAVEL_DAYS
 from ..language.lexicon import word_list
 from ..language.numbers import find_numerals
 from ..language.periods import Period, kind_of
@@ -58,10 +59,7 @@ def before_topic(period: Period, told: list[Period | None]) -> Period:
     return replace(period, first=first, last=last, kind=kind_of(first, last))
 
 
-SEASON_DAYS = 40  # of the longest season of travel
-
-
 def running_season(period: Period, today: date) -> bool:
     """'Travel during chunyun', told within that season by a headline or beside no figure: what follows may be of any day of it."""
     running = period.rule == "holiday" and period.first is not None and period.last == today
-    return running and SEASON_DAYS > period.days > SEASON_DAYS / 4
+    return running and SPRING_TRAVEL_DAYS > period.days > SPRING_TRAVEL_DAYS / 4

@@ -11,10 +11,8 @@ from .lexicon import word_list
 from .said import Said, Span
 
 SEASONS, SPRING_TRAVEL = word_list("travel_seasons"), word_list("spring_travel_seasons")
-BEFORE_NEW_YEAR, SPRING_TRAVEL_DAYS = (
-    15,
-    40,
-)  # of the season of travel, by the Ministry of Transport's plan of each year
+# Of the season of travel, by the Ministry of Transport's plan of each year.
+BEFORE_NEW_YEAR, SPRING_TRAVEL_DAYS = 15, 40
 NEW_YEAR = "New Year's Day"  # whose days off may begin in December
 
 

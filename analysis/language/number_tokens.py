@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from decimal import Decimal
 
+from .lexicon import alternatives, lexicon
 from .number_words import INDIAN_SPACED, RUN, SPACED, Tables, Token, normal, read_digits, scale_at, skip, step_of
 from .patterns import later
 
@@ -64,9 +64,8 @@ def _spaced_on(text: str, position: int, tokens: list[Token], table: Tables) -> 
 
 
 CAPITAL = later(r"[A-Z][a-z]{2,8}\.? $")  # 'August 10, 17,000': a day and a number
-MONTH = later(
-    rf"\b(?:{'|'.join([*calendar.month_name[1:], *calendar.month_abbr[1:], 'Sept'])})\.? $"
-)  # 'on May 5 300 people came'
+MONTHS = alternatives([name.capitalize() for month in lexicon("periods")["months"] for name in month["en"]])
+MONTH = later(rf"(?:{MONTHS})\.? $")  # 'on May 5 300 people came'
 COMMA_DECIMAL = later(r"\d{1,3},\d{1,2}")
 RATIO_BEHIND = later(r" ?(?:%|per ?cent|pct|million|billion|trillion)(?![a-z])")
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ..records import replace
 from .fractions import extend
-from .lexicon import alternatives, lexicon, word_list
+from .lexicon import alternatives, word_list
 from .number_folding import fold_from
 from .number_words import (
     ONE,
@@ -62,13 +62,12 @@ def _read_at(text: str, match: re.Match[str], table: Tables, mark: str) -> Numer
     return _read_run(text, start, table, mark)
 
 
-OF_PARTS = tuple(lexicon("numbers")["of_parts"]["zh"])
 TOGETHER = "一起"
 CASES, COUNTED = word_list("cases_before_one", "zh"), word_list("counted_idioms", "zh")
 
 
 def _vague(text: str, match: re.Match[str], table: Tables, mark: str) -> Numeral | None:
-    if not table.spaced and text.startswith(OF_PARTS, match.end()):
+    if not table.spaced and table.of_parts.match(text, match.end()):
         return _read_run(text, match.start() + 1, table, mark)  # 占总人数百分之三十
     low, high = table.vague[normal(match[0])]
     end, scale = match.end(), Decimal(1)

@@ -77,15 +77,11 @@ def months_in_a_row(text: str, joined: list[Period], point: Period, table: Gramm
     """'June, July and August', 6月、7月和8月共: the span of the last months with those listed right before them."""
     if point.first is None or point.last is None:
         return point
-    row = point
-    if point.rule == "month" and not table.spaced and joined and not table.each_its_own.search(text, point.end):
-        last = joined[-1]  # 6月、7月和8月: the first two are read as one, the third goes on with them
-        if (
-            last.rule == "month_range"
-            and last.first
-            and last.last
-            and LISTED_LAST.fullmatch(text, last.end, point.start)
-        ) and last.last + ONE_DAY == point.first:
+    last, row = joined[-1] if joined else None, point
+    if point.rule == "month" and last and last.rule == "month_range" and last.last and not table.spaced:
+        # 6月、7月和8月: the first two are read as one, the third goes on with them
+        goes_on = last.last + ONE_DAY == point.first and LISTED_LAST.fullmatch(text, last.end, point.start)
+        if goes_on and not table.each_its_own.search(text, point.end):
             joined.pop()
             return replace(last, end=point.end, last=point.last, kind=kind_of(last.first, point.last))
     while joined and row.rule == "month_range" and _follows(text, joined[-1], row):
