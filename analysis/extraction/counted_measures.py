@@ -20,6 +20,8 @@ FIELDS_OF_CASES, COURTS_NAMED, COURTS_DO = (
 )
 JOURNEYED = frozenset(word_list("journeyed"))
 VOYAGES = word_list("voyages_of_times", "zh")
+VISITS = word_list("visits")
+ENTRIES, CONTESTS = word_list("entries_alone"), frozenset(word_list("has_entries_of_its_own"))
 INSIDE = (*word_list("after_numeral"), " ")
 
 
@@ -111,3 +113,14 @@ class Measured(Beside):
         moved = any(t.text.lower() in JOURNEYED for t in self.clauses.tokens[: self.at])
         unit = "person_trip" if moved else None
         return replace(draft, unit=unit, unit_source=draft.unit_source if unit else "none")
+
+    def _calls(self, right: phrases.Phrase) -> bool:
+        """'Inspectors carried out 300 visits', 'compared with 240 visits in May': calls that an office paid, and no journeys."""
+        tokens = self.clauses.tokens
+        if tokens[right.head].text.lower() in ENTRIES:  # '22,693 candidates with 117,984 subject entries'
+            return any(word in CONTESTS for word in self.read.text.lower().split())
+        if tokens[right.head].text.lower() not in VISITS:
+            return False
+        levels = [*self.context.levels, *self.done]
+        again = bool(levels) and any(d.unit in VISITS for d in levels[-3:])
+        return again or self.clauses.line.before(self.at, "RUN LIGHT*") is not None

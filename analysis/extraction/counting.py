@@ -24,8 +24,8 @@ UNITS = ("unit", "units")
 THIS_TIME = word_list("this_time")
 NO_NOUNS = word_list("nouns_that_count_nothing")
 ACRONYMS, WHOEVER = later("[A-Z]{2,}s"), "unit:who"  # TEUs; the rule of 'those who came'
-VISITS, WHO = word_list("visits"), word_list("who")
-ENTRIES, CONTESTS = word_list("entries_alone"), frozenset(word_list("has_entries_of_its_own"))
+WHO = word_list("who")
+POINTS = word_list("points_to_a_number")
 ANAPHORA = (*word_list("anaphora"), *word_list("these"))
 
 
@@ -148,6 +148,7 @@ class Unit(Measured):
             or self._of_row()
             or self._there()
             or self._of_most()
+            or self._again()
             or self._given(self.draft.unit, self.draft.head, None, "none", "noun_missing")
         )
 
@@ -185,17 +186,6 @@ class Unit(Measured):
         """'Ecuadorians (47,724)', 'those came from India (1,680)': people by their country, or told before."""
         told = people_beside(self.clauses, self.at, self.context)
         return self._given("person", told.head, told.counted, "clause", *told.doubts) if told else None
-
-    def _calls(self, right: phrases.Phrase) -> bool:
-        """'Inspectors carried out 300 visits', 'compared with 240 visits in May': calls that an office paid, and no journeys."""
-        tokens = self.clauses.tokens
-        if tokens[right.head].text.lower() in ENTRIES:  # '22,693 candidates with 117,984 subject entries'
-            return any(word in CONTESTS for word in self.read.text.lower().split())
-        if tokens[right.head].text.lower() not in VISITS:
-            return False
-        levels = [*self.context.levels, *self.done]
-        again = bool(levels) and any(d.unit in VISITS for d in levels[-3:])
-        return again or self.clauses.line.before(self.at, "RUN LIGHT*") is not None
 
     def _number_of(self) -> Draft | None:
         """'The number of calls reached 300', 'the second highest number, 280, was received in May'."""
@@ -273,10 +263,20 @@ class Unit(Measured):
         if "SUBORDINATE" not in tokens[self.piece.first].types or self._partitive() or self._further():
             return None
         phrase = phrases.subject(self.clauses, self.at, self.piece.first)
-        if phrase is None or phrase.last > self.at or tokens[phrase.head].text.lower() in ANAPHORA:
+        said = tokens[phrase.head] if phrase and phrase.last <= self.at else None
+        if phrase is None or said is None or said.text.lower() in (*ANAPHORA, *POINTS):
             return None
         named, head = self._english_words(phrase), phrases.singular(tokens[phrase.head].text)
         return self._given(None, head, named, "none", "noun_missing") if named else None
+
+    def _again(self) -> Draft | None:
+        """'There were 612 arrests; this rose to 743', 'in 2023 the number reached 743': of what was counted last."""
+        phrase = phrases.subject(self.clauses, self.at, self.piece.first)
+        head = self.clauses.tokens[phrase.head] if phrase and phrase.last < self.at else None
+        points = head is not None and ("MEASURE_NOUN" in head.types or head.text.lower() in POINTS)
+        moved = self.clauses.line.before(self.at, "REACH|BE|PRESENT|BEYOND|EXACTLY LIGHT*") is not None
+        lent = self._lent() if points and moved else None
+        return lent if lent and lent.unit not in PLACES else None
 
     def _of(self, told: Told | None, doubt: str) -> Draft | None:
         return self._given(told.unit, told.head, told.counted, "clause", doubt) if told else None

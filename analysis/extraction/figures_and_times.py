@@ -9,6 +9,7 @@ from .clauses import Clauses
 
 YEARLY = later(r"(?:year|month|week|quarter)[- ]o(?:n|ver)[- ](?:year|month|week|quarter)|同比|环比")
 TURNING = frozenset(word_list("turns_to_another"))
+SPANS = ("month_range", "day_range", "year_range", "from_to")  # rules of times that have a beginning and an end
 ORIGINS = ("country", "city", "port", "place", "site")  # units of where something comes from
 
 
@@ -31,6 +32,13 @@ def parted_by_times(clauses: Clauses, at: int) -> bool:
     ends = [clauses.line.after(f, "WORD{0,2} PREPOSITION? LIGHT* TIME") for f in parts]
     own = {clauses.tokens[end - 1].value.first for end in ends if end is not None}
     return ends[0] is not None and len(own) > 1
+
+
+def opens_a_span(clauses: Clauses, at: int) -> bool:
+    """'From January to June': does a 'from' only begin a stretch of time, and nothing that moved?"""
+    behind = clauses.tokens[at + 1] if at + 1 < len(clauses.tokens) else None
+    led = "FROM" in clauses.tokens[at].types and behind is not None and "TIME" in behind.types
+    return bool(led and behind and behind.value.rule in SPANS)
 
 
 def doubles(clauses: Clauses, at: int, end: int) -> bool:

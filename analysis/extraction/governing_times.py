@@ -9,7 +9,7 @@ from ..language.periods import kind_of
 from ..records import replace
 from .clauses import Clauses, led_clause, of_times_alone
 from .draft import Reading, Time
-from .figures_and_times import compares, doubles, from_a_figure, parted_by_times, turns
+from .figures_and_times import compares, doubles, from_a_figure, opens_a_span, parted_by_times, turns
 from .pieces import OPENERS, Piece
 from .times_of_nouns import of_its_noun
 
@@ -103,6 +103,7 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
             passed
             and time.at
             and "FROM" in clauses.tokens[time.at - 1].types
+            and not opens_a_span(clauses, time.at - 1)
             and any("REACH" in t.types for t in clauses.between(passed[-1], at))
         ):
             return (before[-2], "own") if len(before) > 1 else None  # 由上月上涨1.6%转为下降1.2%
@@ -119,7 +120,8 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         told = any(compares(t) for t in clauses.between(at, last.at)) if last else True
         told = told or parted_by_times(clauses, at)
         told = told or (last is not None and (doubles(clauses, at, last.at) or turns(clauses, at, last.at)))
-        told = told or clauses.line.after(at, "LIGHT{1,2} QTY") is not None  # 'nearly double the 1,048 in 2018'
+        beside = clauses.line.after(at, "LIGHT{1,2} QTY") is not None  # 'nearly double the 1,048 in 2018'
+        told = told or (beside and clauses.line.after(at, "OF LIGHT* AMOUNT WORD") is None)  # '7 of the 9 applicants'
         told = told or any(
             "FROM" in clauses.tokens[i].types and from_a_figure(clauses, i) for i in range(at, last.at if last else at)
         )
@@ -161,7 +163,8 @@ def _past_bracket(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Ti
 
 def _starts_anew(clauses: Clauses, other: int, at: int) -> bool:
     """Is the time between two figures the first one's own: 'from 209,000 in 2016 to 390,000'?"""
-    return any("REACH" in t.types or "FROM" in t.types for t in clauses.between(other, at))
+    led = (i for i in range(other, at) if not opens_a_span(clauses, i))
+    return any(clauses.tokens[i].types & {"REACH", "FROM"} for i in led)
 
 
 def _governing(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:

@@ -33,6 +33,8 @@ RULES = (
     Rule("more_by", "change", "up", "RATIO", "BY LIGHT*", "OPEN !CLOSE{1,5} CLOSE MORE", "That is by 46.96% (391 passengers) more than in 2016", "none: 多 stands before the figure"),
     Rule("rise_by", "change", "up", "AMOUNT", f"RISE {FILL}* BY {FILL}* ED? LIGHT*", "", "cases rose by 67", "none: 增加 stands before the figure"),
     Rule("fall_by", "change", "down", "AMOUNT", f"FALL {FILL}* BY {FILL}* ED? LIGHT*", "", "cases fell by 67", "none: 减少 stands before the figure"),
+    Rule("rise_or_by", "change", "up", "RATIO", "RISE !SEMI|STOP|FALL{1,16} COMMA? OR BY LIGHT*", "", "Arrests increased markedly, or by 21 percent", "none: 增加 stands before the figure"),
+    Rule("fall_or_by", "change", "down", "RATIO", "FALL !SEMI|STOP|RISE{1,16} COMMA? OR BY LIGHT*", "", "Arrests decreased markedly, or by 18 percent", "none: 减少 stands before the figure"),
     Rule("rise_in_by", "change", "up", "RATIO", "RISE PREPOSITION !QTY|SEMI|RISE|FALL|COMMA{1,10} BY LIGHT*", "", "increases in road accidents by 33 percent", "none: 增加 stands before the figure"),
     Rule("fall_in_by", "change", "down", "RATIO", "FALL PREPOSITION !QTY|SEMI|RISE|FALL|COMMA{1,10} BY LIGHT*", "", "reductions in road accidents by 33 percent", "none: 减少 stands before the figure"),
     Rule("rise_amount", "change", "up", "STEP", f"RISE {FILL}*", "", "Employment rose 38,000 in April", "在册飞机增86架"),

@@ -58,7 +58,7 @@ def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
         if token.types & OTHER_CLAUSE and not said and not leads and not ("PRESENT" in token.types and i == verb - 1):
             return None
         if "OF" in token.types and "MEASURE_NOUN" in clauses.tokens[i - 1].types:
-            return _told(clauses, phrases.behind(clauses, i), table)
+            return _told(clauses, phrases.behind(clauses, i), table, named=True)
     return None
 
 
@@ -168,15 +168,15 @@ def _all_of_them(clauses: Clauses, at: int, done: list[Draft], context: Context)
     return Told(str(same.unit).split("/")[0], same.head, same.counted) if same else None
 
 
-def _told(clauses: Clauses, phrase: phrases.Phrase | None, table: Neighbours) -> Told | None:
-    """The unit that the noun of a phrase is counted in."""
+def _told(clauses: Clauses, phrase: phrases.Phrase | None, table: Neighbours, *, named: bool = False) -> Told | None:
+    """The unit that the noun of a phrase is counted in; `named`: a plural that no list has is a unit of its own."""
     if phrase is None:
         return None
-    named = phrases.words_of(clauses, phrase)
-    unit = "person" if is_demonym(clauses.tokens[phrase.head].text) else noun_unit(named, table)
-    if unit is None or is_measured(unit):
-        return None
-    return Told(unit, phrases.singular(clauses.tokens[phrase.head].text), named)
+    words, head = phrases.words_of(clauses, phrase), clauses.tokens[phrase.head].text
+    unit = "person" if is_demonym(head) else noun_unit(words, table)
+    if unit is None and named and head.islower() and phrases.plural_shape(head):
+        unit = head
+    return None if unit is None or is_measured(unit) else Told(unit, phrases.singular(head), words)
 
 
 WHICH_MOVED = "RELATIVE LIGHT|ADV* RISE|FALL REACH LIGHT|ADV*"

@@ -18,6 +18,9 @@ BOTH = later(r" ?\(([0-9][0-9,.]*)\)")
 AND_HALF = later("个(?=半(?:月|小时|钟头|星期))")
 POWER = later(r"(?:x10)?(?:\^(?P<power>[+-]{0,2}[0-9]{1,2}(?![0-9]))|[eE](?P<ten>[+-]?[0-9]{1,2})(?![0-9A-Za-z]))")
 ONE_IN = later(r"[ -](?:in|out[ -]of|of(?=[ -]every))(?:[ -]every)?[ -]", re.IGNORECASE)
+ROUND_WHOLES = frozenset(
+    map(Decimal, (12, 15, 20, 25, 30, 40, 50, 60, 100, 1000, 10_000, 100_000, 1_000_000))
+)  # of shares
 HYPHEN = later(" ?-? ?")
 OVER = later(r" over ", re.IGNORECASE)
 AND_PART = later(r" and ", re.IGNORECASE)
@@ -216,6 +219,8 @@ def _one_in(text: str, numeral: Numeral, table: Tables, mark: str, read: Reader)
         return None
     if base.value > 1000 and base.value not in (10_000, 100_000, 1_000_000):
         return None  # '44 in 2009'
+    if numeral.value != 1 and base.value > 10 and base.value not in ROUND_WHOLES:
+        return None  # '43 out of 190 applicants': two counts
     if re.match(r"[%\d/]| per ?cent", text[base.end : base.end + 9]):
         return None
     return replace(numeral, value=numeral.value / base.value, end=base.end, form="fraction")
@@ -247,4 +252,6 @@ def _over(text: str, numeral: Numeral, table: Tables, mark: str, read: Reader) -
     base = read(text, found.end(), table, mark) if found else None
     if base is None or not base.value or not re.match(r"\s*(?:[.,;?!]|$)", text[base.end :][:3]):
         return None
+    if numeral.value > 20 or base.value > 100:
+        return None  # 'an increase of 1,200 over 2022'
     return replace(numeral, value=numeral.value / base.value, end=base.end, form="fraction")

@@ -180,6 +180,9 @@ SIGNED_EN = r"\([A-Z][\w ./&]{1,20}\) ?[—–-]+ ?[A-Z]{3,}(?: [A-Z]{2,}){0,2}(
 # 'Kochi, Aug 4 India’s': a place and a day with nothing behind them
 BARE_EN = r"(?!\w+day,)[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, (?:MONTHS)\.? \d{1,2}:? (?=[A-Z])"
 
+# 'Bern, 15.04.2010 - ': a place and a day in figures
+FIGURES_EN = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, \d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d ?[—–-]+ "
+
 
 @functools.cache
 def _dateline() -> re.Pattern[str]:
@@ -191,7 +194,7 @@ def _dateline() -> re.Pattern[str]:
     in_brackets = rf"[(（]{named}(?:\d{{1,2}}月)?\d{{1,2}}日(?:{after})[)）]"  # （吉隆坡12日讯）
     months = alternatives([name.capitalize() for month in lexicon("periods")["months"] for name in month["en"]])
     bare = BARE_EN.replace("MONTHS", months)
-    return later(f"{PLACE_EN}|{DAY_EN}|{AGENCY_EN}|{SIGNED_EN}|{bare}|{line_zh}|{in_brackets}")
+    return later(f"{PLACE_EN}|{DAY_EN}|{AGENCY_EN}|{SIGNED_EN}|{FIGURES_EN}|{bare}|{line_zh}|{in_brackets}")
 
 
 def dateline(sentence: str) -> int:

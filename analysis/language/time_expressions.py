@@ -97,6 +97,8 @@ THE, OF_NAME = later(r"\b[Tt]he $"), later(r"[/-]| (?:long |[Bb]ank |[Pp]ublic )
 YEAR = later(r"\d{4}|year|年")
 
 
+OF_A_YEAR = ("date", "month", "part", "start_of", "end_of")  # rules of times that are of a year, said or not
+
 # Rules whose spans may be the two ends of a longer one.
 JOINABLE = frozenset(
     [
@@ -174,6 +176,8 @@ def _is_month(text: str, match: re.Match[str], table: Grammar) -> bool:
     if table.month_does.match(text, match.end()) and name[:1].isupper():
         return True  # 'August saw a rise'
     before = text[max(0, match.start() - 40) : match.start()]
+    if name.istitle() and before[-1:] == "(" and text[match.end() : match.end() + 1] in (":", ")"):
+        return True  # '(December: 812)'
     if name[:1].isupper() and table.spaced and text[match.end() : match.end() + 2].strip().isdigit():
         return bool(table.month_cue.search(before[-16:]) or table.month_row.search(before))
     named = name.istitle() and THE.search(before) and not OF_NAME.match(text, match.end())  # 'the July total'
@@ -198,20 +202,31 @@ def _join(text: str, points: list[Period], table: Grammar, today: date) -> list[
                 first, last, tail = before.first, point.last, point.first
                 if before.rule == point.rule == "weekday":
                     first -= (first > last) * timedelta(weeks=1)  # 'from Monday to Sunday', told on a Monday
-                if first > last and not YEAR.search(text, point.start, point.end):
+                year_said = YEAR.search(text, point.start, point.end) is not None
+                if first > last and not year_said:
                     last, tail = (
                         shift_months(day, 12) for day in (last, tail or last)
                     )  # between December 2 and January 18
+                elif year_said and before.rule in OF_A_YEAR and not YEAR.search(text, before.start, before.end):
+                    first = shift_months(first, 12 * (last.year - first.year))  # 'from May 28 to June 3, 2019'
+                    first = shift_months(first, -12) if first > last else first
                 elif first > last:
                     first = shift_months(first, -12)
                 tail = last + ONE_DAY if point.rule == "end_of" else tail
-                joined[-1] = Period(before.start, end, first, last, kind_of(first, last), "from_to", tail)
+                start = _with_length(text, before.start, joined[-2].end if len(joined) > 1 else 0, table)
+                joined[-1] = Period(start, end, first, last, kind_of(first, last), "from_to", tail)
                 continue
         opened = _open_ended(text, point, table, today)
         while joined and joined[-1].start >= opened.start:
             joined.pop()  # the hour of 'as of 2:30 pm Saturday'
         joined.append(opened)
     return joined
+
+
+def _with_length(text: str, start: int, floor: int, table: Grammar) -> int:
+    """'In the five years from 2015 to 2019': where the words begin that tell how long a span is, behind the time before."""
+    found = table.parts["from"].search(text[:start]) if "from" in table.parts else None
+    return found.start() if found and found.start() >= floor else start
 
 
 def _linked(text: str, before: Period, point: Period, table: Grammar) -> int | None:
