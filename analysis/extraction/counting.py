@@ -13,6 +13,7 @@ from .counted_beside import JOURNEYS, NOT_LENT, OTHERS, PLACES
 from .counted_measures import Measured
 from .cues import Cues
 from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
+from .measured_pairs import of_measured_pairs
 from .noun_phrases import ACTS
 from .noun_units import is_demonym, noun_unit
 from .people import done_to_people, only_people, people_beside
@@ -42,7 +43,8 @@ def with_units(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
         ):
             draft = Unit(read, clauses, context, out, draft, at).resolved()
         out.append(draft)
-    told = continued(read, of_siblings(of_one_row(shared(out, clauses), clauses)), clauses, context, table)
+    told = of_measured_pairs(of_siblings(of_one_row(shared(out, clauses), clauses)), clauses)
+    told = continued(read, told, clauses, context, table)
     return with_rates(read, told, clauses, table)
 
 
@@ -124,7 +126,7 @@ class Unit(Measured):
             acronym = ACRONYMS.fullmatch(token.text) is not None
             said = None if self.draft.value == 1 and not self._known() else self.draft.unit  # 'one shop suspected of'
             proper = "CAP" in token.types and token.text[:1].isupper() and not acronym
-            if not proper and (acronym or phrases.plural_shape(token.text) or self.draft.value == 1):
+            if not proper and not other and (acronym or phrases.plural_shape(token.text) or self.draft.value == 1):
                 return self._given(said or token.text.lower(), head, named, "own", "unit_unknown")
         # '295 of 333 districts'
         if self.draft.unit and self.clauses.line.after(self.at, "OF LIGHT* AMOUNT") is not None:
@@ -220,7 +222,8 @@ class Unit(Measured):
             return None  # 'of these, 198,400 were entering the country'
         phrase = phrases.behind(self.clauses, end - 1)
         named = self._english_words(phrase) if phrase else ""
-        unit = noun_unit(named, self.table) if phrase else None
+        demonym = phrase is not None and is_demonym(self.clauses.tokens[phrase.head].text)
+        unit = "person" if demonym else noun_unit(named, self.table) if phrase else None
         return (
             self._given(unit, phrases.singular(self.clauses.tokens[phrase.head].text), named, "clause")
             if unit and phrase

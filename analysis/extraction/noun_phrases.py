@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..language.lexicon import word_list
 from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral
 from ..language.patterns import later
@@ -114,7 +115,8 @@ def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> s
     if words and words[-1] == "and":
         words = words[:-1]
     said = " ".join(words).strip()
-    return None if said.lower() in table.articles or said.lower() in table.no_plurals else said or None
+    empty = said.lower() in table.articles or said.lower() in table.no_plurals or said.lower() in NO_NOUN
+    return None if empty else said or None
 
 
 def _is_subject(text: str, start: int, phrase: str, table: Neighbours, floor: int) -> bool:
@@ -126,6 +128,7 @@ def _is_subject(text: str, start: int, phrase: str, table: Neighbours, floor: in
     return bool(found and whole and said)  # 'exceeded 10 million' is one claim with its verb
 
 
+NO_NOUN = frozenset(word_list("counts_no_noun"))
 ACTS = frozenset(form for form in forms_of("flow") if form.endswith("ed"))
 AND_ZH = later("^[和及与](?=..)")
 TIMES = later("  +")  # where a time stood
@@ -166,7 +169,8 @@ def _left_phrase(text: str, start: int, table: Neighbours, floor: int) -> str | 
             kept.clear()  # 'trips in China reached 300': the trips were counted
         else:
             kept.insert(0, word)
-    return " ".join(w for w in kept if w.lower() not in table.articles) or None
+    said = " ".join(w for w in kept if w.lower() not in table.articles)
+    return None if said.lower() in NO_NOUN else said or None
 
 
 def _leads_on(word: str, table: Neighbours) -> bool:

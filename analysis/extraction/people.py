@@ -28,6 +28,8 @@ def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
     """'Ecuadorians (47,724)', 'South Americans, more than 324,000': people by their country, right before the figure; 'those came from
     India (1,680)': of the people that were told before; 'most new workers came from Nepal (2,140)': of the sentence's own subject."""
     tokens, line, piece = clauses.tokens, clauses.line, clauses.piece(at)
+    if _number_of_those(clauses, at):
+        return People(None, None, ("noun_distant",))
     begin = line.before(at, "OPEN|COMMA LIGHT*")
     crew = tokens[of - 1].text if (of := line.before(at, "OF LIGHT*")) else ""
     if crew.lower() in CREWS and line.after(at, "COMMA|STOP|SEMI|AND|PREPOSITION|BE|CLOSE|PRESENT") is not None:
@@ -58,6 +60,21 @@ def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
     if subject is None or noun_unit(named, neighbours(LANG)) != "person":
         return None
     return People(phrases.singular(tokens[subject.head].text), named, ("noun_distant",))
+
+
+def _number_of_those(clauses: Clauses, at: int) -> bool:
+    """'The number of those arrested rose to 743', 'the total detained was 38': is what is done done to people alone?"""
+    tokens, first = clauses.tokens, clauses.piece(at).first
+    moved = clauses.line.before(at, "REACH|BE|PRESENT|BEYOND|FROM|COLON LIGHT*") is not None
+    numbers = [i for i in range(first, at - 1) if "MEASURE_NOUN" in tokens[i].types] if moved else []
+    for i in numbers:
+        done = i + 1
+        while done < at and (tokens[done].types & {"OF", "PART"} or tokens[done].text.lower() in THESE_PEOPLE):
+            done += 1
+        ends = done + 1 <= at and bool(tokens[done + 1].types & {"REACH", "RISE", "FALL", "BE", "PREPOSITION", "TIME"})
+        if tokens[done].text.lower() in word_list("only_people_do") and ends:
+            return True
+    return False
 
 
 def _these(clauses: Clauses, at: int, context: Context) -> People | None:

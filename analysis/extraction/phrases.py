@@ -60,7 +60,11 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
     tokens = clauses.tokens
     begin = at + 1
     again = clauses.line.after(at, "OPEN QTY CLOSE")  # '3,004 (27.1%) Filipinos'
-    begin = again if again is not None and again < len(tokens) and not tokens[again].types & STOPS else begin
+    again = clauses.line.after(at, "COMMA OR LIGHT* RATIO COMMA") if again is None else again
+    of = (
+        again is not None and again < len(tokens) and "OF" in tokens[again].types
+    )  # '743 (38 percent) of the applicants'
+    begin = again if again is not None and again < len(tokens) and (of or not tokens[again].types & STOPS) else begin
     while begin < len(tokens) and tokens[begin].text.lower() in word_list("before_a_noun"):
         begin += 1
     if (

@@ -10,7 +10,7 @@ from ..language.lexicon import lexicon, word_list
 from ..language.neighbours import Neighbours
 from ..language.number_words import ONE, Numeral
 from ..language.patterns import later
-from ..language.units import currencies, to_base
+from ..language.units import currencies, is_measured, to_base
 from .measures_beside import fraction_beside, measure_behind, part_of_measure, per_apart, per_noun
 from .modifiers import modifier_after, modifier_before
 from .noun_phrases import counted_phrase
@@ -156,7 +156,7 @@ def _noun(made: _Making, before: str) -> None:
     if made.unit is None or general:
         made.implied = made.unit is None and noun_unit is not None and (not table.spaced or not follows)
         made.unit = noun_unit or made.unit
-    if made.unit is not None and made.unit not in table.units and made.unit not in currencies():
+    if made.unit is not None and made.unit not in table.units and not is_measured(made.unit):
         made.known = False
     if made.unit is None and counted and counted.strip() and not noun_unit and follows:
         last = counted.split()[-1]

@@ -112,7 +112,9 @@ def find_trends(read: Reading, drafts: list[Draft], book: Codebook, table: Cues)
         figures = [
             d
             for d in drafts
-            if d.kind in ("change", "level", "share", "rate") and start <= d.start < end and (d.start >= match.start())
+            if d.kind in ("change", "level", "share", "rate", "duration")
+            and start <= d.start < end
+            and (d.start >= match.start())
         ]
         if figures or any(a < match.end() and match.start() < b for a, b in taken):
             continue

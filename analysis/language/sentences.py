@@ -167,19 +167,14 @@ PLACE_EN = (
     r"(?:[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}(?:, [\w. ]{2,20}){0,3} ?\([A-Z][\w ./&]{1,30}\)"
     r"|[A-Z]{3,}(?: [A-Z]{2,}){0,2}(?:, [\w. ]{2,20}){0,3}) ?[—–-]+(?: |$)"
 )
-
 # 'June 7 (Agency) - ', behind 'MOSCOW.'
 DAY_EN = r"[A-Z][a-z]{2,8}\.? \d{1,2} ?\([A-Z][\w ./&]{1,30}\) ?[—–-]+(?: |$)"
-
 # 'Taipei, June 3 (CNA) As of': place, day and news agency without a dash.
 AGENCY_EN = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, [A-Z][a-z]{2,8}\.? \d{1,2} ?\([A-Z][\w ./&]{1,30}\) ?[—–-]* ?"
-
 # '(ANSAmed) - ROMA, 17 SET - ': the news agency first
 SIGNED_EN = r"\([A-Z][\w ./&]{1,20}\) ?[—–-]+ ?[A-Z]{3,}(?: [A-Z]{2,}){0,2}(?:, [\w. ]{2,12})? ?[—–-]+(?: |$)"
-
 # 'Kochi, Aug 4 India’s': a place and a day with nothing behind them
 BARE_EN = r"(?!\w+day,)[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, (?:MONTHS)\.? \d{1,2}:? (?=[A-Z])"
-
 # 'Bern, 15.04.2010 - ': a place and a day in figures
 FIGURES_EN = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, \d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d ?[—–-]+ "
 
