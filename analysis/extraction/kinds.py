@@ -59,11 +59,9 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         if record:
             return replace(draft, kind="rank", direction=record, rules=(*draft.rules, "rank:record"))
         return replace(draft, kind="duration", rules=(*draft.rules, "duration"))
-    hyphened = table.spaced and read.text[quantity.numeral.end : quantity.numeral.end + 1] == "-"
-    hyphened = hyphened and not VISA.match(
-        right
-    )  # 'a 48-hour operation', where a 144-hour visa-free transit is a policy
-    if unit in ("hour", "minute", "second") and (LED.search(left) or DONE_IN.match(right) or hyphened):
+    # 'a 48-hour operation', 'the wait was 12 minutes'; a 144-hour visa-free transit is a policy, 5.8 billion minutes are counted
+    short = table.spaced and value is not None and value < 1000 and not VISA.match(right)
+    if unit in ("hour", "minute", "second") and (LED.search(left) or DONE_IN.match(right) or short):
         return replace(draft, kind="duration", rules=(*draft.rules, "duration"))  # 'assessed within 3 seconds'
     if quantity.per:
         rate = f"{unit}/{quantity.per}" if unit else None  # 'averaging 1.87 million a day': the noun was said before

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 from ..language.units import is_measured
 from ..records import replace
 from . import phrases

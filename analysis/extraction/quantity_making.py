@@ -10,6 +10,7 @@ from ..language.lexicon import lexicon, word_list
 from ..language.neighbours import Neighbours
 from ..language.number_words import ONE, Numeral
 from ..language.patterns import later
+from ..language.tokens import plural_shape
 from ..language.units import currencies, is_measured, to_base
 from .measures_beside import fraction_beside, measure_behind, part_of_measure, per_apart, per_noun
 from .modifiers import modifier_after, modifier_before
@@ -145,6 +146,9 @@ def _noun(made: _Making, before: str) -> None:
         told = table.per_after.match(text, verb.end() if verb else end)  # '1.87 million trips a day'
         made.per = table.per_span(told[0]) if told and told[0][0] == " " else None
     made.counted = counted
+    plural = counted is not None and follows and table.spaced and plural_shape(counted.split()[-1])
+    if plural and counted and " " not in counted and text.startswith(counted, end + 1):
+        made.modifier, _ = modifier_after(text, end + 1 + len(counted), made.modifier, table)  # '743 people or more'
     if not table.spaced and counted and not follows and made.unit is None:
         behind_noun = before[before.rfind(counted) + len(counted) :]
         noun_unit = (
