@@ -13,6 +13,7 @@ from .headlines import counted_in_headline
 from .modifiers import modifier_before
 from .noun_phrases import head_unit, right_phrase
 from .noun_units import is_demonym
+from .rows_of_names import in_row_of_names
 
 COUNTED_IN_CAPITALS = word_list("counted_in_capitals")
 PLURAL_NAME = later(r" [A-Z][a-z]+[^s]s$")  # '32 Americans, 17 Indians', '112 Rohingyas among them'
@@ -44,6 +45,8 @@ def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
     if modifier_before(text, numeral.start, 0, table):
         return False
     if counted_in_headline(text, numeral, table):
+        return False
+    if in_row_of_names(text, numeral):
         return False
     phrase = right_phrase(text, numeral.end, table)
     head = head_unit(phrase, table)

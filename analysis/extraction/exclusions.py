@@ -14,6 +14,7 @@ from .labels import DID, in_labels, label
 from .modifiers import modifier_before
 from .no_counts import counts_nothing
 from .noun_phrases import right_phrase
+from .rows_of_names import in_row_of_names
 
 TOKEN = later(r"[A-Za-z0-9]+(?:[-/.][A-Za-z0-9]+)*")
 
@@ -248,6 +249,8 @@ def _list_mark(text: str, numeral: Numeral, before: str, after: str, table: Neig
 
 def _branded(text: str, numeral: Numeral, before: str, after: str, table: Neighbours) -> str | None:
     """'Galaxy 9': a number behind a capital word that is no place."""
+    if table.spaced and in_row_of_names(text, numeral):
+        return None
     if not table.spaced or numeral.form != "digits" or not re.match(r" [A-Z]|$|[.,]", after):
         return None
     if counted_in_headline(text, numeral, table):

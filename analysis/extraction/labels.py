@@ -8,6 +8,7 @@ from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral
 from ..language.patterns import later
 from .noun_units import is_demonym
+from .rows_of_names import in_row_of_names, ranked
 
 DID = later(r" [a-z]+ed\b")  # 'Terminal two handled': no noun that is counted
 
@@ -25,7 +26,8 @@ def label(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         return None
     if table.code_after.match(text, numeral.end) or table.street.match(text, numeral.end):
         return "reference"
-    person = table.person_before.search(before) if 1 < len(digits) < 4 and not ROW.search(text) else None
+    counted = ROW.search(text) or IN_PLACE.search(before) or ranked(text) or in_row_of_names(text, numeral)
+    person = table.person_before.search(before) if 1 < len(digits) < 4 and not counted else None
     if person and re.match(r"[,;] |[,;]?$|\.(?: |$)", text[numeral.end :]) and not is_demonym(person[0][:-2]):
         return "age" if numeral.value and numeral.value < 115 else None  # but 'Chinese, 73; Brazilians, 59'
     measured = table.measures.word_at(text, numeral.end)
@@ -37,4 +39,5 @@ def label(text: str, numeral: Numeral, table: Neighbours) -> str | None:
 
 
 ROW = later(r"[A-Z]\w+, (?:with )?\d{3}")  # 'Harrow Bay, 276; and Stonefield, 91': counts in a row of places
+IN_PLACE = later(r"\b(?:in|at|from) (?:[A-Z][\w'-]+ )*[A-Z][\w'-]+, $")  # '; in Kanyama, 26; and in Chawama, 10'
 SECOND_LABEL = later(r"(?<= )\d{1,2} ?(?:to|and|-|&) ?$")
