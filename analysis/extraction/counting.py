@@ -25,8 +25,7 @@ UNITS = ("unit", "units")
 THIS_TIME = word_list("this_time")
 NO_NOUNS = word_list("nouns_that_count_nothing")
 ACRONYMS, WHOEVER = later("[A-Z]{2,}s"), "unit:who"  # TEUs; the rule of 'those who came'
-WHO = word_list("who")
-POINTS = word_list("points_to_a_number")
+WHO, POINTS = word_list("who"), word_list("points_to_a_number")
 ANAPHORA = (*word_list("anaphora"), *word_list("these"))
 
 

@@ -61,10 +61,8 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
     begin = at + 1
     again = clauses.line.after(at, "OPEN QTY CLOSE")  # '3,004 (27.1%) Filipinos'
     again = clauses.line.after(at, "COMMA OR LIGHT* RATIO COMMA") if again is None else again
-    of = (
-        again is not None and again < len(tokens) and "OF" in tokens[again].types
-    )  # '743 (38 percent) of the applicants'
-    begin = again if again is not None and again < len(tokens) and (of or not tokens[again].types & STOPS) else begin
+    if again is not None and again < len(tokens) and ("OF" in tokens[again].types or not tokens[again].types & STOPS):
+        begin = again  # '743 (38 percent) of the applicants'
     while begin < len(tokens) and tokens[begin].text.lower() in word_list("before_a_noun"):
         begin += 1
     if (

@@ -80,7 +80,7 @@ def _figures(text: str, found: list[Numeral], masks: Masks, table: Neighbours) -
 
 
 GAPPED = later(
-    r"(?<![\d,.])(?<!\d )(?<!\d, )[1-9]\d{0,2}(?:,\d{3})*(?:, \d{3})+(?:,\d{3})*(?![\d.%]|,? ?\d|,? (?:and|or) \d| in (?:19|20)\d\d)"
+    r"(?<![\d,.])(?<!\d )(?<!\d, )[1-9]\d{0,2}(?:,\d{3})*(?:, \d{3})+(?:,\d{3})*(?:\.\d{1,2})?(?!\d|\.\d|%|,? ?\d|,? (?:and|or) \d| in (?:19|20)\d\d)"
 )
 
 
@@ -90,7 +90,7 @@ def _without_gapped(text: str, numerals: list[Numeral], leftovers: list[Leftover
         inside = [n for n in numerals if m.start() <= n.start and n.end <= m.end()]
         if any(left.reason == "date" and left.start <= m.start() < left.end for left in leftovers):
             continue  # 'from May 1 to 5, 766,000 people came'
-        parts = [n for n in inside if text[n.start : n.end].replace(",", "").isdigit()]
+        parts = [n for n in inside if text[n.start : n.end].replace(",", "").replace(".", "", 1).isdigit()]
         lettered = text[m.start() - 1 : m.start()].isupper()  # K35, 298
         if len(parts) > 1 or (parts and (lettered or "," in text[parts[0].start : parts[0].end])):
             numerals = [n for n in numerals if n not in parts]

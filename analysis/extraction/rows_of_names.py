@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from ..language.lexicon import word_list
 from ..language.number_words import Numeral
 from ..language.patterns import later
@@ -20,7 +22,7 @@ def in_row_of_names(text: str, numeral: Numeral) -> bool:
     if numeral.start not in starts or len(starts) < MANY:
         return False
     values = [int(n.replace(",", "")) for n in numbers]
-    return any(b - a != 1 for a, b in zip(values, values[1:], strict=False))  # no 'Unit 1, Unit 2'
+    return any(b - a != 1 for a, b in itertools.pairwise(values))  # no 'Unit 1, Unit 2'
 
 
 def ranked(text: str) -> bool:
