@@ -155,7 +155,9 @@ class Beside:
         if self._ratio_in_bracket():
             return None
         counts = [d for d in self.done if d.kind in COUNTS and d.unit and not is_measured(d.unit)]
-        if self._of_these() or self.draft.kind == "rate":  # '517 guns in the nine divisions, 19 of them in the south'
+        if (
+            self._of_these() or self.draft.kind == "rate" or self.draft.earlier is not None
+        ):  # '517 guns in the nine divisions, 19 of them in the south'
             counts = [d for d in counts if not self._placed(d)] or counts
         last = counts[-1] if counts else None
         levels = [d for d in self.context.levels if d.unit and not is_measured(d.unit)]

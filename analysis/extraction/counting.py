@@ -17,7 +17,7 @@ from .measured_pairs import of_measured_pairs
 from .noun_phrases import ACTS
 from .noun_units import is_demonym, noun_unit
 from .people import done_to_people, only_people, people_beside
-from .shared_units import NUMBER_OF, continued, is_percent, of_one_row, of_siblings, shared, with_rates
+from .shared_units import NUMBER_OF, continued, is_percent, of_one_row, of_siblings, of_what_moved, shared, with_rates
 from .topic_units import Told, fronted, money_as_told, number_again, number_of, of_topic, which
 
 SPANS = word_list("spans_of_rates")
@@ -42,7 +42,8 @@ def with_units(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
         ):
             draft = Unit(read, clauses, context, out, draft, at).resolved()
         out.append(draft)
-    told = of_measured_pairs(of_siblings(of_one_row(shared(out, clauses), clauses)), clauses)
+    told = of_siblings(of_what_moved(of_one_row(shared(out, clauses), clauses), clauses), clauses)
+    told = of_measured_pairs(told, clauses)
     told = continued(read, told, clauses, context, table)
     return with_rates(read, told, clauses, table)
 

@@ -22,7 +22,7 @@ def compares(token: Token) -> bool:
 def parted_by_times(clauses: Clauses, at: int) -> bool:
     """'Held 1,842 offenders, with 376 in 2008 and 441 in 2009': of all of the times that its parts have."""
     parts = [f for f in clauses.figures.values() if f > at and clauses.piece(f).group == clauses.piece(at).group]
-    if not parts or getattr(clauses.tokens[at].value, "kind", None) != "level":
+    if not parts or getattr(clauses.tokens[at].value, "kind", None) not in ("level", "change"):
         return False
     parted = any(t.types & {"WITH", "PART", "COLON"} for t in clauses.between(at, parts[0]))
     if parted and any("PART" in t.types for t in clauses.tokens[parts[0] + 1 : parts[0] + 2]):

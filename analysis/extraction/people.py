@@ -28,7 +28,7 @@ def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
     """'Ecuadorians (47,724)', 'South Americans, more than 324,000': people by their country, right before the figure; 'those came from
     India (1,680)': of the people that were told before; 'most new workers came from Nepal (2,140)': of the sentence's own subject."""
     tokens, line, piece = clauses.tokens, clauses.line, clauses.piece(at)
-    if _number_of_those(clauses, at):
+    if _number_of_those(clauses, at) or _of_those(clauses, at):
         return People(None, None, ("noun_distant",))
     begin = line.before(at, "OPEN|COMMA LIGHT*")
     crew = tokens[of - 1].text if (of := line.before(at, "OF LIGHT*")) else ""
@@ -75,6 +75,14 @@ def _number_of_those(clauses: Clauses, at: int) -> bool:
         if tokens[done].text.lower() in word_list("only_people_do") and ends:
             return True
     return False
+
+
+def _of_those(clauses: Clauses, at: int) -> bool:
+    """'Of those arrested this year, 659 were in their teens': is the whole one that something is done to people alone?"""
+    whole = clauses.tokens[:2]
+    of_them = len(whole) == 2 and "PART" in whole[0].types and whole[1].text.lower() in word_list("only_people_do")
+    alone = clauses.line.after(at, "BE|ED|PRESENT|FLOW") is not None
+    return of_them and alone and clauses.line.before(at, "COMMA|AND LIGHT*") is not None
 
 
 def _these(clauses: Clauses, at: int, context: Context) -> People | None:

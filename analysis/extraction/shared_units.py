@@ -15,6 +15,7 @@ NUMBER_OF = (
 )
 GENERAL_UNITS = ("item", "site", "entity", "times")  # measure words (个, 件, 条) whose noun says more
 
+PLACING = word_list("placing")
 GENERAL_WORDS = word_list("general_measure", "zh")  # 捣毁窝点452个，26名逃犯归案: a measure word and a noun of its own
 
 
@@ -70,7 +71,7 @@ def of_one_row(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     return out
 
 
-def of_siblings(drafts: list[Draft]) -> list[Draft]:
+def of_siblings(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     """An earlier figure told beside a new one counts what that counts: 'an increase from 28,600 in 2023'."""
     out = list(drafts)
     for i, draft in enumerate(out):
@@ -83,6 +84,10 @@ def of_siblings(drafts: list[Draft]) -> list[Draft]:
             for d in (*reversed(out[:i]), *out[i + 1 :])
             if d.kind in COUNTS and d.unit and not is_percent(d) and not is_measured(d.unit)
         ]
+        apart = [
+            d for d in near if not _placed(clauses, d)
+        ]  # '749,254 candidates from 15,859 centres, against 832,654'
+        near = apart or near
         if near:
             out[i] = replace(
                 draft,
@@ -92,6 +97,31 @@ def of_siblings(drafts: list[Draft]) -> list[Draft]:
                 unit_source="clause",
                 doubts=(*draft.doubts, "unit_implied"),
             )
+    return out
+
+
+def _placed(clauses: Clauses, draft: Draft) -> bool:
+    """Does a figure only say where or from how many places: 'from 15,859 centres', 'in nine divisions'?"""
+    at = clauses.figures.get(draft.start)
+    led = None if at is None else clauses.line.before(at, "PREPOSITION LIGHT*")
+    return led is not None and clauses.tokens[led].text.lower() in PLACING
+
+
+def of_what_moved(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """'Decreased by 6,400 persons, or 10.2 per cent, to 64,000': where a change ends counts what the change does."""
+    out = list(drafts)
+    for i, draft in enumerate(out):
+        at = clauses.figures.get(draft.start)
+        bare = (
+            draft.quantity is not None and draft.quantity.unit is None and draft.unit is None and draft.kind in COUNTS
+        )
+        if at is None or not bare or clauses.line.before(at, "REACH LIGHT*") is None:
+            continue
+        moved = next((d for d in reversed(out[:i]) if d.kind == "change" and d.unit and not is_percent(d)), None)
+        first = clauses.figures.get(moved.start) if moved else None
+        if moved is None or first is None or any(t.types & {"SEMI", "STOP"} for t in clauses.between(first, at)):
+            continue
+        out[i] = replace(draft, unit=moved.unit, head=moved.head, counted=moved.counted, unit_source="clause")
     return out
 
 

@@ -25,6 +25,7 @@ class Told(NamedTuple):
 
 
 ALL_OF = word_list("all_of_a_number")
+TURNING = frozenset(word_list("turns_to_another"))
 AMONG, SAYS_THAT, OUT = word_list("among"), word_list("says_that"), word_list("out_of_these")
 
 
@@ -56,14 +57,33 @@ def number_of(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
         said = "SAY" in token.types and token.text.lower().endswith("ed") and "PLURAL" in clauses.tokens[i - 1].types
         leads = "REACH" in token.types and clauses.line.after(i, "LIGHT* QTY") is None and len(token.text) == 2
         if token.types & OTHER_CLAUSE and not said and not leads and not ("PRESENT" in token.types and i == verb - 1):
-            return None
+            return _opens_with_number(clauses, at, table)
         if "OF" in token.types and "MEASURE_NOUN" in clauses.tokens[i - 1].types:
+            return _told(clauses, phrases.behind(clauses, i), table, named=True)
+    return _opens_with_number(clauses, at, table)
+
+
+def _opens_with_number(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
+    """'The number of persons classified as being outside the labour force was 726,000': what opens its sentence, or what it says, with
+    no other figure before it."""
+    tokens = clauses.tokens
+    led = ("BE|REACH|BEYOND LIGHT*", TO_A_HEIGHT)
+    if all(clauses.line.before(at, row) is None for row in led) or any("AMOUNT" in t.types for t in tokens[:at]):
+        return None
+    for i in range(1, at):
+        number = "OF" in tokens[i].types and "MEASURE_NOUN" in tokens[i - 1].types
+        opens = i < OPENING or clauses.line.before(i - 1, "RELATIVE|SAY LIGHT*") is not None
+        turned = any("SEMI" in t.types or t.text.lower() in TURNING for t in clauses.between(i, at))
+        if number and opens and not turned:
             return _told(clauses, phrases.behind(clauses, i), table, named=True)
     return None
 
 
+OPENING = 4  # tokens within which the subject of a sentence says that it is a number
+TO_A_HEIGHT = "REACH LIGHT* WORD{0,1} MEASURE_NOUN|PEAK|RECORD|WORD OF LIGHT*"
 VERBS_OF_NUMBERS = (
-    "BE|REACH|BEYOND|PRESENT|DASH LIGHT*",
+    "BE|REACH|BEYOND|PRESENT|DASH|OPEN LIGHT*",
+    TO_A_HEIGHT,  # 'rose to a historical high of 12,700'
     "RISE|FALL FROM|BY LIGHT*",
     "RISE|FALL BY? LIGHT* QTY BASE|TIME|PREPOSITION{0,2} REACH LIGHT*",
     "RISE|FALL BY? LIGHT* RATIO OPEN FROM LIGHT* QTY{0,1} REACH? LIGHT*",  # 'fell by 21 percent (from 7,005 to 5,499)'
@@ -114,6 +134,9 @@ def fronted(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
         return None
     if "COMMA" in clauses.tokens[at + 1].types and clauses.line.after(at, "COMMA ING|SHARE LIGHT* RATIO") is None:
         return None  # '91,225, representing 96 percent, had passed'
+    done_to = clauses.line.after(begin, "LIGHT* ED") or clauses.line.after(begin, "WORD ED")
+    if done_to and clauses.tokens[done_to - 1].text.lower() in word_list("only_people_do"):
+        return Told("person", None, None)  # 'of those arrested this year, 659 were in their teens'
     number = clauses.line.after(begin, "LIGHT* MEASURE_NOUN OF")  # 'of the total number of foreigners'
     told = _told(clauses, phrases.behind(clauses, number - 1 if number else begin), table)
     with_it = clauses.line.before(at, "WITH LIGHT*") is not None
