@@ -15,7 +15,7 @@ from ..records import replace
 from .against import MARK, Span, days_of, of_a_whole_year, time_of_base
 from .cues import Cues, cues
 from .draft import Draft, Reading, longest_apart
-from .earlier_growths import of_growth_before, with_label_of_list
+from .earlier_growths import as_growth, of_growth_before, with_label_of_list
 from .earlier_times import moved
 
 MASSES = frozenset(["gram", "kg", "tonne", "pound"])
@@ -58,7 +58,7 @@ def mark_earlier(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft]
             label = ""  # 'from 27 to 88, and of Iranians from 34 to 84'
         if label is None and open_to_it and out and not table.spaced:
             label = _told_on(read, out[-1], draft, table)
-        out.append(draft if label is None else _as_growth(read, _marked(read, draft, label), out, table))
+        out.append(draft if label is None else as_growth(read, _marked(read, draft, label), out, table))
     return with_label_of_list(out, [goes_on(read, a, b) for a, b in itertools.pairwise(out)])
 
 
@@ -67,18 +67,6 @@ def _of_now(read: Reading, draft: Draft) -> bool:
     return any(
         read.text[p.start :].lower().startswith(("this ", "今年", "本")) for p in read.periods if _owns(read, draft, p)
     )
-
-
-def _as_growth(read: Reading, draft: Draft, before: list[Draft], table: Cues) -> Draft:
-    """'Exports rose 5.3 percent, up from 2.4 percent in May': what a growth is compared with is a growth, measured alike."""
-    last = before[-1] if before else None
-    if last is None or draft.kind != "level" or draft.unit != "percent" or last.kind != "change":
-        return draft
-    left = read.text[last.end : draft.start]
-    if last.unit != "percent" or not (table.earlier_sure.search(left) or table.earlier_aside.search(left)):
-        return draft  # 'fell 5 percent from 34 percent'
-    rules = (*draft.rules, "kind:growth_before")
-    return replace(draft, kind="change", direction=last.direction, base=last.base, rules=rules)
 
 
 def _marked(read: Reading, draft: Draft, label: str) -> Draft:
@@ -132,7 +120,10 @@ def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str
         if table.earlier_sure.search(left) or table.earlier_aside.search(left):
             return ""
         dated = any(draft.end <= p.start <= ceiling and _owns(read, draft, p) for p in read.periods)
-        if table.earlier_beside.search(left) and (is_measured(draft.unit) or dated):
+        paired = (
+            0 <= text.rfind("(", 0, draft.start) < before[-1].start and ")" not in left
+        )  # '(36,339 against 63,070)'
+        if table.earlier_beside.search(left) and (is_measured(draft.unit) or dated or paired):
             return ""
         moved = table.reached.search(text[: before[-1].start]) and table.direction.search(text[: before[-1].start])
         if moved and table.earlier_from.search(left) and not re.search(r"[,;:]", left):

@@ -20,8 +20,7 @@ from .people import done_to_people, only_people, people_beside
 from .shared_units import NUMBER_OF, continued, is_percent, of_one_row, of_siblings, of_what_moved, shared, with_rates
 from .topic_units import Told, fronted, money_as_told, number_again, number_of, of_topic, which
 
-SPANS = word_list("spans_of_rates")
-UNITS = ("unit", "units")
+SPANS, UNITS = word_list("spans_of_rates"), ("unit", "units")
 THIS_TIME = word_list("this_time")
 NO_NOUNS = word_list("nouns_that_count_nothing")
 ACRONYMS, WHOEVER = later("[A-Z]{2,}s"), "unit:who"  # TEUs; the rule of 'those who came'
@@ -42,8 +41,8 @@ def with_units(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
         ):
             draft = Unit(read, clauses, context, out, draft, at).resolved()
         out.append(draft)
-    told = of_siblings(of_what_moved(of_one_row(shared(out, clauses), clauses), clauses), clauses)
-    told = of_measured_pairs(told, clauses)
+    rows = of_what_moved(of_one_row(shared(out, clauses), clauses), clauses)
+    told = of_measured_pairs(of_siblings(rows, clauses), clauses)
     told = continued(read, told, clauses, context, table)
     return with_rates(read, told, clauses, table)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..language.patterns import later
 from ..language.tokens import SPACED
 from ..records import replace
+from .cues import Cues
 from .draft import Draft, Reading
 
 # 'compared to an increase of', 'after an', 'following a': what leads to a change of an earlier time.
@@ -26,3 +27,15 @@ def with_label_of_list(drafts: list[Draft], goes_on: list[bool]) -> list[Draft]:
         if out[i].earlier == "" and out[i + 1].earlier and goes_on[i]:
             out[i] = replace(out[i], earlier=out[i + 1].earlier, rules=(*out[i].rules, "earlier:of_list"))
     return out
+
+
+def as_growth(read: Reading, draft: Draft, before: list[Draft], table: Cues) -> Draft:
+    """'Exports rose 5.3 percent, up from 2.4 percent in May': what a growth is compared with is a growth, measured alike."""
+    last = before[-1] if before else None
+    if last is None or draft.kind != "level" or draft.unit != "percent" or last.kind != "change":
+        return draft
+    left = read.text[last.end : draft.start]
+    if last.unit != "percent" or not (table.earlier_sure.search(left) or table.earlier_aside.search(left)):
+        return draft  # 'fell 5 percent from 34 percent'
+    rules = (*draft.rules, "kind:growth_before")
+    return replace(draft, kind="change", direction=last.direction, base=last.base, rules=rules)

@@ -19,7 +19,7 @@ from .times_in_context import SAME_DAY, in_context
 from .times_up_to import campaign_begins, up_to_a_milestone, up_to_the_day
 
 YEARS = ("year", "year_to_date")
-STATED = ("date", "weekday", "relative_day", "day_alone", "start_of", "end_of", "day_of_month")
+STATED = ("date", "weekday", "relative_day", "day_alone", "start_of", "end_of", "day_of_month", "day_of")
 SO_FAR = word_list("so_far")
 CUMULATIVE_NOUNS = word_list("cumulative_nouns")
 HOURS, YEAR_SO_FAR = word_list("hour_marks"), word_list("year_so_far")
@@ -28,7 +28,7 @@ MINUTES = word_list("minute_marks")
 ALREADY, THERE_IS = word_list("already"), word_list("there_is")
 THERE, STANDS, HAS_BEEN = (word_list(name) for name in ("there_are", "stands_open", "has_been"))
 AS_OF, IS = word_list("as_of"), ("is", "are")
-TARGETS = word_list("targets")
+TARGETS, PAST_BE = word_list("targets"), word_list("past_be")
 
 
 def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
@@ -42,7 +42,7 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
         period = in_context(period, clauses, at, found, context)
         if period.rule in ("that_period", "n_period") and not period.dated:
             continue
-        period = _to_come(clauses, at, period, context.today)
+        period = _gone_by(clauses, at, _to_come(clauses, at, period, context.today), context.today)
         near = day and period.first is not None and abs(context.today - period.first) <= timedelta(days=14)
         back = period.rule in ("since", "last_n", "holiday", "year", "fiscal_year", "decade", "now", "year_to_date")
         role = role_of(clauses, at, bool(near), back)
@@ -79,6 +79,23 @@ def _to_come(clauses: Clauses, at: int, period: Period, today: date) -> Period:
     coming = shift_months(period.last, 12)
     first = shift_months(period.first, 12) if period.first else None
     return replace(period, first=first, last=coming) if today < coming < today + timedelta(days=150) else period
+
+
+def _gone_by(clauses: Clauses, at: int, period: Period, today: date) -> Period:
+    """'There were 8,000 at the end of the quarter', told within it: the end of the one before, where nothing is planned or foretold."""
+    tokens = clauses.tokens
+    ahead = period.rule == "end_of" and period.last is not None and period.last > today
+    said = any(c.isdigit() for c in tokens[at].text) or "TIME" not in tokens[at].types
+    if not ahead or said or period.last is None or any("ESTIMATE" in t.types for t in tokens):
+        return period
+    months = next((n for unit, n in UNITS_THAT_END.items() if tokens[at].text.lower().endswith(f"the {unit}")), 0)
+    if not months or not any(t.text.lower() in (*PAST_FORMS, *PAST_BE) or "ED" in t.types for t in tokens):
+        return period
+    day = shift_months((period.last + timedelta(days=1)), -months) - timedelta(days=1)
+    return replace(period, first=day, last=day)
+
+
+UNITS_THAT_END = {"month": 1, "quarter": 3, "year": 12}
 
 
 def _is_weekend(period: Period, text: str) -> bool:

@@ -80,6 +80,7 @@ def _opens_with_number(clauses: Clauses, at: int, table: Neighbours) -> Told | N
 
 
 OPENING = 4  # tokens within which the subject of a sentence says that it is a number
+IN_BRACKET = ("RISE|FALL OPEN LIGHT*", "RISE|FALL OPEN LIGHT* QTY !QTY|CLOSE{1,4}")
 TO_A_HEIGHT = "REACH LIGHT* WORD{0,1} MEASURE_NOUN|PEAK|RECORD|WORD OF LIGHT*"
 VERBS_OF_NUMBERS = (
     "BE|REACH|BEYOND|PRESENT|DASH|OPEN LIGHT*",
@@ -117,6 +118,9 @@ def _moved(clauses: Clauses, at: int, done: list[Draft], table: Neighbours) -> T
     changes = [clauses.figures[d.start] for d in verbal if d.start in clauses.figures]
     pair = clauses.line.before(at, "RATIO OPEN") is not None  # 'murders fell by 23.3% (33 v. 43)'
     pair = pair or clauses.line.before(at, "RATIO OPEN QTY !QTY|CLOSE{1,2}") is not None
+    verb = next((v for row in IN_BRACKET if (v := clauses.line.before(at, row)) is not None), None)
+    if verb is not None:  # 'seizures fell (36,339 against 63,070)'
+        return _told(clauses, phrases.subject(clauses, verb, clauses.piece(verb).first), table, named=True)
     if not changes or not (pair or clauses.line.before(at, "FROM|REACH LIGHT*") is not None):
         return None
     if any("SEMI" in t.types for t in clauses.between(changes[-1], at)):

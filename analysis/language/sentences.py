@@ -175,7 +175,8 @@ AGENCY_EN = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, [A-Z][a-z]{2,8}\.? \d{1,2} ?
 SIGNED_EN = r"\([A-Z][\w ./&]{1,20}\) ?[—–-]+ ?[A-Z]{3,}(?: [A-Z]{2,}){0,2}(?:, [\w. ]{2,12})? ?[—–-]+(?: |$)"
 # 'Kochi, Aug 4 India’s': a place and a day with nothing behind them
 BARE_EN = r"(?!\w+day,)[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, (?:MONTHS)\.? \d{1,2}:? (?=[A-Z])"
-# 'Bern, 15.04.2010 - ': a place and a day in figures
+# 'CAIRO - 28 June 2019: ', 'Bern, 15.04.2010 - '
+DATED_EN = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2} ?[—–-] ?(?:\d{1,2} (?:MONTHS)|(?:MONTHS)\.? \d{1,2})(?:,? (?:19|20)\d\d)? ?[:—–-]+ "
 FIGURES_EN = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, \d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d ?[—–-]+ "
 
 
@@ -188,8 +189,8 @@ def _dateline() -> re.Pattern[str]:
     line_zh = rf"(?:{named})?(?:\d{{1,2}}月)?\d{{1,2}}日(?:{after})(?:{signed})?[\s,，:：]*|{named}(?:{after})(?:{signed})?[:：]\s*(?:{signed})?"
     in_brackets = rf"[(（]{named}(?:\d{{1,2}}月)?\d{{1,2}}日(?:{after})[)）]"  # （吉隆坡12日讯）
     months = alternatives([name.capitalize() for month in lexicon("periods")["months"] for name in month["en"]])
-    bare = BARE_EN.replace("MONTHS", months)
-    return later(f"{PLACE_EN}|{DAY_EN}|{AGENCY_EN}|{SIGNED_EN}|{FIGURES_EN}|{bare}|{line_zh}|{in_brackets}")
+    bare = f"{BARE_EN}|{DATED_EN}".replace("MONTHS", months)
+    return later(f"{bare}|{PLACE_EN}|{DAY_EN}|{AGENCY_EN}|{SIGNED_EN}|{FIGURES_EN}|{line_zh}|{in_brackets}")
 
 
 def dateline(sentence: str) -> int:
