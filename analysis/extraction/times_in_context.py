@@ -13,6 +13,8 @@ from ..records import replace
 from .clauses import Clauses
 from .draft import Context, Time
 from .governing_times import WHOLE_YEAR
+from .parts_of_years import PARTS as PARTS_OF_YEARS
+from .parts_of_years import in_year_told
 from .times_of_report import Place, end_of_told, fiscal_year_before, this_fiscal_year, this_quarter
 from .times_of_topic import before_topic, lasts, of_topic
 
@@ -36,7 +38,7 @@ def in_context(period: Period, clauses: Clauses, at: int, found: list[Time], con
     place = Place(clauses, at, found, context)
     for rule in IN_CONTEXT.get(period.rule, ()):
         period = rule(period, place)
-    return period
+    return in_year_told(period, place) if period.rule in PARTS_OF_YEARS else period
 
 
 def _whole_year(period: Period, place: Place) -> Period:
@@ -268,7 +270,7 @@ IN_CONTEXT: dict[str, tuple[Step, ...]] = {
     "same_date": (_same_date,),
     "hour_of_day": (_hour_of_day,),
     "year_to_date": (_whole_year, _of_the_report),
-    "last_n": (_years_back, _preceding, _of_the_topic),
+    "last_n": (_years_back, _preceding, _previous_year, _of_the_topic),
     "holiday": (_of_the_mainland,),
     "since_then": (_since_then,),
     "that_period": (_that_period,),
