@@ -30,7 +30,8 @@ def in_year_told(period: Period, place: Place) -> Period:
     year = _year_of(told[-1].period) if told else _year_of(place.context.period)
     between = place.clauses.between(told[-1].at + 1, place.at) if told else []
     again = not told and (first.month, last.month) in place.context.spans  # told before, of another year
-    if year is None or year >= first.year or again or any("REACH" in t.types for t in between):
+    goes_on = told and not told[-1].head and any("AND" in t.types for t in between)  # '27 in 2011 and 35 in June'
+    if year is None or year >= first.year or again or goes_on or any("REACH" in t.types for t in between):
         return period
     near = place.context.today - first < NEWS
     far = first.year - year >= AGES_AGO and not near

@@ -189,6 +189,8 @@ def _is_stock(clauses: Clauses, at: int) -> bool:
     )
 
 
+ADDS_UP = frozenset(["CUMULATIVE", "FLOW", "ED"])  # words of what was done up to a day
+
 # Times that are over for a report of their last week: an office tells of the months up to May on 29 May.
 WHOLE = ("year", "month", "first_months", "month_range", "quarter", "quarters", "half", "nth_month")
 PRINTED = ("that_period", "day_range", "days_alone", "days_between", "from_to", "date")  # an end that is printed stays
@@ -239,7 +241,11 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
             return replace(
                 period, first=None, kind="other"
             )  # “百日行动”开展以来，截至7月底: since a beginning that has no date here
-        first = campaign_begins(carried, period.last, context) or date(period.last.year, 1, 1)
+        begun = campaign_begins(carried, period.last, context)
+        as_of = clauses.tokens[at].text.lower().startswith(AS_OF)
+        if begun is None and as_of and not any(t.types & ADDS_UP for t in clauses.tokens):
+            return replace(period, first=period.last, kind="day")  # 'was 40 percent contained as of Tuesday morning'
+        first = begun or date(period.last.year, 1, 1)
         period = replace(period, first=first, kind=kind_of(first, period.last))
     named = period.rule != "year" or any(c.isdigit() for c in clauses.tokens[at].text)
     named = named or clauses.tokens[at].text in WHOLE_YEAR
