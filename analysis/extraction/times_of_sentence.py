@@ -242,8 +242,9 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
                 period, first=None, kind="other"
             )  # “百日行动”开展以来，截至7月底: since a beginning that has no date here
         begun = campaign_begins(carried, period.last, context)
-        as_of = clauses.tokens[at].text.lower().startswith(AS_OF)
-        if begun is None and as_of and not any(t.types & ADDS_UP for t in clauses.tokens):
+        said = clauses.tokens[at].text.lower()
+        weekday = said.startswith(AS_OF) and "day" in said and not any(c.isdigit() for c in said)
+        if begun is None and weekday and not any(t.types & ADDS_UP for t in clauses.tokens):
             return replace(period, first=period.last, kind="day")  # 'was 40 percent contained as of Tuesday morning'
         first = begun or date(period.last.year, 1, 1)
         period = replace(period, first=first, kind=kind_of(first, period.last))
