@@ -58,7 +58,7 @@ class CuesOfBases:
         number = rf"(?:\d[\d,.]*|{alternatives([w for r in lexicon('numbers')['digits'] for w in r[lang]])})"
         verbs = alternatives([w for side in ("up", "down") for w in lexicon("cues")[side]["verb"][lang]] or ["(?!)"])
         amount = rf"(?:(?:{alternatives(rows['change_nouns'][lang])}) of|(?:{verbs}) by) [^,;:%]{{0,16}}?\b{number}(?: [a-z-]+){{0,3}}"
-        figure = rf"(?:%|\bper ?cent|\bpoints?|\btimes|\d(?= (?:up|down) )|{amount})(?: ?\([^()]{{1,24}}\))?(?: (?:up|down|higher|lower|more|fewer|less|{alternatives(rows['moved_nouns'][lang])}))?"
+        figure = rf"(?:%|\bper ?cent|\bpoints?|\btimes|\d(?= (?:up|down|{far}) )|{amount})(?: ?\([^()]{{1,24}}\))?(?: (?:up|down|higher|lower|more|fewer|less|{alternatives(rows['moved_nouns'][lang])}))?"
         seized = r"(?: the [a-z]+(?: [a-z]+(?:ed|en|wn|ght))? (?:in|of|during|for))?" if self.spaced else ""
         self.against_on = later(rf"{figure} (?P<word>(?P<far>{far})|{near}){seized}{link}", flags)
         figures = alternatives([f"{word}s" for word in rows["figure_nouns"][lang]] or ["(?!)"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..language.lexicon import alternatives, word_list
+from ..language.lexicon import alternatives, lexicon, word_list
 from ..language.patterns import later
 from ..language.units import is_measured
 from ..records import replace
@@ -98,6 +98,8 @@ def _amount(read: Reading, quantity: Quantity, left: str, right: str, table: Cue
     """The direction of '3,000 more than in 2023', 比2023年多3000起, 较去年同期多抓65名: an amount beside what it is measured against."""
     for start, *_ in read.bases:
         behind = quantity.end <= start <= quantity.end + len(right)
+        if 0 <= start - quantity.end <= 1 and (way := _height(read.text[start:])):
+            return way  # '19 above the 2018 tally'
         if behind and (found := table.amount_after.fullmatch(read.text, quantity.end, start)):
             return found.lastgroup
     if found := table.amount_than.fullmatch(right):  # '2,000 fewer than the 28,000 stopped in 2022'
@@ -110,6 +112,14 @@ def _amount(read: Reading, quantity: Quantity, left: str, right: str, table: Cue
         return found.lastgroup
     done = None if table.spaced else MORE_DONE.search(left)
     return ("up" if done["way"] == "多" else "down") if done else None
+
+
+HEIGHTS = {"up": tuple(lexicon("words")["above"]["en"]), "down": tuple(lexicon("words")["below"]["en"])}
+
+
+def _height(text: str) -> str | None:
+    """The direction of a height that something lies over or under: 'above the 2018 tally'."""
+    return next((way for way, words in HEIGHTS.items() if text.lower().startswith(words)), None)
 
 
 RECORD_AFTER = later(r"[ -](?P<word>high|low)\b", re.IGNORECASE)

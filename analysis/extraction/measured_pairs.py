@@ -42,7 +42,9 @@ def _is_loose(draft: Draft, clauses: Clauses) -> bool:
     """Has a figure no measure, and nothing behind it that it counts?"""
     at = clauses.figures.get(draft.start)
     bare = draft.quantity is not None and draft.quantity.unit is None and draft.kind in (*COUNTS, "change")
-    return bare and at is not None and draft.unit_source in LOOSE and phrases.behind(clauses, at) is None
+    more = at is not None and clauses.line.after(at, "MORE|LESS") is not None  # '10 fewer than the month before'
+    alone = at is not None and (more or phrases.behind(clauses, at) is None)
+    return bare and alone and draft.unit_source in LOOSE
 
 
 def _measures(draft: Draft, clauses: Clauses) -> bool:
@@ -59,6 +61,7 @@ def _held_against(told: Draft, loose: Draft, clauses: Clauses) -> bool:
     """'743 kg, up from 612', '4.1 percent, compared with 3.9 a year earlier'."""
     first, last = clauses.figures[told.start], clauses.figures[loose.start]
     led = clauses.line.before(last, HELD_AGAINST) is not None or loose.earlier is not None
+    led = led or (loose.kind == "change" and clauses.line.before(last, "COMMA LIGHT*") is not None)
     parted = PARTED | {"OPEN", "CLOSE"} if told.unit == "percent" else PARTED
     return led and not any(t.types & parted for t in clauses.between(first + 1, last))
 

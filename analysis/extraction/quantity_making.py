@@ -69,6 +69,8 @@ def make_quantity(text: str, before: str, numeral: Numeral, table: Neighbours, f
     return _in_base_unit(made)
 
 
+OF_GOODS = later(r"(?: \([^()]{1,40}\))? of ")
+MILLIONS = 10**4  # the last digit of what is told in millions
 TIMES = "unit:so_many_times"  # the rule's name
 
 
@@ -146,6 +148,8 @@ def _noun(made: _Making, before: str) -> None:
         told = table.per_after.match(text, verb.end() if verb else end)  # '1.87 million trips a day'
         made.per = table.per_span(told[0]) if told and told[0][0] == " " else None
     made.counted = counted
+    if made.unit == "pound" and made.step >= MILLIONS and not OF_GOODS.match(text, end):
+        made.unit = "GBP"  # '6.1 billion pounds'
     plural = counted is not None and follows and table.spaced and plural_shape(counted.split()[-1])
     if plural and counted and " " not in counted and text.startswith(counted, end + 1):
         made.modifier, _ = modifier_after(text, end + 1 + len(counted), made.modifier, table)  # '743 people or more'
