@@ -142,8 +142,9 @@ def _one_percent(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
         if clauses.line.before(a, "QTY OF") is not None or clauses.line.before(a, "RATIO REACH LIGHT*") is not None:
             continue  # '94 of 742, or 13%': the whole of the share
         between = clauses.between(a + 1, b)
-        if any("OR" in t.types for t in between) and (draft.value or 0) > (after.value or 0):
-            continue  # '802 or 68 percent' of them
+        told_over = any("OR" in t.types for t in between)
+        if told_over and ((draft.value or 0) > (after.value or 0) or any("COMMA" in t.types for t in between)):
+            continue  # '802 or 68 percent' of them, '65, or 70.7 per cent, of the dead'
         if any("AND" in t.types for t in between) and all(t.types & {"AND", "LIGHT", "LIST", "COMMA"} for t in between):
             out[i] = replace(
                 draft, unit="percent", kind=after.kind, direction=after.direction, base=after.base,

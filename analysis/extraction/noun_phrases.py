@@ -89,6 +89,8 @@ def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> s
         named = [w for w in words if w.lower() not in table.articles]
         if token[2] == "," and text[token.start() - 1 : token.end() + 1][::2].isdigit():
             continue  # '743 of the 1,900 applicants': the comma of a number
+        if named and named[-1].endswith("'s") and text[read : token.start()].strip():
+            words, named = [], []  # '62 of the country's 63 provinces'
         if word is None or (words and "\n" in token[0]) or (named and text[read : token.start()].strip()):
             break  # '20 kg of heroin and 3 kg of cannabis': another number stands between
         read = token.end()

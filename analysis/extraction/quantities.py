@@ -80,7 +80,7 @@ def _figures(text: str, found: list[Numeral], masks: Masks, table: Neighbours) -
 
 
 GAPPED = later(
-    r"(?<![\d,.])(?<!\d )(?<!\d, )[1-9]\d{0,2}(?:,\d{3})*(?:, \d{3})+(?:,\d{3})*(?:\.\d{1,2})?(?!\d|\.\d|%|,? ?\d|,? (?:and|or) \d| in (?:19|20)\d\d)"
+    r"(?<![\d,.])(?<!\d )(?<!\d, )[1-9]\d{0,2}(?:, \d{3})+(?:,\d{3})*(?:\.\d{1,2})?(?!\d|\.\d|%|,? ?\d|,? (?:and|or) \d| in (?:19|20)\d\d)"
 )
 
 

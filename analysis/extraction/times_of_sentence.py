@@ -56,7 +56,10 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
             role = "aside"
         if role not in ("base", "record"):
             since = _since(read, clauses, at, period, context)
-            period, role = (since, "scope") if since else (period, role)
+            record = (
+                clauses.line.before(at, "RECORD !QTY|TIME|COMMA{0,14}") is not None
+            )  # 'the widest since it began in 1973'
+            period, role = (since, "record" if record else "scope") if since else (period, role)
         if role == "scope":
             period = up_to_a_milestone(clauses, at, period)
             counted = "QTY" in clauses.tokens[min(at + 1, len(clauses.tokens) - 1)].types

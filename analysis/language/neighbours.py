@@ -169,8 +169,8 @@ class Neighbours:
         for unit, row in self.units.items():
             for word in row["en"] if self.spaced else row["zh_nouns"]:
                 found.setdefault(word.lower(), unit)
-                if self.spaced:
-                    found.setdefault(plural(word.lower()), unit)
+                if self.spaced and len(word) > 2:
+                    found.setdefault(plural(word.lower()), unit)  # no 'pcs' of 'pc'
         return found
 
 
