@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..codebook import Codebook
+from ..language.lexicon import word_list
 from ..language.tokens import Token
 from . import phrases
 from .clauses import Clauses, Piece
@@ -19,6 +20,9 @@ Span = tuple[int, int]
 VERBAL = frozenset(["RISE", "FALL", "EVENT", "ED", "ING", "SAY", "SHARE", "REACH"])
 DOING = frozenset(["ING", "EVENT"])  # verbs that stand in a row of objects
 PARTING = frozenset(["COMMA", "SEMI", "PREPOSITION", "BE", "FLOW"])  # what a row of figures does not run over
+
+
+MADE = word_list("made")
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,10 @@ def _one_subject(clauses: Clauses, at: int, other: int) -> bool:
     between = clauses.between(at + 1, other)
     if clauses.piece(at) is not clauses.piece(other) or not any("AND" in t.types for t in between):
         return False
-    return not any(t.types & VERBAL or t.types & PARTING for t in between)
+    names = [t for t in between if not t.types & {"AND", "LIGHT"}]  # '1.6 million trips and mainland residents 980,000'
+    verb = any(t.types & VERBAL or t.text.lower() in MADE for t in clauses.between(clauses.piece(at).first, at))
+    gapped = verb and len(names) > 1 and phrases.behind(clauses, other) is None
+    return not gapped and not any(t.types & VERBAL or t.types & PARTING for t in between)
 
 
 def _past_brackets(clauses: Clauses, piece: Piece) -> int:

@@ -73,6 +73,8 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
         begin += 2  # '10,000 units of commercial vehicles'
     named = clauses.line.after(begin - 1, "CAP NUMBER")
     begin = named if named is not None and named < len(tokens) else begin  # '24,754 Year 12 pupils'
+    if begin < len(tokens) and tokens[begin].text.lower() in HAD and begin == at + 1:
+        return None  # '87 had overstayed their visas'
     if acts(clauses, begin - 1):
         return None  # 'and 39,946 left the country': a verb with its object
     of = clauses.line.after(begin - 1, "LIGHT|MEASURE_NOUN{1,3} OF")
@@ -243,7 +245,7 @@ def text_of(clauses: Clauses, phrase: Phrase, text: str) -> str:
 
 
 SAW, MADE, MARKS, PUTS = word_list("saw"), word_list("made"), word_list("marks"), word_list("puts")
-ARTICLES = word_list("articles_and_of")
+ARTICLES, HAD = word_list("articles_and_of"), word_list("had_done")
 
 
 def words_of(clauses: Clauses, phrase: Phrase) -> str:

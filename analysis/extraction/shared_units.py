@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..language.lexicon import word_list
+from ..language.lexicon import lexicon, word_list
+from ..language.tokens import Token
 from ..language.units import is_measured
 from ..records import replace
 from .clauses import Clauses
@@ -15,7 +16,7 @@ NUMBER_OF = (
 )
 GENERAL_UNITS = ("item", "site", "entity", "times")  # measure words (个, 件, 条) whose noun says more
 
-PLACING = word_list("placing")
+PLACING, NO_RATE = word_list("placing"), frozenset(lexicon("units")["per_not"]["before"]["en"])
 GENERAL_WORDS = word_list("general_measure", "zh")  # 捣毁窝点452个，26名逃犯归案: a measure word and a noun of its own
 
 
@@ -98,6 +99,12 @@ def of_siblings(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
                 doubts=(*draft.doubts, "unit_implied"),
             )
     return out
+
+
+def _looks_back(token: Token, behind: Token) -> bool:
+    """'A day earlier 37 people had been found', '(Daily News)': a day or a name that makes no rate."""
+    named = token.text[:1].isupper() and "CAP" in behind.types and behind.text[:1].isupper()
+    return "DAILY" in token.types and (named or behind.text.lower() in NO_RATE)
 
 
 def _placed(clauses: Clauses, draft: Draft) -> bool:
@@ -222,7 +229,9 @@ def _daily(clauses: Clauses, at: int, table: Cues) -> bool:
     first = max([begin, *(f + 1 for f in inside)])
     while table.spaced and inside and inside[-1] < first < at and "DAILY" in clauses.tokens[first].types:
         first += 1  # 'averaging 101,000 a day, led by Chinese (510,000)': the day is of the figure before it
-    types = [t.types for t in clauses.between(first, at)]
+    words = clauses.between(first, at)
+    pairs = zip(words, [*words[1:], clauses.tokens[at]], strict=False)  # the token behind the last is the figure
+    types = [a.types for a, b in pairs if not _looks_back(a, b)]
     behind = (
         table.spaced
         and clauses.line.after(at, "!QTY|COMMA|PREPOSITION|DAILY{2,6} DAILY PREPOSITION|COMMA|STOP") is not None

@@ -87,7 +87,7 @@ def _to_come(clauses: Clauses, at: int, period: Period, today: date) -> Period:
 def _gone_by(clauses: Clauses, at: int, period: Period, today: date) -> Period:
     """'There were 8,000 at the end of the quarter', told within it: the end of the one before, where nothing is planned or foretold."""
     tokens = clauses.tokens
-    ahead = period.rule == "end_of" and period.last is not None and period.last > today
+    ahead = period.rule in ("end_of", "until") and period.last is not None and period.last > today
     said = any(c.isdigit() for c in tokens[at].text) or "TIME" not in tokens[at].types
     if not ahead or said or period.last is None or any("ESTIMATE" in t.types for t in tokens):
         return period
@@ -95,7 +95,7 @@ def _gone_by(clauses: Clauses, at: int, period: Period, today: date) -> Period:
     if not months or not any(t.text.lower() in (*PAST_FORMS, *PAST_BE) or "ED" in t.types for t in tokens):
         return period
     day = shift_months((period.last + timedelta(days=1)), -months) - timedelta(days=1)
-    return replace(period, first=day, last=day)
+    return replace(period, first=period.first and day, last=day)
 
 
 UNITS_THAT_END = {"month": 1, "quarter": 3, "year": 12}
@@ -253,8 +253,8 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
         period = replace(period, first=first, kind=kind_of(first, period.last))
     named = period.rule != "year" or any(c.isdigit() for c in clauses.tokens[at].text)
     named = named or clauses.tokens[at].text in WHOLE_YEAR
-    begun = clauses.line.before(at, "TIME PREPOSITION? LIGHT*")  # '61 so far in July'
-    named = named and not (begun is not None and clauses.tokens[begun].text.lower() in SO_FAR)
+    counted = clauses.line.before(at, "TIME PREPOSITION? LIGHT*")  # '61 so far in July'
+    named = named and not (counted is not None and clauses.tokens[counted].text.lower() in SO_FAR)
     whole = period.rule in WHOLE and named and period.last and period.last - context.today <= timedelta(days=6)
     foretold = clauses.has(clauses.piece(at), "QTY") and any("ESTIMATE" in t.types for t in clauses.tokens[:at])
     foretold = foretold or (period.rule == "holiday" and _foretells(clauses, at))

@@ -65,6 +65,7 @@ def _spaced_on(text: str, position: int, tokens: list[Token], table: Tables) -> 
 
 CAPITAL = later(r"[A-Z][a-z]{2,8}\.? $")  # 'August 10, 17,000': a day and a number
 MONTHS = alternatives([name.capitalize() for month in lexicon("periods")["months"] for name in month["en"]])
+DAY_ROW = later(rf"(?:{MONTHS})\.? \d{{1,2}} ?(?:to|and|through|until|-|–) ?$")  # 'from Jan 1 to 3, 21,600 people came'
 MONTH = later(rf"(?:{MONTHS})\.? $")  # 'on May 5 300 people came'
 COMMA_DECIMAL = later(r"\d{1,3},\d{1,2}")
 RATIO_BEHIND = later(r" ?(?:%|per ?cent|pct|million|billion|trillion)(?![a-z])")
@@ -80,7 +81,8 @@ SPELLED = later(r"-?(thousand|million|billion|trillion)(?![A-Za-z])", re.IGNOREC
 
 def _token(text: str, at: int, table: Tables, mark: str, first: bool) -> tuple[Token | None, bool]:
     digits = at < len(text) and text[at] in "0123456789."
-    indian = INDIAN_SPACED.match(text, at) if digits and not CAPITAL.search(text[max(0, at - 12) : at]) else None
+    dated = digits and (CAPITAL.search(text[max(0, at - 12) : at]) or DAY_ROW.search(text[max(0, at - 24) : at]))
+    indian = INDIAN_SPACED.match(text, at) if digits and not dated else None
     spaced = SPACED.match(text, at) if digits and not MONTH.search(text[max(0, at - 12) : at]) else None
     run = (spaced or indian or RUN.match(text, at)) if digits else None
     if run:

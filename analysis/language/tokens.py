@@ -152,8 +152,8 @@ PLURALS = frozenset(["people", "men", "women", "children", "police"])
 def plural_shape(word: str) -> bool:
     """Does a word look like an English plural?"""
     low = word.lower()
-    if low.endswith(("'s", "s'")) or low in NO_PLURALS:
-        return False
+    if low.endswith(("'s", "s'")) or low in NO_PLURALS or (word.isupper() and len(word) > 3):
+        return False  # 'ECOWAS'
     return low in PLURALS or (low.endswith("s") and not low.endswith(("ss", "us", "is", "ous")) and len(low) > 3)
 
 
