@@ -140,10 +140,18 @@ def _one_subject(clauses: Clauses, at: int, other: int) -> bool:
     between = clauses.between(at + 1, other)
     if clauses.piece(at) is not clauses.piece(other) or not any("AND" in t.types for t in between):
         return False
-    names = [t for t in between if not t.types & {"AND", "LIGHT"}]  # '1.6 million trips and mainland residents 980,000'
+    return not _gapped(clauses, at, other) and not any(t.types & VERBAL or t.types & PARTING for t in between)
+
+
+def _gapped(clauses: Clauses, at: int, other: int) -> bool:
+    """'Residents made 1.6 million trips and visitors about 980,000': the figure behind has a subject of its own, and the verb in common."""
+    if clauses.piece(at) is not clauses.piece(other):
+        return False
+    ands = [i for i in range(at + 1, other) if "AND" in clauses.tokens[i].types]
+    names = [t for t in clauses.between(ands[-1] + 1, other) if not t.types & {"LIGHT"}] if ands else []
     verb = any(t.types & VERBAL or t.text.lower() in MADE for t in clauses.between(clauses.piece(at).first, at))
-    gapped = verb and len(names) > 1 and phrases.behind(clauses, other) is None
-    return not gapped and not any(t.types & VERBAL or t.types & PARTING for t in between)
+    parted = any(t.types & VERBAL or t.types & PARTING for t in names)
+    return verb and bool(names) and not parted and phrases.behind(clauses, other) is None
 
 
 def _past_brackets(clauses: Clauses, piece: Piece) -> int:
@@ -167,6 +175,8 @@ def _begins(clauses: Clauses, other: int, at: int) -> int:
         if led is None and phrases.behind(clauses, other) is None
         else led
     )
+    if led is None and _gapped(clauses, at, other):
+        return max(i for i in range(at + 1, other) if "AND" in tokens[i].types)
     if led is None:
         return other
     parts = [i for i in range(at + 1, led) if tokens[i].types & {"WITH", "COMMA", "SEMI", "AND"}]
