@@ -39,7 +39,8 @@ def of_relative(figure: Figure, draft: Draft) -> Draft:
         ratio = [m for m in fitting if "percent" in figure.book.metrics[m.metric].units]
         own = best(figure, [m for m in ratio if start <= m.start and m.end <= end], draft) or own
     if own:
-        whole = draft.kind == "share" and not shares and behind is own
+        # 'the route remains first, with 41% of the crossings': but '92% of the passengers come from Russia' is of them
+        whole = draft.kind == "share" and not shares and behind is own and "WITH" in tokens[max(at - 1, 0)].types
         metric = own.metric if whole else _of_share(figure, own.metric, draft)
         return replace(
             draft, metric=metric, metric_source="own", rules=(*draft.rules, "metric:own"),

@@ -84,8 +84,15 @@ def _money_before(made: _Making) -> None:
         made.unit = money[0] if money else None
 
 
+PER_MILLE = "‰"
+
+
 def _percent(made: _Making) -> None:
     """A fraction as a percentage, or as an amount of the measure that it is a part of."""
+    if made.value is not None and made.text.startswith(PER_MILLE, made.end):  # 8.86‰ is 0.886 percent
+        made.unit, made.end = "percent", made.end + len(PER_MILLE)
+        made.value, made.step = made.value / 10, made.step / 10
+        return
     if made.numeral.form not in ("percent", "fraction"):
         return
     made.unit = "percent"

@@ -154,10 +154,14 @@ CIRCLE = re.compile(r"(?<=[一二三四五六七八九〇○零])○|○(?=[一�
 # 二三四·九五萬, 一○五年, 二七七件: figures spelled one by one, as papers of Taiwan print them, are digits before what is counted or measured.
 SPELLED = re.compile(
     r"(?<![一二三四五六七八九〇零十百千第])"
-    r"(?:[一二三四五六七八九〇零]+[·．][一二三四五六七八九〇零]{1,3}(?=[%％萬万億亿千百公噸吨倍元美港人個个度成])"
+    r"(?:[一二三四五六七八九〇零]+[·．.][一二三四五六七八九〇零]{1,3}(?=[%％萬万億亿千百公噸吨倍元美港人個个度成])"
     r"|[一二三四五六七八九][〇零一二三四五六七八九]{2,}(?=[)）]?[年%％萬万億亿公噸吨元人件起名位包支箱艘輛辆張张份枚餘余])"
     r"|[一二三四五六七八九][〇零一二三四五六七八九]{2}(?=[至到、及和—–-][一二三四五六七八九][〇零一二三四五六七八九]{2}年)"
     r"|[一二三四五六七八九]〇(?=[年件起名人%％萬万]))"
+)
+# 十六·六％: a point behind a ten or hundred.
+TENS_POINT = re.compile(
+    r"(?<=[一二三四五六七八九十百廿卅][十百一二三四五六七八九])[·．.](?=[一二三四五六七八九〇零]{1,3}[%％萬万億亿公噸吨倍元美港個个])"
 )
 SPELLED_DIGITS = str.maketrans("一二三四五六七八九〇零·．", "12345678900..")
 
@@ -172,6 +176,7 @@ def fold(text: str) -> str:
         return text
     text = CIRCLE.sub("〇", text) if "○" in text else text
     text = SPELLED.sub(lambda found: found[0].translate(SPELLED_DIGITS), text)
+    text = TENS_POINT.sub("点", text)
     grouped = WIDE_GROUP.sub(lambda found: found[0].replace("，", ","), text)
     return CHINESE_COMMA.sub("，", ODD_POINT.sub(".", grouped).translate(fold_table()))
 
