@@ -12,6 +12,7 @@ from .draft import Draft
 from .kinds_beside import IN_LIST, TWICE
 
 LAST_YEAR = word_list("previous_year") + word_list("last_years")
+LAST_PART = word_list("last_parts")
 # '67 cases or 2.7 per cent', '11,300 more (+123.5%) than last year'.
 TOLD_AGAIN = ("QTY WORD{0,2} COMMA? OR LIGHT*", "QTY MORE|LESS OPEN LIGHT*")
 ROW_OF_BASES = "base:respectively"  # the rule's name
@@ -65,6 +66,7 @@ def in_order(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     said = next((i for i, t in enumerate(clauses.tokens) if "RESPECTIVELY" in t.types), None)
     if said is None:
         return out
+    out = _said_before(out, clauses)
     for i, (draft, after) in enumerate(itertools.pairwise(drafts)):
         at = clauses.figures.get(after.start)
         row = (
@@ -81,3 +83,34 @@ def in_order(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
             out[i] = replace(draft, base=labels[0], rules=(*draft.rules, ROW_OF_BASES))
             out[i + 1] = replace(after, base=labels[1], period=draft.period, rules=(*after.rules, ROW_OF_BASES))
     return out
+
+
+def _said_before(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """客流同比、环比分别增长5%和6%, 分别比上月和上年末低0.17个和高0.65个百分点: two bases joined, then as many changes."""
+    out = list(drafts)
+    for i, (draft, after) in enumerate(itertools.pairwise(drafts)):
+        at, then = clauses.figures.get(draft.start), clauses.figures.get(after.start)
+        row = draft.kind == after.kind == "change" and draft.unit == after.unit
+        if at is None or then is None or not row or then - at > 3:
+            continue
+        first = clauses.piece(at).first
+        joints = [n for n in range(first + 1, at - 1) if clauses.tokens[n].types & {"AND", "LIST"}]
+        pairs = [(n - 1, n + 1) for n in joints if "BASE" in clauses.tokens[n - 1].types]
+        beyond = {f for f in clauses.figures.values() if first <= f < at}
+        if len(pairs) != 1 or beyond:
+            continue
+        one, other = (clauses.tokens[n] for n in pairs[0])
+        labels = label_of(one), _label_behind(other)
+        if all(labels) and labels[0] != labels[1]:
+            for n, base in zip((i, i + 1), labels, strict=True):
+                out[n] = replace(out[n], base=base, rules=(*out[n].rules, ROW_OF_BASES))
+    return out
+
+
+def _label_behind(token: Token) -> str | None:
+    """The base that a time tells behind the joint of two: 上月和上年末."""
+    if "TIME" not in token.types or "BASE" in token.types:
+        return label_of(token) if "BASE" in token.types else None
+    if token.text.startswith(LAST_YEAR):
+        return "previous_year"
+    return "previous_period" if token.text.startswith(LAST_PART) else label_of(token)

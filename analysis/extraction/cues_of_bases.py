@@ -41,9 +41,11 @@ class CuesOfBases:
         again, of = r"(?: \([^()]{1,12}\))?", rf"(?:the|its|their) (?:{alternatives(nouns)})\b"
         measured = rf"{again} (?:(?:{ways}) than|{sides}) {of}"  # '5,900 (10.6%) more than the number sold in 2019'
         self.amount_of = later(measured if self.spaced else "(?!)", re.IGNORECASE)
+        ways_of = f"(?:{ways})"
         alone = rf"(?:{alternatives([*rows['up'][self.lang], *rows['down'][self.lang]])})(?:了|出)?"
         self.amount_alone = later("(?!)" if self.spaced else alone)  # 比上月的26起少9起: behind the figure of the base
-        self.amount_before = later("(?!)" if self.spaced else rf"(?:较|比|与)[^,，;；]*(?:{ways})(?:了|出)?$")
+        self.amount_before = later("(?!)" if self.spaced else rf"(?:较|比|与)[^,，;；]*(?<![最至]){ways_of}(?:了|出)?$")
+        self.amount_in_row = later("(?!)" if self.spaced else rf"(?:和|、|及|以及|，|,){ways_of}(?:了|出)?")
 
     def _against_cues(self, rows: dict[str, Any], flags: int) -> None:
         """The words before a period that a change is measured against."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from ..language.lexicon import alternatives, word_list
 from ..language.neighbours import Neighbours
 from ..language.patterns import later
 from ..language.units import is_measured
@@ -47,6 +48,8 @@ FROM_TO = later(r"\bfrom $", re.IGNORECASE)  # 'from 20 working days to seven'
 OF_IT = later(r" of (?:whom|which|them|these|those)\b")  # '2,900 officers, 300 of whom'
 OF_WHOLE = later(r" of (?:the|its|a total of|an estimated|those) ")
 PART_OF = later(" of ")
+POINT_WORD = "个"
+POINTS_GAP = later(rf"(?:和|、|及|以及|，|,)(?:{alternatives(list(word_list('points_between', 'zh')))})?")
 OF_WHAT = later(r" of [a-z][a-z-]*(?: [a-z-]+){0,2}(?:,| and|, and) ")
 OF_NEXT = later(r" of (?!(?:them|those|these|whom|which|the|its|their)\b)[a-z]")
 LIST_GAP = later(r",? and |, ?|、|和|及|以及|，以及| or ")
@@ -72,6 +75,11 @@ def share_units(text: str, quantities: list[Quantity], table: Neighbours) -> lis
             shared[i] = replace(item, unit="percentage_point", known_unit=True)
         if last.unit == "point" and item.unit == "percent" and text[last.end : item.start] == " to ":
             shared[i - 1] = replace(last, unit="percentage_point", known_unit=True)  # 'by 0.1 points to 5.3%'
+    for i in range(len(shared) - 2, -1, -1):  # 上升8.7个和5.1个百分点
+        item, after = shared[i], shared[i + 1]
+        general = not table.spaced and item.unit in GENERIC and text.endswith(POINT_WORD, item.start, item.end)
+        if general and after.unit == "percentage_point" and POINTS_GAP.fullmatch(text[item.end : after.start]):
+            shared[i] = replace(item, unit="percentage_point", known_unit=True)
     row = False
     for i, (last, item) in enumerate(itertools.pairwise(shared), 1):  # 百分之四十一、二十四点一及十三点五
         opens = not table.spaced and last.unit == "percent" and text.startswith(PERCENT, last.start)

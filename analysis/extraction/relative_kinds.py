@@ -22,7 +22,7 @@ def relative(read: Reading, draft: Draft, left: str, right: str, floor: int, tab
     ratio_base = ratio_base_of(read, quantity, left, floor)
     if quantity.unit == "multiple":
         return _multiple(read, draft, left, right, floor, ratio_base, table)
-    direction = direction_before(left, table, read, floor)
+    direction = direction_before(left, table, read, floor) or _height(read, left, floor, table)
     if quantity.modifier == "at_most" and table.spaced and YEARLY.match(right):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:up_to")), "up", table)
     pair = PAIR.match(right)
@@ -35,6 +35,15 @@ def relative(read: Reading, draft: Draft, left: str, right: str, floor: int, tab
         or _share_told(read, draft, left, right, table)
         or replace(draft, rules=(*draft.rules, "level:percent"))
     )
+
+
+def _height(read: Reading, left: str, floor: int, table: Cues) -> str | None:
+    """比上月末高0.5个百分点, and 低0.1个百分点 behind it in a row: by how much one lies over or under another."""
+    found = table.amount_before.search(left)
+    if found is None and floor and (behind := table.amount_in_row.fullmatch(left)):
+        led = table.amount_before.search(read.text[:floor].rstrip("0123456789.%个百分点"))
+        found = behind if led else None
+    return found.lastgroup if found else None
 
 
 PAIR = later(r",? and (?:an? )?[\d.]+ ?(?:%|per ?cent|pct)")  # 'a 29 percent and 24 percent increase'

@@ -111,11 +111,18 @@ def money_of(agency: str | None, families: tuple[str, ...], country: str | None,
     told = not meant.get("CNY") and not agency_row(agency) and not any(map(_of_the_mainland, families))
     if not told:
         return meant
-    if sum(word in text for word in word_list("text_of_TW")) > 1:
+    if sum(word in text for word in word_list("text_of_TW")) + 2 * bool(_year_of_taiwan().search(text)) > 1:
         return {**meant, "CNY": str(home["places"]["TW"])}
     japan = country == "JP" or any(word in text for word in word_list("text_of_JP"))
     other = any(word in text for word in word_list("text_of_CN"))
     return {**meant, "CNY": str(home["yen"]["JP"])} if japan and not other else meant
+
+
+@per_codebook
+def _year_of_taiwan() -> re.Pattern[str]:
+    """108年底, 109年2月: a year counted from 1911."""
+    behind = "|".join(map(re.escape, word_list("years_of_TW")))
+    return re.compile(rf"(?<![0-9第近逾约过超])1(?:0[0-9]|1[0-9])(?:年[0-9]{{1,2}}月|{behind})")
 
 
 def _home_currency(agency: str | None) -> str | None:
