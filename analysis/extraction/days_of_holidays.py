@@ -97,6 +97,8 @@ def _within_printed(clauses: Clauses, last: Time, time: Time) -> bool:
     between = clauses.between(last.at + 1, time.at)
     if len(between) > 3 or any("QTY" in t.types for t in between):
         return False
+    if not holiday.dated:  # 11月15日至12月1日的学校假期
+        return len(between) <= 1 or "DE" in between[0].types
     return holiday.within(whole)
 
 

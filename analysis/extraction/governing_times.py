@@ -19,10 +19,14 @@ SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")
 GOES_ON = word_list("goes_on_about")
 WHOLE_YEAR = frozenset(w for words in lexicon("periods")["bare_years"].values() for w in words)
 
+TARGETS = word_list("targets", "zh")
+
 
 def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | None:
     """2019年2月7日创下的11.3万人次: a time in what is said of the figure itself."""
     begin = clauses.line.before(at, "TIME !QTY|COMMA|TIME{0,3} DE")
+    if begin is not None and "RATIO" in clauses.tokens[at].types and clauses.tokens[begin + 1].text.startswith(TARGETS):
+        return None  # 完成全年目标任务的29.5%
     if begin is None and getattr(clauses.tokens[at].value, "kind", None) != "change":
         begin = clauses.line.before(
             at, "TIME OPEN LIGHT*"

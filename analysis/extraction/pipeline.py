@@ -36,6 +36,7 @@ from .draft import Context, Draft, Reading
 from .earlier_pairs import with_common_metric, with_times_of_bases
 from .forecasts import with_forecast
 from .frames import Mention, frames
+from .growths_beside import with_growths_beside
 from .kinds import classify
 from .kinds_by_rule import with_kinds
 from .kinds_in_lists import inherit_lists
@@ -231,6 +232,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     read.leftovers += _dropped(drafts, told, "unread")
     drafts = told
     drafts = with_periods(read, drafts, clauses, context, table)
+    drafts = drafts if table.spaced else with_growths_beside(drafts, clauses)
     drafts = of_what_is_converted(with_common_metric(with_metrics(read, drafts, clauses, context, book, table), book))
     drafts = with_percentage_nouns(read, drafts, clauses, context)
     drafts = with_named_bases(read.text, drafts, table)

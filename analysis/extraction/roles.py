@@ -56,6 +56,7 @@ STATEMENTS = word_list("statements_issued")
 COUNTS_AS_SAID = word_list("reports_what_it_counts")
 TELLS_ON = frozenset(["RELATIVE", "COMMA", "STOP", "PREPOSITION", "TIME"])  # 'reported that', 'reported on'
 MEANS = word_list("means")
+TARGETS = word_list("targets", "zh")
 LAST_YEARS = word_list("last_years")
 RANKED_WITHIN = later(r"来?同期?第[一二三四五六七八九十\d]+[高低多少大小]")  # 近六年同期第三高: what it ranks among
 SAYS_THAT = word_list("says_that")
@@ -160,6 +161,9 @@ def _is_base(clauses: Clauses, at: int) -> bool:
     piece, line = clauses.piece(at), clauses.line
     if any(line.before(at, led) is not None for led in COMPARING):
         return True
+    aimed = clauses.tokens[at + 1].text if at + 1 < piece.last else ""
+    if aimed.startswith(TARGETS) and line.after(at, "!QTY|COMMA{1,4} RATIO") is not None and _part_of(clauses, at):
+        return True  # 1—3月，……，完成全年目标任务的29.5%
     mean = line.before(at, "WORD OF LIGHT*")  # 'by the mean of the preceding ten years, fires were 3.6% fewer'
     moved = any(t.types & {"MORE", "LESS", "RISE", "FALL"} for t in clauses.tokens)
     if mean is not None and moved and clauses.tokens[mean].text.lower() in MEANS:
@@ -179,6 +183,12 @@ def _is_base(clauses: Clauses, at: int) -> bool:
         return False  # 'the drop in cases from January to March': when, not against what
     led = line.before(at, "FROM !QTY|COMMA{0,5}")
     return led is not None and line.before(at, "FROM WORD{0,5}") is not None and _moves(clauses, piece, led)
+
+
+def _part_of(clauses: Clauses, at: int) -> bool:
+    """Does a verb that leads to a share stand right before a time: 完成全年计划的八成?"""
+    led = clauses.tokens[at - 1] if at > clauses.piece(at).first else None
+    return led is not None and bool(led.types & {"SHARE", "FLOW", "REACH"})
 
 
 def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:

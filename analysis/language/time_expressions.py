@@ -191,7 +191,9 @@ def _join(text: str, points: list[Period], table: Grammar, today: date) -> list[
         point = months_in_a_row(text, joined, point, table)
         before = joined[-1] if joined else None
         if before and before.rule == "since" and number and points[number - 1].end <= before.end:
-            before = replace(points[number - 1], start=before.start)  # 自5月10日起至7月20日止: the end is said
+            named = table.led_around.match(text, points[number - 1].end)  # 自5月1日“醉驾入刑”起至31日
+            begun = named.end() if named else points[number - 1].end
+            before = replace(points[number - 1], start=before.start, end=begun)  # 自5月10日起至7月20日止: the end is said
         if (row := years_in_a_row(text, joined, point, table)) is not None:
             del joined[joined.index(row[0]) :]
             joined.append(row[1])
@@ -254,7 +256,9 @@ def _open_ended(text: str, point: Period, table: Grammar, today: date) -> Period
     after = table.after.match(text, point.end) or table.around.match(text, point.end)
     if after and after[0].endswith(NOW) and text[after.end() : after.end() + 1] in NOW_OF:
         after = None  # 去年10月至今年1月
-    if since := table.before["since"].search(lead) or _since_event(text, point, table):
+    since = table.before["since"].search(lead) or _since_event(text, point, table)
+    if since:
+        after = after or table.led_around.match(text, point.end)
         if after or table.spaced:
             end = after.end() if after and not table.spaced else point.end
             when = (point.first, point.last) if table.since_when.match(text, point.end) else None
