@@ -94,11 +94,19 @@ BEFORE_THAT = later(r",? (?:after|following) ")
 TIMES_OF = later(r"[是为][^,，。;；\d]{2,24}的(?:近|约|超过?|逾)?$")
 
 
+OVER_YEARS = later(
+    r" (?:over|in|within|during) (?:the )?(?:past |last |previous )?(?:(?!one\b)[a-z\d]+ (?:years|decades)|a decade)\b"
+)
+YEARS_LED = later(r"[\d一二三四五六七八九十两几]年(?:间|来|内|里)[^,，;；。]*$")
+
+
 def near_base(read: Reading, draft: Draft) -> str | None:
     """What a change is measured against: the base said before it since the last figure (同比增长), else after it."""
     if not read.bases or against_a_norm(read, draft):
         return None
     spaced = cues(read.lang).spaced
+    if (OVER_YEARS.match(read.text, draft.end) if spaced else YEARS_LED.search(read.text, 0, draft.start)) is not None:
+        return None  # 10年间上升5.33个百分点: measured from their beginning
     before_any, after_any = read.room(draft.start, draft.end)
     own_before = [b for b in read.bases if before_any <= b[0] and b[1] <= draft.start]
     if spaced:  # 'grew 4.2% year on year in May, after falling by 0.3% in April'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 from ..language.lexicon import word_list
@@ -42,6 +43,7 @@ TELLS_OF_IT = word_list("tells_of_it")
 LEADS = "BASE LIGHT|ADV* RISE|FALL LIGHT|ADV*"
 COMES = "BASE LIGHT|ADV* RISE|FALL RELATIVE? COMES_TO LIGHT|ADV*"  # 'a monthly increase amounting to'
 FRONTED = "THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI|TIME{0,6} TIME|THEN COMMA !SEMI|THAN|TIME{1,16} RISE|FALL LIGHT|ADV|PREPOSITION*"
+PACED = "BASE PACE_UP|PACE_DOWN !QTY|BASE|TIME{0,6}"  # 按年增幅放缓至2.9%
 OTHERS = frozenset(["THAN", "FROM", "BASE", "THEN", "MORE", "LESS"])  # words that compare with something else
 
 
@@ -62,6 +64,7 @@ def _compared(draft: Draft, clauses: Clauses, at: int) -> str | None:
     """The base that the words behind a change tell, or right before its verb: 年减3000人."""
     begin = clauses.line.before(at, LEADS)
     begin = clauses.line.before(at, COMES) if begin is None else begin
+    begin = clauses.line.before(at, PACED) if begin is None else begin
     if begin is not None:
         return str(clauses.tokens[begin].value)
     begin = clauses.line.before(at, FRONTED)
@@ -101,7 +104,7 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
     for draft in rows_of_changes(in_order(twins(drafts, clauses), clauses), clauses):
         at = clauses.figures.get(draft.start)
         silent = draft.kind == "change" and draft.base is None and not read.sentence.in_headline and not draft.note
-        if silent and at is not None and not against_a_norm(read, draft):
+        if silent and at is not None and not against_a_norm(read, draft) and not _over_years(clauses, at):
             draft = (
                 _of_list(draft, out)
                 or _of_earlier(draft, drafts)
@@ -228,6 +231,16 @@ def _carried(read: Reading, draft: Draft, done: list[Draft], clauses: Clauses, c
         return draft
     doubts, rules = (*draft.doubts, "base_carried"), (*draft.rules, "base:carried")
     return replace(draft, base=base, base_source="carried", doubts=doubts, rules=rules)
+
+
+def _over_years(clauses: Clauses, at: int) -> bool:
+    """10年间上升5.33个百分点, 'up 30 percent in five years': a change over years is measured from their beginning."""
+    tokens, piece = clauses.tokens, clauses.piece(at)
+    led = tokens[max(piece.first, at - 5) : at]
+    within = any(a.text.endswith("年") and "WITHIN" in b.types for a, b in itertools.pairwise(led))
+    behind = clauses.line.after(at, "PREPOSITION LIGHT* STEP")
+    stretch = tokens[behind - 1].value if behind is not None else None
+    return within or (stretch is not None and stretch.unit in ("year", "decade") and (stretch.value or 0) > 1)
 
 
 def _ends_so(token: Token, behind: list[Token]) -> bool:

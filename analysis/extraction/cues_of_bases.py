@@ -44,7 +44,9 @@ class CuesOfBases:
         ways_of = f"(?:{ways})"
         alone = rf"(?:{alternatives([*rows['up'][self.lang], *rows['down'][self.lang]])})(?:了|出)?"
         self.amount_alone = later("(?!)" if self.spaced else alone)  # 比上月的26起少9起: behind the figure of the base
-        self.amount_before = later("(?!)" if self.spaced else rf"(?:较|比|与)[^,，;；]*(?<![最至]){ways_of}(?:了|出)?$")
+        self.amount_before = later(
+            "(?!)" if self.spaced else rf"(?:较|比|与)(?:[^,，;；]|(?<=\d),(?=\d\d\d))*(?<![最至]){ways_of}(?:了|出)?$"
+        )
         self.amount_in_row = later("(?!)" if self.spaced else rf"(?:和|、|及|以及|，|,){ways_of}(?:了|出)?")
 
     def _against_cues(self, rows: dict[str, Any], flags: int) -> None:

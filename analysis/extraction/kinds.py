@@ -60,7 +60,8 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
             return replace(draft, kind="rank", direction=record, rules=(*draft.rules, "rank:record"))
         return replace(draft, kind="duration", rules=(*draft.rules, "duration"))
     # 'a 48-hour operation', 'the wait was 12 minutes'; a 144-hour visa-free transit is a policy, 5.8 billion minutes are counted
-    short = table.spaced and value is not None and value < 1000 and not VISA.match(right)
+    short = value is not None and value < 1000 and not VISA.match(right)
+    short = short and (table.spaced or SUMMED.search(left) is None)  # 日照时数为119.5小时 is an amount
     if unit in ("hour", "minute", "second") and (LED.search(left) or DONE_IN.match(right) or short):
         return replace(draft, kind="duration", rules=(*draft.rules, "duration"))  # 'assessed within 3 seconds'
     if quantity.per:
@@ -70,7 +71,8 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
 
 
 CHANGES_BY = later(rf"(?:{alternatives(list(word_list('changes_by', 'zh')))})$")  # 增加120人, 缩短了48天
-VISA = later(r" (?:[\w-]+ ){0,2}?(?:visa|transit)")
+SUMMED = later(rf"(?:{alternatives(list(word_list('sums_of_hours', 'zh')))})[^,，。;；]{{0,4}}$")
+VISA = later(rf" (?:[\w-]+ ){{0,2}}?(?:visa|transit)|(?:{alternatives(list(word_list('terms_of_rules', 'zh')))})")
 LED = later(
     rf"(?<![a-z])(?:{alternatives([w for lang in ('en', 'zh') for w in word_list('led_to_a_span', lang)])})(?: (?:only|just|about))? ?$"
 )
@@ -108,7 +110,7 @@ def _amount(read: Reading, quantity: Quantity, left: str, right: str, table: Cue
         return told.lastgroup.removesuffix("_of")
     alone = table.amount_alone.fullmatch(left)
     found = table.amount_before.search(read.text[: quantity.start] if alone else left)
-    if found and read.bases:
+    if found and (read.bases or (alone and read.thens)):
         return found.lastgroup
     done = None if table.spaced else MORE_DONE.search(left)
     return ("up" if done["way"] == "多" else "down") if done else None

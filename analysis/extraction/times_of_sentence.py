@@ -71,17 +71,29 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
 
 def _to_come(clauses: Clauses, at: int, period: Period, today: date) -> Period:
     """'Pensioners would get it on June 1', told in May: the day that comes, and not the one of last year."""
-    if period.last is None or not any("ESTIMATE" in t.types for t in clauses.tokens[:at]):
+    if period.last is None or not (any("ESTIMATE" in t.types for t in clauses.tokens[:at]) or _will(clauses, at)):
         return period
+    if period.rule in ("day_alone", "days_alone"):  # 预计11日至16日, told on the 10th
+        coming = shift_months(period.last, 1)
+        first = shift_months(period.first, 1) if period.first else None
+        return replace(period, first=first, last=coming) if today < coming < today + timedelta(days=25) else period
     if period.rule == "weekday":
         ahead = timedelta(days=7) if period.last < today else timedelta(0)
         return replace(period, first=period.last + ahead, last=period.last + ahead)  # 'the peak will be on Sunday'
     said = sum(c.isdigit() for c in clauses.tokens[at].text) >= 4  # a year
-    if period.rule not in ("date", "until", "early", "month") or said:
+    if period.rule not in ("date", "until", "early", "month", "day_range") or said:
         return period
     coming = shift_months(period.last, 12)
     first = shift_months(period.first, 12) if period.first else None
     return replace(period, first=first, last=coming) if today < coming < today + timedelta(days=150) else period
+
+
+def _will(clauses: Clauses, at: int) -> bool:
+    """6月7日、8日，全市将启用90个考点: is what is told of a time foretold right behind it, before any figure but a count of who does it?"""
+    tokens, group = clauses.tokens, clauses.piece(at).group
+    behind = [t for p in clauses.pieces if p.group == group for t in tokens[max(p.first, at + 1) : p.last]]
+    will = next((i for i, t in enumerate(behind) if "ESTIMATE" in t.types and not t.text.isascii()), None)
+    return will is not None and sum("QTY" in t.types for t in behind[:will]) < 2
 
 
 def _gone_by(clauses: Clauses, at: int, period: Period, today: date) -> Period:

@@ -99,6 +99,7 @@ def _power(text: str, numeral: Numeral) -> Numeral | None:
     return replace(numeral, value=numeral.value**power, end=found.end(), form="words")
 
 
+SIDES = {"强": "more_than", "弱": "less_than"}  # 四成强, 三成弱
 SINGLE = later(r"[1-9](?![\d.,万亿千百])")
 
 
@@ -119,6 +120,8 @@ def _tenths(text: str, numeral: Numeral, tenth: re.Match[str], table: Tables) ->
     hedge = numeral.hedge
     if inside := table.inside.match(text, end):
         hedge, end = "more_than", inside.end()
+    elif text[end : end + 1] in SIDES:
+        hedge, end = SIDES[text[end]], end + 1
     return replace(numeral, value=value, step=step, end=end, hedge=hedge, form="percent")
 
 
