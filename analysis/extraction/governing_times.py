@@ -213,6 +213,8 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
     time = later[0]
     other = clauses.piece(time.at)
     between = clauses.pieces[piece.number + 1 : other.number]
+    if time.period.kind == "day" and clauses.has(other, "PEAK") and clauses.has(other, "ARISE"):
+        return None  # 发送旅客38.6万人次，客流高峰出现在1月27日
     if turns(clauses, at, time.at):
         return None  # '300 went through, while 200 were recorded last year'
     # ', with an average of 1.69 million per day, in January'

@@ -21,6 +21,7 @@ ROLES = (
     ("record", "BEYOND", "DE? RECORD|PEAK"),
     ("base", "", "!COMMA|SEMI|STOP{0,4} COMPARED"),
     ("aside", "LAW", ""),
+    ("aside", "QTY", "DE WORD"),  # 1.4万个去年的空栏猪场
     ("event", "EVENT !QTY|TIME|COMMA{0,3}", ""),
     ("event", "", "!QTY|BASE{0,4} EVENT"),
     ("event", "AFTER !QTY|COMMA|TIME{2,20}", ""),
@@ -56,6 +57,8 @@ STATEMENTS = word_list("statements_issued")
 COUNTS_AS_SAID = word_list("reports_what_it_counts")
 TELLS_ON = frozenset(["RELATIVE", "COMMA", "STOP", "PREPOSITION", "TIME"])  # 'reported that', 'reported on'
 MEANS = word_list("means")
+CLOSES = word_list("closes_a_season", "zh")
+HAPPENS = word_list("happens_on", "zh")
 TARGETS = word_list("targets", "zh")
 LAST_YEARS = word_list("last_years")
 RANKED_WITHIN = later(r"来?同期?第[一二三四五六七八九十\d]+[高低多少大小]")  # 近六年同期第三高: what it ranks among
@@ -95,6 +98,8 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
     if RANKED_WITHIN.match("".join(t.text for t in clauses.tokens[at + 1 : at + 5])):
         return "record"
     role = _by_table(clauses, at, back)
+    if day and role is None and _of_a_close(clauses, piece):
+        return "event"
     if clauses.has(piece, "RUN") and not day and role != "record":
         return "scope"  # 'a campaign which ran from June 24 to October 18'
     if role is not None:
@@ -185,6 +190,19 @@ def _is_base(clauses: Clauses, at: int) -> bool:
     return led is not None and line.before(at, "FROM WORD{0,5}") is not None and _moves(clauses, piece, led)
 
 
+def _of_a_close(clauses: Clauses, piece: Piece) -> bool:
+    """2月15日，为期40天的2023年春运落下帷幕: a day apart that dates the end of what the next clause names."""
+    after = clauses.pieces[piece.number + 1] if piece.number + 1 < len(clauses.pieces) else None
+    apart = all(t.types & {"TIME", "PREPOSITION"} for t in clauses.between(piece.first, piece.last))
+    return apart and after is not None and clauses.tokens[after.last - 1].text in CLOSES
+
+
+def _goes_on_to_reach(clauses: Clauses, piece: Piece) -> bool:
+    """Does the next clause begin with 达 or 为 and tell a figure?"""
+    after = clauses.pieces[piece.number + 1] if piece.number + 1 < len(clauses.pieces) else None
+    return after is not None and "REACH" in clauses.tokens[after.first].types and clauses.has(after, "QTY")
+
+
 def _part_of(clauses: Clauses, at: int) -> bool:
     """Does a verb that leads to a share stand right before a time: 完成全年计划的八成?"""
     led = clauses.tokens[at - 1] if at > clauses.piece(at).first else None
@@ -206,10 +224,21 @@ def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:
         attribute = end < len(clauses.tokens) and "DE" in clauses.tokens[end].types  # 5月30日通车的新站
         if role == "event" and clauses.tokens[at].value.rule in SPANS:
             continue  # 'a period extending from 21 March to 1 April'
+        if role == "event" and left and clauses.tokens[begin].text in HAPPENS and _goes_on_to_reach(clauses, piece):
+            continue  # 金额最大的止付发生在5月8日，达960万元
+        if (
+            role == "event"
+            and right
+            and clauses.tokens[at].value.rule == "holiday"
+            and any("TIME" in t.types for t in clauses.between(at + 1, end))
+        ):
+            continue  # 春运3月1日落下帷幕
         noun = role == "event" and left and clauses.line.after(at, "BE|REACH|RISE|FALL|PRESENT") is not None
         if noun and left.startswith("EVENT"):
             continue  # 'housing starts in September were 3.5 percent lower'
-        if role == "event" and (clauses.has(piece, "QTY") and right) and not attribute:
+        closed = any(t.text in CLOSES for t in clauses.between(at, end))  # 为期40天的春运3月1日落下帷幕
+        behind = not closed or any("QTY" in t.types for t in clauses.between(at, piece.last))
+        if role == "event" and (clauses.has(piece, "QTY") and behind and right) and not attribute:
             continue  # 'in 2024, when it opened, 300 ...': the figure of the same piece is of the time
         return role
     return None

@@ -191,11 +191,9 @@ def _join(text: str, points: list[Period], table: Grammar, today: date) -> list[
         point = months_in_a_row(text, joined, point, table)
         before = joined[-1] if joined else None
         if before and before.rule == "since" and number and points[number - 1].end <= before.end:
-            named = table.led_around.match(text, points[number - 1].end)  # 自5月1日“醉驾入刑”起至31日
-            begun = named.end() if named else points[number - 1].end
-            before = replace(
-                points[number - 1], start=before.start, end=begun
-            )  # 自5月10日起至7月20日止: the end is said
+            said = points[number - 1]  # 自5月10日起至7月20日止: the end is said
+            named = table.led_around.match(text, said.end)  # 自5月1日“醉驾入刑”起至31日
+            before = replace(said, start=before.start, end=named.end() if named else said.end)
         if (row := years_in_a_row(text, joined, point, table)) is not None:
             del joined[joined.index(row[0]) :]
             joined.append(row[1])
