@@ -20,6 +20,8 @@ COMPARED = (
     "BASE",
     "CLOSE BASE",
     "MORE|LESS COMMA BASE",
+    "COMMA MORE|LESS BASE",
+    "COMMA? OR LIGHT* QTY COMMA MORE|LESS BASE",
     "COMMA? RESPECTIVELY COMMA? BASE",
     "!QTY|COMMA|SEMI|STOP|MORE|LESS|TIME|AND{1,3} BASE",
     "OPEN QTY CLOSE BASE",
@@ -154,7 +156,9 @@ def _of_list(draft: Draft, done: list[Draft]) -> Draft | None:
 
 def _of_earlier(draft: Draft, drafts: list[Draft]) -> Draft | None:
     """'Decreasing by 12.6% to $456m, down from $522m in the first half of 2024': measured from the earlier figure told beside it."""
-    told = [d for d in drafts if d.earlier is not None and d.unit not in ("percent", "percentage_point")]
+    points = draft.unit == "percentage_point"  # 'up 3.1 percentage points from 75.1% a year earlier'
+    percent = ("percentage_point",) if points else ("percent", "percentage_point")
+    told = [d for d in drafts if d.earlier is not None and d.unit not in percent and not (points and d.kind == "change")]
     old = [(d.period, d.earlier) for d in told if d.period]
     once = [d for d in drafts if d.kind == "change" and TWICE not in d.rules]
     ways = {(d.direction, d.unit == "percent") for d in once}  # 'an increase of 10,517 cars, or a gain of 50.2%'

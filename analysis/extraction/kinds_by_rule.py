@@ -20,7 +20,7 @@ MOVES, NO_PARTS = (
     later(rf"(?<![a-z])(?:{alternatives(list(word_list('percentages_of_no_whole')))})(?![a-z])"),
 )
 DOES, OBJECTS = word_list("does"), word_list("begins_an_object")
-OF_TWO = tuple(row for row, _ in OF if row.name.endswith("_of_two"))
+OF_TWO = tuple(row for row, _ in OF if row.name.endswith(("_of_two", "_told_over")))
 GROWN = tuple(row for row, _ in OF if row.name.endswith("_right_of"))
 NEEDED = tuple((row, needed(row[0].left) + needed(row[0].right)) for row in OF)
 

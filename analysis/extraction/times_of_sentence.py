@@ -27,7 +27,7 @@ PASSED = word_list("passed", "zh")
 MINUTES = word_list("minute_marks")
 ALREADY, THERE_IS = word_list("already"), word_list("there_is")
 THERE, STANDS, HAS_BEEN = (word_list(name) for name in ("there_are", "stands_open", "has_been"))
-AS_OF, IS = word_list("as_of"), ("is", "are")
+AS_OF, IS, PARTS_OF_DAYS = word_list("as_of"), ("is", "are"), word_list("parts_of_days")
 TARGETS, PAST_BE = word_list("targets"), word_list("past_be")
 
 
@@ -258,7 +258,7 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
             )  # “百日行动”开展以来，截至7月底: since a beginning that has no date here
         begun = campaign_begins(carried, period.last, context)
         said = clauses.tokens[at].text.lower()
-        weekday = said.startswith(AS_OF) and "day" in said and not any(c.isdigit() for c in said)
+        weekday = said.startswith(AS_OF) and said.endswith(PARTS_OF_DAYS) and not any(c.isdigit() for c in said)
         if begun is None and weekday and not any(t.types & ADDS_UP for t in clauses.tokens):
             return replace(period, first=period.last, kind="day")  # 'was 40 percent contained as of Tuesday morning'
         first = begun or date(period.last.year, 1, 1)
