@@ -45,6 +45,7 @@ TELLS_OF_IT = word_list("tells_of_it")
 LEADS = "BASE LIGHT|ADV* RISE|FALL LIGHT|ADV*"
 COMES = "BASE LIGHT|ADV* RISE|FALL RELATIVE? COMES_TO LIGHT|ADV*"  # 'a monthly increase amounting to'
 FRONTED = "THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI|TIME{0,6} TIME|THEN COMMA !SEMI|THAN|TIME{1,16} RISE|FALL LIGHT|ADV|PREPOSITION*"
+YEARLY_PACES, SHORTER_PACES = word_list("yearly_paces"), word_list("shorter_paces")
 PACED = "BASE PACE_UP|PACE_DOWN !QTY|BASE|TIME{0,6}"  # 按年增幅放缓至2.9%
 OTHERS = frozenset(["THAN", "FROM", "BASE", "THEN", "MORE", "LESS"])  # words that compare with something else
 
@@ -231,10 +232,19 @@ def _carried(read: Reading, draft: Draft, done: list[Draft], clauses: Clauses, c
         context.base_paragraph == read.sentence.paragraph - 1 and told_of_level and context.base in USUAL
     )
     base = near.base if near else context.base if goes_on else None
-    if not base or base.startswith("at:"):
+    if not base or base.startswith("at:") or _of_other_pace(base, draft, clauses, at):
         return draft
     doubts, rules = (*draft.doubts, "base_carried"), (*draft.rules, "base:carried")
     return replace(draft, base=base, base_source="carried", doubts=doubts, rules=rules)
+
+
+def _of_other_pace(base: str, draft: Draft, clauses: Clauses, at: int) -> bool:
+    """'The steepest annual falls were in Finland (-3.1%)', 'for the full year, sales were up 2.4%': no change from the month before."""
+    group = clauses.piece(at).group
+    said = [t.text.lower() for p in clauses.pieces if p.group == group for t in clauses.between(p.first, p.last)]
+    if base == "previous_period":
+        return (draft.period is not None and draft.period.kind == "year") or any(w in YEARLY_PACES for w in said)
+    return base in USUAL and any(w in SHORTER_PACES for w in said)
 
 
 def _over_years(clauses: Clauses, at: int) -> bool:

@@ -130,4 +130,16 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
         return None  # 'did rise, up to 672 in April from 644 in March', 'has gone up to 71%'
     if best[0] == "at_least" and text[best[1] : start].strip() == "上" and not re.match(r"[百千万亿]", text[start:]):
         return None
+    if best[0] in DENIED and (denied := (NOT if table.spaced else NOT_ZH).search(text, floor, best[1])):
+        near = denied["between"] == ""
+        return DENIED[best[0]], denied.start() if near else best[1]  # 'did not go above 22%', 未超过三成
     return best[0], best[1]
+
+
+# What a bound says where it is denied.
+DENIED = {"more_than": "at_most", "less_than": "at_least"}
+NOT = later(
+    rf"(?:\b(?:not|never|cannot)|n't)(?P<between>(?: (?:{alternatives(list(word_list('between_not_and_a_bound')))}))*) $",
+    re.IGNORECASE,
+)
+NOT_ZH = later(rf"(?:{alternatives(list(word_list('denies', 'zh')))})(?P<between>)$")

@@ -33,7 +33,7 @@ def in_year_told(period: Period, place: Place) -> Period:
     goes_on = told and not told[-1].head and any("AND" in t.types for t in between)  # '27 in 2011 and 35 in June'
     if year is None or year >= first.year or again or goes_on or any("REACH" in t.types for t in between):
         return period
-    near = place.context.today - first < NEWS
+    near = place.context.today - last < NEWS
     far = first.year - year >= AGES_AGO and not near
     return _moved(period, year) if far or any("PART" in t.types for t in between) else period
 
