@@ -20,6 +20,7 @@ COMPARED = (
     "BASE",
     "CLOSE BASE",
     "MORE|LESS COMMA BASE",
+    "MORE|LESS THEN",
     "WORD{0,3} COMMA MORE|LESS BASE",
     "COMMA? OR LIGHT* QTY WORD{0,3} COMMA MORE|LESS BASE",
     "COMMA? RESPECTIVELY COMMA? BASE",
@@ -46,6 +47,7 @@ LEADS = "BASE LIGHT|ADV* RISE|FALL LIGHT|ADV*"
 COMES = "BASE LIGHT|ADV* RISE|FALL RELATIVE? COMES_TO LIGHT|ADV*"  # 'a monthly increase amounting to'
 FRONTED = "THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI|TIME{0,6} TIME|THEN COMMA !SEMI|THAN|TIME{1,16} RISE|FALL LIGHT|ADV|PREPOSITION*"
 YEARLY_PACES, SHORTER_PACES = word_list("yearly_paces"), word_list("shorter_paces")
+RATED = "BASE MEASURE_NOUN|CHANGE OF LIGHT*"  # 'an annual rate of 34.2%'
 PACED = "BASE PACE_UP|PACE_DOWN !QTY|BASE|TIME{0,6}"  # 按年增幅放缓至2.9%
 OTHERS = frozenset(["THAN", "FROM", "BASE", "THEN", "MORE", "LESS"])  # words that compare with something else
 
@@ -68,6 +70,7 @@ def _compared(draft: Draft, clauses: Clauses, at: int) -> str | None:
     begin = clauses.line.before(at, LEADS)
     begin = clauses.line.before(at, COMES) if begin is None else begin
     begin = clauses.line.before(at, PACED) if begin is None else begin
+    begin = clauses.line.before(at, RATED) if begin is None else begin
     if begin is not None:
         return str(clauses.tokens[begin].value)
     begin = clauses.line.before(at, FRONTED)
@@ -159,7 +162,9 @@ def _of_earlier(draft: Draft, drafts: list[Draft]) -> Draft | None:
     """'Decreasing by 12.6% to $456m, down from $522m in the first half of 2024': measured from the earlier figure told beside it."""
     points = draft.unit == "percentage_point"  # 'up 3.1 percentage points from 75.1% a year earlier'
     percent = ("percentage_point",) if points else ("percent", "percentage_point")
-    told = [d for d in drafts if d.earlier is not None and d.unit not in percent and not (points and d.kind == "change")]
+    told = [
+        d for d in drafts if d.earlier is not None and d.unit not in percent and not (points and d.kind == "change")
+    ]
     old = [(d.period, d.earlier) for d in told if d.period]
     once = [d for d in drafts if d.kind == "change" and TWICE not in d.rules]
     ways = {(d.direction, d.unit == "percent") for d in once}  # 'an increase of 10,517 cars, or a gain of 50.2%'

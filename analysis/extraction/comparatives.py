@@ -190,8 +190,13 @@ def _goes_on_moving(read: Reading, out: list[Draft], draft: Draft, table: Cues) 
     return bool(led and _alike(out[-1], draft) and table.reaches.search(_to_next(read, draft)))
 
 
+OPENS_ON = "on"
+
+
 def _compares(read: Reading, start: int, table: Cues) -> bool:
-    """Does a word of comparison stand right before a time ('than a year ago')?"""
+    """Does a word of comparison stand right before a time ('than a year ago')? 'On the same day last year the count was 358' has none."""
+    if read.text[:start].strip().lower() == OPENS_ON:
+        return False
     return bool(table.earlier_against.search(read.text[max(0, start - 24) : start]))
 
 

@@ -51,6 +51,7 @@ PART_OF = later(" of ")
 POINT_WORD = "个"
 POINTS_GAP = later(rf"(?:和|、|及|以及|，|,)(?:{alternatives(list(word_list('points_between', 'zh')))})?")
 OF_WHAT = later(r" of [a-z][a-z-]*(?: [a-z-]+){0,2}(?:,| and|, and) ")
+COLON = later(r"(?: of [a-z][a-z-]*(?: [a-z-]+){0,3})?: ")  # '442,418 hectares: 264,951 of woodland'
 OF_NEXT = later(r" of (?!(?:them|those|these|whom|which|the|its|their)\b)[a-z]")
 LIST_GAP = later(r",? and |, ?|、|和|及|以及|，以及| or ")
 
@@ -62,7 +63,11 @@ def of_what(text: str, quantities: list[Quantity]) -> list[Quantity]:
         last = row[i - 1]
         told = is_measured(last.unit) and not last.percent and last.per is None and last.value is not None
         bare = item.unit is None or not item.known_unit
-        if told and bare and OF_WHAT.fullmatch(text[last.end : item.start]) and OF_NEXT.match(text, item.end):
+        bare = bare or (
+            item.unit is not None and not is_measured(item.unit) and COLON.fullmatch(text[last.end : item.start])
+        )
+        led = OF_WHAT.fullmatch(text[last.end : item.start]) or COLON.fullmatch(text[last.end : item.start])
+        if told and bare and led and OF_NEXT.match(text, item.end):
             row[i] = replace(item, unit=last.unit, known_unit=True, implied=False)
     return row
 

@@ -19,6 +19,10 @@ FROM = later(r"\b(?:from|between)\s(?:\w+ )?[$£€]?$", re.IGNORECASE)
 FROM_ZH, TO_ZH = later("[由从]$"), later("(?:增|升|降|减|增加|上升|下降|减少|增长|提高|扩大)(?:至|到|为)了?")
 TO = later(r" to (?:(?:US ?|HK|A|C)?[$£€¥])?(?:about |nearly |over |more than |around )?")
 APART = later(r"(?:, |\s[-–—]+\s?)from\s[$£€]?$", re.IGNORECASE)
+GAPPED_MOVE = later(
+    rf"\b(?:{alternatives(list(word_list('moves_from')))}) from [^;]{{1,50}}? to [^;]{{1,50}}?\b(?:and|while|,) (?:[^;\d]{{1,50}} )?from\s[$£€]?$",
+    re.IGNORECASE,
+)
 RANGING = later(r"\b(?:rang\w+|runs?|vary|varies|varied) (?:\w+ )?from\s[$£€]?$", re.IGNORECASE)
 AND = word_list("and_between_two", "zh")
 # What a range's second end can stand behind: one of the joints below, with a currency's sign.
@@ -73,6 +77,8 @@ def _one_range(text: str, last: Numeral, numeral: Numeral, table: Neighbours) ->
     lent = _lent_scale(text, last, numeral, table)
     measured = between != text[last.end : numeral.start]
     mixed = bool(PERCENT.match(text, last.end)) != bool(PERCENT.match(text, numeral.end))
+    if "to" in between and GAPPED_MOVE.search(text, max(0, last.start - 120), last.start):
+        return None  # 'sales rose from 15.6 to 15.8 million and turnover from 1.2 to 1.4 billion'
     if (mixed and measured) or (lent is None and _led_to(text, last, numeral, between, table)):
         return None  # 'increased by $43.6 billion to $419.2 billion': a change and a level
     if between == " or " and high - low == 1 and table.spaced and 1 < high <= 12:

@@ -69,7 +69,7 @@ SAID_ON = ("weekday", "relative_day")
 def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
     """What the time at token `at` does: scope, event, statement, record or aside. `day`: it is a single day."""
     piece = clauses.piece(at)
-    if clauses.tokens[at].text.endswith("'s") and clauses.tokens[at].value.rule != "month":
+    if clauses.tokens[at].text.endswith("'s") and clauses.tokens[at].value.rule not in ("month", "year_to_date"):
         behind = clauses.tokens[at + 1] if at + 1 < len(clauses.tokens) else None
         if behind is not None and "MEASURE_NOUN" not in behind.types:
             return "aside"  # 'during this year's carnival'
