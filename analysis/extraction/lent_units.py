@@ -63,11 +63,10 @@ def of_what(text: str, quantities: list[Quantity]) -> list[Quantity]:
         last = row[i - 1]
         told = is_measured(last.unit) and not last.percent and last.per is None and last.value is not None
         bare = item.unit is None or not item.known_unit
-        bare = bare or (
-            item.unit is not None and not is_measured(item.unit) and COLON.fullmatch(text[last.end : item.start])
-        )
-        led = OF_WHAT.fullmatch(text[last.end : item.start]) or COLON.fullmatch(text[last.end : item.start])
-        if told and bare and led and OF_NEXT.match(text, item.end):
+        gap = text[last.end : item.start]
+        listed = COLON.fullmatch(gap) is not None
+        bare = bare or (item.unit is not None and not is_measured(item.unit) and listed)
+        if told and bare and (listed or OF_WHAT.fullmatch(gap)) and OF_NEXT.match(text, item.end):
             row[i] = replace(item, unit=last.unit, known_unit=True, implied=False)
     return row
 

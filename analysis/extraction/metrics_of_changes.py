@@ -114,6 +114,8 @@ MOVES_OF_ITS_OWN = word_list("moves_of_its_own")
 def _of_level(figure: Figure, draft: Draft) -> Draft:
     """A change or share with no noun of its own is of the figure said last in its sentence; else of the one before the sentence."""
     anchor = _anchor(figure, draft)
+    if anchor is not None and draft.kind == "change" and _of_another_subject(figure, anchor):
+        return replace(draft, rules=(*draft.rules, "metric:unknown"))
     if anchor is not None:
         carries = anchor.metric and anchor.kind != draft.kind
         metric = _of_share(figure, str(anchor.metric), draft) if carries else anchor.metric
@@ -137,6 +139,19 @@ def _of_level(figure: Figure, draft: Draft) -> Draft:
         doubts, rules = (*draft.doubts, "metric_carried"), (*draft.rules, "metric:carried")
         return replace(draft, metric=carried, metric_source="carried", doubts=doubts, rules=rules)
     return draft
+
+
+def _of_another_subject(figure: Figure, anchor: Draft) -> bool:
+    """'..., while those by foreigners doubled', 'while cases of water guests, who carry goods on foot, rose by 27 percent'."""
+    begin = figure.clauses.figures.get(anchor.start)
+    if begin is None or not figure.table.spaced:
+        return False
+    between = figure.tokens[begin + 1 : figure.at]
+    turn = next((i for i, t in enumerate(between) if "SUBORDINATE" in t.types and t.text.lower() in TURNS), None)
+    return turn is not None and any("PLURAL" in t.types for t in between[turn:])
+
+
+TURNS = word_list("whereas")
 
 
 def _anchor(figure: Figure, draft: Draft) -> Draft | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..language.lexicon import word_list
 from ..language.periods import Period
 from .clauses import Clauses
 from .draft import Context, Draft, Reading, Time
@@ -35,6 +36,7 @@ def of_another(read: Reading, clauses: Clauses, draft: Draft, at: int, time: Tim
         or (time.at < at and of_old_record(clauses, at))
         or _begun_again(read, clauses, at, time)
         or _behind_another(clauses, at, time)
+        or of_a_known_figure(clauses, at, time)
     )
 
 
@@ -43,6 +45,21 @@ def _behind_another(clauses: Clauses, at: int, time: Time) -> bool:
     first = clauses.pieces[0]
     opens = "SINCE" in clauses.tokens[first.first].types and not clauses.has(first, "TIME", "QTY")
     return opens and time.at > at and any(at < f < time.at for f in clauses.figures.values())
+
+
+def of_a_known_figure(clauses: Clauses, at: int, time: Time) -> bool:
+    """'536 murders, 16 short of the record of 552 set in 2008', 'twice the 118 tonnes of 2012': the time is that of the one before it."""
+    tokens, line = clauses.tokens, clauses.line
+    known = line.before(time.at, "QTY WORD{0,2} OF LIGHT*")
+    known = line.before(time.at, "QTY WORD{0,2} ED PREPOSITION LIGHT*") if known is None else known
+    set_in = line.before(time.at, "RECORD|PEAK OF LIGHT* QTY WORD{1,2} PREPOSITION LIGHT*")
+    if set_in is not None and set_in > at:
+        return True
+    if known is None or not at < known < time.at:
+        return False
+    led = tokens[max(0, known - 3) : known]
+    definite = bool(led) and led[-1].text.lower() in word_list("definite")
+    return definite or any(t.types & {"RECORD", "PEAK"} for t in led)
 
 
 def _told_of_now(clauses: Clauses, at: int, time: Time, context: Context) -> bool:
