@@ -30,6 +30,8 @@ TO_DATE = word_list("year_to_date_of_report")
 WITHIN_YEAR = word_list("within_the_year")
 SO_FAR_HERE = word_list("year_so_far_here")
 BACK_TO_A_DAY = ("bare", "that_date")
+LONGER = ("year", "year_to_date", "half", "multi_year")
+THE_MONTH, DURING = word_list("the_month"), word_list("during_it")
 FORTNIGHT = timedelta(days=14)
 
 
@@ -67,6 +69,21 @@ def _same_day(period: Period, place: Place) -> Period:
     return (
         replace(period, first=period.first and place.day, last=place.day, tail=place.day) if within or alone else period
     )
+
+
+def _month_told(period: Period, place: Place) -> Period:
+    """'There were 300,000 as of May 31; during the month 21,437 arrived': the month that a day told of ends, or that was told."""
+    topic = place.dated[-1] if place.dated else place.context.period
+    led = place.clauses.tokens[place.at - 1].text.lower() if place.at else ""
+    if place.text.lower() not in THE_MONTH or led not in DURING or topic is None or topic.last is None:
+        return period
+    month = whole_month(topic.last.year, topic.last.month)
+    stock = topic.first in (None, topic.last) and topic.last == month[1]
+    if topic.kind in LONGER and not stock:
+        return replace(period, first=None, last=None, rule="month")  # which month, the text does not tell
+    if topic.kind != "month" and not stock:
+        return period
+    return replace(period, first=month[0], last=month[1], kind="month", rule="month")
 
 
 def _same_date(period: Period, place: Place) -> Period:
@@ -264,7 +281,7 @@ IN_CONTEXT: dict[str, tuple[Step, ...]] = {
     "relative_day": (_same_day,),
     "until": (_same_day, end_of_told),
     "end_of": (end_of_told,),
-    "bare": (_same_day,),
+    "bare": (_same_day, _month_told),
     "that_date": (_same_day,),
     "same_months": (_same_months,),
     "same_date": (_same_date,),
