@@ -288,10 +288,10 @@ def _given(draft: Draft, period: Period, source: str) -> Draft:
         and period.last
         and period.kind == "multi_year"
         and period.rule == "from_to"
-        and period.last.year - period.first.year == 1
+        and period.last.year - period.first.year in (1, 1 + (period.first.month > 1))
     )
-    if draft.kind == "change" and years and period.last:  # 'a 6% decrease from 2018 to 2019' is 2019's
-        base = draft.base or f"same_period_of:{period.last.year - 1}"
+    if draft.kind == "change" and years and period.first and period.last:  # 'a 6% decrease from 2018 to 2019' is 2019's
+        base = draft.base or f"same_period_of:{period.first.year}"
         first = period.tail if period.tail and period.tail <= period.last else date(period.last.year, 1, 1)
         period, draft = replace(period, first=first, kind=kind_of(first, period.last)), replace(draft, base=base)
     open_start = period.rule == "until" and period.last is not None  # all the time since an opening, up to a day

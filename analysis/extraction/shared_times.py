@@ -6,7 +6,7 @@ import itertools
 from datetime import date
 from typing import TypeGuard
 
-from ..language.date_arithmetic import ONE_DAY, whole_month
+from ..language.date_arithmetic import ONE_DAY, shift_months, whole_month
 from ..language.periods import Period, kind_of
 from ..records import replace
 from .clauses import Clauses
@@ -86,6 +86,10 @@ def at_the_ends(done: list[Draft], clauses: Clauses) -> list[Draft]:
             continue
         if span.rule not in ("from_to", "year_range"):
             continue
+        if (parts := _first_and_last(span)) is not None:  # between 2015-16 and 2016-17, between May and June
+            out[i] = taking(old, parts[0], new.period_source)
+            out[i + 1] = replace(new, period=parts[1])
+            continue
         if (
             span.last.year == span.first.year
             or not begins_a_year(span.first)
@@ -95,6 +99,23 @@ def at_the_ends(done: list[Draft], clauses: Clauses) -> list[Draft]:
         out[i] = taking(old, whole_year(span, span.first.year), new.period_source)
         out[i + 1] = replace(new, period=whole_year(span, span.last.year))
     return out
+
+
+def _first_and_last(span: Period) -> tuple[Period, Period] | None:
+    """The two parts that a span of whole months joins, where both are as long as the last: 2015-16 and 2016-17, May and June."""
+    first, last, tail = span.first, span.last, span.tail
+    if not (first and last and tail) or span.rule == "year_range" or first >= tail:
+        return None
+    after = last + ONE_DAY
+    if not first.day == tail.day == after.day == 1:
+        return None
+    months = (after.year - tail.year) * 12 + after.month - tail.month
+    end = shift_months(first, months) - ONE_DAY
+    if months not in (1, 3, 6, 12) or end >= tail:
+        return None
+    parts = ((first, end), (tail, last))
+    one, other = (replace(span, first=a, last=b, kind=kind_of(a, b), rule="part_of_span") for a, b in parts)
+    return one, other
 
 
 def whole_year(span: Period, year: int) -> Period:
