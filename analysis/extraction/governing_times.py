@@ -129,6 +129,10 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         told = told or any(
             "FROM" in clauses.tokens[i].types and from_a_figure(clauses, i) for i in range(at, last.at if last else at)
         )
+        group = piece.group
+        heads = [t for t in scopes if t.head and t.at < piece.first and clauses.piece(t.at).group == group]
+        if last and heads and heads[-1].period.dated and not last.period.within(heads[-1].period):
+            told = True  # 'In 2017, police seized 100 guns and 52 in 2016'
         if last and not told:
             return last, "clause"
     return None
