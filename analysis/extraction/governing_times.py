@@ -17,9 +17,8 @@ from .times_of_nouns import of_its_noun
 VERBAL = ("EVENT", "SAY", "RISE", "FALL", "TIME", "BE", "THAN", "BEYOND", "SHARE", "ED", *OPENERS)
 SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")
 GOES_ON = word_list("goes_on_about")
+TARGETS, ALONE = word_list("targets", "zh"), "alone"
 WHOLE_YEAR = frozenset(w for words in lexicon("periods")["bare_years"].values() for w in words)
-
-TARGETS = word_list("targets", "zh")
 
 
 def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | None:
@@ -133,6 +132,9 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         heads = [t for t in scopes if t.head and t.at < piece.first and clauses.piece(t.at).group == group]
         if last and heads and heads[-1].period.dated and not last.period.within(heads[-1].period):
             told = True  # 'In 2017, police seized 100 guns and 52 in 2016'
+        limited = last is not None and last.at + 1 < len(clauses.tokens) and clauses.tokens[last.at + 1].text == ALONE
+        if heads and limited:
+            told = True  # 'Last year, police made 300 arrests and seized 20 guns in December alone'
         if last and not told:
             return last, "clause"
     return None

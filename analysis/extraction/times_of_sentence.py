@@ -66,7 +66,7 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
             role = "aside" if counted and _aimed_at(clauses, at) else role  # 全年900万目标: that figure's alone
         found.append(Time(at, resolved(period, context, clauses, at, found), role, fronted(clauses, at)))
     found = [t for t, after in zip(found, [*found[1:], None], strict=False) if not _now_of(t, after)]
-    return with_days(read, clauses, up_to_the_day(found, context.today), context)
+    return with_days(read, clauses, up_to_the_day(found, context.today, clauses), context)
 
 
 def _to_come(clauses: Clauses, at: int, period: Period, today: date) -> Period:

@@ -71,7 +71,7 @@ def passes(token: Token) -> bool:
     return token.text.partition(" ")[0].lower() in PASSED
 
 
-def up_to_the_day(times: list[Time], today: date) -> list[Time]:
+def up_to_the_day(times: list[Time], today: date, clauses: Clauses) -> list[Time]:
     """截至8月31日，今年……: what runs up to now runs up to the day that the sentence says."""
     until = next((t for t in times if t.period.rule == "until" and t.role in ("scope", "bracket")), None)
     day = until.period.last if until else None
@@ -107,7 +107,9 @@ def up_to_the_day(times: list[Time], today: date) -> list[Time]:
     )
     if since:
         whole = replace(until.period, first=since.period.first, kind=kind_of(since.period.first, day))
-        return [replace(t, period=whole) if t is until or t is since else t for t in times]
+        # 'by the end of 2018, 3,000 had been issued, 500 of them since October': the figure between is of no 'since'
+        parted = until.at < since.at and any("QTY" in t.types for t in clauses.between(until.at, since.at))
+        return [replace(t, period=whole) if (t is until and not parted) or t is since else t for t in times]
     return [
         replace(t, period=replace(t.period, last=day, kind=kind_of(t.period.first, day)))
         if t.period.last == today and t.period.first and t.period.first <= day
