@@ -165,10 +165,15 @@ def _by_rule(draft: Draft, clauses: Clauses, at: int) -> Draft | None:
 
 
 def _loss(rule: Rule, draft: Draft, clauses: Clauses, at: int) -> bool:
-    """'A tax loss of 1.5 billion yuan' is an amount, where a loss of 140,000 jobs is a change."""
+    """'A tax loss of 1.5 billion yuan' is an amount, where a loss of 140,000 jobs is a change; so is what is 'up from' another."""
     begin = clauses.line.before(at, rule.left) if rule.left else None
     lost = begin is not None and clauses.tokens[begin].text.lower() in word_list("losses")
+    if rule.name in NOUNS_OF_CHANGE and clauses.line.after(at, "RISE|FALL FROM LIGHT* QTY") is not None:
+        return True  # 'was 121,914 cubic metres up from 120,620': a level
     return lost and draft.unit in currencies()
+
+
+NOUNS_OF_CHANGE = ("noun_rise", "noun_fall")
 
 
 def _possible(clauses: Clauses) -> list[tuple[Rule, frozenset[str]]]:

@@ -106,7 +106,7 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
         return None  # 买卖合约共4,090份
     if table.spaced and THAN_THE.search(text, best[1], start) and not MARK.match(text, start):
         return None
-    if text[best[1] : start].strip().lower() in ("top", "past") and not LARGE.match(text, start):
+    if text[best[1] : start].strip().lower() in ("top", "past", "crossed") and not LARGE.match(text, start):
         return None  # 'the top 10 countries', but 'trips top 330 million'
     if table.spaced and OVER_TIME.search(text, max(0, start - 8), start) and table.span_of_time.match(text, start):
         return None

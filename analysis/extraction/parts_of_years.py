@@ -34,7 +34,9 @@ def in_year_told(period: Period, place: Place) -> Period:
     if year is None or year >= first.year or again or goes_on or any("REACH" in t.types for t in between):
         return period
     near = place.context.today - last < NEWS
-    far = first.year - year >= AGES_AGO and not near
+    counts = sum("QTY" in t.types for t in between)
+    headed = bool(told) and told[-1].head and counts < 2 and not any("AND" in t.types for t in between)
+    far = (headed or first.year - year >= AGES_AGO) and not near  # 'in 2020 it recorded 2,689 deaths from May to June'
     return _moved(period, year) if far or any("PART" in t.types for t in between) else period
 
 

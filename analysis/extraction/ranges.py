@@ -173,7 +173,7 @@ def _behind_measure(text: str, last: Numeral, numeral: Numeral, table: Neighbour
 
 TOLD_TWICE = later(r"(?:%|per ?cent),? ?(?:or|\() ?(?:US|HK|A|C)?[$£€¥]?$", re.IGNORECASE)
 BY_BARE = later(r"\bby (?:about |some |over |nearly )?$", re.IGNORECASE)
-BY_MONEY = later(r"\bby (?:\w+ )?(?:US|HK|A|C)?[$£€¥]?$", re.IGNORECASE)
+BY_MONEY = later(r"\bby (?:an? )?(?:\w+ )?(?:US|HK|A|C)?[$£€¥]?$", re.IGNORECASE)
 
 
 def _amount_of_change(text: str, last: Numeral, numeral: Numeral, table: Neighbours) -> bool:

@@ -43,6 +43,8 @@ def _height(read: Reading, left: str, floor: int, table: Cues) -> str | None:
     if found is None and floor and (behind := table.amount_in_row.fullmatch(left)):
         led = table.amount_before.search(read.text[:floor].rstrip("0123456789.%个百分点"))
         found = behind if led else None
+    if found is None and floor and table.amount_alone.fullmatch(left) and (read.bases or read.thens):
+        found = table.amount_before.search(read.text[: floor + len(left)])  # 比去年同期的134亿令吉高了8%
     return found.lastgroup if found else None
 
 

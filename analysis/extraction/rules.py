@@ -63,6 +63,8 @@ RULES = (
     Rule("fall_amount", "change", "down", "STEP", f"FALL {FILL}*", "", "Vacancies fell 1,900 in May", "较去年减少2400人"),
     Rule("net_rise", "change", "up", "AMOUNT", "NET_RISE !QTY|COMMA|LIST{0,4} LIGHT|ADV*", "", "none: rise_of reads a net rise of 86", "净增货机13架"),
     Rule("net_fall", "change", "down", "AMOUNT", "NET_FALL !QTY|COMMA|LIST{0,4} LIGHT|ADV*", "", "none: fall_of reads a net fall of 86", "净减网点13个"),
+    Rule("kind_of_rise", "change", "up", "RATIO", "", f"!QTY|COMMA|PREPOSITION|BE|ED|AND|OF|SAY{{1,2}} RISE {ENDS}", "The railway registered 11.25% revenue increase in May", "none: the noun stands before the figure"),
+    Rule("kind_of_fall", "change", "down", "RATIO", "", f"!QTY|COMMA|PREPOSITION|BE|ED|AND|OF|SAY{{1,2}} FALL {ENDS}", "The railway registered 11.25% revenue decline in May", "none: the noun stands before the figure"),
     Rule("noun_rise", "change", "up", "AMOUNT", "", f"RISE {ENDS}", "a one million increase in jobs", "none: the noun stands before the figure"),
     Rule("noun_rise_told_twice", "change", "up", "AMOUNT", "", f"OPEN QTY CLOSE RISE {ENDS}", "a one million (5%) increase in jobs", "none: the noun stands before the figure"),
     Rule("noun_fall_told_twice", "change", "down", "AMOUNT", "", f"OPEN QTY CLOSE FALL {ENDS}", "a $2 million (5%) drop in May", "none: the noun stands before the figure"),

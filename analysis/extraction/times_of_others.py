@@ -58,7 +58,7 @@ def of_a_known_figure(clauses: Clauses, at: int, time: Time) -> bool:
     if known is None or not at < known < time.at:
         return False
     led = tokens[max(0, known - 3) : known]
-    definite = bool(led) and led[-1].text.lower() in word_list("definite")
+    definite = any(t.text.lower() in word_list("definite") for t in led[-2:])
     return definite or any(t.types & {"RECORD", "PEAK"} for t in led)
 
 
