@@ -59,7 +59,7 @@ TELLS_ON = frozenset(["RELATIVE", "COMMA", "STOP", "PREPOSITION", "TIME"])  # 'r
 MEANS = word_list("means")
 CLOSES = word_list("closes_a_season", "zh")
 HAPPENS = word_list("happens_on", "zh")
-TARGETS = word_list("targets", "zh")
+TARGETS, CARRIES_OUT = word_list("targets", "zh"), word_list("carries_out", "zh")
 LAST_YEARS = word_list("last_years")
 RANKED_WITHIN = later(r"来?同期?第[一二三四五六七八九十\d]+[高低多少大小]")  # 近六年同期第三高: what it ranks among
 SAYS_THAT = word_list("says_that")
@@ -206,7 +206,7 @@ def _goes_on_to_reach(clauses: Clauses, piece: Piece) -> bool:
 def _part_of(clauses: Clauses, at: int) -> bool:
     """Does a verb that leads to a share stand right before a time: 完成全年计划的八成?"""
     led = clauses.tokens[at - 1] if at > clauses.piece(at).first else None
-    return led is not None and bool(led.types & {"SHARE", "FLOW", "REACH"})
+    return led is not None and (bool(led.types & {"SHARE", "FLOW", "REACH"}) or led.text in CARRIES_OUT)
 
 
 def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:
