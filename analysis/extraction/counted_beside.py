@@ -11,6 +11,7 @@ from . import phrases
 from .clauses import Clauses
 from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
 from .noun_units import is_demonym, noun_unit
+from .quantity import COUNTABLE
 
 THESE = word_list("these")
 DOES = word_list("does")
@@ -49,6 +50,8 @@ class Beside:
     def _given(self, unit: str | None, head: str | None, counted: str | None, source: str, *doubts: str) -> Draft:
         per = self.draft.quantity.per if self.draft.quantity and self.draft.kind == "rate" else None
         unit = f"{unit}/{per}" if unit and per and "/" not in unit else unit
+        if unit in COUNTABLE and source != "own" and (self.draft.value or 0) % 1:
+            unit = None  # 'the fatality rate fell to 1.10': no count has a part
         return replace(
             self.draft,
             unit=unit,

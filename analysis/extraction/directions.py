@@ -12,7 +12,9 @@ from .bases import near_base
 from .cues import Cues
 from .draft import Draft, Reading
 
-BY = later(r"\bby (?:an? (?:(?:less|more) [a-z]+ |[a-z-]+ )?|some |about |nearly |over |more than |as (?:much|many) as )?$")
+BY = later(
+    r"\bby (?:an? (?:(?:less|more) [a-z]+ |[a-z-]+ )?|some |about |nearly |over |more than |as (?:much|many) as )?$"
+)
 AS_MUCH = later(r"\bas (?:much|many|high) as\b")
 PHRASAL = later(rf"\b(?:{alternatives(sorted(forms_of('phrasal')))})\b", re.IGNORECASE)
 NAMED_CHANGES = word_list("named_changes", "zh")  # 增幅达5%: a change's own name

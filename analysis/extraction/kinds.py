@@ -60,7 +60,8 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
             return replace(draft, kind="rank", direction=record, rules=(*draft.rules, "rank:record"))
         return replace(draft, kind="duration", rules=(*draft.rules, "duration"))
     # 'a 48-hour operation', 'the wait was 12 minutes'; a 144-hour visa-free transit is a policy, 5.8 billion minutes are counted
-    short = value is not None and value < 1000 and not VISA.match(right)
+    short = value is not None and value < 1000
+    short = short and not VISA.match(right if table.spaced else read.text[quantity.end :])
     short = short and (table.spaced or SUMMED.search(left) is None)  # 日照时数为119.5小时 is an amount
     if unit in ("hour", "minute", "second") and (LED.search(left) or DONE_IN.match(right) or short):
         return replace(draft, kind="duration", rules=(*draft.rules, "duration"))  # 'assessed within 3 seconds'
@@ -72,7 +73,9 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
 
 CHANGES_BY = later(rf"(?:{alternatives(list(word_list('changes_by', 'zh')))})$")  # 增加120人, 缩短了48天
 SUMMED = later(rf"(?:{alternatives(list(word_list('sums_of_hours', 'zh')))})[^,，。;；]{{0,4}}$")
-VISA = later(rf" (?:[\w-]+ ){{0,2}}?(?:visa|transit)|(?:{alternatives(list(word_list('terms_of_rules', 'zh')))})")
+VISA = later(
+    rf" (?:[\w-]+ ){{0,2}}?(?:visa|transit)|(?:[、和及与或]\d+小时)?(?:{alternatives(list(word_list('terms_of_rules', 'zh')))})"
+)
 LED = later(
     rf"(?<![a-z])(?:{alternatives([w for lang in ('en', 'zh') for w in word_list('led_to_a_span', lang)])})(?: (?:only|just|about))? ?$"
 )

@@ -85,6 +85,7 @@ def _money_before(made: _Making) -> None:
 
 
 PER_MILLE = "‰"
+SPANS = ("day", "week", "month", "quarter", "year")
 
 
 def _percent(made: _Making) -> None:
@@ -155,6 +156,8 @@ def _noun(made: _Making, before: str) -> None:
         told = table.per_after.match(text, verb.end() if verb else end)  # '1.87 million trips a day'
         made.per = table.per_span(told[0]) if told and told[0][0] == " " else None
     made.counted = counted
+    if table.spaced and counted and not follows and noun_unit and counted.split()[-1].lower() == noun_unit in SPANS:
+        noun_unit = None  # 'the total of the year has reached 11,861'
     if made.unit == "pound" and made.step >= MILLIONS and not OF_GOODS.match(text, end):
         made.unit = "GBP"  # '6.1 billion pounds'
     plural = counted is not None and follows and table.spaced and plural_shape(counted.split()[-1])
