@@ -23,6 +23,7 @@ PARTING = frozenset(["COMMA", "SEMI", "PREPOSITION", "BE", "FLOW"])  # what a ro
 
 
 MADE = word_list("made")
+NEAR = 12  # tokens from a figure to one that has its verb in common
 
 
 @dataclass(frozen=True)
@@ -145,11 +146,12 @@ def _one_subject(clauses: Clauses, at: int, other: int) -> bool:
 
 def _gapped(clauses: Clauses, at: int, other: int) -> bool:
     """'Residents made 1.6 million trips and visitors about 980,000': the figure behind has a subject of its own, and the verb in common."""
-    if clauses.piece(at) is not clauses.piece(other):
+    if other - at > NEAR or clauses.piece(at) is not clauses.piece(other):
         return False
     ands = [i for i in range(at + 1, other) if "AND" in clauses.tokens[i].types]
     names = [t for t in clauses.between(ands[-1] + 1, other) if not t.types & {"LIGHT"}] if ands else []
-    verb = any(t.types & VERBAL or t.text.lower() in MADE for t in clauses.between(clauses.piece(at).first, at))
+    begin = max(clauses.piece(at).first, at - NEAR)
+    verb = any(t.types & VERBAL or t.text.lower() in MADE for t in clauses.between(begin, at))
     parted = any(t.types & VERBAL or t.types & PARTING for t in names)
     return verb and bool(names) and not parted and phrases.behind(clauses, other) is None
 
