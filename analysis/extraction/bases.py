@@ -100,13 +100,20 @@ OVER_YEARS = later(
 YEARS_LED = later(r"[\d一二三四五六七八九十两几]年(?:间|来|内|里)[^,，;；。]*$")
 
 
+def over_years(read: Reading, draft: Draft) -> bool:
+    """10年间上升5.33个百分点, 'up 30 percent in five years': a change over years is measured from their beginning."""
+    behind = OVER_YEARS.match(read.text, draft.end) if cues(read.lang).spaced else None
+    led = None if cues(read.lang).spaced else YEARS_LED.search(read.text, 0, draft.start)
+    return behind is not None or led is not None
+
+
 def near_base(read: Reading, draft: Draft) -> str | None:
     """What a change is measured against: the base said before it since the last figure (同比增长), else after it."""
     if not read.bases or against_a_norm(read, draft):
         return None
     spaced = cues(read.lang).spaced
-    if (OVER_YEARS.match(read.text, draft.end) if spaced else YEARS_LED.search(read.text, 0, draft.start)) is not None:
-        return None  # 10年间上升5.33个百分点: measured from their beginning
+    if over_years(read, draft):
+        return None
     before_any, after_any = read.room(draft.start, draft.end)
     own_before = [b for b in read.bases if before_any <= b[0] and b[1] <= draft.start]
     if spaced:  # 'grew 4.2% year on year in May, after falling by 0.3% in April'

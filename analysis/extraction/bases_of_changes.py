@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import date, timedelta
 
 from ..language.lexicon import word_list
 from ..language.tokens import Token
 from ..records import replace
 from .against import MARK, days_of, name_of_base
-from .bases import BEFORE_THAT, against_a_norm
+from .bases import BEFORE_THAT, against_a_norm, over_years
 from .bases_in_rows import LAST_YEAR, in_order, label_of, rows_of_changes, twins
 from .clauses import Clauses
 from .draft import Context, Draft, Reading
@@ -110,7 +109,7 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
     for draft in rows_of_changes(in_order(twins(drafts, clauses), clauses), clauses):
         at = clauses.figures.get(draft.start)
         silent = draft.kind == "change" and draft.base is None and not read.sentence.in_headline and not draft.note
-        if silent and at is not None and not against_a_norm(read, draft) and not _over_years(clauses, at):
+        if silent and at is not None and not against_a_norm(read, draft) and not over_years(read, draft):
             draft = (
                 _of_list(draft, out)
                 or _of_earlier(draft, drafts)
@@ -250,16 +249,6 @@ def _of_other_pace(base: str, draft: Draft, clauses: Clauses, at: int) -> bool:
     if base == "previous_period":
         return (draft.period is not None and draft.period.kind == "year") or any(w in YEARLY_PACES for w in said)
     return base in USUAL and any(w in SHORTER_PACES for w in said)
-
-
-def _over_years(clauses: Clauses, at: int) -> bool:
-    """10年间上升5.33个百分点, 'up 30 percent in five years': a change over years is measured from their beginning."""
-    tokens, piece = clauses.tokens, clauses.piece(at)
-    led = tokens[max(piece.first, at - 5) : at]
-    within = any(a.text.endswith("年") and "WITHIN" in b.types for a, b in itertools.pairwise(led))
-    behind = clauses.line.after(at, "PREPOSITION LIGHT* STEP")
-    stretch = tokens[behind - 1].value if behind is not None else None
-    return within or (stretch is not None and stretch.unit in ("year", "decade") and (stretch.value or 0) > 1)
 
 
 def _ends_so(token: Token, behind: list[Token]) -> bool:

@@ -120,9 +120,8 @@ def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str
         if table.earlier_sure.search(left) or table.earlier_aside.search(left):
             return ""
         dated = any(draft.end <= p.start <= ceiling and _owns(read, draft, p) for p in read.periods)
-        paired = (
-            0 <= text.rfind("(", 0, draft.start) < before[-1].start and ")" not in left
-        )  # '(36,339 against 63,070)'
+        # '(36,339 against 63,070)'
+        paired = 0 <= text.rfind("(", 0, draft.start) < before[-1].start and ")" not in left
         if table.earlier_beside.search(left) and (is_measured(draft.unit) or dated or paired):
             return ""
         moved = table.reached.search(text[: before[-1].start]) and table.direction.search(text[: before[-1].start])

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..language.lexicon import alternatives, lexicon, word_list
 from ..language.patterns import later
+from ..language.time_grammar import fill
 
 
 class CuesOfBases:
@@ -20,12 +21,12 @@ class CuesOfBases:
         year = lexicon("periods")["macros"][self.lang]["year"]
         year, edge = (year, r"(?<!\w)") if self.spaced else (rf"{year}|(?<!\d)1[01]\d(?=年)", "")  # 較105年
 
-        months = alternatives([word for month in lexicon("periods")["months"] for word in month[self.lang]] or ["(?!)"])
+        months = alternatives([word for month in lexicon("periods")["months"] for word in month[self.lang]])
         numbers = alternatives([w for row in lexicon("numbers")["digits"] for w in row[self.lang]])
-        macros = {"{year}": f"(?:{year})", "{months}": months, "{numbers}": numbers}
+        macros = {"year": f"(?:{year})", "months": months, "numbers": numbers}
 
         def named(table: dict[str, Any]) -> list[tuple[str, re.Pattern[str]]]:
-            parts = [(name, _filled(p, macros)) for name, row in table.items() for p in row[self.lang]]
+            parts = [(name, fill(p, macros)) for name, row in table.items() for p in row[self.lang]]
             return [(name, later(f"{edge}(?:{p})", re.IGNORECASE)) for name, p in parts]
 
         self.base, self.then = named(rows["base"]), named(rows["then"])
@@ -60,7 +61,7 @@ class CuesOfBases:
         far, near, compared = (alternatives(rows[name][lang]) for name in ("far", "after_figure", "compared"))
         times = alternatives(rows["times"][lang])
         number = rf"(?:\d[\d,.]*|{alternatives([w for r in lexicon('numbers')['digits'] for w in r[lang]])})"
-        verbs = alternatives([w for side in ("up", "down") for w in lexicon("cues")[side]["verb"][lang]] or ["(?!)"])
+        verbs = alternatives([w for side in ("up", "down") for w in lexicon("cues")[side]["verb"][lang]])
         amount = rf"(?:(?:{alternatives(rows['change_nouns'][lang])}) of|(?:{verbs}) by) [^,;:%]{{0,16}}?\b{number}(?: [a-z-]+){{0,3}}"
         figure = rf"(?:%|\bper ?cent|\bpoints?|\btimes|\d(?= (?:up|down|{far}) )|{amount})(?: ?\([^()]{{1,24}}\))?(?: (?:up|down|higher|lower|more|fewer|less|{alternatives(rows['moved_nouns'][lang])}))?"
         seized = r"(?: the [a-z]+(?: [a-z]+(?:ed|en|wn|ght))? (?:in|of|during|for))?" if self.spaced else ""
@@ -109,10 +110,3 @@ class CuesOfBases:
             rf"(?: [a-z]+){{0,2}}? (?:{link})(?: the| a| an)?(?: (?:{time}))?(?: (?:{noun}))?(?: of)? ", flags
         )
         self.own_base = later(rf"(?: [a-z-]+){{0,3}}? (?:{link}) ", flags)
-
-
-def _filled(pattern: str, macros: dict[str, str]) -> str:
-    """A pattern with its words for years, months and numbers."""
-    for name, words in macros.items():
-        pattern = pattern.replace(name, words)
-    return pattern

@@ -162,9 +162,8 @@ def _given_to_none(context: Context) -> bool:
 def _told_days(clauses: Clauses, holiday: int, at: int) -> bool:
     """春节假期自1月28日至2月4日, 'the Easter holiday lasted from March 29 to April 1'."""
     between = clauses.between(holiday + 1, at)
-    ran = any(
-        "RUN" in t.types for t in between
-    )  # 'the New Year road safety campaign, which ran from 1 December to 3 January'
+    # 'the New Year road safety campaign, which ran from 1 December to 3 January'
+    ran = any("RUN" in t.types for t in between)
     return len(between) <= (9 if ran else 5) and not any("QTY" in t.types for t in between)
 
 

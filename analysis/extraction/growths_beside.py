@@ -33,10 +33,8 @@ def with_growths_beside(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
         if period is None or period.first is None:
             continue
         quantity = draft.quantity
-        if quantity and quantity.modifier in (
-            "less_than",
-            "more_than",
-        ):  # 低于去年同期的3%: held against it, and no bound
+        # 低于去年同期的3%: held against it, and no bound
+        if quantity and quantity.modifier in ("less_than", "more_than"):
             quantity = replace(quantity, modifier="exact")
         told = last.kind == "change"
         out[i] = replace(

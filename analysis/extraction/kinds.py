@@ -59,11 +59,9 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         if record:
             return replace(draft, kind="rank", direction=record, rules=(*draft.rules, "rank:record"))
         return replace(draft, kind="duration", rules=(*draft.rules, "duration"))
-    # 'a 48-hour operation', 'the wait was 12 minutes'; a 144-hour visa-free transit is a policy, 5.8 billion minutes are counted
-    short = value is not None and value < 1000
-    short = short and not VISA.match(right if table.spaced else read.text[quantity.end :])
-    short = short and (table.spaced or SUMMED.search(left) is None)  # 日照时数为119.5小时 is an amount
-    if unit in ("hour", "minute", "second") and (LED.search(left) or DONE_IN.match(right) or short):
+    if unit in ("hour", "minute", "second") and (
+        LED.search(left) or DONE_IN.match(right) or _is_short(read, quantity, left, right, table)
+    ):
         return replace(draft, kind="duration", rules=(*draft.rules, "duration"))  # 'assessed within 3 seconds'
     if quantity.per:
         rate = f"{unit}/{quantity.per}" if unit else None  # 'averaging 1.87 million a day': the noun was said before
@@ -84,6 +82,18 @@ MORE_DONE = later(
     r"(?:[比较][^,，。;；]{1,16}|同比|环比)(?P<way>多|少)(?![个数次名种])(?!于)[\u4e00-\u9fff]{1,3}了?$"
 )  # 比去年同期多蓄水0.50亿立方米
 LONGER = later(rf" ({alternatives(list(word_list('spans_compared')))})(?![a-z])")
+
+
+def _is_short(read: Reading, quantity: Quantity, left: str, right: str, table: Cues) -> bool:
+    """'A 48-hour operation', 'the wait was 12 minutes'; a 144-hour visa-free transit is a policy, 5.8 billion minutes are counted, and
+    日照时数为119.5小时 is an amount."""
+    if quantity.value is None or quantity.value >= 1000:
+        return False
+    if table.spaced:
+        return VISA.match(right) is None
+    return VISA.match(read.text, quantity.end) is None and SUMMED.search(left) is None
+
+
 # An amount with a sign, alone or in a row within brackets: 'drivers (+4)', '(Tier 2, +9,912 or +13%)'.
 BRACKET_BEFORE = later(r"[(（](?:[^()（）]*[ ,，])?$")
 

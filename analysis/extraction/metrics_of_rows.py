@@ -93,9 +93,8 @@ def _levels(drafts: list[Draft], run: list[int], rows: list[list[int]], marked: 
 
 def _of_level(draft: Draft, level: Draft) -> Draft:
     """A change or share of a level, with what that one is of."""
-    metric = (
-        level.metric if draft.kind != "share" or draft.base else None
-    )  # 'accounting for 60 and 70 percent': no level
+    # 'accounting for 60 and 70 percent': shares of a whole, and no level
+    metric = level.metric if draft.kind != "share" or draft.base else None
     return replace(
         draft, metric=metric, metric_source="clause" if metric else "none", counted=level.counted,
         head=level.head, period=level.period or draft.period, rules=(*draft.rules, "respectively:levels"),

@@ -27,10 +27,11 @@ ADDS = later(r"\badd(?:s|ed|ing)? $", re.IGNORECASE)
 THAN_NUMBER = later(r"(?: than)? \d")
 
 
-MORE = "多"
 MORE_THAN_THAT, AGAINST = (
     later(r"多(?=[,，。;；\d]|$)"),
-    later(r"(?<![同环])[比较][^,，。;；\d]{1,20}的?\d[^,，。;；]*$"),
+    later(
+        r"(?<![同环])[比较][^,，。;；\d]{1,20}的?\d(?:[^,，。;；]|(?<=\d),(?=\d\d\d))*$"
+    ),  # the comma of a number parts nothing
 )
 GONE = later(rf"\b(?:go(?:es|ing|ne)?|went|{alternatives(list(word_list('moves_up')))}) $", re.IGNORECASE)
 FROM_BEHIND = later(r"[\d.,]+(?: ?%| per ?cent| [a-z]+)?[;\w ]{0,24}? from (?:just |about )?\d")
@@ -49,9 +50,7 @@ def modifier_after(text: str, end: int, modifier: str | None, table: Neighbours)
             if THAN_NUMBER.match(text, found.end()):
                 continue  # 'above 1000 and below 1500', '200 or greater than 190'
             if MORE_THAN_THAT.match(text, end) and AGAINST.search(text, 0, end):
-                continue  # 比前年的592万人次多
-            if found[0] == MORE and text[found.end() : found.end() + 1].isdigit():
-                continue  # 较去年同期的33,400宗多9,878宗
+                continue  # 比前年的592万人次多, 较去年同期的33,400宗多9,878宗
             if (
                 name == "more_than"
                 and found[0].strip() in ("多", "余", "plus", "odd")

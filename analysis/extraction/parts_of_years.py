@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ..language.date_arithmetic import shift_months, whole_month
+from ..language.date_arithmetic import ONE_DAY, shift_months, whole_month
 from ..language.hours import says_year
 from ..language.lexicon import word_list
 from ..language.periods import Period, kind_of
@@ -53,7 +53,7 @@ def _moved(period: Period, year: int) -> Period:
     assert period.last is not None
     months = 12 * (year - period.first.year)
     first, last = shift_months(period.first, months), shift_months(period.last, months)
-    if (period.last + timedelta(days=1)).day == 1:
+    if (period.last + ONE_DAY).day == 1:
         last = whole_month(last.year, last.month)[1]
     if period.rule in ("quarter", "half", "month") and period.first.day == 1:
         last = _whole(period.rule, first)  # 'in the first quarter', told within one, went up to the day
@@ -63,4 +63,4 @@ def _moved(period: Period, year: int) -> Period:
 def _whole(rule: str, first: date) -> date:
     """The last day of the month, quarter or half that begins on a day."""
     length = {"month": 1, "quarter": 3, "half": 6}[rule]
-    return shift_months(first, length) - timedelta(days=1)
+    return shift_months(first, length) - ONE_DAY

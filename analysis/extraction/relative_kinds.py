@@ -41,8 +41,8 @@ def _height(read: Reading, left: str, floor: int, table: Cues) -> str | None:
     """比上月末高0.5个百分点, and 低0.1个百分点 behind it in a row: by how much one lies over or under another."""
     found = table.amount_before.search(left)
     if found is None and floor and (behind := table.amount_in_row.fullmatch(left)):
-        led = table.amount_before.search(read.text[:floor].rstrip("0123456789.%个百分点"))
-        found = behind if led else None
+        before = next((q.start for q in read.quantities if q.end == floor), floor)
+        found = behind if table.amount_before.search(read.text[:before]) else None
     if found is None and floor and table.amount_alone.fullmatch(left) and (read.bases or read.thens):
         found = table.amount_before.search(read.text[: floor + len(left)])  # 比去年同期的134亿令吉高了8%
     return found.lastgroup if found else None

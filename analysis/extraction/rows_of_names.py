@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 
 from ..language.lexicon import word_list
@@ -17,12 +18,15 @@ FOLLOWED = later(rf"\b(?:{'|'.join(word_list('goes_on_a_ranking'))})\b")
 
 def in_row_of_names(text: str, numeral: Numeral) -> bool:
     """Is a number one of a row of names that have a number each, and not part of a name ('Dublin 15') itself?"""
-    numbers = [match["n"] for match in MEMBER.finditer(text)]
-    starts = [match.start("n") for match in MEMBER.finditer(text)]
-    if numeral.start not in starts or len(starts) < MANY:
-        return False
-    values = [int(n.replace(",", "")) for n in numbers]
-    return any(b - a != 1 for a, b in itertools.pairwise(values))  # no 'Unit 1, Unit 2'
+    return numeral.start in _members(text)
+
+
+@functools.lru_cache(maxsize=64)
+def _members(text: str) -> frozenset[int]:
+    """Where the numbers of a row of names begin; found once for all the numbers of a sentence."""
+    found = {match.start("n"): int(match["n"].replace(",", "")) for match in MEMBER.finditer(text)}
+    counted = any(b - a != 1 for a, b in itertools.pairwise(found.values()))  # no 'Unit 1, Unit 2'
+    return frozenset(found) if len(found) >= MANY and counted else frozenset()
 
 
 def ranked(text: str) -> bool:

@@ -36,7 +36,7 @@ def of_another(read: Reading, clauses: Clauses, draft: Draft, at: int, time: Tim
         or (time.at < at and of_old_record(clauses, at))
         or _begun_again(read, clauses, at, time)
         or _behind_another(clauses, at, time)
-        or of_a_known_figure(clauses, at, time)
+        or _of_a_known_figure(clauses, at, time)
     )
 
 
@@ -47,7 +47,7 @@ def _behind_another(clauses: Clauses, at: int, time: Time) -> bool:
     return opens and time.at > at and any(at < f < time.at for f in clauses.figures.values())
 
 
-def of_a_known_figure(clauses: Clauses, at: int, time: Time) -> bool:
+def _of_a_known_figure(clauses: Clauses, at: int, time: Time) -> bool:
     """'536 murders, 16 short of the record of 552 set in 2008', 'twice the 118 tonnes of 2012': the time is that of the one before it."""
     tokens, line = clauses.tokens, clauses.line
     known = line.before(time.at, "QTY WORD{0,2} OF LIGHT*")

@@ -40,14 +40,14 @@ class Grammar:
         self.steps |= {"": 0, **by_word("steps_in_patterns")}
         macros = parts
         for name, pattern in rows["macros"][lang].items():
-            macros = macros | {name: _fill(pattern, macros)}
+            macros = macros | {name: fill(pattern, macros)}
         patterns, self.ids = [], {}
         edge = r"(?<![\w.,/$])" if self.spaced else r"(?<![\d.])"
         for row in rows["point"]:
             for number, pattern in enumerate(row[lang]):
                 key = f"{row['id']}__{number}"
                 self.ids[key] = row["id"]
-                body = re.sub(r"\(\?P<(\w+)>", rf"(?P<{key}__\1>", _fill(pattern, macros))
+                body = re.sub(r"\(\?P<(\w+)>", rf"(?P<{key}__\1>", fill(pattern, macros))
                 patterns.append(f"(?P<{key}>{edge}(?:{body}))")
         self.republic = [later("|".join(rows[name][lang]) or "(?!)") for name in ("republic_always", "republic_years")]
         self.counts_republic = later("|".join(rows["counts_republic"][lang]) or "(?!)")
@@ -116,14 +116,15 @@ class Grammar:
         part = rows["part"]
         anchor = (r"(?<![\w-])", "$") if self.spaced else ("", "")
         self.parts = {
-            kind: later(f"{anchor[0]}(?:{_fill(part[kind][lang], macros)}){anchor[1]}", re.I)
+            kind: later(f"{anchor[0]}(?:{fill(part[kind][lang], macros)}){anchor[1]}", re.I)
             for kind in ("nth", "some", "from", "up_to")
             if part[kind][lang]
         }
         self.side_first = set(part["side_first"][lang])
 
 
-def _fill(pattern: str, macros: dict[str, str]) -> str:
+def fill(pattern: str, macros: dict[str, str]) -> str:
+    """A pattern with its {words} filled in."""
     return re.sub(r"\{([a-z]\w*)\}", lambda m: macros[m[1]], pattern)
 
 
