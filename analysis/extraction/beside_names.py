@@ -25,6 +25,15 @@ ONE_PLACE, ONE_IS = later(r"(?:^|[.;:] )[A-Z][a-z]+ $"), later(r" (?:is|was|has)
 
 DAYS = 31  # a larger number behind a weekday is no day of a month
 WEEKDAYS = frozenset(word for row in lexicon("periods")["weekdays"] for word in row["en"])
+WHAT_WAS_DONE = later(r" (?:were|was|had|have|others?|more)\b")
+
+
+def counted_on_a_day(text: str, numeral: Numeral) -> bool:
+    """'On Friday 140 and on Saturday 111 migrants', 'on Monday 31 were brought ashore': a weekday is no name."""
+    word = re.search(r"([A-Z][a-z]+) $", text[max(0, numeral.start - 12) : numeral.start])
+    if not word or word[1] not in WEEKDAYS:
+        return False
+    return (numeral.value or 0) > DAYS or bool(WHAT_WAS_DONE.match(text, numeral.end))
 
 
 def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
@@ -46,13 +55,13 @@ def named(text: str, numeral: Numeral, table: Neighbours) -> bool:
         return False
     if counted_in_headline(text, numeral, table):
         return False
-    if in_row_of_names(text, numeral):
+    if in_row_of_names(text, numeral) or counted_on_a_day(text, numeral):
         return False
     phrase = right_phrase(text, numeral.end, table)
     head = head_unit(phrase, table)
     before = CAPITAL.search(text[max(0, numeral.start - 24) : numeral.start])
-    if before and numeral.value > DAYS and (before[0].strip() in WEEKDAYS or is_demonym(before[0].strip())):
-        before = None  # 'on Friday 140 and on Saturday 111 migrants', 'Turks 159 and Pakistanis 115'
+    if before and numeral.value > DAYS and is_demonym(before[0].strip()):
+        before = None  # 'Turks 159 and Pakistanis 115'
     after = re.match(r" [A-Z][a-z]+", text[numeral.end : numeral.end + 20])
     if (
         before is None

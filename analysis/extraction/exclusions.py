@@ -9,6 +9,7 @@ from ..language.neighbours import Neighbours
 from ..language.number_words import Numeral
 from ..language.patterns import later
 from ..language.places import find_places
+from .beside_names import counted_on_a_day
 from .headlines import counted_in_headline, in_title_case
 from .labels import DID, in_labels, label
 from .modifiers import modifier_before
@@ -249,7 +250,7 @@ def _list_mark(text: str, numeral: Numeral, before: str, after: str, table: Neig
 
 def _branded(text: str, numeral: Numeral, before: str, after: str, table: Neighbours) -> str | None:
     """'Galaxy 9': a number behind a capital word that is no place."""
-    if table.spaced and in_row_of_names(text, numeral):
+    if table.spaced and (in_row_of_names(text, numeral) or counted_on_a_day(text, numeral)):
         return None
     if not table.spaced or numeral.form != "digits" or not re.match(r" [A-Z]|$|[.,]", after):
         return None

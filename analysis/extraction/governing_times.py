@@ -113,7 +113,7 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         moved = (
             len(before) == 1 and bool(others) and getattr(clauses.tokens[others[-1]].value, "kind", None) == "change"
         )
-        if not taken or moved or not _starts_anew(clauses, others[-1], at):
+        if not taken or not others or moved or not _starts_anew(clauses, others[-1], at):
             return time, "own"
         return (before[0], "own") if before[0] is not time else None
     if "RATIO" in clauses.tokens[at].types and (end := _of_end(clauses, at, figures, inside)):

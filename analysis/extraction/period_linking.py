@@ -246,11 +246,12 @@ def _up_to(period: Period, clauses: Clauses, at: int) -> Period:
 
 
 def _is_mean(clauses: Clauses, draft: Draft) -> bool:
-    """'The median waiting time was 5.7 weeks': a stretch that was measured is of a time; a term that a rule sets is of none."""
-    at = clauses.figures.get(draft.start)
-    piece = clauses.piece(at) if at is not None else None
-    words = [t.text.lower() for t in clauses.between(piece.first, piece.last)] if piece else []
-    return any(word in MEANS for word in words)
+    """'The median waiting time was 5.7 weeks', 'fell from 14 weeks in May': what was measured is of a time, the term of a rule is not."""
+    if (at := clauses.figures.get(draft.start)) is None:
+        return False
+    said = clauses.between(clauses.piece(at).first, clauses.piece(at).last)
+    moved = clauses.line.before(at, "FROM|REACH LIGHT*") and clauses.line.after(at, "PREPOSITION TIME")
+    return any(t.text.lower() in MEANS or (moved and t.types & {"RISE", "FALL"}) for t in said)
 
 
 def _measured_since(draft: Draft, period: Period, context: Context) -> Draft:

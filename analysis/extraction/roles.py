@@ -236,6 +236,8 @@ def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:
         noun = role == "event" and left and clauses.line.after(at, "BE|REACH|RISE|FALL|PRESENT") is not None
         if noun and left.startswith("EVENT"):
             continue  # 'housing starts in September were 3.5 percent lower'
+        if left.startswith("EVENT") and line.after(at, "WITH !QTY|COMMA|SEMI{0,3} QTY") is not None:
+            continue  # 'set up in 2009 with 34 staff'
         closed = any(t.text in CLOSES for t in clauses.between(at, end))  # 为期40天的春运3月1日落下帷幕
         behind = not closed or any("QTY" in t.types for t in clauses.between(at, piece.last))
         if role == "event" and (clauses.has(piece, "QTY") and behind and right) and not attribute:

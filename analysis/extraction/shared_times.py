@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import operator
 from datetime import date
 from typing import TypeGuard
 
@@ -52,7 +53,8 @@ def of_the_sum(done: list[Draft]) -> list[Draft]:
 def _all_of(parts: list[Draft]) -> Period | None:
     """The time of several figures together, undated where there is a gap between theirs; None where they are of one time."""
     times = sorted(
-        (d.period.first, d.period.last, d.period) for d in parts if d.period and d.period.first and d.period.last
+        ((d.period.first, d.period.last, d.period) for d in parts if d.period and d.period.first and d.period.last),
+        key=operator.itemgetter(0, 1),
     )
     if len(times) != len(parts) or len({time[:2] for time in times}) < 2:
         return None

@@ -14,7 +14,7 @@ from .unsaid_times import NOW_HAS, of_fixed_length, of_old_record
 def within_reach(clauses: Clauses, at: int, scopes: Sequence[Time]) -> Sequence[Time]:
     """Without the times of brackets that tell another figure ('819 kg were seized by the ministry (2020 - 543 kg)'), and of what went
     before with a figure of its own ('After a rise of 47% in 2012, cases increased 22%')."""
-    scopes = [time for time in scopes if not went_before(clauses, time.at, at)]
+    scopes = [t for t in scopes if not went_before(clauses, t.at, at) and not _in_passing(clauses, t.at, at)]
     if not any("OPEN" in t.types for t in clauses.tokens):
         return scopes
     own = clauses.bracket(at)
@@ -26,6 +26,22 @@ def went_before(clauses: Clauses, time: int, at: int) -> bool:
     piece = clauses.piece(time)
     opens = "AFTER" in clauses.tokens[piece.first].types and clauses.has(piece, "QTY")
     return opens and clauses.piece(at).number > piece.number
+
+
+def _in_passing(clauses: Clauses, time: int, at: int) -> bool:
+    """Is a time told in passing with a figure of its own, of how a thing began or of what it once did, before what it has now?
+
+    'The unit, set up in 2009 with 34 staff, made 1,200 seizures', 'the port, which handled 34 ships in 2009, has 12 berths'
+    """
+    led, piece = clauses.piece(time), clauses.piece(at)
+    if led.number >= piece.number or not clauses.has(led, "QTY"):
+        return False
+    head = clauses.tokens[led.first]
+    if "RELATIVE" not in head.types and not (head.types & {"ED", "EVENT"} and (led.opened == "COMMA" or not led.number)):
+        return False
+    begun = clauses.line.before(time, "EVENT !QTY|COMMA{0,3}") is not None
+    now = clauses.tokens[clauses.pieces[led.number + 1].first].types
+    return begun or "PRESENT" in now
 
 
 def of_another(read: Reading, clauses: Clauses, draft: Draft, at: int, time: Time, context: Context) -> bool:

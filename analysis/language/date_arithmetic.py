@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 
+HOURS_OF_DAY = 24
 ONE_DAY = timedelta(days=1)
 
 
@@ -39,6 +40,8 @@ def shifted(day: date, unit: str, count: int) -> date:
             day += step
             count -= (1 if count > 0 else -1) * (day.weekday() < 5)
         return day
+    if unit == "hour":
+        return day + timedelta(days=count // HOURS_OF_DAY)  # the 36 hours to Tuesday begin two days before it
     days = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}
     if unit in days:
         return day + timedelta(days=days[unit] * count)

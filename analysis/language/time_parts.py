@@ -41,7 +41,8 @@ def part_of(text: str, point: Period, table: Grammar) -> Period | None:
         parts = found.groupdict()
         said = Said(parts, found[0], table, last, last, 1)
         unit = table.sizes[(parts["span"] or parts["one"]).lower()]
-        first = shifted(last + ONE_DAY, unit, -(said.number("n") if parts["n"] else 1))
+        before = last if unit == "hour" else last + ONE_DAY  # the 24 hours to Tuesday begin on Monday
+        first = shifted(before, unit, -(said.number("n") if parts["n"] else 1))
         return _spanning(point, found, (first, last), "up_to")
     if first < last:
         for side, pattern in table.edges:
