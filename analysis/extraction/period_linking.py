@@ -33,12 +33,11 @@ from .shared_times import (
 from .times_of_nouns import of_its_noun
 from .times_of_others import long_ago, of_another, within_reach
 from .times_of_sentence import times_of
-from .unsaid_times import of_its_own_time, of_old_record, since_campaign
+from .unsaid_times import of_its_own_time, of_old_record, since_campaign, was_measured
 
 FROM_WORDS = word_list("from_words")
 DEFINITE, POINTS_BACK = word_list("definite"), word_list("parts_of_the_figure_before")
 UNDATED = ("duration", "measure", "pledge")  # kinds that are of no period
-MEANS = word_list("means")
 
 
 def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, table: Cues) -> list[Draft]:
@@ -145,7 +144,7 @@ def _closing(draft: Draft, new: Draft | None, clauses: Clauses, times: Sequence[
 
 def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time], context: Context) -> Draft:
     """A figure with the time that governs it."""
-    if draft.kind in UNDATED and not (draft.kind == "duration" and _is_mean(clauses, draft)):
+    if draft.kind in UNDATED and not (draft.kind == "duration" and was_measured(clauses, draft)):
         return draft
     at = clauses.figures.get(draft.start)
     if at is None:
@@ -243,15 +242,6 @@ def _up_to(period: Period, clauses: Clauses, at: int) -> Period:
         return period
     first = date(period.last.year, 1, 1)
     return replace(period, first=first, kind=kind_of(first, period.last))
-
-
-def _is_mean(clauses: Clauses, draft: Draft) -> bool:
-    """'The median waiting time was 5.7 weeks', 'fell from 14 weeks in May': what was measured is of a time, the term of a rule is not."""
-    if (at := clauses.figures.get(draft.start)) is None:
-        return False
-    said = clauses.between(clauses.piece(at).first, clauses.piece(at).last)
-    moved = clauses.line.before(at, "FROM|REACH LIGHT*") and clauses.line.after(at, "PREPOSITION TIME")
-    return any(t.text.lower() in MEANS or (moved and t.types & {"RISE", "FALL"}) for t in said)
 
 
 def _measured_since(draft: Draft, period: Period, context: Context) -> Draft:

@@ -37,7 +37,9 @@ def _in_passing(clauses: Clauses, time: int, at: int) -> bool:
     if led.number >= piece.number or not clauses.has(led, "QTY"):
         return False
     head = clauses.tokens[led.first]
-    if "RELATIVE" not in head.types and not (head.types & {"ED", "EVENT"} and (led.opened == "COMMA" or not led.number)):
+    if "RELATIVE" not in head.types and not (
+        head.types & {"ED", "EVENT"} and (led.opened == "COMMA" or not led.number)
+    ):
         return False
     begun = clauses.line.before(time, "EVENT !QTY|COMMA{0,3}") is not None
     now = clauses.tokens[clauses.pieces[led.number + 1].first].types

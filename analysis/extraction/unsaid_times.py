@@ -26,6 +26,7 @@ NOW_HAS = word_list("now_has")
 NOUNS_IN_A_ROW = "WORD{1,2} COMMA !QTY|TIME|ED|SAY|RELATIVE|SUBORDINATE|SEMI|STOP|BE{1,12} PRESENT"
 RANKS = word_list("ranks_now")
 EVERY_YEAR, MEAN = word_list("every_year"), word_list("mean_of_some")
+MEANS = word_list("means")
 STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")
 # Forms behind 'has' that make it the past of something: 'has been', 'has seen'.
 DONE = PAST_FORMS | set(HAS_BEEN) | {"had"}
@@ -61,6 +62,16 @@ def of_fixed_length(clauses: Clauses, at: int, draft: Draft) -> bool:
     behind = clauses.tokens[at + 1].text.lower() if at + 1 < len(clauses.tokens) else ""
     led = clauses.tokens[at - 1].text if at else ""
     return behind in BEHIND_A_LENGTH or led.endswith(BEFORE_A_LENGTH)
+
+
+def was_measured(clauses: Clauses, draft: Draft) -> bool:
+    """'The median waiting time was 5.7 weeks', 'fell from 14 weeks in May': what was measured is of a time, the term of a rule is not."""
+    if (at := clauses.figures.get(draft.start)) is None:
+        return False
+    said = clauses.between(clauses.piece(at).first, clauses.piece(at).last)
+    timed = clauses.line.after(at, "PREPOSITION TIME") or clauses.line.before(at, "TIME WORD{0,4} FALL|RISE REACH")
+    moved = timed and clauses.line.before(at, "FROM|REACH LIGHT*") is not None
+    return any(t.text.lower() in MEANS or (moved and t.types & {"RISE", "FALL"}) for t in said)
 
 
 def of_old_record(clauses: Clauses, at: int) -> bool:
