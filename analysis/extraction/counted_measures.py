@@ -18,6 +18,7 @@ COURTS, OF_CASES = word_list("offices_of_cases"), word_list("measure_of_cases")
 FIELDS_OF_CASES, COURTS_NAMED, COURTS_DO = (
     word_list(name, "zh") for name in ("fields_of_cases", "courts_named", "courts_do")
 )
+MATTERS = word_list("matters_of_cases", "zh")
 JOURNEYED = frozenset(word_list("journeyed"))
 VOYAGES = word_list("voyages_of_times", "zh")
 VISITS = word_list("visits")
@@ -82,12 +83,14 @@ class Measured(InRow):
         return spoken and verb and self.read.text[: self.draft.end].endswith(OF_CASES)
 
     def _of_fields(self, left: phrases.Phrase | None) -> bool:
-        """民事案件7件，生态环境领域222件; 一中院审查361件: of the cases told last, where only their field or their court is said."""
+        """酒驾违规2万件, of wrongs that were done; 民事案件7件，生态环境领域222件, 一中院审查361件: of the cases told last, where only their field or their court is said."""
         last = self.done[-1] if self.done else self.context.last_count
+        same = self.read.text[: self.draft.end].endswith(OF_CASES)
+        named = self._words(left) if left else ""
+        if same and named.endswith(MATTERS):
+            return True
         if left is None or last is None or last.unit != "case":
             return False
-        same = self.read.text[: self.draft.end].endswith(OF_CASES)
-        named = self._words(left)
         court = any(word in named for word in COURTS_NAMED) and named.endswith(COURTS_DO)
         return same and (named.endswith(FIELDS_OF_CASES) or court)
 

@@ -52,6 +52,19 @@ def fits_change(figure: Figure, mention: Mention, draft: Draft) -> bool:
     return not entry.kinds or draft.kind in entry.kinds
 
 
+SINGLE = {"day": word_list("single_day"), "month": word_list("single_month")}
+
+
+def of_a_single_unit(figure: Figure, draft: Draft) -> bool:
+    """前三季，单日出入境航班数达33架次: a record of one day or one month is no total of the time that it was set in."""
+    if draft.kind != "level" or not draft.metric or figure.book.metrics[draft.metric].stock:
+        return False
+    piece = figure.clauses.piece(figure.at)
+    said = figure.read.text[figure.tokens[piece.first].start : draft.end].lower()
+    unit = next((unit for unit, words in SINGLE.items() if any(word in said for word in words)), None)
+    return unit is not None and (draft.period is None or draft.period.kind != unit)
+
+
 OF = later(r" (?:of|(?:(?:(?:had|have|has) been |were |are )?made )?by) (?:the |all |both )?((?:[a-z-]+ ){0,2}[a-z-]+)")
 
 

@@ -18,7 +18,7 @@ from .cues import Cues
 from .draft import Context, Draft, Reading
 from .figures import Figure, figure_of
 from .frames import Mention
-from .metric_fit import CRAFTS
+from .metric_fit import CRAFTS, of_a_single_unit
 from .metrics_of_changes import is_relative, of_relative
 from .metrics_of_rows import of_rows
 
@@ -44,6 +44,7 @@ def with_metrics(
         figure = figure_of(draft, read, clauses, out, context, book, table)
         if figure is not None and not _searched(figure):
             draft = of_relative(figure, draft) if is_relative(draft) else _but_a_part(figure, _counted(figure, draft))
+            draft = replace(draft, metric=None) if of_a_single_unit(figure, draft) else draft
         out.append(draft)
     return of_rows(read, out, clauses, book, table)
 

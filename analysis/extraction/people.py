@@ -34,6 +34,9 @@ def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
     crew = tokens[of - 1].text if (of := line.before(at, "OF LIGHT*")) else ""
     if crew.lower() in CREWS and line.after(at, "COMMA|STOP|SEMI|AND|PREPOSITION|BE|CLOSE|PRESENT") is not None:
         return People(crew.lower(), crew)  # 'a crew of 25'
+    ends = line.after(at + 1, "COMMA|STOP|SEMI|AND|PREPOSITION|BE|CLOSE|PRESENT|ED") is not None
+    if ends and tokens[at + 1].text in CREWS:
+        return People(tokens[at + 1].text, tokens[at + 1].text)  # '155,000 crew'
     if begin is None and (led := line.before(at, "COMMA? WITH LIGHT*")) and is_demonym(tokens[led - 1].text):
         begin = led  # 'topping the list were Chinese with 1,180'
     if "".join(t.text.lower() for t in tokens[at + 1 : at + 3]).startswith(("aboard", "onboard")):

@@ -287,5 +287,6 @@ def _given(draft: Draft, period: Period, source: str) -> Draft:
         period, draft = replace(period, first=first, kind=kind_of(first, period.last)), replace(draft, base=base)
     open_start = period.rule == "until" and period.last is not None  # all the time since an opening, up to a day
     if not period.dated and not open_start:
-        return replace(draft, rules=(*draft.rules, "period:holiday"), period_source="none")
+        named = "holiday" if period.rule == "holiday" else "undated"
+        return replace(draft, rules=(*draft.rules, f"period:{named}"), period_source="none")
     return replace(draft, period=period, period_source=source, rules=(*draft.rules, f"period:{period.rule}"))

@@ -15,7 +15,7 @@ from .draft import Context, Time
 from .governing_times import WHOLE_YEAR
 from .parts_of_years import PARTS as PARTS_OF_YEARS
 from .parts_of_years import in_year_told
-from .times_of_report import Place, end_of_told, fiscal_year_before, this_fiscal_year, this_quarter
+from .times_of_report import Place, end_of_told, fiscal_year_before, this_fiscal_year, this_quarter, told_day
 from .times_of_topic import before_topic, lasts, of_topic
 
 SAME_DATE, DATES = "SAME WORD{1,2} PREPOSITION?", word_list("dates_of_a_year")
@@ -290,6 +290,7 @@ IN_CONTEXT: dict[str, tuple[Step, ...]] = {
     "last_n": (_years_back, _preceding, _previous_year, _of_the_topic),
     "holiday": (_of_the_mainland,),
     "since_then": (_since_then,),
+    "told_day": (told_day,),
     "that_period": (_that_period,),
     "n_period": (_that_period,),
     "year": (_whole_year, _same_part, _same_unit, _previous_year, _by_the_same_date),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..language.date_arithmetic import shift_months
-from ..language.lexicon import word_list
+from ..language.lexicon import LANGS, lexicon, word_list
+from ..language.numbers import find_numerals
 from ..language.periods import Period
 from ..records import replace
 from .clauses import Clauses
@@ -14,6 +15,8 @@ from .draft import Context, Time
 
 PRECEDING = frozenset(word_list("preceding"))
 THIS_QUARTER, THIS_FISCAL = word_list("this_quarter"), word_list("this_fiscal_year")
+ROWS_OF_DAYS = (row for name in ("told_days", "told_days_at_head") for row in lexicon("periods")[name])
+TOLD_DAYS = {word: row["value"] for row in ROWS_OF_DAYS for lang in LANGS for word in row[lang]}
 UNITS_TOLD = ("month", "quarter", "half")
 
 
@@ -40,6 +43,15 @@ class Place:
     def dated(self) -> list[Period]:
         """The times before it in the sentence that have dates."""
         return [t.period for t in self.found if t.period.dated]
+
+
+def told_day(period: Period, place: Place) -> Period:
+    """'The next day', 'two days later', 次日, 前一天: from the day said last; of no known day where none was."""
+    text = place.text.lower()
+    said = next((n.value for lang in LANGS for n in find_numerals(text, lang) if n.value is not None), 1)
+    steps = TOLD_DAYS.get(text, int(said))
+    day = place.day + timedelta(days=steps) if place.day else None
+    return replace(period, first=day, last=day, kind="day") if day and day <= place.context.today else period
 
 
 def this_fiscal_year(period: Period, place: Place) -> Period:

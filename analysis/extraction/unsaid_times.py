@@ -56,9 +56,11 @@ def _told_in_the_present(clauses: Clauses, at: int, carried: Period, today: date
 
 
 def of_fixed_length(clauses: Clauses, at: int, draft: Draft) -> bool:
-    """'The 3,500 km border', '100 metres from the town', 全长300公里: of no time, whatever is told beside it."""
+    """'The 3,500 km border', 'a 55-km bridge', '100 metres from the town', 全长300公里: of no time, whatever is told beside it."""
     if draft.unit not in LENGTHS or draft.kind != "level":
         return False
+    if "-" in clauses.tokens[at].text or clauses.line.after(at, "HYPHEN") is not None:
+        return True
     behind = clauses.tokens[at + 1].text.lower() if at + 1 < len(clauses.tokens) else ""
     led = clauses.tokens[at - 1].text if at else ""
     return behind in BEHIND_A_LENGTH or led.endswith(BEFORE_A_LENGTH)

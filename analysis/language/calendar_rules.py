@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from .date_arithmetic import ONE_DAY, shift_months, whole_month
+from .fiscal_rules import fiscal_months, fiscal_part, fiscal_year
 from .lexicon import word_list
 from .said import Said, Span
 
@@ -17,53 +18,6 @@ def _year_to_date(said: Said) -> Span:
     year = said.year()
     last = said.today if year <= said.today.year else date(year, 12, 31)
     return date(year, 1, 1), last, "year_to_date" if year == said.today.year else None
-
-
-def _fiscal_year(said: Said) -> Span:
-    """'FY 2024', or the one of the briefing's day ('this fiscal year'), or the one before it."""
-    if "ends" in said:  # 2023/24
-        year = int(said.parts["year"]) + 1
-        ends = int(said.parts["ends"])
-        if ends >= year > 1000 and (said.fiscal == 1 or year != ends) and len(said.parts["ends"]) == 4:
-            return (
-                date(year - 1, 1, 1),
-                date(ends, 12, 31),
-                None,
-            )  # 'in 2011 to 2012', of an office whose years are the calendar's
-        if year % 10 ** len(said.parts["ends"]) != int(said.parts["ends"]):
-            last = year - 1 + (int(said.parts["ends"]) - (year - 1) % 100) % 100
-            if not 1 < last - year + 1 <= 30 or len(said.parts["ends"]) != 2 or "/" in said.raw:
-                raise ValueError(said.raw)
-            return date(year - 1, 1, 1), date(last, 12, 31), "multi_year"  # 2013-15
-        if said.fiscal == 1:
-            return None, None, None  # a season, or the business year of somebody else
-    elif "year" in said:
-        year = int(said.parts["year"])
-    elif "short" in said:
-        year = 2000 + int(said.parts["short"])
-    elif "last" in said and said.fiscal == 1:
-        return None, None, None  # the business year of somebody whose first month is not known
-    else:
-        year = said.today.year + (said.today.month >= said.fiscal > 1) - ("last" in said)
-    first = date(year - (said.fiscal > 1), said.fiscal, 1)
-    return first, shift_months(first, 12) - ONE_DAY, "year"
-
-
-def _fiscal_part(said: Said) -> Span:
-    """'The first half of the current financial year', 'FY 2016 Q3': six or three months of it."""
-    first, last, _ = _fiscal_year(said)
-    if first is None or last is None:
-        return first, last, None
-    if "n" in said:  # 'the first ten months of 2020/21'
-        return first, shift_months(first, said.number("n")) - ONE_DAY, None
-    nth = said.parts["nth"].lower()
-    halved = "part" in said and said.parts["part"].lower() != "quarter"
-    months = 6 if halved else 3
-    number = said.words.halves[nth] if halved else said.number("nth")
-    if not 1 <= number <= 12 // months:
-        raise ValueError(said.raw)
-    begins = shift_months(first, months * (number - 1))
-    return begins, shift_months(begins, months) - ONE_DAY, "half" if halved else "quarter"
 
 
 def _year_ending(said: Said) -> Span:
@@ -264,8 +218,8 @@ def _one_year(said: Said) -> Span | None:
 
 CALENDAR_RULES: dict[str, Callable[[Said], Span | None]] = {
     "year_to_date": _year_to_date,
-    "fiscal_year": _fiscal_year,
-    "fiscal_part": _fiscal_part,
+    "fiscal_year": fiscal_year,
+    "fiscal_part": fiscal_part,
     "week_ending": _week_ending,
     "year_ending": _year_ending,
     "half": _half,
@@ -276,6 +230,7 @@ CALENDAR_RULES: dict[str, Callable[[Said], Span | None]] = {
     "first_months": _first_months,
     "first_weeks": _first_weeks,
     "month_range": _month_range,
+    "fiscal_months": fiscal_months,
     "day_range": _day_range,
     "days_between": _days_between,
     "year_range": _year_range,

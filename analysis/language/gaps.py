@@ -37,10 +37,18 @@ IN_THOUSANDS = later(
     rf"(?:(?<![\w.,])(?:{LEADS}|(?!aged )[a-z]+ed)|,) (?P<first>\d{{1,3}}),(?P<gap> )(?P<rest>\d{{3}}) (?!(?:{NO_NOUNS})\b)[a-z]"
 )
 AT_LEAST = 2  # in a text: one alone may be two numbers ('of those aged 18 to 65, 100 people')
+# '2, 694, 787 kids': two groups behind the first can hardly be numbers of a row; a text with some of these prints all so.
+NO_ROW = r"(?![\d,]|\.\d|,? ?\d|,? (?:and|or) \d)"
+MILLIONS = later(rf"(?<![\d.,])(?<!\d )(?<!\d, )[1-9]\d{{0,2}}(?:, \d{{3}}){{2,}}{NO_ROW}")
+GROUPS = later(rf"(?<![\w.,])(?<!\d )(?<!\d, )(?P<number>[1-9]\d{{0,2}}(?:, ?\d{{3}})+){NO_ROW}")
+SPACE = later(" ")
 
 
 def gaps_in_thousands(text: str) -> list[Span]:
     """The spaces inside the thousands of a text that prints them so, as offsets of the text."""
     found = [m for m in IN_THOUSANDS.finditer(text) if int(m["rest"]) != int(m["first"])]
     led = [m for m in found if m[0][0] != ","]
-    return [m.span("gap") for m in found] if len(led) >= AT_LEAST else []
+    gaps = {m.span("gap") for m in found} if len(led) >= AT_LEAST else set()
+    if len(MILLIONS.findall(text)) >= AT_LEAST:
+        gaps |= {gap.span() for m in GROUPS.finditer(text) for gap in SPACE.finditer(text, *m.span("number"))}
+    return sorted(gaps)

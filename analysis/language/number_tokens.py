@@ -76,7 +76,7 @@ def _comma_decimal(text: str, run: re.Match[str]) -> bool:
     return bool(COMMA_DECIMAL.fullmatch(run[0]) and RATIO_BEHIND.match(text, run.end()))
 
 
-SPELLED = later(r"-?(thousand|million|billion|trillion)(?![A-Za-z])", re.IGNORECASE)
+SPELLED = later(r"[-,]?(thousand|million|billion|trillion)(?![A-Za-z])", re.IGNORECASE)
 
 
 def _token(text: str, at: int, table: Tables, mark: str, first: bool) -> tuple[Token | None, bool]:

@@ -163,6 +163,8 @@ RELATIVE_RULES: dict[str, Callable[[Said], Span | None]] = {
     "school_year": _told_before,
     "nth_of_told": _told_before,
     "since_then": _told_before,
+    "told_day": _told_before,
+    "told_later": _told_before,
     "that_period": _told_before,
     "n_period": _told_before,
     "same_date": _same_date,

@@ -32,6 +32,7 @@ class Grammar:
         self.ordinals = {w: r["value"] for r in lexicon("numbers")["ordinals"] for w in r[lang]}
         numbers = alternatives([w for r in lexicon("numbers")["digits"] for w in r[lang] if r["value"] < 21])
         lists = {"months": self.months, "years": self.years, "weekdays": self.weekdays, "spans": self.sizes}
+        lists |= {name: by_word(name) for name in ("told_days", "told_days_at_head")}
         lists |= {"days": self.days, "counts": self.counts, "tens": self.tens, "eras": self.eras}
         parts = {name: alternatives(list(words)) for name, words in lists.items()} | {"numbers": numbers}
         parts["rels"] = alternatives(list(self.steps))
@@ -106,7 +107,7 @@ class Grammar:
         self.month_row = later(rf"(?:{macros['months']})\.? [\d,.]+(?: [a-z]+){{0,2}}[,;]? (?:and )?$", re.I)
         self.no_time = later(alternatives(cue["not_behind"][lang]) if cue["not_behind"][lang] else "(?!)")
         self.never_month = set(cue["never"][lang])
-        behind = "" if self.spaced else "的?"
+        behind = "" if self.spaced else f"的?(?!{alternatives(rows['never_an_edge'][lang])})"
         gap = r"[ -](?:the )?" if self.spaced else ""
         self.edges = [
             (side, later(rf"(?<!\w)(?:{alternatives(row[lang])}){gap}$" if self.spaced else behind + f"(?:{alternatives(row[lang])})", re.I))
