@@ -11,7 +11,7 @@ from .draft import Draft
 from .noun_units import noun_unit
 
 ROW_OF_TIMES = frozenset(["TIME", "PREPOSITION", "AND", "LIGHT", "COMMA", "SEMI", "OPEN", "CLOSE"])
-THERE, MOST = "there", word_list("most_of_them")
+THERE, MOST, OUT_OF = "there", word_list("most_of_them"), word_list("out_of_all")
 
 
 class InRow(Beside):
@@ -31,6 +31,10 @@ class InRow(Beside):
             named = ends = self.clauses.line.after(self.at, "CLOSE") is not None
         if self.clauses.line.before(self.at, "COMMA|SEMI|AND|COLON PREPOSITION? CAP{1,3} DASH?") is not None:
             named = True  # 'Matero recorded 17 arrests, Kanyama 26 and Chawama 10'
+        begun = self.clauses.line.before(self.at, "PREPOSITION? CAP{1,3} WORD{0,1} DASH|COLON LIGHT*")
+        if begun is not None and (self.done or (self.context.goes_on and not begun)):
+            named = True  # 'Matero - 17 arrests; Kanyama - 26', 'in Kanyama district - 26 (12 percent)'
+            ends = ends or self.clauses.line.after(self.at, "OPEN") is not None
         if not (ends and named):
             return None
         return self._of_heading() or self._named_before_places() or self._lent(measured=True)
@@ -66,6 +70,20 @@ class InRow(Beside):
             if unit and unit not in PLACES and not is_measured(unit):
                 return self._given(unit, phrases.singular(word), tokens[last].text, "clause", "noun_distant")
         return None
+
+    def _of_all(self) -> Draft | None:
+        """'In seven out of the country's 34 provinces': counts what the figure behind does."""
+        tokens, line = self.clauses.tokens, self.clauses.line
+        if self.at + 1 >= len(tokens) or tokens[self.at + 1].text.lower() not in OUT_OF:
+            return None
+        end = line.after(self.at, "PREPOSITION WORD{0,3} AMOUNT")
+        phrase = phrases.behind(self.clauses, end - 1) if end is not None else None
+        if phrase is None:
+            return None
+        named, head = self._english_words(phrase), tokens[phrase.head].text
+        unit = noun_unit(named, self.table)
+        doubts = () if unit else ("unit_unknown",)
+        return self._given(unit or head.lower(), phrases.singular(head), named, "clause", *doubts)
 
     def _there(self) -> Draft | None:
         """'There have been 33 in 2019', 'this year there were 1,116, with ...', '1,231 were reported': of what the text counted last, where

@@ -135,7 +135,7 @@ class Unit(Measured):
         if self.draft.unit and self._known() and right:
             return self._given(self.draft.unit, self.draft.head, None, "own")
         return (
-            self._of_people()
+            (self._of_all() or self._of_people())
             or self._labelled()
             or self._who()
             or self._of(which(self.clauses, self.at, self.table), "unit_implied")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..language.lexicon import word_list
 from ..language.patterns import later
 from ..language.tokens import Token
 from .clauses import Clauses
+from .draft import Time
 
 YEARLY = later(r"(?:year|month|week|quarter)[- ]o(?:n|ver)[- ](?:year|month|week|quarter)|同比|环比")
 TURNING = frozenset(word_list("turns_to_another"))
@@ -76,3 +79,18 @@ def from_a_figure(clauses: Clauses, at: int) -> bool:
         if None not in units and units[0] != units[1] and not {"percent", "multiple"} & set(units):
             return False  # 'drugs worth N6.1 billion from 291 traffickers'
     return end is not None and getattr(clauses.tokens[end - 1].value, "unit", None) not in ORIGINS
+
+
+def time_of_end(clauses: Clauses, at: int, scopes: Sequence[Time]) -> Time | None:
+    """'Increased 1% to 67,573 at the end of 2023', 'rose 5%, from 200 in 2014 to 300 in 2015': the time of the level that a change ends at."""
+    last = clauses.piece(at).last
+    if last + 1 < len(clauses.tokens) and "FROM" in clauses.tokens[last + 1].types:
+        last = clauses.piece(last + 1).last
+    figures = sorted(f for f in clauses.figures.values() if at <= f < last)
+    inside = [t for t in scopes if at <= t.at < last]
+    led = {f: clauses.line.before(f, "FROM|REACH LIGHT*") for f in figures if f > at}
+    reached = next((f for f, begin in led.items() if begin is not None and "REACH" in clauses.tokens[begin].types), -1)
+    if reached < 0 or any(led[f] is None for f in led if f < reached):
+        return None
+    following = next((f for f in figures if f > reached), last)
+    return next((t for t in inside if reached < t.at < following), None)

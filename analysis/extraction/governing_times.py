@@ -9,7 +9,7 @@ from ..language.periods import kind_of
 from ..records import replace
 from .clauses import Clauses, led_clause, of_times_alone
 from .draft import Reading, Time
-from .figures_and_times import compares, doubles, from_a_figure, opens_a_span, parted_by_times, turns
+from .figures_and_times import compares, doubles, from_a_figure, opens_a_span, parted_by_times, time_of_end, turns
 from .pieces import OPENERS, Piece
 from .times_of_nouns import of_its_noun
 
@@ -116,7 +116,7 @@ def _own(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] 
         if not taken or not others or moved or not _starts_anew(clauses, others[-1], at):
             return time, "own"
         return (before[0], "own") if before[0] is not time else None
-    if "RATIO" in clauses.tokens[at].types and (end := _of_end(clauses, at, figures, inside)):
+    if "RATIO" in clauses.tokens[at].types and (end := time_of_end(clauses, at, scopes)):
         return end, "clause"
     if figures and at != figures[-1]:  # '300 cases and 40 arrests in May'
         last = next((t for t in inside if t.at > at), None)
@@ -150,16 +150,6 @@ def _foretold(clauses: Clauses, at: int, time: Time) -> bool:
     """'Three suspects were arrested and will be charged on Friday': the day of what is foretold behind 'and'."""
     ahead = [i for i in range(at + 1, time.at) if "ESTIMATE" in clauses.tokens[i].types]
     return any("AND" in t.types for i in ahead[:1] for t in clauses.tokens[max(at + 1, i - 3) : i])
-
-
-def _of_end(clauses: Clauses, at: int, figures: Sequence[int], inside: Sequence[Time]) -> Time | None:
-    """'Increased 1% to 67,573 at the end of 2023', 'rose 5% from 200 in 2014 to 300 in 2015': the time of the level that a change ends at."""
-    led = {f: clauses.line.before(f, "FROM|REACH LIGHT*") for f in figures if f > at}
-    reached = next((f for f, begin in led.items() if begin is not None and "REACH" in clauses.tokens[begin].types), -1)
-    if reached < 0 or any(led[f] is None for f in led if f < reached):
-        return None
-    following = next((f for f in figures if f > reached), clauses.piece(at).last)
-    return next((t for t in inside if reached < t.at < following), None)
 
 
 def _past_bracket(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:
@@ -221,6 +211,9 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
     between = clauses.pieces[piece.number + 1 : other.number]
     if time.period.kind == "day" and clauses.has(other, "PEAK") and clauses.has(other, "ARISE"):
         return None  # 发送旅客38.6万人次，客流高峰出现在1月27日
+    moved = "FROM" in clauses.tokens[other.first].types and from_a_figure(clauses, other.first)
+    if moved and "RATIO" in clauses.tokens[at].types:
+        return None  # 'dropped by 5 per cent - from 14,133 in 2023': the time of where it came from
     if turns(clauses, at, time.at):
         return None  # '300 went through, while 200 were recorded last year'
     # ', with an average of 1.69 million per day, in January'

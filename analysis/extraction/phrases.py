@@ -136,7 +136,14 @@ def _ends(tokens: list[Token], begin: int, at: int) -> bool:
     said = at > begin and (plural_shape(tokens[at - 1].text) or is_demonym(tokens[at - 1].text))
     # 'arms smuggling cases', where 'operations conducted' says its noun
     describes = tokens[at - 1].text.lower() in PLURAL_MODIFIERS and not token.text.lower().endswith("ed")
-    if said and not describes and (token.types & VERBAL or "ADV" in token.types or not plural_shape(token.text)):
+    # 'five Chinese fishing boats', where 'two Chinese smuggling gold' has said its noun
+    crafts = "ING" in token.types and at + 1 < len(tokens) and "CRAFT" in tokens[at + 1].types
+    if (
+        said
+        and not describes
+        and not crafts
+        and (token.types & VERBAL or "ADV" in token.types or not plural_shape(token.text))
+    ):
         return True  # the head noun has been said: 'cases obstructing', 'countries conducted'
     if "AND" in token.types:
         return bool(said) or at + 1 >= len(tokens) or bool(tokens[at + 1].types & STOPS) or at == begin

@@ -56,7 +56,7 @@ OF_COUNTED = ("OF LIGHT* QTY", "OPEN !QTY|CLOSE{1,4} CLOSE OF LIGHT* QTY")
 STATEMENTS = word_list("statements_issued")
 COUNTS_AS_SAID = word_list("reports_what_it_counts")
 TELLS_ON = frozenset(["RELATIVE", "COMMA", "STOP", "PREPOSITION", "TIME"])  # 'reported that', 'reported on'
-MEANS = word_list("means")
+MEANS, CAMPAIGNS = word_list("means"), word_list("campaigns")
 CLOSES = word_list("closes_a_season", "zh")
 HAPPENS = word_list("happens_on", "zh")
 TARGETS, CARRIES_OUT = word_list("targets", "zh"), word_list("carries_out", "zh")
@@ -105,7 +105,7 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
     if role is not None:
         return role
     if piece.aside and not clauses.has(piece, "QTY"):
-        return "aside"
+        return "scope" if _of_a_campaign(clauses, piece, at) else "aside"
     if piece.depth and piece.first > 1 and "BASE" in clauses.tokens[piece.first - 2].types:
         return "base"  # 比去年春运（2022年1月17日至2月25日）
     if piece.depth and not clauses.has(piece, "QTY"):
@@ -113,6 +113,14 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
             return "statement"  # BEIJING (Agency, April 24)
         return "scope" if _alone(clauses, piece, at) else "bracket"
     return "scope"
+
+
+def _of_a_campaign(clauses: Clauses, piece: Piece, at: int) -> bool:
+    """'300 were arrested during the operation, which started on 18 October': since the beginning of what the figures were counted in."""
+    head = piece.first - 1 - bool(piece.opened == "COMMA")
+    led = clauses.line.before(head, "PREPOSITION LIGHT*") if head > 0 else None
+    named = led is not None and clauses.tokens[head].text.lower() in CAMPAIGNS
+    return named and clauses.tokens[at].value.rule == "since" and any(i < head for i in clauses.figures.values())
 
 
 def _tells(clauses: Clauses, piece: Piece) -> bool:
@@ -236,6 +244,13 @@ def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:
         noun = role == "event" and left and clauses.line.after(at, "BE|REACH|RISE|FALL|PRESENT") is not None
         if noun and left.startswith("EVENT"):
             continue  # 'housing starts in September were 3.5 percent lower'
+        acted = left.startswith("AFTER") and "ING" in clauses.tokens[begin + 1].types
+        if (
+            acted
+            and clauses.tokens[at].value.kind == "day"
+            and any(piece.first <= f < begin for f in clauses.figures.values())
+        ):
+            continue  # 'held 40 migrants after stopping a boat on Tuesday': what one does on the way is of the same day
         if left.startswith("EVENT") and line.after(at, "WITH !QTY|COMMA|SEMI{0,3} QTY") is not None:
             continue  # 'set up in 2009 with 34 staff'
         closed = any(t.text in CLOSES for t in clauses.between(at, end))  # 为期40天的春运3月1日落下帷幕

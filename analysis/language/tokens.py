@@ -18,10 +18,11 @@ SIGNS = {
     ",": "COMMA", "，": "COMMA", ";": "SEMI", "；": "SEMI", ":": "COLON", "：": "COLON", "、": "LIST", "(": "OPEN", "（": "OPEN", "[": "OPEN",
     ")": "CLOSE", "）": "CLOSE", "]": "CLOSE", ".": "STOP", "。": "STOP", "!": "STOP", "！": "STOP", "?": "STOP", "？": "STOP", '"': "QUOTE", "|": "SEMI",
 }  # fmt: skip
+LONG_DASHES = "—―"  # a dash of its own, with or without spaces
 TYPES = {sign: frozenset([sign]) for sign in (*SIGNS.values(), "DASH", "HYPHEN")}
 # A short form in brackets is a word of the name before it, and no clause: 'the Directorate (DRI)'.
 OTHER = re.compile(
-    r"\([A-Z][A-Za-z&]{0,9}[A-Z][a-z]?\)|(?:[A-Za-z]+-)?(?:[A-Z]\.){2,}(?=[ ,)][a-z ])|[A-Za-z][\w'&.-]*\w|[A-Za-z]|[\u4e00-\u9fff]+|--+|\S"
+    r"\([A-Z][A-Za-z&]{0,9}[A-Z][a-z]?\)|(?:[A-Za-z]+-)?(?:[A-Z]\.){2,}(?=[ ,)][a-z ])|[A-Za-z][\w'&.-]*\w|[A-Za-z]|[\u4e00-\u9fff]+|--+|[—―]+|\S"
 )
 SHAPES = (("ADV", ("ly",)), ("ED", ("ed",)), ("ING", ("ing",)))
 
@@ -185,6 +186,8 @@ def _filled(text: str, tokens: list[Token]) -> Iterable[Token]:
         end = token.start if token else len(text)
         for found in OTHER.finditer(text, at, end) if at < end else ():
             sign = SIGNS.get(found[0])
+            if found[0][0] in LONG_DASHES:
+                sign = "DASH"
             if sign is None and found[0][0] == "-":
                 sign = "DASH" if len(found[0]) > 1 or text[found.start() - 1 : found.start()] in (" ", "") else "HYPHEN"
             types = TYPES[sign] if sign else _shape(found[0])

@@ -25,6 +25,7 @@ LED_TO = frozenset(["from", "to", "by"])  # from one level to another
 PLURAL_BE = frozenset(word_list("plural_be", "en"))
 TIME_OF = frozenset(word_list("times_before_of", "en"))
 YEARLY = frozenset(word_list("told_of_a_year", "en"))
+PARTITIVE = frozenset(word_list("these", "en"))
 HELD_AGAINST = frozenset(["against", "versus", "than"])
 TIME_BEFORE = frozenset(word_list("before_a_bare_year", "en"))
 
@@ -56,6 +57,8 @@ def counts(text: str, start: int, end: int, today: date) -> bool:
     first = around.behind[0] if around.behind else ""
     if first in PLURAL_BE:  # 'of them, 1940 are males'; 'in 2019 and 2020 were'
         return around.lead in ("", ",", ";", "while") and not BARE.search(text, 0, start)
+    if first == "of" and around.behind[1:2] and around.behind[1] in PARTITIVE:  # '1983 of them were registered'
+        return around.lead not in TIME_BEFORE
     place, counted = _counted(around.behind)
     if not measured and not place:
         return False
