@@ -12,12 +12,14 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from .lexicon import lexicon
+from .lexicon import lexicon, word_list
 
 SIGNS = {
     ",": "COMMA", "，": "COMMA", ";": "SEMI", "；": "SEMI", ":": "COLON", "：": "COLON", "、": "LIST", "(": "OPEN", "（": "OPEN", "[": "OPEN",
     ")": "CLOSE", "）": "CLOSE", "]": "CLOSE", ".": "STOP", "。": "STOP", "!": "STOP", "！": "STOP", "?": "STOP", "？": "STOP", '"': "QUOTE", "|": "SEMI",
 }  # fmt: skip
+DATELINES = frozenset(word_list("datelines", "zh"))  # 3日电, and never the 电 of 集成电路
+BEFORE_DATELINES = frozenset(word_list("before_datelines", "zh"))
 LONG_DASHES = "—―"  # a dash of its own, with or without spaces
 TYPES = {sign: frozenset([sign]) for sign in (*SIGNS.values(), "DASH", "HYPHEN")}
 # A short form in brackets is a word of the name before it, and no clause: 'the Directorate (DRI)'.
@@ -94,7 +96,8 @@ class Lexer:
         low = low if len(low) == len(text) else text
         matches = self.automaton.find_matches_as_indexes(low, overlapping=self.spaced)
         if not self.spaced:
-            return [(begin, end, self.words[i]) for i, begin, end in matches]
+            found = ((begin, end, self.words[i]) for i, begin, end in matches)
+            return [(a, b, word) for a, b, word in found if word not in DATELINES or text[a - 1 : a] in BEFORE_DATELINES]
         longest = {
             begin: (end, i) for i, begin, end in matches if not _inside(low, begin, end)
         }  # in order of their ends
