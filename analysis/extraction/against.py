@@ -32,8 +32,9 @@ def find_against(text: str, periods: list[Period], table: Cues, today: date) -> 
         if period.dated and period.rule not in UNDATED:
             label = f"{MARK}{period.first}/{period.last}"
             part = table.part_behind.match(text, period.end)
-            if part and table.against_part.search(text, 0, period.start):
-                found.append((period.start, part.end(), label))
+            of_figure = part is None and table.part_of_figure.match(text, period.end)
+            if (part or of_figure) and table.against_part.search(text, 0, period.start):
+                found.append((period.start, part.end() if part else period.end, label))
             elif (start := _led(text, period, table, today)) is not None:
                 found.append((start, period.end, label))
     return found

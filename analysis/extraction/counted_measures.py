@@ -18,6 +18,7 @@ COURTS, OF_CASES = word_list("offices_of_cases"), word_list("measure_of_cases")
 FIELDS_OF_CASES, COURTS_NAMED, COURTS_DO = (
     word_list(name, "zh") for name in ("fields_of_cases", "courts_named", "courts_do")
 )
+NUMBERS_OF_PEOPLE, BEDS = word_list("numbers_of_people", "zh"), word_list("beds", "zh")
 MATTERS = word_list("matters_of_cases", "zh")
 JOURNEYED = frozenset(word_list("journeyed"))
 VOYAGES = word_list("voyages_of_times", "zh")
@@ -40,6 +41,12 @@ class Measured(InRow):
             return self._given("country", COUNTRIES[0], self._words(right), "own")  # 101个国家和地区旅客
         # 出入境人员已经突破100万: what is counted ends with its noun
         counted = head if head and (self.draft.counted or "").startswith(head) else None
+        beds = any(self._words(p).endswith(BEDS) for p in sides)
+        beds = beds or bool(self.done and (self.done[-1].counted or "").endswith(BEDS))
+        if own == "document" and beds:
+            own = "item"  # 床位36万张，其中医院26.6万张
+        if own is None and (people := self._number_of_people()):
+            return people
         if own and own not in GENERAL_UNITS:
             return self._given(own, head, counted, "own")
         for phrase in sides:
@@ -65,7 +72,24 @@ class Measured(InRow):
         loose = None if sure else self.draft.unit
         if money := money_as_told(self.clauses, self.at, self.done, self.context):
             return self._given(money.unit, head, None, "clause", "unit_implied")
-        return self._partner() or self._given(loose, head, None, "none", "noun_missing")
+        return self._moved() or self._partner() or self._given(loose, head, None, "none", "noun_missing")
+
+    def _number_of_people(self) -> Draft | None:
+        """失业保险参保人数1536万: a number of people, whoever they are."""
+        begin = self.clauses.line.before(self.at, "WORD REACH|BE|LIGHT*")
+        told = self.clauses.tokens[begin] if begin is not None else None
+        if told is None or not told.text.endswith(NUMBERS_OF_PEOPLE):
+            return None
+        return self._given("person", None, None, "clause", "noun_distant")
+
+    def _moved(self) -> Draft | None:
+        """内地旅客按年增加近9%，达234万: what a change comes to counts what has changed."""
+        last = self.done[-1] if self.done else None
+        reached = self.clauses.line.before(self.at, "COMMA REACH LIGHT*") is not None
+        if last is None or not reached or last.kind != "change" or not last.counted:
+            return None
+        unit = noun_unit(last.counted, self.table)
+        return self._given(unit, last.counted, last.counted, "clause", "noun_distant") if unit else None
 
     def _led(self) -> str:
         """The words of the clause between the figure before and this one."""

@@ -82,6 +82,10 @@ class CuesOfBases:
         past = rf"\b(?:{beyond}) (?P<word>(?:(?!and\b)[a-z][\w'-]* ){{0,5}})$"
         self.against_beyond = later(past if self.spaced else "(?!)", flags)  # 'exceeded the level of May by 300'
         self.beyond_by = later(r"(?:'s(?: [a-z-]+){0,2}|(?: [a-z-]+){0,2}) by " if self.spaced else "(?!)", flags)
+        # 为102年全年（610万元）的两倍: of a figure that is told with its time
+        self.part_of_figure = later(
+            r"[^,，。;；\d]{0,3}[(（]?\d[^,，。;；]{0,12}[)）]?的[^,，。;；的]{1,8}倍" if not self.spaced else "(?!)"
+        )
         self.against_part = later(rf"(?:{alternatives(rows['share_of']['before'][lang])})$", flags)
         self.part_behind = later(
             rf"(?:{alternatives(rows['share_of']['behind'][lang])})(?=[^,，。;；]{{0,3}}[\d.一二两三四五六七八九十]+ ?(?:%|成|倍))",

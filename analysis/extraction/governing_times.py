@@ -18,6 +18,7 @@ VERBAL = ("EVENT", "SAY", "RISE", "FALL", "TIME", "BE", "THAN", "BEYOND", "SHARE
 SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")
 GOES_ON = word_list("goes_on_about")
 TARGETS, ALONE = word_list("targets", "zh"), "alone"
+LEVELS = word_list("levels_of_a_time", "zh")
 WHOLE_YEAR = frozenset(w for words in lexicon("periods")["bare_years"].values() for w in words)
 
 
@@ -40,6 +41,14 @@ def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | N
         begin = begin if begin is not None and clauses.tokens[begin].text.endswith("'s") else None
     if begin is None and at and clauses.tokens[at - 1].text in WHOLE_YEAR:
         begin = at - 1  # 完成全年900万目标的63%
+    if (
+        begin is None
+        and clauses.line.after(at, "DE WORD") is not None
+        and clauses.tokens[at + 2].text.startswith(LEVELS)
+    ):
+        begin = clauses.line.before(at, "TIME LIGHT*")  # 刷新了去年9月29日183.6万人次的单日纪录
+    if begin is None and clauses.line.after(at, "CLOSE? DE LIGHT* RATIO") is not None:
+        begin = clauses.line.before(at, "TIME OPEN? LIGHT*")  # 为102年全年（610万元）的两倍
     end = clauses.line.after(at, "OPEN TIME CLOSE") if begin is None else None
     begin = end - 2 if end is not None else begin  # '9.51 crore (2020-21) and 9.82 crore (2019-20)'
     if begin is None:  # '11,891 of those who were intercepted throughout last year'

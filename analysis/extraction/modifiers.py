@@ -28,7 +28,7 @@ THAN_NUMBER = later(r"(?: than)? \d")
 
 
 MORE_THAN_THAT, AGAINST = (
-    later(r"多(?=[,，。;；\d]|$)"),
+    later(r"多(?=[,，。;；\d一二两三四五六七八九十半几数]|$)"),
     later(
         r"(?<![同环])[比较][^,，。;；\d]{1,20}的?\d(?:[^,，。;；]|(?<=\d),(?=\d\d\d))*$"
     ),  # the comma of a number parts nothing

@@ -136,6 +136,7 @@ def _multiple(
         return replace(draft, unit="times", rules=(*draft.rules, OCCURRENCES))  # 'scrambled its aircraft 332 times'
     if not ratio_base and not _of_something(read, draft, left, right, table):
         return replace(draft, rules=(*draft.rules, "level:multiple"))
+    draft = hedged_base(read, draft, floor, table)  # 不到2019年的两倍
     change = (value - 1) * 100
     drafted = replace(draft, value=abs(change), unit="percent", rules=(*draft.rules, "multiple:of"))
     return as_change(read, replace(drafted, base=ratio_base), "up" if change >= 0 else "down", table)
@@ -156,8 +157,16 @@ def _compared(read: Reading, draft: Draft, right: str, table: Cues) -> bool:
     return beside or table.multiple_of.match(right) is not None or NEXT_TIMES.match(right) is not None
 
 
+# 为102年全年（610万元）的两倍多, 超过去年全年11.9万辆的两倍: of a figure that is told with its time.
+OF_A_FIGURE = later(
+    r"(?:是|为|超过?|达到?|相当于|不到|不足)[^,，。;；]{0,14}(?:年|月|季度?|期|半年)[^,，。;；]{0,4}[(（]?\d[^,，。;；]{0,12}[)）]?的(?:近|约|逾|超过?)?$"
+)
+
+
 def _of_something(read: Reading, draft: Draft, left: str, right: str, table: Cues) -> bool:
     """Is it told of what a multiple is: 'times the number', 增至3倍, 是去年的2.2倍?"""
     if table.multiple_of.match(right) or TO.search(left[-6:]) or IS.search(left):
+        return True
+    if not table.spaced and OF_A_FIGURE.search(read.text, max(0, draft.start - 40), draft.start):
         return True
     return bool(near_base(read, draft))

@@ -183,6 +183,9 @@ def _is_base(clauses: Clauses, at: int) -> bool:
         return True
     if line.after(at, "BY") is not None and line.before(at, "BEYOND !QTY|COMMA{0,10}") is not None:
         return True  # 'surpasses the number of crossings in 2022 by over 600'
+    told = line.after(at, "OPEN? QTY CLOSE? DE LIGHT* RATIO")
+    if told is not None and getattr(clauses.tokens[told - 1].value, "unit", None) == "multiple":
+        return True  # 为102年全年（610万元）的两倍
     figure = clauses.tokens[at - 1] if at else None
     if figure is not None and "QTY" in figure.types:
         if getattr(figure.value, "unit", None) == "multiple":

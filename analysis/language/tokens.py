@@ -97,7 +97,9 @@ class Lexer:
         matches = self.automaton.find_matches_as_indexes(low, overlapping=self.spaced)
         if not self.spaced:
             found = ((begin, end, self.words[i]) for i, begin, end in matches)
-            return [(a, b, word) for a, b, word in found if word not in DATELINES or text[a - 1 : a] in BEFORE_DATELINES]
+            return [
+                (a, b, word) for a, b, word in found if word not in DATELINES or text[a - 1 : a] in BEFORE_DATELINES
+            ]
         longest = {
             begin: (end, i) for i, begin, end in matches if not _inside(low, begin, end)
         }  # in order of their ends
