@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 from ..language.lexicon import word_list
@@ -18,6 +19,10 @@ STANDS_THERE, HAS = word_list("stands_there"), word_list("has")
 OLD_RECORD, BEFORE_RECORD, RECORD_BEHIND = map(word_list, ("old_record", "before_a_record", "record_behind"))
 LENGTHS, BEHIND_A_LENGTH = word_list("lengths"), frozenset(word_list("behind_a_length"))
 BEFORE_A_LENGTH = word_list("before_a_length", "zh")
+SPEEDS, BUILDS, LIMITS = word_list("speeds"), word_list("builds"), word_list("speed_limits")
+DISTANCES = word_list("distances")
+MODALS, RULED = frozenset(word_list("modals")), word_list("ruled")
+INHABITANTS, HOMES = word_list("inhabitants"), word_list("homes_of_people")
 IS_DOING, LONG_OVER = frozenset(word_list("is_doing")), 366  # days
 HELD = frozenset(["QTY", "LIGHT", "NUMBER"])  # what is had stands right behind
 ACTS = frozenset(["ED", "EVENT", "FLOW", "RISE", "FALL", "SAY"])
@@ -36,6 +41,9 @@ def of_its_own_time(read: Reading, clauses: Clauses, at: int, draft: Draft, carr
     """Is the figure at token `at` of a time of its own that is not told, so that the time `carried` on is not its?"""
     return (
         _other_event(read)
+        or _of_a_rule(clauses, at)
+        or (draft.unit in DISTANCES and draft.kind == "level" and not _built(clauses, at))
+        or (clauses.tokens[at + 1].text.lower() if at + 1 < len(clauses.tokens) else "") in INHABITANTS
         or of_old_record(clauses, at)
         or of_fixed_length(clauses, at, draft)
         or _standing(clauses, at, draft)
@@ -55,8 +63,27 @@ def _told_in_the_present(clauses: Clauses, at: int, carried: Period, today: date
     return any(word in IS_DOING for word in led)
 
 
+def _built(clauses: Clauses, at: int) -> bool:
+    """Is a length one of what was made in a time: 'paved 300 km of road'?"""
+    piece = clauses.piece(at)
+    group = [t for p in clauses.pieces if p.group == piece.group for t in clauses.between(p.first, p.last)]
+    said = "".join(t.text for t in group if not t.text.isascii())
+    return any(t.text.lower().startswith(BUILDS) for t in group) or any(word in said for word in BUILDS)
+
+
+def _of_a_rule(clauses: Clauses, at: int) -> bool:
+    """'Vehicles may not exceed 90 km/h', 'the centre can hold 1,000', 依规定每公顷救助2万元: what is allowed or possible, at any time."""
+    led = clauses.tokens[clauses.piece(at).first : at + 1]
+    for word, after in itertools.pairwise(led):
+        if word.text.lower() in MODALS and "SAY" not in after.types and after.text.lower() not in HAS:
+            return True
+    return any(rule in _as_told(led) for rule in RULED)
+
+
 def of_fixed_length(clauses: Clauses, at: int, draft: Draft) -> bool:
     """'The 3,500 km border', 'a 55-km bridge', '100 metres from the town', 全长300公里: of no time, whatever is told beside it."""
+    if (draft.unit in SPEEDS and _limited(clauses, at)) or _population(clauses, at):
+        return True  # 'the limit is 100 km/h', 'a country of 68 million people'
     if draft.unit not in LENGTHS or draft.kind != "level":
         return False
     if "-" in clauses.tokens[at].text or clauses.line.after(at, "HYPHEN") is not None:
@@ -74,6 +101,17 @@ def was_measured(clauses: Clauses, draft: Draft) -> bool:
     timed = clauses.line.after(at, "PREPOSITION TIME") or clauses.line.before(at, "TIME WORD{0,4} FALL|RISE REACH")
     moved = timed and clauses.line.before(at, "FROM|REACH LIGHT*") is not None
     return any(t.text.lower() in MEANS or (moved and t.types & {"RISE", "FALL"}) for t in said)
+
+
+def _population(clauses: Clauses, at: int) -> bool:
+    """'A country of 68 million people', 'an island of 86,000 inhabitants'."""
+    of = clauses.line.before(at, "OF LIGHT*")
+    return of is not None and of > 0 and clauses.tokens[of - 1].text.lower() in HOMES
+
+
+def _limited(clauses: Clauses, at: int) -> bool:
+    """Is a speed one that is allowed: 'the limit is 100 km/h'?"""
+    return any(t.text.lower() in LIMITS for t in clauses.between(clauses.piece(at).first, at))
 
 
 def of_old_record(clauses: Clauses, at: int) -> bool:
@@ -179,6 +217,10 @@ def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
     led = clauses.tokens[piece.first : at + 1]
     if draft.kind in ("share", "rank") and any(t.text.lower() in (*NOW_HAS, *RANKS) for t in led):
         return True  # 'now accounting for six per cent of all', 'the country ranks 26th'
+    there = next((i for i, t in enumerate(led) if t.text.lower() in STANDS_THERE), len(led))
+    stands = there < len(led) and not any(t.types & {"RISE", "FALL"} for t in led[there:])
+    if stands and draft.kind in ("level", "rate", "share"):
+        return True  # 'it employs some 1.4 million workers', 云南拥有27个口岸; 'transports soared to 9.8 million'
     if draft.kind != "level" or draft.unit == "percent":
         return False
     behind = clauses.between(at + 1, piece.last)
@@ -189,9 +231,6 @@ def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
         return True  # 'the force now has 9,000 officers'
     if clauses.line.after(at, NOUNS_IN_A_ROW) is not None:
         return True  # '101 air, sea and river checkpoints are open'
-    there = next((i for i, t in enumerate(led) if t.text.lower() in STANDS_THERE), len(led))
-    if there < len(led) and not any(t.types & {"RISE", "FALL"} for t in led[there:]):
-        return True  # 'it employs some 1.4 million workers', 云南拥有27个口岸; 'transports soared to 9.8 million'
     has = next((i for i, t in enumerate(led) if t.text.lower() in HAS), len(led))
     held = bool(led[has + 1 : has + 2]) and bool(led[has + 1].types & HELD)
     done = any(t.types & ACTS or t.text.lower() in DONE for t in led[has:])
