@@ -6,7 +6,7 @@ from ..language.lexicon import word_list
 from ..language.units import is_measured
 from ..records import replace
 from . import phrases
-from .counted_in_rows import InRow
+from .as_told import AsTold
 from .draft import Draft
 from .noun_units import noun_unit
 from .quantity_making import TIMES
@@ -27,7 +27,7 @@ ENTRIES, CONTESTS = word_list("entries_alone"), frozenset(word_list("has_entries
 INSIDE = (*word_list("after_numeral"), " ")
 
 
-class Measured(InRow):
+class Measured(AsTold):
     """A figure whose measure word says what it counts, or leaves it to a noun."""
 
     def _chinese(self) -> Draft:

@@ -149,7 +149,7 @@ class Unit(Measured):
             or self._of_row()
             or self._there()
             or self._of_most()
-            or self._again()
+            or (self._again() or self._as_told())
             or self._given(self.draft.unit, self.draft.head, None, "none", "noun_missing")
         )
 

@@ -180,6 +180,8 @@ def _is_month(text: str, match: re.Match[str], table: Grammar) -> bool:
         return True  # '(December: 812)'
     if name[:1].isupper() and table.spaced and text[match.end() : match.end() + 2].strip().isdigit():
         return bool(table.month_cue.search(before[-16:]) or table.month_row.search(before))
+    if name.istitle() and table.spaced and table.hedged.match(text, match.end()) and table.month_row.search(before):
+        return True  # 'October had nearly 17,300, September almost 7,700'
     named = name.istitle() and THE.search(before) and not OF_NAME.match(text, match.end())  # 'the July total'
     return bool(table.month_cue.search(before[-16:]) or named)
 

@@ -103,8 +103,14 @@ class Grammar:
         self.month_does = (
             later(rf" (?:{alternatives(cue['behind'][lang])})\b| with \d") if self.spaced else later("(?!)")
         )
-        # 'In January 52,278, February 55,381 and March 74,890 were issued'
-        self.month_row = later(rf"(?:{macros['months']})\.? [\d,.]+(?: [a-z]+){{0,2}}[,;]? (?:and )?$", re.I)
+        # 'In January 52,278, February 55,381 and March 74,890 were issued', 'October had nearly 17,300, September almost 7,700'
+        told = rf"(?:{alternatives(cue['behind'][lang])})" if self.spaced else "(?!)"
+        hedge = alternatives(cue["hedges"][lang]) if self.spaced else "(?!)"
+        self.month_row = later(
+            rf"(?:{macros['months']})\.? (?:(?:{told}) )?(?:(?:{hedge}) )?[\d,.]+(?: [a-z]+){{0,2}}[,;]? (?:and )?$",
+            re.I,
+        )
+        self.hedged = later(rf" (?:{hedge}) \d")
         self.no_time = later(alternatives(cue["not_behind"][lang]) if cue["not_behind"][lang] else "(?!)")
         self.never_month = set(cue["never"][lang])
         behind = "" if self.spaced else f"的?(?!{alternatives(rows['never_an_edge'][lang])})"

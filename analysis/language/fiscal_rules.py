@@ -1,0 +1,76 @@
+"""Times of a fiscal year, whose first month is the office's own: the year, its halves and quarters, months of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .date_arithmetic import ONE_DAY, shift_months, whole_month
+from .said import Said, Span
+
+
+def fiscal_year(said: Said) -> Span:
+    """'FY 2024', or the one of the briefing's day ('this fiscal year'), or the one before it."""
+    if "ends" in said:  # 2023/24
+        year = int(said.parts["year"]) + 1
+        ends = int(said.parts["ends"])
+        if ends >= year > 1000 and (said.fiscal == 1 or year != ends) and len(said.parts["ends"]) == 4:
+            return (
+                date(year - 1, 1, 1),
+                date(ends, 12, 31),
+                None,
+            )  # 'in 2011 to 2012', of an office whose years are the calendar's
+        if year % 10 ** len(said.parts["ends"]) != int(said.parts["ends"]):
+            last = year - 1 + (int(said.parts["ends"]) - (year - 1) % 100) % 100
+            if not 1 < last - year + 1 <= 30 or len(said.parts["ends"]) != 2 or "/" in said.raw:
+                raise ValueError(said.raw)
+            return date(year - 1, 1, 1), date(last, 12, 31), "multi_year"  # 2013-15
+        if said.fiscal == 1:
+            return None, None, None  # a season, or the business year of somebody else
+    elif "year" in said:
+        year = int(said.parts["year"])
+    elif "short" in said:
+        year = 2000 + int(said.parts["short"])
+    elif "last" in said and said.fiscal == 1:
+        return None, None, None  # the business year of somebody whose first month is not known
+    else:
+        year = said.today.year + (said.today.month >= said.fiscal > 1) - ("last" in said)
+    first = date(year - (said.fiscal > 1), said.fiscal, 1)
+    return first, shift_months(first, 12) - ONE_DAY, "year"
+
+
+def fiscal_part(said: Said) -> Span:
+    """'The first half of the current financial year', 'FY 2016 Q3': six or three months of it."""
+    first, last, _ = fiscal_year(said)
+    if first is None or last is None:
+        return first, last, None
+    if "n" in said:  # 'the first ten months of 2020/21'
+        return first, shift_months(first, said.number("n")) - ONE_DAY, None
+    nth = said.parts["nth"].lower()
+    halved = "part" in said and said.parts["part"].lower() != "quarter"
+    months = 6 if halved else 3
+    number = said.words.halves[nth] if halved else said.number("nth")
+    if not 1 <= number <= 12 // months:
+        raise ValueError(said.raw)
+    begins = shift_months(first, months * (number - 1))
+    return begins, shift_months(begins, months) - ONE_DAY, "half" if halved else "quarter"
+
+
+SECOND_HALF = 7  # an office whose year is not known and whose months begin so late counts in years that begin in the middle of one
+
+
+def fiscal_months(said: Said) -> Span:
+    """'July-March FY20', 'April to September 2022-23': months of a fiscal year, which tell when it begins where the office does not."""
+    first_month, last_month = said.month("m1"), said.month("m2")
+    label = int(said.parts["year"]) if "year" in said else 2000 + int(said.parts["short"])
+    begins_in = said.fiscal
+    within = (first_month - begins_in) % 12 <= (last_month - begins_in) % 12
+    if begins_in != 1 and within:
+        begins, _, _ = fiscal_year(said)
+        if begins is None:
+            return None, None, None
+        year = begins.year + (first_month < begins.month)
+    elif "ends" in said:
+        year = label + (first_month < 4)  # 'January to March 2019-20' are of 2020 by every office's year
+    else:
+        year = label - (last_month < first_month or first_month >= SECOND_HALF)
+    return date(year, first_month, 1), whole_month(year + (last_month < first_month), last_month)[1], None
