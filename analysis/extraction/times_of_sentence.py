@@ -16,7 +16,7 @@ from .draft import Context, Reading, Time
 from .governing_times import WHOLE_YEAR
 from .roles import role_of
 from .times_in_context import SAME_DAY, in_context
-from .times_up_to import campaign_begins, up_to_a_milestone, up_to_the_day
+from .times_up_to import campaign_begins, stands_at_the_end, up_to_a_milestone, up_to_the_day
 
 YEARS = ("year", "year_to_date")
 STATED = ("date", "weekday", "relative_day", "day_alone", "start_of", "end_of", "day_of_month", "day_of")
@@ -198,7 +198,7 @@ def _is_stock(clauses: Clauses, at: int) -> bool:
         "BE" in a.types and (b.types & {"ING", "BE"}) for a, b in itertools.pairwise(rest)
     )  # 'were waiting', 'being held'
     stands = (stands or (as_of and goes_on)) and not any(t.text.lower() in HAS_BEEN for t in rest)
-    there = there or stands  # 'as of May 5, seven ports were open'
+    there = there or stands or stands_at_the_end(clauses, at, rest)  # 'as of May 5, seven ports were open'
     return (there or any("STOCK" in t.types and "TIME" not in t.types for t in words)) and not any(
         "CUMULATIVE" in t.types for t in words
     )

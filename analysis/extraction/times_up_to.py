@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from ..language.lexicon import lexicon, word_list
@@ -13,6 +14,9 @@ from .draft import Context, Time
 
 MILESTONES = word_list("milestones")
 PASSED = frozenset(word for word in lexicon("words")["beyond"]["en"] if " " not in word)
+# What tells of what happened, or was done, up to a day.
+HAPPENED = frozenset(["FLOW", "CUMULATIVE", "NEW", "EVENT", "ESTIMATE"])
+HAPPENED_WORDS = word_list("happened_up_to", "zh")
 # Times that may still run on the day of a statement.
 RUNNING = ("year", "year_to_date", "fiscal_year", "half", "quarter", "campaign")
 
@@ -116,3 +120,11 @@ def up_to_the_day(times: list[Time], today: date, clauses: Clauses) -> list[Time
         else t
         for t in times
     ]
+
+
+def stands_at_the_end(clauses: Clauses, at: int, rest: Sequence[Token]) -> bool:
+    """截至9月15日，减班休息的企业计212家: how many there are on a day, with no word of what happened or was done up to it."""
+    if clauses.tokens[at].text.isascii() or any(t.types & HAPPENED for t in rest):
+        return False
+    said = "".join(t.text for t in rest if "TIME" not in t.types)
+    return not any(word in said for word in HAPPENED_WORDS)
