@@ -24,6 +24,7 @@ SPANS = ("year_to_date", "half", "quarter", "year", "month", "campaign", "multi_
 TOLD_DAYS = ("statement", "event", "aside")  # what these say may be told of again: 当天
 # 'Over the last ten years', 'throughout the 1980s': told of what was, where nothing is counted.
 PAST = ("last_n", "decade")
+ASIDES = ("year_edge",)  # 年末: a day of the time that the text is about, which goes on
 
 
 def begin(sentence: Sentence, context: Context) -> None:
@@ -94,7 +95,7 @@ def _topic(read: Reading, clauses: Clauses, new: list[Draft], context: Context) 
     # '212 house fires (May 2020: 251)': brackets that tell a figure of a time of their own
     held = (clauses.bracket_of_figures(t.at) for t in read.times)
     aside = [(clauses.tokens[a].start, clauses.tokens[b - 1].end) for a, b in filter(None, held)]
-    scopes = [t for t in read.times if t.role == "scope" and not _still_to_run(t.period, context.today)]
+    scopes = [t for t in read.times if t.role == "scope" and not _holds_for_nothing(t.period, context.today)]
     if read.sentence.in_headline or not new:
         scopes = [t for t in scopes if not running_season(t.period, context.today)]
     scopes = [t for t in scopes if not went_before(clauses, t.at, clauses.pieces[-1].first)]
@@ -105,7 +106,7 @@ def _topic(read: Reading, clauses: Clauses, new: list[Draft], context: Context) 
     said = [d for d in new if d.period_source in ("own", "clause", "sentence") or BACK in d.rules]
     said = [d for d in said if not any(a <= d.start < b for a, b in aside) and not _in_what_went_before(clauses, d)]
     used = [d.period for d in said if d.period and d.period.rule != "when"]  # '(when 35,036 homes were built)'
-    used = [p for p in used if not _still_to_run(p, context.today) and p.start not in foretold]
+    used = [p for p in used if not _holds_for_nothing(p, context.today) and p.start not in foretold]
     wide = [p for p in heads if p.kind != "day"] or heads
     plain = [t.period for t in scopes if t.period.kind in SPANS]
     if not new:  # a day on which nothing is counted dates an event or a statement
@@ -174,7 +175,7 @@ def _day_led(read: Reading, clauses: Clauses, new: list[Draft], topic: Period | 
     first = next((t for t in read.times if t.role != "statement"), None)
     if topic is None or first is None or first.role != "scope" or first.period.kind != "day":
         return None
-    if {(d.period.first, d.period.last) if d.period else None for d in new} != {
+    if first.period.rule in ASIDES or {(d.period.first, d.period.last) if d.period else None for d in new} != {
         (first.period.first, first.period.last)
     }:
         return None
@@ -206,9 +207,9 @@ def _within(period: Period, others: list[Period]) -> Period:
     return inside[-1] if inside else period
 
 
-def _still_to_run(period: Period, today: date) -> bool:
-    """A time that is still to come, or has begun and has months to run (a policy in force till next September) holds for nothing that is told as done."""
-    if period.rule == "until" and period.last is not None and period.last > today:
+def _holds_for_nothing(period: Period, today: date) -> bool:
+    """An edge of the year told of, a time to come, or one that has months to run (a policy in force till next September)."""
+    if period.rule in ASIDES or (period.rule == "until" and period.last is not None and period.last > today):
         return True  # 'will pass this threshold by the end of 2025'
     begun = period.first is not None and period.first <= today
     if (

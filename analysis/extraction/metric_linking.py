@@ -41,8 +41,7 @@ def with_metrics(
         if draft.quantity is None or draft.kind in ("measure", "pledge", "trend"):
             out.append(draft)
             continue
-        figure = figure_of(draft, read, clauses, out, context, book, table)
-        if figure is not None and not _searched(figure):
+        if (figure := figure_of(draft, read, clauses, out, context, book, table)) and not _searched(figure):
             draft = of_relative(figure, draft) if is_relative(draft) else _but_a_part(figure, _counted(figure, draft))
             draft = replace(draft, metric=None) if of_a_single_unit(figure, draft) else draft
         out.append(draft)

@@ -15,7 +15,7 @@ from .draft import Context, Time
 from .governing_times import WHOLE_YEAR
 from .parts_of_years import PARTS as PARTS_OF_YEARS
 from .parts_of_years import in_year_told
-from .times_of_report import Place, end_of_told, fiscal_year_before, this_fiscal_year, this_quarter, told_day
+from .times_of_report import Place, end_of_told, fiscal_year_before, this_fiscal_year, this_quarter, told_day, year_edge
 from .times_of_topic import before_topic, lasts, of_topic
 
 SAME_DATE, DATES = "SAME WORD{1,2} PREPOSITION?", word_list("dates_of_a_year")
@@ -23,8 +23,7 @@ SAME_DAY = frozenset(w for words in lexicon("periods")["same_day"].values() for 
 SAME_UNIT = {w: r["value"] for r in lexicon("periods")["same_unit"] for w in (*r["en"], *r["zh"])}
 PREVIOUS_YEAR = word_list("previous_year")
 PRECEDING, WEEKS_BEFORE = frozenset(word_list("preceding")), word_list("weeks_before", "zh")
-LAST_MONTH = word_list("before_a_month")
-YEARS_BACK = word_list("years_back")
+LAST_MONTH, YEARS_BACK = word_list("before_a_month"), word_list("years_back")
 PARTS = ("first_months", "quarter", "quarters", "half", "month_range")  # of a year that a report may be on
 TO_DATE = word_list("year_to_date_of_report")
 WITHIN_YEAR = word_list("within_the_year")
@@ -280,7 +279,8 @@ Step = Callable[[Period, Place], Period]
 IN_CONTEXT: dict[str, tuple[Step, ...]] = {
     "relative_day": (_same_day,),
     "until": (_same_day, end_of_told),
-    "end_of": (end_of_told,),
+    "end_of": (end_of_told, year_edge),
+    "year_edge": (year_edge,),
     "bare": (_same_day, _month_told),
     "that_date": (_same_day,),
     "same_months": (_same_months,),

@@ -17,6 +17,7 @@ PRECEDING = frozenset(word_list("preceding"))
 THIS_QUARTER, THIS_FISCAL = word_list("this_quarter"), word_list("this_fiscal_year")
 ROWS_OF_DAYS = (row for name in ("told_days", "told_days_at_head") for row in lexicon("periods")[name])
 TOLD_DAYS = {word: row["value"] for row in ROWS_OF_DAYS for lang in LANGS for word in row[lang]}
+PREVIOUS_YEARS = word_list("previous_year", "zh")
 UNITS_TOLD = ("month", "quarter", "half")
 
 
@@ -82,6 +83,18 @@ def this_quarter(period: Period, place: Place) -> Period:
     asked = period.kind == "quarter" and place.text.lower() in THIS_QUARTER and not place.found
     over = topic and topic.kind == "quarter" and topic.last and topic.last < place.context.today
     return replace(period, first=topic.first, last=topic.last) if asked and topic and over else period
+
+
+def year_edge(period: Period, place: Place) -> Period:
+    """年末, 'at the start of the year', 上年末: of the year that the text is about."""
+    topic = place.dated[-1] if place.dated else place.context.period
+    if topic is None or topic.first is None or topic.last is None or topic.first.year != topic.last.year:
+        return period
+    before = place.text.startswith(PREVIOUS_YEARS)
+    if period.last is None or not (period.rule == "year_edge" or before):
+        return period
+    day = period.last.replace(year=topic.last.year - before)
+    return replace(period, first=day, last=day) if day <= place.context.today else period
 
 
 def end_of_told(period: Period, place: Place) -> Period:

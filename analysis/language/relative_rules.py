@@ -78,6 +78,13 @@ def _year_end(said: Said) -> Span:
     return day, day, "day"
 
 
+def _year_edge(said: Said) -> Span:
+    """年初, 年末, 'at the start of the year': of the running year, or told in its first months the end of the one before."""
+    start = said.words.edge_sides[said.parts["edge"].lower()] == "start"
+    day = date(said.today.year, 1, 1) if start else date(said.today.year - (said.today.month < 7), 12, 31)
+    return day, day, "day"
+
+
 def _told_before(said: Said) -> Span:
     """A time that the text told, or since it; the reader of the sentence knows which."""
     return None, None, None
@@ -162,6 +169,7 @@ RELATIVE_RULES: dict[str, Callable[[Said], Span | None]] = {
     "same_months": _this_year,
     "school_year": _told_before,
     "nth_of_told": _told_before,
+    "year_edge": _year_edge,
     "since_then": _told_before,
     "told_day": _told_before,
     "told_later": _told_before,

@@ -170,8 +170,7 @@ def _resolve(
 
 def _is_month(text: str, match: re.Match[str], table: Grammar) -> bool:
     """Is a month's name that stands alone a month ('in May') and no other word ('they may')?"""
-    name = match[0].rstrip(".")
-    if name.islower() and name in table.never_month:
+    if (name := match[0].rstrip(".")).islower() and name in table.never_month:
         return False
     if table.month_does.match(text, match.end()) and name[:1].isupper():
         return True  # 'August saw a rise'

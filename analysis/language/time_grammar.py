@@ -24,7 +24,7 @@ class Grammar:
         self.months, self.weekdays, self.years = by_word("months"), by_word("weekdays"), by_word("years")
         self.sizes, self.steps, self.days, self.halves = map(by_word, ("sizes", "steps", "days", "halves"))
         self.sides, self.counts, self.tens, self.eras = map(by_word, ("sides", "counts", "tens", "eras"))
-        self.seasons = by_word("seasons")
+        self.seasons, self.edge_sides = by_word("seasons"), by_word("edge_sides")
         self.holidays = [(word, row["name"]) for row in rows["holidays"] for word in row[lang]]
         self.same_unit = by_word("same_unit")  # and how many months each has
         self.same_day = set(rows["same_day"][lang])
