@@ -13,6 +13,7 @@ from ..language.periods import Period, kind_of
 from ..language.said import FIRST_OF_REPUBLIC
 from ..language.time_grammar import grammar
 from ..records import replace
+from .bases import AS_A_WHOLE
 from .cues import Cues
 from .draft import Draft, Reading
 
@@ -29,7 +30,7 @@ def find_against(text: str, periods: list[Period], table: Cues, today: date) -> 
     """The periods that something is compared with, with the words that lead to them => (start, end, label)."""
     found = []
     for period in periods:
-        if period.dated and period.rule not in UNDATED:
+        if period.dated and period.rule not in UNDATED and not text.startswith(AS_A_WHOLE, period.end):
             label = f"{MARK}{period.first}/{period.last}"
             part = table.part_behind.match(text, period.end)
             of_figure = part is None and table.part_of_figure.match(text, period.end)

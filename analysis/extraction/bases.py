@@ -16,6 +16,8 @@ from .draft import Draft, Reading, longest_apart
 from .modifiers import modifier_before
 from .quantity import Quantity
 
+AS_A_WHOLE = word_list("as_a_whole")  # 'over 2017 as a whole, the average was': when, and nothing that is compared with
+
 
 def find_bases(read: Reading, today: date) -> list[tuple[int, int, str]]:
     """The words of a sentence that a change is measured against: (start, end, label)."""
@@ -27,7 +29,8 @@ def find_bases(read: Reading, today: date) -> list[tuple[int, int, str]]:
         label = f"same_period_of:{year_digits(match[year])}" if year else name
         if name == "same_period_of" and not year:
             label = "same_period_of:2019"  # 'pre-pandemic levels'
-        found.append((match.start(), match.end(), label))
+        if not read.text.startswith(AS_A_WHOLE, match.end()):
+            found.append((match.start(), match.end(), label))
     return longest_apart(found)
 
 

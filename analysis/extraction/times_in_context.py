@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from ..language.date_arithmetic import shift_months, whole_month
@@ -15,7 +14,7 @@ from .draft import Context, Time
 from .governing_times import WHOLE_YEAR
 from .parts_of_years import PARTS as PARTS_OF_YEARS
 from .parts_of_years import in_year_told
-from .times_of_report import Place, end_of_told, fiscal_year_before, this_fiscal_year, this_quarter, told_day, year_edge
+from .times_of_report import OF_REPORT, Place, Step, end_of_told, this_quarter, year_edge
 from .times_of_topic import before_topic, lasts, of_topic
 
 SAME_DATE, DATES = "SAME WORD{1,2} PREPOSITION?", word_list("dates_of_a_year")
@@ -275,12 +274,10 @@ def _of_the_topic(period: Period, place: Place) -> Period:
 
 
 # What the text said before does to a time, by the rule that read it; steps are taken in order.
-Step = Callable[[Period, Place], Period]
-IN_CONTEXT: dict[str, tuple[Step, ...]] = {
+IN_CONTEXT: dict[str, tuple[Step, ...]] = OF_REPORT | {
     "relative_day": (_same_day,),
     "until": (_same_day, end_of_told),
     "end_of": (end_of_told, year_edge),
-    "year_edge": (year_edge,),
     "bare": (_same_day, _month_told),
     "that_date": (_same_day,),
     "same_months": (_same_months,),
@@ -290,11 +287,9 @@ IN_CONTEXT: dict[str, tuple[Step, ...]] = {
     "last_n": (_years_back, _preceding, _previous_year, _of_the_topic),
     "holiday": (_of_the_mainland,),
     "since_then": (_since_then,),
-    "told_day": (told_day,),
     "that_period": (_that_period,),
     "n_period": (_that_period,),
     "year": (_whole_year, _same_part, _same_unit, _previous_year, _by_the_same_date),
     "month": (_same_unit, _last_month, _year_of_head, _previous_year),
-    "fiscal_year": (this_fiscal_year, fiscal_year_before),
     "relative": (_week_of_headline, _same_unit, _by_the_same_date, this_quarter, _of_the_topic),
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..language.date_arithmetic import shift_months
+from ..language.date_arithmetic import ONE_DAY, shift_months
 from ..language.lexicon import LANGS, lexicon, word_list
 from ..language.numbers import find_numerals
-from ..language.periods import Period
+from ..language.periods import Period, kind_of
 from ..records import replace
 from .clauses import Clauses
 from .draft import Context, Time
@@ -97,6 +98,24 @@ def year_edge(period: Period, place: Place) -> Period:
     return replace(period, first=day, last=day) if day <= place.context.today else period
 
 
+def unit_told(period: Period, place: Place) -> Period:
+    """'On 31 December there were 3 million; during the year 7,200 were refused': the year, the half or the quarter of the time told."""
+    topic = place.dated[-1] if place.dated else place.context.period
+    if topic is None or topic.first is None or topic.last is None:
+        return period
+    months = next(size for word, size in MONTHS_OF.items() if place.text.endswith(word))
+    if topic.kind in ("year_to_date", "year", "half", "quarter") and months == 12:
+        return replace(period, first=topic.first, last=topic.last, kind=topic.kind)
+    if topic.kind != "day" and (topic.first.day > 1 or shift_months(topic.first, months) != topic.last + ONE_DAY):
+        return period  # a month, in a report on it
+    first = date(topic.last.year, (topic.last.month - 1) // months * months + 1, 1)
+    last = min(shift_months(first, months) - ONE_DAY, place.context.today)
+    return replace(period, first=first, last=last, kind=kind_of(first, last))
+
+
+MONTHS_OF = {"half-year": 6, "half year": 6, "year": 12, "quarter": 3}
+
+
 def end_of_told(period: Period, place: Place) -> Period:
     """'As at the end of the quarter', in a report on the third one: its last day."""
     topic, said = place.context.period, place.text.lower()
@@ -104,3 +123,12 @@ def end_of_told(period: Period, place: Place) -> Period:
         return period
     named = said.endswith(f"the {topic.kind}")
     return replace(period, first=period.first and topic.last, last=topic.last) if named else period
+
+
+Step = Callable[[Period, Place], Period]
+OF_REPORT: dict[str, tuple[Step, ...]] = {
+    "told_day": (told_day,),
+    "year_edge": (year_edge,),
+    "unit_told": (unit_told,),
+    "fiscal_year": (this_fiscal_year, fiscal_year_before),
+}

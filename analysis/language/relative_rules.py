@@ -170,6 +170,7 @@ RELATIVE_RULES: dict[str, Callable[[Said], Span | None]] = {
     "school_year": _told_before,
     "nth_of_told": _told_before,
     "year_edge": _year_edge,
+    "unit_told": _told_before,
     "since_then": _told_before,
     "told_day": _told_before,
     "told_later": _told_before,
