@@ -4,58 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..language.lexicon import lexicon, word_list
+from ..language.lexicon import word_list
 from ..language.periods import kind_of
 from ..records import replace
 from .clauses import Clauses, led_clause, of_times_alone
 from .draft import Reading, Time
 from .figures_and_times import compares, doubles, from_a_figure, opens_a_span, parted_by_times, time_of_end, turns
 from .pieces import OPENERS, Piece
-from .times_of_nouns import of_its_noun
+from .times_of_attributes import time_of_attribute
 
 # A piece with none of these is no clause.
 VERBAL = ("EVENT", "SAY", "RISE", "FALL", "TIME", "BE", "THAN", "BEYOND", "SHARE", "ED", *OPENERS)
 SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")
 GOES_ON = word_list("goes_on_about")
-TARGETS, ALONE = word_list("targets", "zh"), "alone"
-LEVELS = word_list("levels_of_a_time", "zh")
-WHOLE_YEAR = frozenset(w for words in lexicon("periods")["bare_years"].values() for w in words)
-
-
-def _attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, str] | None:
-    """2019年2月7日创下的11.3万人次: a time in what is said of the figure itself."""
-    begin = clauses.line.before(at, "TIME !QTY|COMMA|TIME{0,3} DE")
-    if begin is not None and "RATIO" in clauses.tokens[at].types and clauses.tokens[begin + 1].text.startswith(TARGETS):
-        return None  # 完成全年目标任务的29.5%
-    if begin is None and getattr(clauses.tokens[at].value, "kind", None) != "change":
-        begin = clauses.line.before(
-            at, "TIME OPEN LIGHT*"
-        )  # 'similar to 2023 (80.0%)', not 'fewer than in 2019 (-17.9%)'
-    if clauses.line.before(at, "OPEN PREPOSITION? TIME COLON LIGHT*") is not None:
-        begin = clauses.line.before(at, "TIME COLON LIGHT*")  # '(in 2017: 19 034)'
-    if begin is None:  # 'up from the 2014 monthly average of 162,591', 'against the 2015 figure of 206'
-        noun = of_its_noun(read, clauses, at)
-        begin = noun.at if noun else None
-    if begin is None:  # 'beating the prior year's 61,000'
-        begin = clauses.line.before(at, "TIME LIGHT*")
-        begin = begin if begin is not None and clauses.tokens[begin].text.endswith("'s") else None
-    if begin is None and at and clauses.tokens[at - 1].text in WHOLE_YEAR:
-        begin = at - 1  # 完成全年900万目标的63%
-    if (
-        begin is None
-        and clauses.line.after(at, "DE WORD") is not None
-        and clauses.tokens[at + 2].text.startswith(LEVELS)
-    ):
-        begin = clauses.line.before(at, "TIME LIGHT*")  # 刷新了去年9月29日183.6万人次的单日纪录
-    if begin is None and clauses.line.after(at, "CLOSE? DE LIGHT* RATIO") is not None:
-        begin = clauses.line.before(at, "TIME OPEN? LIGHT*")  # 为102年全年（610万元）的两倍
-    end = clauses.line.after(at, "OPEN TIME CLOSE") if begin is None else None
-    begin = end - 2 if end is not None else begin  # '9.51 crore (2020-21) and 9.82 crore (2019-20)'
-    if begin is None:  # '11,891 of those who were intercepted throughout last year'
-        end = clauses.line.after(at, "OF !QTY|COMMA|TIME|RELATIVE{1,2} RELATIVE !QTY|COMMA|SEMI|TIME{1,8} TIME")
-        begin = end - 1 if end is not None else None
-    times = [t for t in read.times if t.at == begin and t.period.dated]
-    return (times[0], "own") if times else None
+ALONE = "alone"
 
 
 def _opens(clauses: Clauses, piece: Piece) -> bool:
@@ -288,8 +250,8 @@ def _of_what_follows(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple
 
 def governing_time(read: Reading, clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:
     """The time that governs the figure at a token, with where it was found."""
-    return (
-        _attribute(read, clauses, at)
+    found = (
+        time_of_attribute(read, clauses, at)
         or _of_when(read, clauses, at)
         or _past_bracket(clauses, at, scopes)
         or _own(clauses, at, scopes)
@@ -297,3 +259,14 @@ def governing_time(read: Reading, clauses: Clauses, at: int, scopes: Sequence[Ti
         or _governing(clauses, at, scopes)
         or _behind(clauses, at, scopes)
     )
+    day = _told_at_the_end(clauses, at, scopes) if found else None
+    return (day, "own") if found and day and day.period.within(found[0].period) else found
+
+
+def _told_at_the_end(clauses: Clauses, at: int, scopes: Sequence[Time]) -> Time | None:
+    """'Last summer's high was 80,148 megawatts, on July 20': a day apart that closes the sentence of one figure."""
+    last = clauses.pieces[-1]
+    alone = last.opened == "COMMA" and last.number == clauses.piece(at).number + 1 and of_times_alone(clauses, last)
+    if not alone or [f for f in clauses.figures.values() if f > at]:
+        return None
+    return next((t for t in scopes if t.at >= last.first and t.period.kind == "day"), None)

@@ -112,6 +112,7 @@ RULES = (
     Rule("beyond_by_and", "change", "up", "RATIO|AMOUNT", "BEYOND !QTY|COMMA{0,10} BY LIGHT* QTY AND !QTY|COMMA{1,6} BY LIGHT*", "", "beating 2023 by 2 percent and 2022 by 18 percent", "none: 超 stands beside the figure"),
     Rule("growth_is", "change", "up", "RATIO", "GROWTH !QTY|COMMA{0,16} BE|DASH|REACH LIGHT*", "", "The growth rate in arrivals in June is 22.5 percent", "none: 增速 stands beside the figure"),
     Rule("rise_is", "change", "up", "RATIO", "LIGHT RISE PREPOSITION !QTY|COMMA|SEMI|RISE|FALL{1,10} BE|REACH LIGHT*", "", "The increase in prices amounted to 1.7 percent", "none: 升幅 stands beside the figure"),
+    Rule("amount_rise_was", "change", "up", "AMOUNT", "LIGHT BASE? RISE BE LIGHT*", "", "Over the month the increase was 1,600", "none: 增加 stands beside the figure"),
     Rule("rise_was", "change", "up", "RATIO", "LIGHT WORD{0,1} RISE BE LIGHT*", "", "In the capital the rise was 6.1 percent", "none: 升幅 stands beside the figure"),
     Rule("fall_was", "change", "down", "RATIO", "LIGHT WORD{0,1} FALL BE LIGHT*", "", "In the capital the drop was 6.1 percent", "none: 降幅 stands beside the figure"),
     Rule("fall_is", "change", "down", "RATIO", "LIGHT FALL PREPOSITION !QTY|COMMA|SEMI|RISE|FALL{1,10} BE|REACH LIGHT*", "", "The drop in prices amounted to 1.7 percent", "none: 降幅 stands beside the figure"),

@@ -11,9 +11,9 @@ from ..language.periods import Period, kind_of
 from ..records import replace
 from .clauses import Clauses
 from .draft import Context, Time
-from .governing_times import WHOLE_YEAR
 from .parts_of_years import PARTS as PARTS_OF_YEARS
 from .parts_of_years import in_year_told
+from .times_of_attributes import WHOLE_YEAR
 from .times_of_report import OF_REPORT, Place, Step, end_of_told, this_quarter, year_edge
 from .times_of_topic import before_topic, lasts, of_topic
 

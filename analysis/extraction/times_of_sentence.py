@@ -13,9 +13,9 @@ from ..records import replace
 from .clauses import Clauses, fronted
 from .days_of_holidays import with_days
 from .draft import Context, Reading, Time
-from .governing_times import WHOLE_YEAR
 from .roles import role_of
 from .times_in_context import SAME_DAY, in_context
+from .times_of_attributes import WHOLE_YEAR
 from .times_up_to import campaign_begins, stands_at_the_end, up_to_a_milestone, up_to_the_day
 
 YEARS = ("year", "year_to_date")

@@ -20,6 +20,7 @@ OLD_RECORD, BEFORE_RECORD, RECORD_BEHIND = map(word_list, ("old_record", "before
 LENGTHS, BEHIND_A_LENGTH = word_list("lengths"), frozenset(word_list("behind_a_length"))
 BEFORE_A_LENGTH = word_list("before_a_length", "zh")
 SPEEDS, BUILDS, LIMITS = word_list("speeds"), word_list("builds"), word_list("speed_limits")
+AREAS, AREA_OF = word_list("areas"), word_list("area_of")
 DISTANCES = word_list("distances")
 MODALS, RULED = frozenset(word_list("modals")), word_list("ruled")
 INHABITANTS, HOMES = word_list("inhabitants"), word_list("homes_of_people")
@@ -77,7 +78,8 @@ def _of_a_rule(clauses: Clauses, at: int) -> bool:
     for word, after in itertools.pairwise(led):
         if word.text.lower() in MODALS and "SAY" not in after.types and after.text.lower() not in HAS:
             return True
-    return any(rule in _as_told(led) for rule in RULED)
+    group = next(p for p in clauses.pieces if p.group == clauses.piece(at).group)
+    return any(rule in _as_told(clauses.tokens[group.first : at + 1]) for rule in RULED)
 
 
 def of_fixed_length(clauses: Clauses, at: int, draft: Draft) -> bool:
@@ -207,6 +209,28 @@ def _of_every_year(clauses: Clauses, at: int) -> bool:
     return any(word in said for word in EVERY_YEAR) and not any(word in said for word in MEAN)
 
 
+def _has_people(clauses: Clauses, at: int) -> bool:
+    """'The fire service, with 70,000 volunteers, calls ...': what an office has, told in passing."""
+    piece = clauses.piece(at)
+    led = clauses.line.before(at, "WITH LIGHT*")
+    if led != piece.first or piece.opened != "COMMA" or not piece.number or piece.number + 1 >= len(clauses.pieces):
+        return False
+    subject, after = clauses.pieces[piece.number - 1], clauses.pieces[piece.number + 1]
+    named = clauses.has(subject, "CAP") and not clauses.has(
+        subject, "ED", "FLOW", "BE", "PRESENT", "QTY", "TIME", "RISE", "FALL"
+    )
+    return named and after.opened == "COMMA" and not clauses.has(after, "RISE", "FALL", "REACH")
+
+
+def _area(clauses: Clauses, at: int, draft: Draft) -> bool:
+    """陆地面积3797.72平方公里: how large a place is."""
+    group = next(p for p in clauses.pieces if p.group == clauses.piece(at).group)
+    said = clauses.tokens[group.first : at]
+    if draft.unit not in AREAS or not any(word in _as_told(said or [clauses.tokens[at]]) for word in AREA_OF):
+        return False
+    return not any(t.types & {"RISE", "FALL", "FLOW", "ED", "EVENT"} for t in said)
+
+
 def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
     """'98 counters are available': what stands now, told in the present, is of no time that was said before."""
     piece = clauses.piece(at)
@@ -223,6 +247,8 @@ def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
         return True  # 'it employs some 1.4 million workers', 云南拥有27个口岸; 'transports soared to 9.8 million'
     if draft.kind != "level" or draft.unit == "percent":
         return False
+    if _has_people(clauses, at) or _area(clauses, at, draft):
+        return True
     behind = clauses.between(at + 1, piece.last)
     head = next(p for p in clauses.pieces if p.group == piece.group)
     if head.last == head.first + 1 and clauses.tokens[head.first].text.lower() in NOW_HAS:
