@@ -65,6 +65,13 @@ def of_a_single_unit(figure: Figure, draft: Draft) -> bool:
     return unit is not None and (draft.period is None or draft.period.kind != unit)
 
 
+def of_another_noun(figure: Figure, said: Mention) -> bool:
+    """'The drugs included 7.7 tonnes of methamphetamine': a weight of what stands behind 'of', and of nothing said before."""
+    of = figure.clauses.line.after(figure.at, "OF")
+    phrase = phrases.behind(figure.clauses, figure.at + 1) if of is not None else None
+    return phrase is not None and said.start < figure.tokens[phrase.first].start
+
+
 OF = later(r" (?:of|(?:(?:(?:had|have|has) been |were |are )?made )?by) (?:the |all |both )?((?:[a-z-]+ ){0,2}[a-z-]+)")
 
 

@@ -18,7 +18,7 @@ from .cues import Cues
 from .draft import Context, Draft, Reading
 from .figures import Figure, figure_of
 from .frames import Mention
-from .metric_fit import CRAFTS, of_a_single_unit
+from .metric_fit import CRAFTS, of_a_single_unit, of_another_noun
 from .metrics_of_changes import is_relative, of_relative
 from .metrics_of_rows import of_rows
 
@@ -152,7 +152,7 @@ def _of_said_noun(figure: Figure, draft: Draft) -> Draft | None:
     """By a noun that was said before, or by what an amount of money or weight is of."""
     if draft.counted and draft.unit_source == "clause" and (said := of_noun(figure, draft)):
         return _taken(figure, draft, said, "clause")
-    if is_measured(draft.unit) and (said := worth(figure, draft)):
+    if is_measured(draft.unit) and (said := worth(figure, draft)) and not of_another_noun(figure, said):
         return _taken(figure, draft, said, "clause")
     return None
 
