@@ -13,6 +13,7 @@ from .clauses import Clauses
 from .comparatives import is_earlier
 from .days_of_holidays import name_in
 from .draft import FIGURES, Context, Draft, Outer, Reading
+from .fading import told_again
 from .shared_times import BACK, SUM
 from .times_of_others import went_before
 from .times_of_topic import running_season
@@ -43,14 +44,14 @@ def carry_on(read: Reading, clauses: Clauses, context: Context) -> None:
     context.day = days[-1] if days else context.day
     begun = [t.period.first for t in read.times if t.role == "event" and t.period.kind == "day"]
     context.begun = begun[-1] if begun and not new else None
-    if (launched := campaign_begun(read)) is not None:
-        context.campaign = launched
+    context.campaign = campaign_begun(read) or context.campaign
     told = [t.period for t in read.times if t.role not in ("statement", "base") and t.period.dated]
     context.told_last = told[-1] if told else context.told_last
     for period in told:
         if period.rule in ("first_months", "month_range", "quarter", "quarters", "half", "month"):
             context.spans[months_of(period)] = period
     topic = _topic(read, clauses, new, context)
+    told_again(read, context, topic=topic is not None, counts=bool(new))
     if topic is None and (day := _day_led(read, clauses, new, context.period)):
         context.outer = context.outer or Outer(read.sentence.paragraph, context.period, context.period_source)
         context.period, context.period_source = day, "carried"
@@ -68,10 +69,8 @@ def carry_on(read: Reading, clauses: Clauses, context: Context) -> None:
             elif whole is None or not _part_of(topic, whole):  # 'in March ...; in April ...', told of the year
                 context.outer = None
         context.untold = not topic.dated
-        context.period, context.period_source = (
-            (topic if topic.dated else None),
-            "title" if read.sentence.in_headline else "carried",
-        )
+        context.period = topic if topic.dated else None
+        context.period_source = "title" if read.sentence.in_headline else "carried"
     if read.sentence.in_headline:
         weeks = [p for p in told if p.first and p.last and 4 <= (p.last - p.first).days <= 8]
         context.week = weeks[-1] if weeks else context.week

@@ -111,6 +111,9 @@ class Context:
     spans: dict[Any, Period] = field(default_factory=dict)  # by their months, the parts of a year told of last
     printed: date | None = None  # the day that 'yesterday' and 'on Friday' are told from, where it is not `today`
     untold: bool = False  # the time said last is a holiday, whose days are not known
+    told_in: int = 0  # the paragraph in which the time that the text is about was told last
+    since_told: int = 0  # sentences since then
+    told_with_figures: bool = True  # figures were told with it
 
 
 @dataclass

@@ -15,6 +15,7 @@ from .comparatives import TOLD, earlier_period, is_earlier, owned, sibling
 from .cues import Cues
 from .draft import Context, Draft, Reading, Time
 from .earlier_times import moved
+from .fading import faded
 from .governing_times import governing_time
 from .respective_times import respectively
 from .shared_times import (
@@ -173,7 +174,8 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     if begun := since_campaign(read, clauses, at, context):
         return replace(taking(draft, begun, "carried"), rules=(*draft.rules, "period:since"))
     carried = None if context.untold else context.period
-    if carried and not of_its_own_time(read, clauses, at, draft, carried, context.today):
+    gone = carried is None or faded(read, draft, carried, context)
+    if carried and not gone and not of_its_own_time(read, clauses, at, draft, carried, context.today):
         source = "title" if context.period_source == "title" else "carried"
         return replace(
             draft,

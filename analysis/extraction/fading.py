@@ -1,0 +1,51 @@
+"""How long a time that was told holds for what follows it without one.
+
+Chinese reports keep to their time; English ones turn, sentence by sentence, to background that has none. How far each kind of figure
+and of time carries was counted on texts coded by hand (data/gold/README.md): beyond it, more figures have no time than that one.
+"""
+
+from __future__ import annotations
+
+from ..language.lexicon import word_list
+from ..language.periods import Period
+from ..language.tokens import SPACED
+from .draft import Context, Draft, Reading
+
+SENTENCES = 5  # that tell no time, behind which nothing but a change is still of the one told before
+# Paragraphs over which a time of a kind carries.
+PARAGRAPHS = {"campaign": 2, "year_to_date": 3}
+SPANS = ("half", "quarter", "campaign")
+ROW = 90  # characters: what is shorter is a row of a list, which goes on with what its head told
+SAME_TIME = word_list("same_time_again")
+BULLETS = word_list("bullets")
+
+
+def told_again(read: Reading, context: Context, *, topic: bool, counts: bool) -> None:
+    """Note where the text told its time last, and count the sentences that have told none since."""
+    if topic:
+        context.told_in, context.since_told, context.told_with_figures = read.sentence.paragraph, 0, counts
+    elif not read.sentence.in_headline and not _is_row(read):
+        context.since_told += 1
+
+
+def _is_row(read: Reading) -> bool:
+    text = read.text.strip()
+    return text.startswith(BULLETS) or (len(text) < ROW and bool(read.quantities))
+
+
+def faded(read: Reading, draft: Draft, carried: Period, context: Context) -> bool:
+    """Is the time told before too far back for a figure that has none?"""
+    if read.lang not in SPACED or context.period_source == "title" or _is_row(read):
+        return False
+    if any(words in read.text.lower() for words in SAME_TIME):
+        return False  # 'during the same period'
+    apart = read.sentence.paragraph - context.told_in
+    if draft.kind in ("rate", "duration") or carried.kind == "multi_year":
+        return True  # 'on average 300 a day pass', 'fell over ten years. ...'
+    if draft.kind == "share" and apart and all(q.percent for q in read.quantities):
+        return True  # '12 percent of the force are women', where '48,948 (59%) were men' is of the time of its number
+    if draft.kind == "change":
+        return False
+    if carried.kind in SPANS and not context.told_with_figures:
+        return True  # 'The operation ran from 1 to 9 May. The unit has seized ...'
+    return context.since_told >= SENTENCES or apart >= PARAGRAPHS.get(carried.kind, apart + 1)
