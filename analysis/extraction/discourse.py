@@ -248,7 +248,8 @@ def _moves(period: Period, now: Period | None, today: date) -> bool:
         now.rule == "until" and now.kind == period.kind == "day"
     )  # what there was half a year before
     alike = abs(length) <= 3 and period.kind == now.kind and not stands
-    return not (period.last < now.first and (history or alike))
+    long_over = (now.first - period.last).days > 180
+    return not (period.last < now.first and (history or alike or long_over))
 
 
 def fill_titles(readings: list[Reading], holidays: dict[str, Period]) -> None:
