@@ -162,6 +162,9 @@ def name_of_base(base: Dates, own: Dates | None) -> str | None:
         and base == whole_month(base[0].year, base[0].month)
     ):
         own = own[0].replace(day=1), own[1]  # 'at the end of 2016, fewer compared to December 2015'
+    year_on = shift_months(base[0], 12), shift_months(base[1], 12)
+    if base[0] != base[1] and base != own and year_on[0] <= own[0] and own[1] <= year_on[1]:
+        return "same_period_last_year"  # July and August, against last summer
     labels = ("same_period_last_year", f"same_period_of:{base[0].year}", "previous_period")
     found = next((label for label in labels if base[0] < own[0] and base_period(own, label) == base), None)
     return found or _of_year_so_far(base, own)

@@ -237,7 +237,7 @@ class Unit(Measured):
         if phrase is None or phrase.last > self.at:
             return None
         verb = self.clauses.line.before(self.at, "FLOW LIGHT*")
-        if done_to_people(self.clauses, self.at):
+        if done_to_people(self.clauses, self.at, self.done[-1].unit if self.done else None):
             return self._given("person", None, None, "clause", "unit_implied")
         if verb is not None and self.clauses.tokens[verb].text.lower() in ACTS:
             return None  # 'officers detained 300': whom, is not said

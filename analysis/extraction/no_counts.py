@@ -42,7 +42,7 @@ FROM_ONE, TO_ANOTHER = (
 LABELS = later(rf"(?:{alternatives(list(word_list('labels')))}) (?:\d{{1,3}}(?:, and |, | and | or | & ))*$")
 ROUND_THE_CLOCK = later(r"-hour (?!visa|transit|free|temporary|direct|entry|permit)[a-z]+")
 AGE_ENDS = later(
-    r"$|[.,;:)\"]| (?:who|whose|and|or|to|were|are|was|is|in|at|on|with|have|had|has|as|can|may|must|will|died|[a-z]+ed)(?![a-z])"
+    r"$|[.,;:)\"]| (?:who|whose|all|both|made|make|and|or|to|were|are|was|is|in|at|on|with|have|had|has|as|can|may|must|will|died|[a-z]+ed)(?![a-z])"
 )
 EVERYONE, CHILDREN, GROWN = word_list("of_any_age"), word_list("children"), 18
 # 'The oldest person refused entry was 79, and the youngest 3'.
@@ -123,7 +123,8 @@ def _english(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         return None
     nouns = (aged["nouns"] or "").lower().split()
     people = any(noun in EVERYONE or table.nouns.get(noun) == "person" for noun in nouns)
-    told = aged["of"] and any(table.nouns.get(word) == "person" for word in text[:start].lower().split())
+    told = aged["of"] and AGE_ENDS.match(text, end) and not text[end:].strip(" .;,")
+    told = told or (aged["of"] and any(table.nouns.get(word) == "person" for word in text[:start].lower().split()))
     return "age" if aged["aged"] or people or told else None
 
 

@@ -13,6 +13,7 @@ from .noun_units import is_demonym, noun_unit
 
 THESE_PEOPLE = word_list("these_people")
 CREWS = word_list("groups_of_people")
+CRAFT = ("vehicle", "vehicle_trip")
 LANG = "en"  # Chinese tells people by a measure word
 
 
@@ -111,9 +112,11 @@ def _behind_places(clauses: Clauses, at: int) -> int:
     return end if row and clauses.line.after(at, "PREPOSITION CAP") is not None else at + 1
 
 
-def done_to_people(clauses: Clauses, at: int) -> bool:
-    """'Border Patrol apprehended 556,032': what is done to people alone, with nothing counted behind."""
+def done_to_people(clauses: Clauses, at: int, last: str | None = None) -> bool:
+    """'Border Patrol apprehended 556,032': what is done to people alone, with nothing counted behind; `last`: the unit told last."""
     verb = clauses.line.before(at, "ED|FLOW LIGHT*")
+    if verb is not None and last in CRAFT and clauses.tokens[verb].text.lower() in word_list("things_held_too"):
+        return False  # 'checked 216 vessels and detained 14'
     return verb is not None and clauses.tokens[verb].text.lower() in word_list("only_people_do")
 
 

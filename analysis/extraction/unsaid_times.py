@@ -21,6 +21,7 @@ LENGTHS, BEHIND_A_LENGTH = word_list("lengths"), frozenset(word_list("behind_a_l
 BEFORE_A_LENGTH = word_list("before_a_length", "zh")
 SPEEDS, BUILDS, LIMITS = word_list("speeds"), word_list("builds"), word_list("speed_limits")
 AREAS, AREA_OF = word_list("areas"), word_list("area_of")
+HOW_MANY = word_list("how_many_there_are")
 DISTANCES = word_list("distances")
 MODALS, RULED = frozenset(word_list("modals")), word_list("ruled")
 INHABITANTS, HOMES = word_list("inhabitants"), word_list("homes_of_people")
@@ -79,6 +80,9 @@ def _of_a_rule(clauses: Clauses, at: int) -> bool:
         if word.text.lower() in MODALS and "SAY" not in after.types and after.text.lower() not in HAS:
             return True
     group = next(p for p in clauses.pieces if p.group == clauses.piece(at).group)
+    head = clauses.tokens[group.first]
+    if head.text.lower() == "under" and any("LAW" in t.types for t in clauses.between(group.first, at)):
+        return True  # 'Under the Customs Act a smuggler pays half the value'
     return any(rule in _as_told(clauses.tokens[group.first : at + 1]) for rule in RULED)
 
 
@@ -249,6 +253,9 @@ def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
         return False
     if _has_people(clauses, at) or _area(clauses, at, draft):
         return True
+    numbers = clauses.line.before(at, "WORD LIGHT*")
+    if numbers is not None and clauses.tokens[numbers].text.lower() in HOW_MANY:
+        return True  # 'the corps numbers 60,000'
     behind = clauses.between(at + 1, piece.last)
     head = next(p for p in clauses.pieces if p.group == piece.group)
     if head.last == head.first + 1 and clauses.tokens[head.first].text.lower() in NOW_HAS:
