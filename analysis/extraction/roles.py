@@ -228,6 +228,8 @@ def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:
             continue
         if role == "record" and clauses.tokens[at].text.lower() in LAST_YEARS:
             continue  # 'the most frequently deported last year': of that year
+        if role == "record" and clauses.tokens[at].text.isdigit() and line.after(at, "COLON") is not None:
+            continue  # 'Thais were the most numerous in 2023: 152,265 people'
         begin = line.before(at, left) if left else at
         end = line.after(at, right) if right else at + 1
         if begin is None or end is None or begin < piece.first or end > piece.last:

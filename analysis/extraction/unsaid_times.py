@@ -27,6 +27,9 @@ MODALS, RULED = frozenset(word_list("modals")), word_list("ruled")
 INHABITANTS, HOMES = word_list("inhabitants"), word_list("homes_of_people")
 IS_DOING, LONG_OVER = frozenset(word_list("is_doing")), 366  # days
 HELD = frozenset(["QTY", "LIGHT", "NUMBER"])  # what is had stands right behind
+VERBS = frozenset(
+    ["RISE", "FALL", "BE", "REACH"]
+)  # behind one of `STANDS_THERE`, which then is a noun: 'measures were taken'
 ACTS = frozenset(["ED", "EVENT", "FLOW", "RISE", "FALL", "SAY"])
 OTHER_EVENT = word_list("another_event")
 NOW_HAS = word_list("now_has")
@@ -221,8 +224,9 @@ def _has_people(clauses: Clauses, at: int) -> bool:
         return False
     subject, after = clauses.pieces[piece.number - 1], clauses.pieces[piece.number + 1]
     named = clauses.has(subject, "CAP") and not clauses.has(
-        subject, "ED", "FLOW", "BE", "PRESENT", "QTY", "TIME", "RISE", "FALL"
+        subject, "ED", "FLOW", "BE", "PRESENT", "QTY", "TIME", "RISE", "FALL", "LESS", "MORE"
     )
+    named = named and not any(t.text.lower() in PAST_FORMS for t in clauses.between(subject.first, subject.last))
     return named and after.opened == "COMMA" and not clauses.has(after, "RISE", "FALL", "REACH")
 
 
@@ -246,12 +250,12 @@ def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
     if draft.kind in ("share", "rank") and any(t.text.lower() in (*NOW_HAS, *RANKS) for t in led):
         return True  # 'now accounting for six per cent of all', 'the country ranks 26th'
     there = next((i for i, t in enumerate(led) if t.text.lower() in STANDS_THERE), len(led))
-    stands = there < len(led) and not any(t.types & {"RISE", "FALL"} for t in led[there:])
+    stands = there < len(led) and not any(t.types & VERBS and "PREPOSITION" not in t.types for t in led[there:])
     if stands and draft.kind in ("level", "rate", "share"):
         return True  # 'it employs some 1.4 million workers', 云南拥有27个口岸; 'transports soared to 9.8 million'
     if draft.kind != "level" or draft.unit == "percent":
         return False
-    if _has_people(clauses, at) or _area(clauses, at, draft):
+    if (draft.unit == "person" and _has_people(clauses, at)) or _area(clauses, at, draft):
         return True
     numbers = clauses.line.before(at, "WORD LIGHT*")
     if numbers is not None and clauses.tokens[numbers].text.lower() in HOW_MANY:
