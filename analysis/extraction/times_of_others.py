@@ -15,6 +15,7 @@ def within_reach(clauses: Clauses, at: int, scopes: Sequence[Time]) -> Sequence[
     """Without the times of brackets that tell another figure ('819 kg were seized by the ministry (2020 - 543 kg)'), and of what went
     before with a figure of its own ('After a rise of 47% in 2012, cases increased 22%')."""
     scopes = [t for t in scopes if not went_before(clauses, t.at, at) and not _in_passing(clauses, t.at, at)]
+    scopes = [t for t in scopes if not _long_before(clauses, t.at, at)]
     if not any("OPEN" in t.types for t in clauses.tokens):
         return scopes
     own = clauses.bracket(at)
@@ -26,6 +27,14 @@ def went_before(clauses: Clauses, time: int, at: int) -> bool:
     piece = clauses.piece(time)
     opens = "AFTER" in clauses.tokens[piece.first].types and clauses.has(piece, "QTY")
     return opens and clauses.piece(at).number > piece.number
+
+
+def _long_before(clauses: Clauses, time: int, at: int) -> bool:
+    """'Gas gave 43%, and coal, whose output had topped 2,000 TWh in 2007, 15%': the time of a clause that looks back is its own."""
+    led = clauses.piece(time)
+    if clauses.piece(at).number == led.number or "RELATIVE" not in clauses.tokens[led.first].types:
+        return False
+    return led.opened == "COMMA" and any(t.text.lower() == "had" for t in clauses.between(led.first, time))
 
 
 def _in_passing(clauses: Clauses, time: int, at: int) -> bool:
