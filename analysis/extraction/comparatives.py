@@ -224,6 +224,8 @@ def _leads(read: Reading, start: int, end: int, draft: Draft, table: Cues) -> bo
 
 def _alike(a: Draft, b: Draft) -> bool:
     """May two figures be of one thing: the same unit, or one without?"""
+    if {a.kind, b.kind} == {"rate", "level"}:  # 日均由21列提高到34列: the rate of the second is not known yet
+        return is_sure(a) and is_sure(b) and (a.unit or "").partition("/")[0] == (b.unit or "").partition("/")[0]
     if a.kind != b.kind:
         return a.unit == b.unit == "percent"
     if a.unit in MASSES and b.unit in MASSES:

@@ -16,12 +16,10 @@ from .draft import FIGURES, Context, Draft, Outer, Reading
 from .fading import told_again
 from .shared_times import BACK, SUM
 from .times_of_others import went_before
-from .times_of_topic import running_season
+from .times_of_topic import LONG, parts_told, running_season
 from .unsaid_times import campaign_begun
 
-LONG = ("year", "year_to_date", "half", "quarter")
 SPANS = ("year_to_date", "half", "quarter", "year", "month", "campaign", "multi_year", "holiday", "week", "other")
-
 TOLD_DAYS = ("statement", "event", "aside")  # what these say may be told of again: 当天
 # 'Over the last ten years', 'throughout the 1980s': told of what was, where nothing is counted.
 PAST = ("last_n", "decade")
@@ -101,11 +99,13 @@ def _topic(read: Reading, clauses: Clauses, new: list[Draft], context: Context) 
     scopes = [t for t in scopes if not any(a <= t.period.start < b for a, b in aside)] or scopes
     foretold = _foretold(new, context.today)
     scopes = [t for t in scopes if t.period.start not in foretold]
+    apart = parts_told(clauses, scopes, context.period)
+    scopes = [t for t in scopes if t.period.start not in apart]
     heads = [t.period for t in scopes if t.head]
     said = [d for d in new if d.period_source in ("own", "clause", "sentence") or BACK in d.rules]
     said = [d for d in said if not any(a <= d.start < b for a, b in aside) and not _in_what_went_before(clauses, d)]
     used = [d.period for d in said if d.period and d.period.rule != "when"]  # '(when 35,036 homes were built)'
-    used = [p for p in used if not _holds_for_nothing(p, context.today) and p.start not in foretold]
+    used = [p for p in used if not _holds_for_nothing(p, context.today) and p.start not in foretold | apart]
     wide = [p for p in heads if p.kind != "day"] or heads
     plain = [t.period for t in scopes if t.period.kind in SPANS]
     if not new:  # a day on which nothing is counted dates an event or a statement

@@ -183,9 +183,8 @@ def _is_base(clauses: Clauses, at: int) -> bool:
         return True
     if line.after(at, "BY") is not None and line.before(at, "BEYOND !QTY|COMMA{0,10}") is not None:
         return True  # 'surpasses the number of crossings in 2022 by over 600'
-    told = line.after(at, "OPEN? QTY CLOSE? DE LIGHT* RATIO")
-    if told is not None and getattr(clauses.tokens[told - 1].value, "unit", None) == "multiple":
-        return True  # 为102年全年（610万元）的两倍
+    if _told_with_its_ratio(clauses, at):
+        return True
     figure = clauses.tokens[at - 1] if at else None
     if figure is not None and "QTY" in figure.types:
         if getattr(figure.value, "unit", None) == "multiple":
@@ -199,6 +198,15 @@ def _is_base(clauses: Clauses, at: int) -> bool:
         return False  # 'the drop in cases from January to March': when, not against what
     led = line.before(at, "FROM !QTY|COMMA{0,5}")
     return led is not None and line.before(at, "FROM WORD{0,5}") is not None and _moves(clauses, piece, led)
+
+
+def _told_with_its_ratio(clauses: Clauses, at: int) -> bool:
+    """为102年全年（610万元）的两倍, 仅为2019年489万人次的48.6%, 为前一年的1.8倍: the time is that of what the ratio is of."""
+    told = clauses.line.after(at, "OPEN? QTY CLOSE? DE LIGHT* RATIO")
+    if told is not None and clauses.line.before(at, "BE|COPULA|REACH|SHARE LIGHT*") is not None:
+        return True
+    told = told if told is not None else clauses.line.after(at, "DE LIGHT* RATIO")
+    return told is not None and getattr(clauses.tokens[told - 1].value, "unit", None) == "multiple"
 
 
 def _of_a_close(clauses: Clauses, piece: Piece) -> bool:

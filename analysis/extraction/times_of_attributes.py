@@ -16,6 +16,8 @@ def time_of_attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, s
     begin = clauses.line.before(at, "TIME !QTY|COMMA|TIME{0,3} DE")
     if begin is not None and "RATIO" in clauses.tokens[at].types and clauses.tokens[begin + 1].text.startswith(TARGETS):
         return None  # 完成全年目标任务的29.5%
+    if begin is not None and getattr(clauses.tokens[at].value, "unit", None) == "multiple":
+        return None  # 为前一年的1.8倍: the year that it is a multiple of
     if begin is None and getattr(clauses.tokens[at].value, "kind", None) != "change":
         begin = clauses.line.before(
             at, "TIME OPEN LIGHT*"

@@ -10,7 +10,11 @@ from ..language.lexicon import word_list
 from ..language.numbers import find_numerals
 from ..language.periods import Period, kind_of
 from ..records import replace
+from .clauses import Clauses
+from .draft import Time
 
+ALONE = word_list("alone_of_a_whole")
+LONG = ("year", "year_to_date", "half", "quarter")
 DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 PREVIOUS_MONTH, PREVIOUS = word_list("previous_month"), word_list("previous_week")
 
@@ -63,3 +67,15 @@ def running_season(period: Period, today: date) -> bool:
     """'Travel during chunyun', told within that season by a headline or beside no figure: what follows may be of any day of it."""
     running = period.rule == "holiday" and period.first is not None and period.last == today
     return running and SPRING_TRAVEL_DAYS > period.days > SPRING_TRAVEL_DAYS / 4
+
+
+def parts_told(clauses: Clauses, scopes: list[Time], topic: Period | None) -> set[int]:
+    """Where the times stand that are parts of the text's own: 'December alone saw 7.1 million', '1,486 in October, 1,507 in November'."""
+    parts = [
+        t for t in scopes if topic and topic.kind in LONG and t.period.within(topic) and t.period.days < topic.days
+    ]
+    alone = [t for t in parts if t.at + 1 < len(clauses.tokens) and clauses.tokens[t.at + 1].text.lower() in ALONE]
+    spans = {(t.period.first, t.period.last) for t in parts}
+    apart = {t.period.days // 8 for t in parts}
+    listed = parts if len(spans) > 1 and len(apart) == 1 and len(parts) == len(scopes) else []
+    return {t.period.start for t in (*alone, *listed)}

@@ -85,7 +85,8 @@ class Grammar:
         event = r"(?:[^,，。;；\d]|\d{1,3}(?=国|个国家|小时|条|项)){0,60}?"  # 自5月1日实施59国免签政策以来
         self.around = later(rf"{event}(?:{alternatives(join['since_around'][lang])})")
         self.led_around = later(rf"{event}(?:{alternatives(join['since_led_around'][lang])})(?=[,，至到共已累])")
-        clock = "" if self.spaced else r"(?:\d{1,2}[时点])?(?:起|开始)?"
+        begun = rf"(?:[^,，。;；\d]{{0,6}}(?:{alternatives(join['begun'][lang])}))?"  # 自8月20日启动至9月30日
+        clock = "" if self.spaced else rf"(?:\d{{1,2}}[时点])?{begun}"
         self.to = later(rf"{clock},? ?(?:{alternatives(join['to'][lang])}) ?(?:the )?{hour}", re.I)
         of, at, day = ({*join[side][lang]} for side in ("hour_of", "hour_at", "weekday_of"))
         self.hour_of, self.hour_at, self.weekday_of = of, at, day
