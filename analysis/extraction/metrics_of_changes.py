@@ -162,7 +162,8 @@ def _anchor(figure: Figure, draft: Draft) -> Draft | None:
         earlier = [d for d in earlier if d.unit == "percent"]
     clauses, own = figure.clauses, figure.clauses.piece(figure.at)
     # 外国人入境2311万人次（含边民870万人次），同比增长11.2%: what a bracket told is of the bracket
-    earlier = [d for d in earlier if clauses.piece(clauses.figures[d.start]).depth <= own.depth] or earlier
+    placed = [d for d in earlier if d.start in clauses.figures]
+    earlier = [d for d in placed if clauses.piece(clauses.figures[d.start]).depth <= own.depth] or placed
     told = [d for d in earlier if not _of_the(figure, d)]  # '8,300 were found on the four main routes, down 7%'
     earlier = told or earlier
     levels = [d for d in earlier if d.kind in ("level", "rate")]

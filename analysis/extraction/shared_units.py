@@ -178,6 +178,9 @@ def _risen_to(clauses: Clauses, last: Draft, at: int) -> bool:
     return reached and not days  # 日均48.6万人次，10月3日达57.2万人次
 
 
+MUCH = 2  # times as much in one place of a row as in the place before
+
+
 def continued(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context, table: Cues) -> list[Draft]:
     """上海浦东日均出入境客流10.4万人次，广州白云、北京首都等机场分别为5.7万和4.3万人次: places in a row, of what was told of the first."""
     out = list(drafts)
@@ -190,6 +193,8 @@ def continued(read: Reading, drafts: list[Draft], clauses: Clauses, context: Con
         same = draft.unit is not None and (last.unit or "").split("/")[0] == draft.unit
         if table.spaced or not same or not _only_places(read, clauses, out[:i], at):
             continue
+        if (draft.value or 0) > (last.value or 0) * (MUCH if told else 1):
+            continue  # 累计1786万人次，日均28.8万人次。其中甘肃1443万人次
         out[i] = replace(
             draft, kind="rate", unit=last.unit, head=last.head, counted=last.counted, unit_source="clause",
             rules=(*draft.rules, "kind:as_before"),
