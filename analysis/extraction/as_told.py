@@ -104,4 +104,4 @@ class AsTold(InRow):
 
 def _apart(one: Decimal | None, other: Decimal | None) -> float:
     """How far apart two numbers are, in size."""
-    return abs(math.log10(float(one or 1)) - math.log10(float(other or 1)))
+    return abs(math.log10(abs(float(one or 1))) - math.log10(abs(float(other or 1))))  # a balance may be below nothing
