@@ -86,25 +86,37 @@ def in_order(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
 
 
 def _said_before(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
-    """客流同比、环比分别增长5%和6%, 分别比上月和上年末低0.17个和高0.65个百分点: two bases joined, then as many changes."""
+    """客流同比、环比分别增长5%和6%, 对比2021年、2020年及2019年分别下降13.9%、2.6%及30.9%: bases joined, then as many changes."""
     out = list(drafts)
-    for i, (draft, after) in enumerate(itertools.pairwise(drafts)):
-        at, then = clauses.figures.get(draft.start), clauses.figures.get(after.start)
-        row = draft.kind == after.kind == "change" and draft.unit == after.unit
-        if at is None or then is None or not row or then - at > 3:
+    for i, draft in enumerate(drafts):
+        at = clauses.figures.get(draft.start)
+        bases = _joined_bases(clauses, at) if at is not None else []
+        row = drafts[i : i + len(bases)]
+        ats = [clauses.figures.get(d.start, -9) for d in row]
+        alike = all(d.kind == "change" and d.unit == draft.unit for d in row)
+        if len(bases) < 2 or len(row) < len(bases) or not alike or any(b - a > 3 for a, b in itertools.pairwise(ats)):
             continue
-        first = clauses.piece(at).first
-        joints = [n for n in range(first + 1, at - 1) if clauses.tokens[n].types & {"AND", "LIST"}]
-        pairs = [(n - 1, n + 1) for n in joints if "BASE" in clauses.tokens[n - 1].types]
-        beyond = {f for f in clauses.figures.values() if first <= f < at}
-        if len(pairs) != 1 or beyond:
-            continue
-        one, other = (clauses.tokens[n] for n in pairs[0])
-        labels = label_of(one), _label_behind(other)
-        if all(labels) and labels[0] != labels[1]:
-            for n, base in zip((i, i + 1), labels, strict=True):
+        labels = [label_of(bases[0]), *map(_label_behind, bases[1:])]
+        if all(labels) and len(set(labels)) == len(labels):
+            for n, base in enumerate(labels, i):
                 out[n] = replace(out[n], base=base, rules=(*out[n].rules, ROW_OF_BASES))
     return out
+
+
+def _joined_bases(clauses: Clauses, at: int) -> list[Token]:
+    """The one row of bases in the piece of a figure, before it and with no other figure between."""
+    tokens, piece = clauses.tokens, clauses.piece(at)
+    first = piece.first
+    told_here = any("BASE" in t.types for t in clauses.between(first, at))
+    if piece.number and "RESPECTIVELY" in tokens[first].types and not told_here:
+        first = clauses.pieces[piece.number - 1].first  # 对比2021年、2020年及2019年，分别下降……
+    begins = [n for n in range(first, at - 2) if "BASE" in tokens[n].types and tokens[n + 1].types & {"AND", "LIST"}]
+    if len(begins) != 1 or any(first <= f < at for f in clauses.figures.values()):
+        return []
+    last = begins[0]
+    while last + 2 < at and tokens[last + 1].types & {"AND", "LIST"} and tokens[last + 2].types & {"BASE", "TIME"}:
+        last += 2
+    return [*tokens[begins[0] : last + 1 : 2]]
 
 
 def _label_behind(token: Token) -> str | None:

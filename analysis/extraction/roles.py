@@ -174,6 +174,9 @@ def _is_base(clauses: Clauses, at: int) -> bool:
     piece, line = clauses.piece(at), clauses.line
     if any(line.before(at, led) is not None for led in COMPARING):
         return True
+    listed = any(line.before(at, led) is not None for led in ("BASE LIST", "BASE LIST TIME AND|LIST"))
+    if listed and any("RESPECTIVELY" in t.types for t in clauses.tokens[at : at + 5]):
+        return True  # 对比2021年、2020年及2019年，分别下降13.9%、2.6%及30.9%
     aimed = clauses.tokens[at + 1].text if at + 1 < piece.last else ""
     if aimed.startswith(TARGETS) and line.after(at, "!QTY|COMMA{1,4} RATIO") is not None and _part_of(clauses, at):
         return True  # 1—3月，……，完成全年目标任务的29.5%
