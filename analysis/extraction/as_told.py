@@ -44,10 +44,9 @@ class AsTold(InRow):
             return None
         if not self._ends_here():
             return None
-        tokens, piece = self.clauses.tokens, self.piece
+        tokens = self.clauses.tokens
         figures = (f + 1 for f in self.clauses.figures.values() if f < self.at and "RATIO" not in tokens[f].types)
-        first = next(p for p in self.clauses.pieces if p.group == piece.group).first
-        led = tokens[max([first, *figures]) : self.at]
+        led = tokens[max([self.clauses.opening(self.at).first, *figures]) : self.at]
         unit = last.unit.split("/")[0]
         named = any(t.types & {"CAP", "TIME", "THEN"} for t in led) and not any("MEASURE_NOUN" in t.types for t in led)
         weighed = unit in WEIGHED or (unit in currencies() and bool(self.done))

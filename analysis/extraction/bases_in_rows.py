@@ -116,7 +116,7 @@ def _joined_bases(clauses: Clauses, at: int) -> list[Token]:
     last = begins[0]
     while last + 2 < at and tokens[last + 1].types & {"AND", "LIST"} and tokens[last + 2].types & {"BASE", "TIME"}:
         last += 2
-    return [*tokens[begins[0] : last + 1 : 2]]
+    return tokens[begins[0] : last + 1 : 2]
 
 
 def _label_behind(token: Token) -> str | None:

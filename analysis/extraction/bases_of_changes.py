@@ -244,8 +244,7 @@ def _carried(read: Reading, draft: Draft, done: list[Draft], clauses: Clauses, c
 
 def _of_other_pace(base: str, draft: Draft, clauses: Clauses, at: int) -> bool:
     """'The steepest annual falls were in Finland (-3.1%)', 'for the full year, sales were up 2.4%': no change from the month before."""
-    group = clauses.piece(at).group
-    said = [t.text.lower() for p in clauses.pieces if p.group == group for t in clauses.between(p.first, p.last)]
+    said = [t.text.lower() for t in clauses.clause(at)]
     if base == "previous_period":
         return (draft.period is not None and draft.period.kind == "year") or any(w in YEARLY_PACES for w in said)
     return base in USUAL and any(w in SHORTER_PACES for w in said)

@@ -25,18 +25,17 @@ ONE_PLACE, ONE_IS = later(r"(?:^|[.;:] )[A-Z][a-z]+ $"), later(r" (?:is|was|has)
 
 DAYS = 31  # a larger number behind a weekday is no day of a month
 WEEKDAYS = frozenset(word for row in lexicon("periods")["weekdays"] for word in row["en"])
-MONTHS = frozenset(word.title() for row in lexicon("periods")["months"] for word in row["en"])
+DAYS_OR_MONTHS = WEEKDAYS.union(word.title() for row in lexicon("periods")["months"] for word in row["en"])
 WHAT_WAS_DONE = later(r" (?:were|was|had|have|others?|more)\b")
 
 
 def counted_on_a_day(text: str, numeral: Numeral) -> bool:
     """'On Friday 140 and on Saturday 111 migrants', 'on Monday 31 were brought ashore', 'April 90': a day or a month is no name."""
     word = re.search(r"([A-Z][a-z]+) $", text[max(0, numeral.start - 12) : numeral.start])
-    if word and word[1] in MONTHS:
-        return (numeral.value or 0) > DAYS
-    if not word or word[1] not in WEEKDAYS:
+    if not word or word[1] not in DAYS_OR_MONTHS:
         return False
-    return (numeral.value or 0) > DAYS or bool(WHAT_WAS_DONE.match(text, numeral.end))
+    done = word[1] in WEEKDAYS and WHAT_WAS_DONE.match(text, numeral.end) is not None
+    return (numeral.value or 0) > DAYS or done
 
 
 def named(text: str, numeral: Numeral, table: Neighbours) -> bool:

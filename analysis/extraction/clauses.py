@@ -41,6 +41,16 @@ class Clauses:
         """The piece that a token stands in."""
         return self.pieces[self.piece_of[at]]
 
+    def opening(self, at: int) -> Piece:
+        """The piece that opens the clause of a token."""
+        group = self.piece(at).group
+        return next(p for p in self.pieces if p.group == group)
+
+    def clause(self, at: int) -> list[Token]:
+        """The tokens of all the pieces of the clause that a token stands in."""
+        group = self.piece(at).group
+        return [t for p in self.pieces if p.group == group for t in self.tokens[p.first : p.last]]
+
     def bracket(self, at: int) -> tuple[int, int] | None:
         """The tokens between the brackets that a token stands in; None where it stands in none."""
         begin = next((i for i in range(at, -1, -1) if self.tokens[i].types & {"OPEN", "CLOSE"}), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..language.lexicon import word_list
 from ..language.units import is_measured
 from ..records import replace
@@ -41,10 +43,8 @@ class Measured(AsTold):
             return self._given("country", COUNTRIES[0], self._words(right), "own")  # 101个国家和地区旅客
         # 出入境人员已经突破100万: what is counted ends with its noun
         counted = head if head and (self.draft.counted or "").startswith(head) else None
-        beds = any(self._words(p).endswith(BEDS) for p in sides)
-        beds = beds or bool(self.done and (self.done[-1].counted or "").endswith(BEDS))
-        if own == "document" and beds:
-            own = "item"  # 床位36万张，其中医院26.6万张
+        if own == "document" and self._of_beds(sides):
+            own = "item"
         if own is None and (people := self._number_of_people()):
             return people
         if own and own not in GENERAL_UNITS:
@@ -74,6 +74,11 @@ class Measured(AsTold):
             return self._given(money.unit, head, None, "clause", "unit_implied")
         return self._moved() or self._partner() or self._given(loose, head, None, "none", "noun_missing")
 
+    def _of_beds(self, sides: Sequence[phrases.Phrase]) -> bool:
+        """床位36万张，其中医院26.6万张: beds, which have the measure word of a document."""
+        told = self.done[-1].counted if self.done else None
+        return any(self._words(p).endswith(BEDS) for p in sides) or (told or "").endswith(BEDS)
+
     def _number_of_people(self) -> Draft | None:
         """失业保险参保人数1536万: a number of people, whoever they are."""
         begin = self.clauses.line.before(self.at, "WORD REACH|BE|LIGHT*")
@@ -94,7 +99,7 @@ class Measured(AsTold):
     def _led(self) -> str:
         """The words of the clause between the figure before and this one."""
         figures = (f + 1 for f in self.clauses.figures.values() if f < self.at)
-        first = next(p.first for p in self.clauses.pieces if p.group == self.piece.group)
+        first = self.clauses.opening(self.at).first
         return "".join(t.text for t in self.clauses.between(max([first, *figures]), self.at))
 
     def _of_courts(self, left: phrases.Phrase | None) -> bool:

@@ -35,15 +35,15 @@ def _is_row(read: Reading) -> bool:
 
 def faded(read: Reading, draft: Draft, carried: Period, context: Context) -> bool:
     """Is the time told before too far back for a figure that has none?"""
-    if read.lang not in SPACED or draft.kind == "rank":
+    if read.lang not in SPACED or draft.kind == "rank" or context.period_source == "title":
         return False
-    if context.period_source == "title" or _is_row(read):
+    if context.mainland and draft.kind != "share":
+        return False  # the English of China's agencies is translated, and keeps to its time as theirs does
+    if _is_row(read):
         return False
     if any(words in read.text.lower() for words in SAME_TIME):
         return False  # 'during the same period'
     apart = read.sentence.paragraph - context.told_in
-    if context.mainland and draft.kind != "share":
-        return False  # the English of China's agencies is translated, and keeps to its time as theirs does
     if draft.kind in ("rate", "duration") or carried.kind == "multi_year":
         return True  # 'on average 300 a day pass', 'fell over ten years. ...'
     if draft.kind == "share" and apart and all(q.percent for q in read.quantities):

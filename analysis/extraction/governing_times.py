@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..language.lexicon import word_list
-from ..language.periods import kind_of
+from ..language.periods import SPANS_OF_TIME, kind_of
 from ..records import replace
 from .clauses import Clauses, led_clause, of_times_alone
 from .draft import Reading, Time
@@ -15,7 +15,6 @@ from .times_of_attributes import time_of_attribute
 
 # A piece with none of these is no clause.
 VERBAL = ("EVENT", "SAY", "RISE", "FALL", "TIME", "BE", "THAN", "BEYOND", "SHARE", "ED", *OPENERS)
-SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")
 GOES_ON = word_list("goes_on_about")
 ALONE = "alone"
 

@@ -6,6 +6,7 @@ import re
 
 from ..language.lexicon import alternatives, lexicon, word_list
 from ..language.patterns import later
+from ..language.periods import SPANS_OF_TIME
 from ..language.units import is_measured
 from ..records import replace
 from .clauses import opens_with_limit
@@ -49,9 +50,7 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
     if sign := _signed(read, quantity):
         told = replace(draft, value=abs(quantity.value or 0), rules=(*draft.rules, "change:sign"))
         return as_change(read, told, sign, table)
-    if unit in ("day", "week", "month", "quarter", "year") and not read.text[quantity.start : quantity.end].endswith(
-        TIMES_OF
-    ):
+    if unit in SPANS_OF_TIME and not read.text[quantity.start : quantity.end].endswith(TIMES_OF):
         if longer := LONGER.match(right):  # '11.9 weeks longer than in 2020'
             way = "up" if longer[1] == "longer" else "down"
             return as_change(read, replace(draft, rules=(*draft.rules, "change:span")), way, table)

@@ -71,8 +71,7 @@ def _one_of_several(first: Draft, clauses: Clauses, book: Codebook) -> bool:
     if not first.metric or not book.metrics[first.metric].partition:
         return False
     at = clauses.figures[first.start]
-    group = clauses.piece(at).group
-    begin = next(p.first for p in clauses.pieces if p.group == group)
+    begin = clauses.opening(at).first
     return any("AND" in t.types for t in clauses.between(begin, at))
 
 
@@ -115,8 +114,7 @@ def _of_partition(
 ) -> list[Mention]:
     """'Mainland residents, residents of Hong Kong and foreigners made 159, 136 and 38 million trips': as many parts of one whole as figures."""
     first = drafts[run[0]]
-    group = clauses.piece(clauses.figures[first.start]).group
-    begin = clauses.tokens[next(p.first for p in clauses.pieces if p.group == group)].start
+    begin = clauses.tokens[clauses.opening(clauses.figures[first.start]).first].start
     told = (d.end for d in drafts[: run[0]] if d.quantity and d.kind in ("level", "rate"))
     start = max([0, begin, *told])
     ahead = [m for m in read.mentions if start <= m.start and m.end <= first.start and _tells(read, m)]

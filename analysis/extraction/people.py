@@ -28,7 +28,7 @@ class People(NamedTuple):
 def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
     """'Ecuadorians (47,724)', 'South Americans, more than 324,000': people by their country, right before the figure; 'those came from
     India (1,680)': of the people that were told before; 'most new workers came from Nepal (2,140)': of the sentence's own subject."""
-    tokens, line, piece = clauses.tokens, clauses.line, clauses.piece(at)
+    tokens, line = clauses.tokens, clauses.line
     if _number_of_those(clauses, at) or _of_those(clauses, at):
         return People(None, None, ("noun_distant",))
     begin = line.before(at, "OPEN|COMMA LIGHT*")
@@ -58,7 +58,7 @@ def people_beside(clauses: Clauses, at: int, context: Context) -> People | None:
         return None
     if these:
         return these
-    opened = next((p for p in clauses.pieces if p.group == piece.group), piece)
+    opened = clauses.opening(at)
     subject = phrases.subject(clauses, begin, opened.first)
     named = phrases.words_of(clauses, subject) if subject else ""
     if subject is None or noun_unit(named, neighbours(LANG)) != "person":
@@ -91,8 +91,7 @@ def _of_those(clauses: Clauses, at: int) -> bool:
 
 def _these(clauses: Clauses, at: int, context: Context) -> People | None:
     """The people that were told before, where the sentence of a figure begins with 'those', 'others' or 'they'."""
-    piece = clauses.piece(at)
-    opened = next((p for p in clauses.pieces if p.group == piece.group), piece)
+    opened = clauses.opening(at)
     levels = [d for d in context.levels if d.unit]
     if clauses.tokens[opened.first].text.lower() not in THESE_PEOPLE or not levels or levels[-1].unit != "person":
         return None

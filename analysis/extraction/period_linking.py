@@ -174,8 +174,11 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     if begun := since_campaign(read, clauses, at, context):
         return replace(taking(draft, begun, "carried"), rules=(*draft.rules, "period:since"))
     carried = None if context.untold else context.period
-    gone = carried is None or faded(read, draft, carried, context)
-    if carried and not gone and not of_its_own_time(read, clauses, at, draft, carried, context.today):
+    if (
+        carried
+        and not faded(read, draft, carried, context)
+        and not of_its_own_time(read, clauses, at, draft, carried, context.today)
+    ):
         source = "title" if context.period_source == "title" else "carried"
         return replace(
             draft,

@@ -10,6 +10,7 @@ from ..language.lexicon import lexicon, word_list
 from ..language.neighbours import Neighbours
 from ..language.number_words import ONE, Numeral
 from ..language.patterns import later
+from ..language.periods import SPANS_OF_TIME
 from ..language.tokens import plural_shape
 from ..language.units import currencies, is_measured, to_base
 from .measures_beside import fraction_beside, measure_behind, part_of_measure, per_apart, per_noun
@@ -85,7 +86,6 @@ def _money_before(made: _Making) -> None:
 
 
 PER_MILLE = "‰"
-SPANS = ("day", "week", "month", "quarter", "year")
 
 
 def _percent(made: _Making) -> None:
@@ -156,7 +156,13 @@ def _noun(made: _Making, before: str) -> None:
         told = table.per_after.match(text, verb.end() if verb else end)  # '1.87 million trips a day'
         made.per = table.per_span(told[0]) if told and told[0][0] == " " else None
     made.counted = counted
-    if table.spaced and counted and not follows and noun_unit and counted.split()[-1].lower() == noun_unit in SPANS:
+    if (
+        table.spaced
+        and counted
+        and not follows
+        and noun_unit
+        and counted.split()[-1].lower() == noun_unit in SPANS_OF_TIME
+    ):
         noun_unit = None  # 'the total of the year has reached 11,861'
     if made.unit == "pound" and made.step >= MILLIONS and not OF_GOODS.match(text, end):
         made.unit = "GBP"  # '6.1 billion pounds'

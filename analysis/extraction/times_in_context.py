@@ -71,7 +71,7 @@ def _same_day(period: Period, place: Place) -> Period:
 
 def _month_told(period: Period, place: Place) -> Period:
     """'There were 300,000 as of May 31; during the month 21,437 arrived': the month that a day told of ends, or that was told."""
-    topic = place.dated[-1] if place.dated else place.context.period
+    topic = place.topic
     led = place.clauses.tokens[place.at - 1].text.lower() if place.at else ""
     if place.text.lower() not in THE_MONTH or led not in DURING or topic is None or topic.last is None:
         return period

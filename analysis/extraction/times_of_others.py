@@ -14,8 +14,8 @@ from .unsaid_times import NOW_HAS, of_fixed_length, of_old_record
 def within_reach(clauses: Clauses, at: int, scopes: Sequence[Time]) -> Sequence[Time]:
     """Without the times of brackets that tell another figure ('819 kg were seized by the ministry (2020 - 543 kg)'), and of what went
     before with a figure of its own ('After a rise of 47% in 2012, cases increased 22%')."""
-    scopes = [t for t in scopes if not went_before(clauses, t.at, at) and not _in_passing(clauses, t.at, at)]
-    scopes = [t for t in scopes if not _long_before(clauses, t.at, at)]
+    apart = (went_before, _in_passing, _long_before)
+    scopes = [t for t in scopes if not any(is_apart(clauses, t.at, at) for is_apart in apart)]
     if not any("OPEN" in t.types for t in clauses.tokens):
         return scopes
     own = clauses.bracket(at)

@@ -42,6 +42,11 @@ class Place:
         return days[-1] if days else self.context.day
 
     @property
+    def topic(self) -> Period | None:
+        """The time with dates before it in the sentence, else the one that the text is about."""
+        return self.dated[-1] if self.dated else self.context.period
+
+    @property
     def dated(self) -> list[Period]:
         """The times before it in the sentence that have dates."""
         return [t.period for t in self.found if t.period.dated]
@@ -88,7 +93,7 @@ def this_quarter(period: Period, place: Place) -> Period:
 
 def year_edge(period: Period, place: Place) -> Period:
     """年末, 'at the start of the year', 上年末: of the year that the text is about."""
-    topic = place.dated[-1] if place.dated else place.context.period
+    topic = place.topic
     if topic is None or topic.first is None or topic.last is None or topic.first.year != topic.last.year:
         return period
     before = place.text.startswith(PREVIOUS_YEARS)
@@ -100,7 +105,7 @@ def year_edge(period: Period, place: Place) -> Period:
 
 def unit_told(period: Period, place: Place) -> Period:
     """'On 31 December there were 3 million; during the year 7,200 were refused': the year, the half or the quarter of the time told."""
-    topic = place.dated[-1] if place.dated else place.context.period
+    topic = place.topic
     if topic is None or topic.first is None or topic.last is None:
         return period
     months = next(size for word, size in MONTHS_OF.items() if place.text.endswith(word))

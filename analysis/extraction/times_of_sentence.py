@@ -192,7 +192,7 @@ def _is_stock(clauses: Clauses, at: int) -> bool:
     there = (
         as_of and not cases and any(t.text.lower() in THERE for t in words)
     )  # 'until July 21, there were 89 collisions' counts up
-    rest = [t for p in clauses.pieces if p.group == piece.group for t in clauses.tokens[p.first : p.last]]
+    rest = clauses.clause(at)
     stands = any(t.text.lower() in STANDS for t in rest) and any("BE" in t.types for t in rest)
     goes_on = any(
         "BE" in a.types and (b.types & {"ING", "BE"}) for a, b in itertools.pairwise(rest)

@@ -27,9 +27,8 @@ MODALS, RULED = frozenset(word_list("modals")), word_list("ruled")
 INHABITANTS, HOMES = word_list("inhabitants"), word_list("homes_of_people")
 IS_DOING, LONG_OVER = frozenset(word_list("is_doing")), 366  # days
 HELD = frozenset(["QTY", "LIGHT", "NUMBER"])  # what is had stands right behind
-VERBS = frozenset(
-    ["RISE", "FALL", "BE", "REACH"]
-)  # behind one of `STANDS_THERE`, which then is a noun: 'measures were taken'
+# Behind one of `STANDS_THERE`, which then is a noun: 'measures were taken'.
+VERBS = frozenset(["RISE", "FALL", "BE", "REACH"])
 ACTS = frozenset(["ED", "EVENT", "FLOW", "RISE", "FALL", "SAY"])
 OTHER_EVENT = word_list("another_event")
 NOW_HAS = word_list("now_has")
@@ -70,8 +69,7 @@ def _told_in_the_present(clauses: Clauses, at: int, carried: Period, today: date
 
 def _built(clauses: Clauses, at: int) -> bool:
     """Is a length one of what was made in a time: 'paved 300 km of road'?"""
-    piece = clauses.piece(at)
-    group = [t for p in clauses.pieces if p.group == piece.group for t in clauses.between(p.first, p.last)]
+    group = clauses.clause(at)
     said = "".join(t.text for t in group if not t.text.isascii())
     return any(t.text.lower().startswith(BUILDS) for t in group) or any(word in said for word in BUILDS)
 
@@ -82,11 +80,11 @@ def _of_a_rule(clauses: Clauses, at: int) -> bool:
     for word, after in itertools.pairwise(led):
         if word.text.lower() in MODALS and "SAY" not in after.types and after.text.lower() not in HAS:
             return True
-    group = next(p for p in clauses.pieces if p.group == clauses.piece(at).group)
-    head = clauses.tokens[group.first]
-    if head.text.lower() == "under" and any("LAW" in t.types for t in clauses.between(group.first, at)):
+    led = clauses.between(clauses.opening(at).first, at + 1)
+    if led[0].text.lower() == "under" and any("LAW" in t.types for t in led[:-1]):
         return True  # 'Under the Customs Act a smuggler pays half the value'
-    return any(rule in _as_told(clauses.tokens[group.first : at + 1]) for rule in RULED)
+    said = _as_told(led)
+    return any(rule in said for rule in RULED)
 
 
 def of_fixed_length(clauses: Clauses, at: int, draft: Draft) -> bool:
@@ -211,8 +209,7 @@ def _of_a_law(clauses: Clauses, at: int) -> bool:
 
 def _of_every_year(clauses: Clauses, at: int) -> bool:
     """Does the clause tell what happens each year, and not the mean of some years?"""
-    group = clauses.piece(at).group
-    said = _as_told([t for p in clauses.pieces if p.group == group for t in clauses.between(p.first, p.last)])
+    said = _as_told(clauses.clause(at))
     return any(word in said for word in EVERY_YEAR) and not any(word in said for word in MEAN)
 
 
@@ -232,11 +229,13 @@ def _has_people(clauses: Clauses, at: int) -> bool:
 
 def _area(clauses: Clauses, at: int, draft: Draft) -> bool:
     """陆地面积3797.72平方公里: how large a place is."""
-    group = next(p for p in clauses.pieces if p.group == clauses.piece(at).group)
-    said = clauses.tokens[group.first : at]
-    if draft.unit not in AREAS or not any(word in _as_told(said or [clauses.tokens[at]]) for word in AREA_OF):
+    if draft.unit not in AREAS:
         return False
-    return not any(t.types & {"RISE", "FALL", "FLOW", "ED", "EVENT"} for t in said)
+    led = clauses.between(clauses.opening(at).first, at)
+    said = _as_told(led or [clauses.tokens[at]])
+    return any(word in said for word in AREA_OF) and not any(
+        t.types & {"RISE", "FALL", "FLOW", "ED", "EVENT"} for t in led
+    )
 
 
 def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
@@ -261,7 +260,7 @@ def _standing(clauses: Clauses, at: int, draft: Draft) -> bool:
     if numbers is not None and clauses.tokens[numbers].text.lower() in HOW_MANY:
         return True  # 'the corps numbers 60,000'
     behind = clauses.between(at + 1, piece.last)
-    head = next(p for p in clauses.pieces if p.group == piece.group)
+    head = clauses.opening(at)
     if head.last == head.first + 1 and clauses.tokens[head.first].text.lower() in NOW_HAS:
         return True  # 'Presently, 101 checkpoints ...'
     if any(t.text.lower() in NOW_HAS for t in led):

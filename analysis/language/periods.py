@@ -7,6 +7,8 @@ from datetime import date
 
 from .date_arithmetic import ONE_DAY
 
+SPANS_OF_TIME = ("day", "week", "month", "quarter", "year")  # units that a length of time is told in
+
 
 @dataclass(frozen=True)
 class Period:
