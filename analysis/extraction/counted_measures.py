@@ -26,6 +26,7 @@ JOURNEYED = frozenset(word_list("journeyed"))
 VOYAGES = word_list("voyages_of_times", "zh")
 VISITS = word_list("visits")
 ENTRIES, CONTESTS = word_list("entries_alone"), frozenset(word_list("has_entries_of_its_own"))
+NO_NOUN = frozenset({"FLOW", "EVENT", "RISE", "FALL", "REACH", "FROM", "DE", "PREPOSITION", "LIGHT", "MEASURE_NOUN", "AND"})
 INSIDE = (*word_list("after_numeral"), " ")
 
 
@@ -37,6 +38,8 @@ class Measured(AsTold):
         right, left = phrases.behind(self.clauses, self.at), phrases.before(self.clauses, self.at, self.floor)
         if right and self.clauses.line.before(self.at, "CLOSE? DE LIGHT*") is not None:
             left = None  # 往来16个国家的29条航线: what stands before 的 says more of the noun behind
+        if own in GENERAL_UNITS and (described := self._described()):
+            right, left = described, None
         sides = [p for p in (right, left) if p]
         head = self._words(sides[0]) if sides else None
         if right and self._words(right).startswith(COUNTRIES):
@@ -59,7 +62,7 @@ class Measured(AsTold):
         general = own in GENERAL_UNITS and self._general_word()
         if general and known and known not in GENERAL_UNITS and not is_measured(known):
             return self._given(known, head, head, "own")  # 6个陆地边境口岸恢复客运, 犯罪团伙（组织）6个
-        if own == "item" and not right and (self._of_courts(left) or self._of_fields(left)):
+        if own == "item" and not right and (self._of_courts(left) or self._of_fields(left) or self._of_cases()):
             own = "case"  # 恢复执行14.18万件
         if own == "times" and any(word in self._led() for word in VOYAGES):
             own = "vehicle_trip"  # 抵港船次与去年相若，有7690次
@@ -73,6 +76,15 @@ class Measured(AsTold):
         if money := money_as_told(self.clauses, self.at, self.done, self.context):
             return self._given(money.unit, head, None, "clause", "unit_implied")
         return self._moved() or self._partner() or self._given(loose, head, None, "none", "noun_missing")
+
+    def _described(self) -> phrases.Phrase | None:
+        """5个长期活跃在海上的走私团伙: the noun that ends the clause, behind what describes it."""
+        tokens, last = self.clauses.tokens, self.piece.last
+        of = next((i for i in range(last - 2, self.at + 1, -1) if "DE" in tokens[i].types), None)
+        if of is None or any(self.at < f < last for f in self.clauses.figures.values()):
+            return None
+        phrase = phrases.behind(self.clauses, of)
+        return phrase if phrase and phrase.last == last else None
 
     def _of_beds(self, sides: Sequence[phrases.Phrase]) -> bool:
         """床位36万张，其中医院26.6万张: beds, which have the measure word of a document."""
@@ -122,6 +134,24 @@ class Measured(AsTold):
             return False
         court = any(word in named for word in COURTS_NAMED) and named.endswith(COURTS_DO)
         return same and (named.endswith(FIELDS_OF_CASES) or court)
+
+    def _of_cases(self) -> bool:
+        """受理案件180件416人，对146件377人提起公诉: with no noun between, of the cases that the sentence spoke of last, or the text."""
+        if not self.read.text[: self.draft.end].endswith(OF_CASES):
+            return False
+        tokens, figures = self.clauses.tokens, {self.clauses.figures.get(d.start): d for d in self.done}
+        described = "DE" in tokens[self.at - 1].types if self.at else False  # 犯罪情节轻微的21件
+        for i in range(self.at - 1, -1, -1):
+            told = figures.get(i)
+            if told is not None and self.read.text[: told.end].endswith(OF_CASES):
+                return told.unit == "case"
+            if "WORD" not in tokens[i].types or tokens[i].types & NO_NOUN:
+                continue
+            unit = noun_unit(tokens[i].text, self.table)
+            if unit or (i >= self.piece.first and not described):
+                return unit == "case"
+        last = next((d for d in reversed(self.context.levels) if d.unit in ("case", "item")), None)
+        return last is not None and last.unit == "case"
 
     def _measure_word(self) -> tuple[str | None, int]:
         """The unit of the measure word right behind the number."""

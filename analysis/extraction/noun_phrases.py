@@ -81,7 +81,8 @@ def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> s
             return None
         phrase = run[1]
         stop = next((m for m in table.right_stop.finditer(phrase) if m.start() > 0), None)
-        return (phrase[: stop.start()] if stop else phrase) or None
+        phrase = phrase[: stop.start()] if stop else phrase
+        return None if JOINTS.fullmatch(phrase) else phrase or None
     words: list[str] = []
     read = end
     for token in TOKEN.finditer(text, end, end + 120):
@@ -131,6 +132,7 @@ def _is_subject(text: str, start: int, phrase: str, table: Neighbours, floor: in
 
 
 NO_NOUN = frozenset(word_list("counts_no_noun"))
+LEADS_ON_ZH = word_list("leads_to_a_figure", "zh")
 ACTS = frozenset(form for form in forms_of("flow") if form.endswith("ed"))
 AND_ZH = later("^[和及与](?=..)")
 TIMES = later("  +")  # where a time stood
@@ -156,7 +158,8 @@ def _left_phrase(text: str, start: int, table: Neighbours, floor: int) -> str | 
                 cut = stop.end()
         chunks = [_without_verb(chunk, table) for chunk in TIMES.split(piece[cut:])]
         bare = AND_ZH.sub("", next((chunk for chunk in reversed(chunks) if chunk), "").strip('" ()'))
-        return None if table.left_stop.fullmatch(bare) or bare in table.per else bare or None
+        empty = table.left_stop.fullmatch(bare) or bare in table.per or bare in LEADS_ON_ZH
+        return None if empty else bare or None
     words = re.findall(r"[A-Za-z][\w'-]*", piece)
     if words and words[-1].lower() in ACTS and piece.rstrip().endswith(words[-1]):
         return None  # 'officers seized 30 kg': the verb has no object but the amount

@@ -87,8 +87,8 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
         last -= 1
     if last > begin and "ED" in tokens[last - 1].types and getattr(tokens[at].value, "value", None) == 1:
         last -= 1  # 'one shop suspected of', 'one remained open'
-    if last - begin == 1 and tokens[begin].text in MARKS:
-        return None  # 突破3500万人次大关
+    if last - begin == 1 and (tokens[begin].text in MARKS or "BE" in tokens[begin].types):
+        return None  # 突破3500万人次大关, 其中2个为经批准的
     passage = last > begin and bool(tokens[last - 1].types & {"JOURNEY", "BOTH_WAYS"})
     made = _craft(clauses, last) if passage else None
     return made or (Phrase(begin, last, last - 1) if last > begin else None)
