@@ -61,6 +61,8 @@ def modifier_after(text: str, end: int, modifier: str | None, table: Neighbours)
     return modifier, end
 
 
+COMPARES = later(r"(?:%|\bper ?cent|\bpct|\bpoints?|\btimes) (?:[a-z]+ly )?$")
+THAN = later(r"\b(?:than|above|below) $")
 OVER, OVER_VERB = "over", later(rf"\b(?:{alternatives(list(word_list('verbs_with_over')))}) $", re.IGNORECASE)
 IN_A_WORD = later(rf"(?:{alternatives(list(word_list('words_that_end_as_modifiers', 'zh')))})$")
 
@@ -112,6 +114,8 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
     if best[0] == "exact":  # a word of emphasis: 'only slightly more than', 共超过
         beyond = modifier_before(text, best[1], floor, table)
         return beyond if beyond and beyond[0] != "exact" else ("exact", start)
+    if table.spaced and COMPARES.search(text, max(0, best[1] - 30), best[1]) and THAN.search(text, best[1], start):
+        return None  # '3.9 percent higher than 4.42 million'
     if said_over(text, best[1], start):
         return None  # 'having carried over 1,734 pending'
     if table.spaced and ADDS.search(text, max(0, best[1] - 8), best[1]):

@@ -69,6 +69,8 @@ GRADE, JUBILEE, FULL = later("级(?![别数差])"), later("周年"), later("[满
 SOME_TIME = later("年(?!级)|个?月")
 ALL_OF = later("[全这那哪]$")
 SESSION, EDITION = later("届(?:全国|人大|政协|中央|委员|国会|立法|区议)"), later("版")
+DESCRIBED = later(r"最[^\s,，。;；、\d]{1,12}的?$")  # 最大的一宗: an article
+GENERATIONS, BORN_THEN = word_list("generations", "zh"), later("后(?![来续方勤台])")
 IDIOMS = later("|".join(word_list("idioms_of_numbers", "zh")))
 THESE_ITEMS = later(
     "(?:项|组|个)(?:数据|指标|数字)(?:均|都|双双|皆|同比|也|表明|显示|说明|证明|反映)"
@@ -171,8 +173,14 @@ def _chinese(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         and YEAR.match(text, end)
     ):
         return "name"  # 平均一年下降0.9%
+    if text[start:end] in GENERATIONS and BORN_THEN.match(text, end):
+        return "name"  # 90后
     if numeral.value != 1 or numeral.form != "words":
         return None
+    if text[end : end + 1] and text[end : end + 1] == text[end + 1 : end + 2]:
+        return "name"  # 一列列, 一项项
+    if DESCRIBED.search(text, 0, start) and EACH_ONE.match(text, end):
+        return "name"
     if EXTREME.search(text, 0, start) and STRETCH_UNIT.match(text, end):
         return "name"  # 最高一周的10.54%
     if STRETCH.search(text, 0, start) and STRETCH_OF.match(text, end):

@@ -65,6 +65,7 @@ def _head_said(words: list[str], word: str, one: bool, table: Neighbours) -> boo
     return plural_shape(words[-1]) and plain and not (verb and words[-1].lower() in table.plural_modifiers)
 
 
+OF_WHAT = later(r" of [a-z]+")
 STOP_EN, STOP_ZH = later(r"[,;:] "), later(r"[,，。;；:：、]")
 CHARACTERS = later(
     r"(?:的)?(\"[A-Za-z0-9\u4e00-\u9fff]{1,12}\"[\u4e00-\u9fff]*|\"?[\u4e00-\u9fff][\u4e00-\u9fff\"()（）]*)"
@@ -84,7 +85,7 @@ def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> s
         phrase = phrase[: stop.start()] if stop else phrase
         return None if JOINTS.fullmatch(phrase) else phrase or None
     words: list[str] = []
-    read = end
+    read = named_to = end
     for token in TOKEN.finditer(text, end, end + 120):
         word = token[1]
         named = [w for w in words if w.lower() not in table.articles]
@@ -111,6 +112,7 @@ def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> s
         if words and _head_said(words, word.rstrip("."), one, table):
             break  # the head noun has been said: 'countries conducted', 'viruses deformed'
         words.append(word.rstrip("."))
+        named_to = read
         if word.endswith(".") or len(words) >= 6:
             break
     if words and words[0].lower() in table.articles:
@@ -118,6 +120,9 @@ def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> s
     if words and words[-1] == "and":
         words = words[:-1]
     said = " ".join(words).strip()
+    of = OF_WHAT.match(text, named_to)
+    if of and words and f"{words[-1]}{of[0]}".lower() in table.nouns:
+        said += of[0]  # 'means of transport'
     empty = said.lower() in table.articles or said.lower() in table.no_plurals or said.lower() in NO_NOUN
     return None if empty else said or None
 

@@ -52,7 +52,8 @@ class Phrase(NamedTuple):
 
 
 GOES_AND_DOES = frozenset([*word_list("goes"), *word_list("does")])
-OF_THESE = word_list("of_these_behind")
+OF_THESE, ALSO = word_list("of_these_behind"), word_list("also")
+DESCRIBED = ("WORD{1,2} COMMA WORD{1,2} COMMA? AND WORD{1,2} PLURAL", "WORD COMMA WORD COMMA WORD COMMA? AND WORD PLURAL")
 
 
 def behind(clauses: Clauses, at: int) -> Phrase | None:
@@ -75,8 +76,11 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
     begin = named if named is not None and named < len(tokens) else begin  # '24,754 Year 12 pupils'
     if begin < len(tokens) and tokens[begin].text.lower() in HAD and begin == at + 1:
         return None  # '87 had overstayed their visas'
-    if acts(clauses, begin - 1):
-        return None  # 'and 39,946 left the country': a verb with its object
+    if acts(clauses, begin - 1) or (begin < len(tokens) and tokens[begin].text.lower() in ALSO):
+        return None  # 'and 39,946 left the country': a verb with its object; 'the top five also includes'
+    described = next((end for row in DESCRIBED if (end := clauses.line.after(begin - 1, row)) is not None), None)
+    if described is not None and not any(plural_shape(t.text) for t in tokens[begin : described - 1]):
+        begin = described - 1  # '86 confirmed, probable and suspected cases'
     of = clauses.line.after(begin - 1, "LIGHT|MEASURE_NOUN{1,3} OF")
     if of is not None and of < len(tokens) and tokens[begin - 1].text.lower() in ARTICLES:
         begin = of  # 'this brought to 11,063 the number of cases'
@@ -210,7 +214,10 @@ def subject(clauses: Clauses, at: int, floor: int) -> Phrase | None:
     if put is not None and put + 1 < at and not any(tokens[k].types & STOPS for k in range(i, put)):
         return subject(clauses, at, put + 1)  # 'figures put arrivals in the country at 3 million'
     while (
-        i < at and not tokens[i].types & STOPS and not (tokens[i].types & VERB_TYPES and i > first and _verb(tokens[i]))
+        i < at
+        and not tokens[i].types & STOPS
+        and not ("PRESENT" in tokens[i].types and i > first)
+        and not (tokens[i].types & VERB_TYPES and i > first and _verb(tokens[i]))
     ):
         if (
             i > first

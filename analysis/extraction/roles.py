@@ -58,9 +58,9 @@ COUNTS_AS_SAID = word_list("reports_what_it_counts")
 TELLS_ON = frozenset(["RELATIVE", "COMMA", "STOP", "PREPOSITION", "TIME"])  # 'reported that', 'reported on'
 MEANS, CAMPAIGNS = word_list("means"), word_list("campaigns")
 CLOSES = word_list("closes_a_season", "zh")
+STARTS = "QTY !QTY|COMMA|PREPOSITION|RELATIVE|SUBORDINATE|TIME|AFTER|FROM|OPEN|ED|BASE{1,4}"
 HAPPENS = word_list("happens_on", "zh")
-TARGETS, CARRIES_OUT = word_list("targets", "zh"), word_list("carries_out", "zh")
-LAST_YEARS = word_list("last_years")
+TARGETS, CARRIES_OUT, LAST_YEARS = word_list("targets", "zh"), word_list("carries_out", "zh"), word_list("last_years")
 RANKED_WITHIN = later(r"来?同期?第[一二三四五六七八九十\d]+[高低多少大小]")  # 近六年同期第三高: what it ranks among
 SAYS_THAT = word_list("says_that")
 SAID_ON = ("weekday", "relative_day")
@@ -267,8 +267,9 @@ def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:
             and any(piece.first <= f < begin for f in clauses.figures.values())
         ):
             continue  # 'held 40 migrants after stopping a boat on Tuesday': what one does on the way is of the same day
-        if left.startswith("EVENT") and line.after(at, "WITH !QTY|COMMA|SEMI{0,3} QTY") is not None:
-            continue  # 'set up in 2009 with 34 staff'
+        starts = line.before(begin, STARTS) if left.startswith("EVENT") else None
+        if starts == piece.first or (left.startswith("EVENT") and line.after(at, "WITH !QTY|COMMA|SEMI{0,3} QTY") is not None):
+            continue  # '300 recruits started work in May', 'set up in 2009 with 34 staff'
         closed = any(t.text in CLOSES for t in clauses.between(at, end))  # 为期40天的春运3月1日落下帷幕
         behind = not closed or any("QTY" in t.types for t in clauses.between(at, piece.last))
         if role == "event" and (clauses.has(piece, "QTY") and behind and right) and not attribute:

@@ -88,6 +88,9 @@ def of_siblings(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
         apart = [
             d for d in near if not _placed(clauses, d)
         ]  # '749,254 candidates from 15,859 centres, against 832,654'
+        end = out[i + 1] if i + 1 < len(out) else None
+        if end in near and _runs_to(clauses, draft, end):
+            apart = [end]  # 'the number of residents fell from 13,400 to 5,100'
         near = apart or near
         if near:
             out[i] = replace(
@@ -99,6 +102,11 @@ def of_siblings(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
                 doubts=(*draft.doubts, "unit_implied"),
             )
     return out
+
+
+def _runs_to(clauses: Clauses, begin: Draft, end: Draft) -> bool:
+    first, last = clauses.figures.get(begin.start), clauses.figures.get(end.start)
+    return first is not None and clauses.line.after(first, "REACH") == last
 
 
 def _looks_back(token: Token, behind: Token) -> bool:

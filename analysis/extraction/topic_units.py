@@ -67,7 +67,7 @@ def _opens_with_number(clauses: Clauses, at: int, table: Neighbours) -> Told | N
     """'The number of persons classified as being outside the labour force was 726,000': what opens its sentence, or what it says, with
     no other figure before it."""
     tokens = clauses.tokens
-    led = ("BE|REACH|BEYOND LIGHT*", TO_A_HEIGHT)
+    led = ("BE|REACH|COMES_TO|BEYOND LIGHT*", TO_A_HEIGHT)
     if all(clauses.line.before(at, row) is None for row in led) or any("AMOUNT" in t.types for t in tokens[:at]):
         return None
     for i in range(1, at):
@@ -83,7 +83,7 @@ OPENING = 4  # tokens within which the subject of a sentence says that it is a n
 IN_BRACKET = ("RISE|FALL OPEN LIGHT*", "RISE|FALL OPEN LIGHT* QTY !QTY|CLOSE{1,4}")
 TO_A_HEIGHT = "REACH LIGHT* WORD{0,1} MEASURE_NOUN|PEAK|RECORD|WORD OF LIGHT*"
 VERBS_OF_NUMBERS = (
-    "BE|REACH|BEYOND|PRESENT|DASH|OPEN LIGHT*",
+    "BE|REACH|COMES_TO|BEYOND|PRESENT|DASH|OPEN LIGHT*",
     TO_A_HEIGHT,  # 'rose to a historical high of 12,700'
     "RISE|FALL FROM|BY LIGHT*",
     "RISE|FALL BY? LIGHT* QTY BASE|TIME|PREPOSITION{0,2} REACH LIGHT*",

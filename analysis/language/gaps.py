@@ -42,6 +42,7 @@ NO_ROW = r"(?![\d,]|\.\d|,? ?\d|,? (?:and|or) \d)"
 MILLIONS = later(rf"(?<![\d.,])(?<!\d )(?<!\d, )[1-9]\d{{0,2}}(?:, \d{{3}}){{2,}}{NO_ROW}")
 GROUPS = later(rf"(?<![\w.,])(?<!\d )(?<!\d, )(?P<number>[1-9]\d{{0,2}}(?:, ?\d{{3}})+){NO_ROW}")
 SPACE = later(" ")
+SURE = later(r"(?<![\w.,])(?<!\d )[1-9]\d{0,2},(?P<gap> )0\d\d(?![\d:]|[.,]\d)")  # '1, 018 bales': no number begins so
 
 
 def gaps_in_thousands(text: str) -> list[Span]:
@@ -49,6 +50,7 @@ def gaps_in_thousands(text: str) -> list[Span]:
     found = [m for m in IN_THOUSANDS.finditer(text) if int(m["rest"]) != int(m["first"])]
     led = [m for m in found if m[0][0] != ","]
     gaps = {m.span("gap") for m in found} if len(led) >= AT_LEAST else set()
+    gaps |= {m.span("gap") for m in SURE.finditer(text)}
     if len(MILLIONS.findall(text)) >= AT_LEAST:
         gaps |= {gap.span() for m in GROUPS.finditer(text) for gap in SPACE.finditer(text, *m.span("number"))}
     return sorted(gaps)

@@ -76,6 +76,7 @@ def _comma_decimal(text: str, run: re.Match[str]) -> bool:
     return bool(COMMA_DECIMAL.fullmatch(run[0]) and RATIO_BEHIND.match(text, run.end()))
 
 
+TONNES, PAID = " T", later(r"[$£€¥] ?$|\b[A-Z]{2,3}[$£€¥]? ?$")  # '41 T' weighs, '$41 T' is paid
 SPELLED = later(r"[-,]?(thousand|million|billion|trillion)(?![A-Za-z])", re.IGNORECASE)
 
 
@@ -91,7 +92,8 @@ def _token(text: str, at: int, table: Tables, mark: str, first: bool) -> tuple[T
         read = read_digits(run[0], "," if mark == "." and _comma_decimal(text, run) else mark)
         if read is None or (run[0].startswith(".") and scale_at(text, skip(text, run.end(), table), table)):
             return Token("num", Decimal(0), run.end()), True  # 3.22.93; .035 million lost its first digit
-        if glue := (table.glue.match(text, run.end()) if first else None):
+        glue = table.glue.match(text, run.end()) if first else None
+        if glue and not (glue[0] == TONNES and not PAID.search(text, 0, at)):
             scale = table.glued[glue[0].strip()]
             return Token("num", read[0] * scale, glue.end(), read[1] * scale), False
         if spelled := SPELLED.match(text, run.end()) if first and table.spaced else None:  # $2.4million

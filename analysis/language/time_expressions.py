@@ -18,7 +18,7 @@ from .relative_rules import RELATIVE_RULES
 from .said import FIRST_OF_REPUBLIC, Said, Span
 from .time_grammar import Grammar, grammar
 from .time_parts import middle_of, with_parts
-from .times_within import days_since, months_in_a_row, names_something, with_laws, years_in_a_row
+from .times_within import days_since, months_in_a_row, names_something, near_days, with_laws, years_in_a_row
 from .years_or_counts import counts
 
 NOW, NOW_OF, UP_TO_NOW, FROM_ON = (word_list(name) for name in ("now", "units_of_now", "up_to_now", "from_on"))
@@ -31,16 +31,8 @@ def _no_dates(said: Said) -> Span:
 
 
 # One rule for each id of lexicon/periods.toml.
-RULES = (
-    CALENDAR_RULES
-    | RELATIVE_RULES
-    | {
-        "holiday": holiday,
-        "named_day": named_day,
-        "lunar": lunar,
-        "clock": _no_dates,
-    }
-)
+NAMED = {"holiday": holiday, "named_day": named_day, "lunar": lunar, "clock": _no_dates}
+RULES = CALENDAR_RULES | RELATIVE_RULES | NAMED
 
 
 def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1, republic: bool = False) -> list[Period]:
@@ -239,6 +231,8 @@ def _linked(text: str, before: Period, point: Period, table: Grammar) -> int | N
         return None if table.each_its_own.search(text, point.end) else point.end  # 除夕、初一、初三及初四，每日……
     if table.pair.fullmatch(between) and point.rule == "day_alone" and not table.spaced and before.last and point.first:
         return point.end if point.first == before.last + ONE_DAY else None  # 12月30日及31日
+    if table.pair.fullmatch(between) and near_days(before, point):
+        return None if table.each_its_own.search(text, point.end) else point.end  # 1月31日及2月4日
     if table.pair.fullmatch(between):
         within = table.within.match(text, point.end) if not table.spaced else None
         led = table.before["from"].search(text[max(0, before.start - 12) : before.start])

@@ -103,3 +103,12 @@ def _follows(text: str, before: Period, point: Period) -> bool:
     ):
         return False
     return before.first.month % 12 + 1 == point.first.month
+
+
+APART = 62 * ONE_DAY
+
+
+def near_days(before: Period, point: Period) -> bool:
+    """Are two dates so near that figures told of both are of the days between?"""
+    days = point.rule == before.rule == "date" and before.one_day and point.one_day
+    return bool(days and before.first and point.first and ONE_DAY <= point.first - before.first <= APART)
