@@ -163,6 +163,8 @@ def name_of_base(base: Dates, own: Dates | None) -> str | None:
     ):
         own = own[0].replace(day=1), own[1]  # 'at the end of 2016, fewer compared to December 2015'
     year_on = shift_months(base[0], 12), shift_months(base[1], 12)
+    if year_on == own and shift_months(own[0], 12) == own[1] + ONE_DAY:
+        return "previous_year"  # a fiscal year, against the one before it
     if base[0] != base[1] and base != own and year_on[0] <= own[0] and own[1] <= year_on[1]:
         return "same_period_last_year"  # July and August, against last summer
     labels = ("same_period_last_year", f"same_period_of:{base[0].year}", "previous_period")

@@ -26,7 +26,9 @@ JOURNEYED = frozenset(word_list("journeyed"))
 VOYAGES = word_list("voyages_of_times", "zh")
 VISITS = word_list("visits")
 ENTRIES, CONTESTS = word_list("entries_alone"), frozenset(word_list("has_entries_of_its_own"))
-NO_NOUN = frozenset({"FLOW", "EVENT", "RISE", "FALL", "REACH", "FROM", "DE", "PREPOSITION", "LIGHT", "MEASURE_NOUN", "AND"})
+NO_NOUN = frozenset(
+    {"FLOW", "EVENT", "RISE", "FALL", "REACH", "FROM", "DE", "PREPOSITION", "LIGHT", "MEASURE_NOUN", "AND"}
+)
 INSIDE = (*word_list("after_numeral"), " ")
 
 

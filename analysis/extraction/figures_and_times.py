@@ -28,7 +28,8 @@ def parted_by_times(clauses: Clauses, at: int) -> bool:
     if not parts or getattr(clauses.tokens[at].value, "kind", None) not in ("level", "change"):
         return False
     parted = any(t.types & {"WITH", "PART", "COLON"} for t in clauses.between(at, parts[0]))
-    if parted and any("PART" in t.types for t in clauses.tokens[parts[0] + 1 : parts[0] + 2]):
+    of_them = any("PART" in t.types for t in clauses.tokens[parts[0] + 1 : parts[0] + 2])
+    if parted and of_them and clauses.has(clauses.piece(parts[0]), "TIME"):
         return True  # 'with 120 of them held in May'
     if not parted or any(compares(t) for t in clauses.between(parts[0], parts[-1])):
         return False

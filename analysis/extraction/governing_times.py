@@ -17,6 +17,7 @@ from .times_of_attributes import time_of_attribute
 VERBAL = ("EVENT", "SAY", "RISE", "FALL", "TIME", "BE", "THAN", "BEYOND", "SHARE", "ED", *OPENERS)
 GOES_ON = word_list("goes_on_about")
 ALONE = "alone"
+NOT_FINITE = word_list("not_finite")
 
 
 def _opens(clauses: Clauses, piece: Piece) -> bool:
@@ -197,17 +198,21 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
     if joined and (figures or not clauses.figures) and not time.head and not changed and time.period.kind != "day":
         return time, "sentence"
     opens = clauses.tokens[other.first].types
-    leads = "BE" in opens or ("ED" in opens and clauses.behind_or(other))  # ', or 8 percent of the force, retired'
+    done = "PRESENT" in opens and clauses.line.after(other.first, "BE") is not None  # 'have been seized'
+    leads = (
+        "BE" in opens or done or ("ED" in opens and clauses.behind_or(other))
+    )  # ', or 8 percent of the force, retired'
+    said = any("SAY" in t.types for t in clauses.between(other.first, time.at))  # behind its time it says who spoke
     if (
         leads
         and not time.head
         and (between or "PART" in clauses.tokens[piece.first].types)
         and joined
         and _passes(clauses, piece, between)
-        and not clauses.has(other, "SAY")
+        and not said
     ):
         return time, "sentence"  # '436 people, including 170 women, were held in 16 districts on Thursday'
-    predicate = leads and not clauses.has(other, "QTY", "EVENT", "SAY")
+    predicate = leads and not said and not clauses.has(other, "QTY", "EVENT")
     if predicate and not time.head:
         return time, "sentence"  # '413 kg of meth, with a yield of 809 kg, were seized in 2016'
     if joined and _reduced(clauses, other.first, time.at) and time.period.kind != "day":
@@ -227,10 +232,16 @@ def _passes(clauses: Clauses, piece: Piece, between: Sequence[Piece]) -> bool:
         p.depth > piece.depth
         or (p.opened == "COMMA" and not clauses.has(p, "QTY", *VERBAL))
         or (p.aside and not clauses.has(p, "QTY", "TIME"))
-        or ("WITH" in clauses.tokens[p.first].types and not clauses.has(p, "TIME", "BE", "SAY"))
+        or ("WITH" in clauses.tokens[p.first].types and not clauses.has(p, "TIME", "SAY") and not _finite(clauses, p))
         or ("PART" in clauses.tokens[p.first].types and not clauses.has(p, "TIME"))
         for p in between
     )
+
+
+def _finite(clauses: Clauses, piece: Piece) -> bool:
+    """Does a piece hold 'is' or 'were', and not only 'being'?"""
+    words = clauses.between(piece.first, piece.last)
+    return any("BE" in t.types and t.text.lower() not in NOT_FINITE for t in words)
 
 
 def _reduced(clauses: Clauses, first: int, at: int) -> bool:

@@ -53,7 +53,10 @@ class Phrase(NamedTuple):
 
 GOES_AND_DOES = frozenset([*word_list("goes"), *word_list("does")])
 OF_THESE, ALSO = word_list("of_these_behind"), word_list("also")
-DESCRIBED = ("WORD{1,2} COMMA WORD{1,2} COMMA? AND WORD{1,2} PLURAL", "WORD COMMA WORD COMMA WORD COMMA? AND WORD PLURAL")
+DESCRIBED = (
+    "WORD{1,2} COMMA WORD{1,2} COMMA? AND WORD{1,2} PLURAL",
+    "WORD COMMA WORD COMMA WORD COMMA? AND WORD PLURAL",
+)
 
 
 def behind(clauses: Clauses, at: int) -> Phrase | None:

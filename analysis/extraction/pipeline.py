@@ -15,10 +15,11 @@ from ..language.agencies import (
     money_of,
     on_the_mainland,
 )
-from ..language.lexicon import fold, word_list
+from ..language.datelines import dateline
+from ..language.lexicon import LANGS, fold, lexicon, word_list
 from ..language.number_words import decimal_mark
 from ..language.periods import Period
-from ..language.sentences import Sentence, dateline
+from ..language.sentences import Sentence
 from ..language.subdivisions import country_of
 from ..language.time_expressions import find_periods
 from ..language.time_grammar import grammar
@@ -57,6 +58,9 @@ from .triage import EVERYTHING, Hope, hopes
 from .verbal_claims import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends
 
 BATCH = 250_000  # characters that are looked over at a time
+YESTERDAY = tuple(
+    word for day in lexicon("periods")["days"] if day["value"] > 0 for lang in LANGS for word in day[lang]
+)
 TOLD_FROM = ("relative_day", "weekday", "hour_of_day")  # 'yesterday', 'on Friday': in the voice of the report
 LAST_YEARS = word_list("last_years")
 FEW = 8  # sentences that are read as fast as they are looked over
@@ -196,8 +200,10 @@ def _with_times(sentence: Sentence, lang: str, context: Context, table: Cues) ->
 
 def _told_from(period: Period, text: str) -> bool:
     """Is a time told from the day on which the report was printed: 'yesterday', 截至昨天?"""
-    undigited = period.rule == "until" and not any(c.isdigit() for c in text[period.start : period.end])
-    return period.rule in TOLD_FROM or undigited
+    said = text[period.start : period.end].lower()
+    undigited = period.rule == "until" and not any(c.isdigit() for c in said)
+    ends = period.rule == "from_to" and said.endswith(YESTERDAY)  # 'from May 31 to yesterday', 5月31日至昨日
+    return period.rule in TOLD_FROM or undigited or ends
 
 
 def _apart(periods: list[Period], spans: list[tuple[int, int, str]]) -> list[Period]:

@@ -53,17 +53,14 @@ COMPARING = (
 # What follows a time between a noun and what is counted of it.
 OF_COUNTED = ("OF LIGHT* QTY", "OPEN !QTY|CLOSE{1,4} CLOSE OF LIGHT* QTY")
 
-STATEMENTS = word_list("statements_issued")
-COUNTS_AS_SAID = word_list("reports_what_it_counts")
+STATEMENTS, COUNTS_AS_SAID = word_list("statements_issued"), word_list("reports_what_it_counts")
 TELLS_ON = frozenset(["RELATIVE", "COMMA", "STOP", "PREPOSITION", "TIME"])  # 'reported that', 'reported on'
-MEANS, CAMPAIGNS = word_list("means"), word_list("campaigns")
-CLOSES = word_list("closes_a_season", "zh")
+MEANS, CAMPAIGNS, HAPPENED = word_list("means"), word_list("campaigns"), word_list("happens_on_a_day")
+CLOSES, HAPPENS = word_list("closes_a_season", "zh"), word_list("happens_on", "zh")
 STARTS = "QTY !QTY|COMMA|PREPOSITION|RELATIVE|SUBORDINATE|TIME|AFTER|FROM|OPEN|ED|BASE{1,4}"
-HAPPENS = word_list("happens_on", "zh")
 TARGETS, CARRIES_OUT, LAST_YEARS = word_list("targets", "zh"), word_list("carries_out", "zh"), word_list("last_years")
 RANKED_WITHIN = later(r"来?同期?第[一二三四五六七八九十\d]+[高低多少大小]")  # 近六年同期第三高: what it ranks among
-SAYS_THAT = word_list("says_that")
-SAID_ON = ("weekday", "relative_day")
+SAYS_THAT, SAID_ON = word_list("says_that"), ("weekday", "relative_day")
 
 
 def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
@@ -71,7 +68,8 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
     piece = clauses.piece(at)
     if clauses.tokens[at].text.endswith("'s") and clauses.tokens[at].value.rule not in ("month", "year_to_date"):
         behind = clauses.tokens[at + 1] if at + 1 < len(clauses.tokens) else None
-        if behind is not None and "MEASURE_NOUN" not in behind.types:
+        of_day = day and behind is not None and behind.text.lower() in HAPPENED  # 'yesterday's raid'
+        if behind is not None and "MEASURE_NOUN" not in behind.types and not of_day:
             return "aside"  # 'during this year's carnival'
     if any(clauses.line.after(at, led) is not None for led in OF_COUNTED):
         return "scope"  # 'announced the expulsion on Saturday (02/12/2023) of 22 people'
@@ -268,7 +266,9 @@ def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:
         ):
             continue  # 'held 40 migrants after stopping a boat on Tuesday': what one does on the way is of the same day
         starts = line.before(begin, STARTS) if left.startswith("EVENT") else None
-        if starts == piece.first or (left.startswith("EVENT") and line.after(at, "WITH !QTY|COMMA|SEMI{0,3} QTY") is not None):
+        if starts == piece.first or (
+            left.startswith("EVENT") and line.after(at, "WITH !QTY|COMMA|SEMI{0,3} QTY") is not None
+        ):
             continue  # '300 recruits started work in May', 'set up in 2009 with 34 staff'
         closed = any(t.text in CLOSES for t in clauses.between(at, end))  # 为期40天的春运3月1日落下帷幕
         behind = not closed or any("QTY" in t.types for t in clauses.between(at, piece.last))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import re
 
+from ..language.datelines import dateline
 from ..language.lexicon import alternatives, lexicon
 from ..language.patterns import later
-from ..language.sentences import dateline
 from ..language.subdivisions import find_subdivisions
 from .cues import Cues
 from .draft import Context, Draft, Reading

@@ -23,11 +23,10 @@ STATED = ("date", "weekday", "relative_day", "day_alone", "start_of", "end_of", 
 SO_FAR = word_list("so_far")
 CUMULATIVE_NOUNS = word_list("cumulative_nouns")
 HOURS, YEAR_SO_FAR = word_list("hour_marks"), word_list("year_so_far")
-PASSED = word_list("passed", "zh")
-MINUTES = word_list("minute_marks")
+PASSED, MINUTES = word_list("passed", "zh"), word_list("minute_marks")
 ALREADY, THERE_IS = word_list("already"), word_list("there_is")
-THERE, STANDS, HAS_BEEN = (word_list(name) for name in ("there_are", "stands_open", "has_been"))
-AS_OF, IS, PARTS_OF_DAYS = word_list("as_of"), ("is", "are"), word_list("parts_of_days")
+THERE, STANDS, HAS_BEEN, IS = (word_list(name) for name in ("there_are", "stands_open", "has_been", "is_now"))
+AS_OF, AS_OF_DAY, PARTS_OF_DAYS = (word_list(name) for name in ("as_of", "as_of_day", "parts_of_days"))
 TARGETS, PAST_BE = word_list("targets"), word_list("past_be")
 
 
@@ -198,7 +197,9 @@ def _is_stock(clauses: Clauses, at: int) -> bool:
         "BE" in a.types and (b.types & {"ING", "BE"}) for a, b in itertools.pairwise(rest)
     )  # 'were waiting', 'being held'
     stands = (stands or (as_of and goes_on)) and not any(t.text.lower() in HAS_BEEN for t in rest)
-    there = there or stands or stands_at_the_end(clauses, at, rest)  # 'as of May 5, seven ports were open'
+    day = clauses.tokens[at].text.lower().startswith(AS_OF_DAY)
+    are = day and not cases and any(t.text.lower() in IS for t in rest)  # 'as of July 1, 300 are registered'
+    there = there or stands or are or stands_at_the_end(clauses, at, rest)  # 'as of May 5, seven ports were open'
     return (there or any("STOCK" in t.types and "TIME" not in t.types for t in words)) and not any(
         "CUMULATIVE" in t.types for t in words
     )

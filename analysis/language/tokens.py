@@ -144,6 +144,8 @@ def _shape(word: str) -> frozenset[str]:
     types = {"WORD"}
     if word[0].isascii() and word[0].isalpha():
         types |= {name for name, ends in SHAPES if word.lower().endswith(ends) and len(word) > 4}
+        if word in PAST_FORMS:
+            types.add("ED")
         if word[0].isupper():
             types.add("CAP")
         if plural_shape(word):

@@ -24,12 +24,13 @@ from analysis.codebook import codebook
 from analysis.errors import SourceError
 from analysis.extraction.cues import cues
 from analysis.extraction.pipeline import read_all
+from analysis.language.datelines import _dateline
 from analysis.language.lexicon import LANGS, fold
 from analysis.language.neighbours import neighbours
 from analysis.language.number_words import tables
 from analysis.language.patterns import later
 from analysis.language.places import _pattern, _stations
-from analysis.language.sentences import LONGEST, _dateline
+from analysis.language.sentences import LONGEST
 from analysis.language.time_grammar import grammar
 from analysis.language.trie import beginnings
 from analysis.language.units import measures
