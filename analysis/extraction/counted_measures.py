@@ -16,6 +16,7 @@ from .shared_units import GENERAL_UNITS, GENERAL_WORDS
 from .topic_units import money_as_told
 
 COUNTRIES = word_list("countries_first", "zh")
+OF_RANKS = word_list("measure_of_ranks", "zh")
 COURTS, OF_CASES = word_list("offices_of_cases"), word_list("measure_of_cases")
 FIELDS_OF_CASES, COURTS_NAMED, COURTS_DO = (
     word_list(name, "zh") for name in ("fields_of_cases", "courts_named", "courts_do")
@@ -43,6 +44,8 @@ class Measured(AsTold):
         if own in GENERAL_UNITS and (described := self._described()):
             right, left = described, None
         sides = [p for p in (right, left) if p]
+        if own == "person" and self._moves_up(right, left):
+            return self._given("place", None, None, "own")  # 排名上升3位
         head = self._words(sides[0]) if sides else None
         if right and self._words(right).startswith(COUNTRIES):
             return self._given("country", COUNTRIES[0], self._words(right), "own")  # 101个国家和地区旅客
@@ -87,6 +90,12 @@ class Measured(AsTold):
             return None
         phrase = phrases.behind(self.clauses, of)
         return phrase if phrase and phrase.last == last else None
+
+    def _moves_up(self, right: phrases.Phrase | None, left: phrases.Phrase | None) -> bool:
+        """Is a figure of 位 a change with nobody beside it: 上升3位, and not 增加3位义工?"""
+        ranks = self.draft.kind == "change" and self.read.text[: self.draft.end].endswith(OF_RANKS)
+        people = any(p and noun_unit(self._words(p), self.table) == "person" for p in (right, left))
+        return ranks and right is None and not people
 
     def _of_beds(self, sides: Sequence[phrases.Phrase]) -> bool:
         """床位36万张，其中医院26.6万张: beds, which have the measure word of a document."""

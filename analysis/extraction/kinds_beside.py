@@ -12,6 +12,7 @@ from .draft import Draft
 NAMED = frozenset(["COMMA", "CAP", "LIGHT", "OF", "AND", "LIST"])  # what the names of a row are made of
 OTHERWISE = word_list("otherwise")
 CHANGE_OF_NOUN = "kind:change_of_noun"
+RELATED = word_list("is_related", "zh")
 IN_LIST = "kind:change_in_list"  # the rule's name: the next change of a list
 TWICE = "kind:told_twice"  # the rule's name: one change as a number and as a percentage
 
@@ -161,6 +162,9 @@ def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Cla
         return replace(draft, kind="change", direction=last.direction, rules=rules)
     if not between:
         return None
+    predicate = clauses.between(at + 1, clauses.piece(at).last)
+    if predicate and predicate[-1].text.endswith(RELATED):
+        return None  # 上升41.7%，逾七成与网上骗案有关
     row = (
         all(t.types & JOINTS for t in between)
         or _each_by(between)

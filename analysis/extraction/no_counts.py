@@ -70,6 +70,7 @@ SOME_TIME = later("年(?!级)|个?月")
 ALL_OF = later("[全这那哪]$")
 SESSION, EDITION = later("届(?:全国|人大|政协|中央|委员|国会|立法|区议)"), later("版")
 DESCRIBED = later(r"最[^\s,，。;；、\d]{1,12}的?$")  # 最大的一宗: an article
+OF_A_LAW = later(rf"年?[\u4e00-\u9fff]{{2,12}}?(?:{alternatives(list(word_list('named_by_its_year', 'zh')))})")
 GENERATIONS, BORN_THEN = word_list("generations", "zh"), later("后(?![来续方勤台])")
 IDIOMS = later("|".join(word_list("idioms_of_numbers", "zh")))
 THESE_ITEMS = later(
@@ -78,8 +79,8 @@ THESE_ITEMS = later(
 PICTURE = later("(?<![地版蓝拼插])[图表] ?$")
 STRETCH, STRETCH_OF = later("前$"), later("段(?:时间|时期|日子)?")
 # (2021-2023)》, 本(114-115)流感季: years or seasons in brackets, with nothing that they count.
-SEASON = later(r"\((\d{2,4})[-–~—](\d{2,4})\)")
-YEARS_APART = 10
+SEASON = later(r"\((\d{2,4})[-–~—](\d{2,4})\)|(?<!\d)(?P<first>(?:19|20)\d\d)[-–~—](?P<last>(?:19|20)\d\d)[》\]\"']")
+YEARS_APART, YEAR_DIGITS = 10, later(r"(?:19|20)\d\d")
 
 
 def counts_nothing(text: str, numeral: Numeral, table: Neighbours) -> str | None:
@@ -91,9 +92,9 @@ def counts_nothing(text: str, numeral: Numeral, table: Neighbours) -> str | None
 
 def _season(text: str, numeral: Numeral) -> str | None:
     for found in SEASON.finditer(text):
-        first, last = int(found[1]), int(found[2])
+        first, last = int(found[1] or found["first"]), int(found[2] or found["last"])
         near = first >= 1900 and 0 < last - first <= YEARS_APART
-        if found.start() < numeral.start < found.end() and (near or (first >= 100 and last - first == 1)):
+        if found.start() <= numeral.start < found.end() and (near or (first >= 100 and last - first == 1)):
             return "date"
     return None
 
@@ -173,6 +174,8 @@ def _chinese(text: str, numeral: Numeral, table: Neighbours) -> str | None:
         and YEAR.match(text, end)
     ):
         return "name"  # 平均一年下降0.9%
+    if numeral.form == "digits" and YEAR_DIGITS.fullmatch(text, start, end) and OF_A_LAW.match(text, end):
+        return "name"  # 1952商业船务法令
     if text[start:end] in GENERATIONS and BORN_THEN.match(text, end):
         return "name"  # 90后
     if numeral.value != 1 or numeral.form != "words":

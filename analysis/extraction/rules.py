@@ -145,5 +145,6 @@ RULES = (
     Rule("share_copula", "share", None, "RATIO", "", "COPULA WORD", "none: of stands behind the figure", "近三成是小微企业"),
     Rule("share_de", "share", None, "RATIO", "", "DE !RISE|FALL|QTY|COMMA", "none: of stands behind the figure", "85%的申请已办结"),
     Rule("share_is", "share", None, "RATIO", "PART|AND|LIST LIGHT|MEASURE_NOUN*", "LIST? WORD? BE WORD", "none: of stands behind the figure", "其中约八成为外国人"),
+    Rule("share_done", "share", None, "RATIO", "FLOW !QTY|COMMA|SEMI|RISE|FALL{1,4} DE", "", "none: of stands behind the figure", "完成年度任务的156.7%"),
     Rule("share_total", "share", None, "RATIO", "MEASURE_NOUN DE", "", "none: of stands behind the figure", "超过出入境人员总量的70%"),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ..language.date_arithmetic import shift_months
+from ..language.date_arithmetic import ONE_DAY, shift_months
 from ..language.holidays import SPRING_TRAVEL_DAYS
 from ..language.lexicon import word_list
 from ..language.numbers import find_numerals
@@ -12,6 +12,7 @@ from ..language.periods import Period, kind_of
 from ..records import replace
 from .clauses import Clauses
 from .draft import Time
+from .times_of_report import Place
 
 ALONE = word_list("alone_of_a_whole")
 LONG = ("year", "year_to_date", "half", "quarter")
@@ -79,3 +80,24 @@ def parts_told(clauses: Clauses, scopes: list[Time], topic: Period | None) -> se
     apart = {t.period.days // 8 for t in parts}
     listed = parts if len(spans) > 1 and len(apart) == 1 and len(parts) == len(scopes) else []
     return {t.period.start for t in (*alone, *listed)}
+
+
+WINTER = 2  # a report of January or February counts by whole years
+
+
+def whole_years(period: Period, place: Place) -> Period:
+    """近五年 in a report on 2019 to 2023, or on 2023 alone, 'in the last five years' told in January: whole years, up to the last one told of."""
+    topic, today = place.topic, place.context.today
+    if period.first is None or period.last is None:
+        return period
+    years = period.last.year - period.first.year
+    if years < 2 or (period.last + ONE_DAY) != shift_months(period.first, 12 * years):
+        return period
+    last = topic.last if topic and topic.kind in ("year", "multi_year") else None
+    told = last is not None and last.year == today.year - 1 and (last.month, last.day) == (12, 31)
+    many = topic is not None and topic.kind == "multi_year" and topic.first is not None
+    if many and topic and topic.first and (not told or topic.first.year != today.year - years):
+        return period
+    if not told and (today.month > WINTER or topic is not None):
+        return period
+    return replace(period, first=date(today.year - years, 1, 1), last=date(today.year - 1, 12, 31))

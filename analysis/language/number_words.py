@@ -124,7 +124,7 @@ class Tables:
         self.glue = later(
             rf" ?(?!mi(?: (?:{miles})|[.,;)]|$))(?!m(?:[ -](?:{metres})| ?\([0-9.]+ ?ft| \([0-9.]+ (?:feet|foot)))(?:"
             + "|".join(sorted(self.glued, key=len, reverse=True))
-            + r")(?![A-Za-z0-9])"
+            + r")(?![A-Za-z0-9(])"
         )
         prefixed = alternatives(lexicon("measures")["si"]["prefixed"][lang])
         unscaled = _loose(rows["not_scales"][lang])
