@@ -264,13 +264,28 @@ def governing_time(read: Reading, clauses: Clauses, at: int, scopes: Sequence[Ti
         time_of_attribute(read, clauses, at)
         or _of_when(read, clauses, at)
         or _past_bracket(clauses, at, scopes)
+        or _followed(clauses, at, scopes)
         or _own(clauses, at, scopes)
         or _of_what_follows(clauses, at, scopes)
         or _governing(clauses, at, scopes)
         or _behind(clauses, at, scopes)
     )
+    if found and found[0].period.rule == "holiday" and not found[0].period.dated:
+        group = clauses.piece(at).group
+        dated = [t for t in scopes if t.at < at and t.period.dated and clauses.piece(t.at).group == group]
+        found = (dated[-1], "clause") if dated else found  # 7月1日至8月3日，查验暑假出入境人员1000万人次
     day = _told_at_the_end(clauses, at, scopes) if found else None
     return (day, "own") if found and day and day.period.within(found[0].period) else found
+
+
+def _followed(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:
+    """'In July they seized 16 kg, followed by 80 kg valued at Rs. 39 crore, in November': what follows has a time of its own behind it."""
+    piece = clauses.piece(at)
+    if not any("FOLLOW" in t.types for t in clauses.between(piece.first, min(piece.first + 2, at))):
+        return None
+    later = [t for t in scopes if t.at > at and clauses.piece(t.at).group == piece.group]
+    earlier = [t for t in scopes if t.at < at and clauses.piece(t.at).group == piece.group]
+    return (later[0], "clause") if len(later) == 1 and earlier else None
 
 
 def _told_at_the_end(clauses: Clauses, at: int, scopes: Sequence[Time]) -> Time | None:

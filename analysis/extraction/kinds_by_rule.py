@@ -31,7 +31,7 @@ def with_kinds(drafts: list[Draft], clauses: Clauses, context: Context) -> list[
     for draft in drafts:
         at = clauses.figures.get(draft.start)
         out.append(draft if at is None else _with_kind(draft, out, clauses, at, context))
-    out = _one_percent(out, clauses)
+    out = _percent_in_row(_one_percent(out, clauses), clauses)
     out = [_share_at_last(d, clauses) for d in out]
     ratios = [d for d in out if d.unit == "percent"]
     context.share = bool(ratios) and ratios[-1].kind == "share"
@@ -128,6 +128,22 @@ def _peaks(clauses: Clauses, at: int) -> bool:
     """Does a verb like 'peaked' stand before a figure in its piece?"""
     before = clauses.between(clauses.piece(at).first, at)
     return any("PEAK" in t.types and t.text.lower().endswith("ed") for t in before)
+
+
+def _percent_in_row(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """'Germany (5.5%), Bulgaria (3.9%) and Austria (2.8)': the sign is left out of the last."""
+    out = list(drafts)
+    for i in range(2, len(out)):
+        draft, led = out[i], out[i - 2 : i]
+        at = clauses.figures.get(draft.start)
+        if at is None or draft.unit is not None or draft.kind != "level" or not (draft.value or 0) % 1:
+            continue
+        row = [*(clauses.figures.get(d.start) for d in led), at]
+        alone = all(f is not None and clauses.line.before(f, "OPEN") == f - 1 for f in row)
+        if alone and all(d.unit == "percent" and d.kind == led[1].kind for d in led):
+            rules = (*draft.rules, "kind:percent_in_row")
+            out[i] = replace(draft, unit="percent", kind=led[1].kind, direction=led[1].direction, rules=rules)
+    return out
 
 
 def _one_percent(drafts: list[Draft], clauses: Clauses) -> list[Draft]:

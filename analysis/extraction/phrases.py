@@ -138,8 +138,9 @@ def _ends(tokens: list[Token], begin: int, at: int) -> bool:
         return True
     if token.types & STOPS and not ("LIGHT" in token.types and "PREPOSITION" not in token.types and at == begin):
         return True
-    if at > begin and token.types & (MOVES | {"PRESENT", "ESTIMATE"}):
-        return True
+    noun = "ESTIMATE" in token.types and plural_shape(token.text) and not plural_shape(tokens[at - 1].text)
+    if at > begin and token.types & (MOVES | {"PRESENT", "ESTIMATE"}) and not noun:
+        return True  # but 'six national projects'
     said = at > begin and (plural_shape(tokens[at - 1].text) or is_demonym(tokens[at - 1].text))
     # 'arms smuggling cases', where 'operations conducted' says its noun
     describes = tokens[at - 1].text.lower() in PLURAL_MODIFIERS and not token.text.lower().endswith("ed")

@@ -66,6 +66,8 @@ RULES = (
     Rule("kind_of_rise", "change", "up", "RATIO", "", f"!QTY|COMMA|PREPOSITION|BE|ED|AND|OF|SAY{{1,2}} RISE {ENDS}", "The railway registered 11.25% revenue increase in May", "none: the noun stands before the figure"),
     Rule("kind_of_fall", "change", "down", "RATIO", "", f"!QTY|COMMA|PREPOSITION|BE|ED|AND|OF|SAY{{1,2}} FALL {ENDS}", "The railway registered 11.25% revenue decline in May", "none: the noun stands before the figure"),
     Rule("noun_rise", "change", "up", "AMOUNT", "", f"RISE {ENDS}", "a one million increase in jobs", "none: the noun stands before the figure"),
+    Rule("unit_rise", "change", "up", "AMOUNT", "LIGHT", f"HYPHEN? WORD RISE {ENDS}", "a 13,437 TEU increase to 141,971", "none: the noun stands before the figure"),
+    Rule("unit_fall", "change", "down", "AMOUNT", "LIGHT", f"HYPHEN? WORD FALL {ENDS}", "a 45-case drop in thefts", "none: the noun stands before the figure"),
     Rule("noun_rise_told_twice", "change", "up", "AMOUNT", "", f"OPEN QTY CLOSE RISE {ENDS}", "a one million (5%) increase in jobs", "none: the noun stands before the figure"),
     Rule("noun_fall_told_twice", "change", "down", "AMOUNT", "", f"OPEN QTY CLOSE FALL {ENDS}", "a $2 million (5%) drop in May", "none: the noun stands before the figure"),
     Rule("noun_fall", "change", "down", "AMOUNT", "", f"FALL {ENDS}", "a 67 case drop in May", "none: the noun stands before the figure"),

@@ -30,10 +30,14 @@ def _year_ending(said: Said) -> Span:
     return shift_months(last + ONE_DAY, -months), last, "year" if months == 12 else None
 
 
+DAYS_OF_WEEK = 7
+
+
 def _week_ending(said: Said) -> Span:
-    month = said.month()
-    last = date(said.recent(month), month, said.number("d"))
-    return last - timedelta(days=6), last, "week" if last.weekday() == 6 else None
+    month, day = (said.month("m2"), said.number("d2")) if "m2" in said else (said.month(), said.number("d"))
+    last = date(said.recent(month), month, day)
+    days = said.number("n") if "n" in said else DAYS_OF_WEEK  # 'a 5-day period ending Dec. 4'
+    return last - timedelta(days=days - 1), last, "week" if days == DAYS_OF_WEEK and last.weekday() == 6 else None
 
 
 def _half(said: Said) -> Span:

@@ -110,5 +110,5 @@ APART = 62 * ONE_DAY
 
 def near_days(before: Period, point: Period) -> bool:
     """Are two dates so near that figures told of both are of the days between?"""
-    days = point.rule == before.rule == "date" and before.one_day and point.one_day
+    days = point.rule == before.rule and point.rule in ("date", "weekday") and before.one_day and point.one_day
     return bool(days and before.first and point.first and ONE_DAY <= point.first - before.first <= APART)
