@@ -195,7 +195,7 @@ def _of_year_so_far(base: Dates, own: Dates) -> str | None:
 NEARLY = 16  # days by which two parts of a year may differ that are told as the same
 
 
-BRACKET_BETWEEN = later(r" ?[(（](?:[^\d()（）]{0,20} )?")
+BRACKET_BETWEEN = later(r" ?[(（](?:[^\d()（）]{0,20} |[\u4e00-\u9fff:：]{1,4})?")
 
 
 def time_of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | None:
@@ -203,6 +203,8 @@ def time_of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | 
     for start, end, label in (*read.bases, *read.thens):
         compared = (start, end, label) in read.thens or table.compares.match(read.text, start) or label.startswith(MARK)
         if label and floor <= end <= draft.start:
+            if (start, end, label) in read.bases and BRACKET_BETWEEN.fullmatch(read.text, end, draft.start):
+                return label  # 与2021年相比（即33,891宗）
             told = grammar(read.lang).since_when.match(read.text, end)
             within = told and not re.search(r"[,;:]", read.text[told.end() : draft.start])
             if not compared and not within:  # 'four times as many as in 2022, when 110 were found'

@@ -15,7 +15,7 @@ from ..records import replace
 from .against import MARK, Span, days_of, of_a_whole_year, time_of_base
 from .cues import Cues, cues
 from .draft import Draft, Reading, longest_apart
-from .earlier_growths import as_growth, of_growth_before, with_label_of_list
+from .earlier_growths import as_growth, came_from, of_growth_before, with_label_of_list
 from .earlier_times import moved
 
 MASSES = frozenset(["gram", "kg", "tonne", "pound"])
@@ -110,6 +110,9 @@ def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str
         closed = min((at for at in (text.find(")", draft.end), text.find("）", draft.end)) if at >= 0), default=-1)
         if any(opened < p.start and p.end <= closed for p in read.periods) and opened - before[-1].end <= 40:
             return ""  # '38 million trips (first half of 2024: 29 million)'
+    new = before[-1] if before and _alike(before[-1], draft) else None
+    if new and (base := came_from(read, draft, drafts, new)) is not None:
+        return base
     told_of = any(d.kind == "change" and d.end == floor for d in drafts)
     if table.spaced and told_of and table.of_figure.fullmatch(text, floor, draft.start):
         return ""  # '5 percent below the peak of 45,755 in 2022'

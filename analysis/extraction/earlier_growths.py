@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from ..language.patterns import later
 from ..language.tokens import SPACED
 from ..records import replace
+from .against import BRACKET_BETWEEN
 from .cues import Cues
 from .draft import Draft, Reading
 
@@ -39,3 +42,17 @@ def as_growth(read: Reading, draft: Draft, before: list[Draft], table: Cues) -> 
         return draft  # 'fell 5 percent from 34 percent'
     rules = (*draft.rules, "kind:growth_before")
     return replace(draft, kind="change", direction=last.direction, base=last.base, rules=rules)
+
+
+def came_from(read: Reading, draft: Draft, drafts: list[Draft], new: Draft) -> str | None:
+    """31,111宗，较2021年上升6.7%（即29,157宗）: does a bracket behind a change hold what it came from? The figures tell."""
+    changes = [d for d in drafts if d.kind == "change" and d.unit == "percent" and d.base and d.value]
+    change = next((d for d in changes if BRACKET_BETWEEN.fullmatch(read.text, d.end, draft.start)), None)
+    if change is None or not draft.value or not new.value or not change.value:
+        return None
+    way = -1 if change.direction == "down" else 1
+    old = new.value / (1 + way * change.value / 100) if change.value != 100 else None
+    return change.base if old and abs(old - draft.value) <= abs(old) * CLOSE else None
+
+
+CLOSE = Decimal("0.006")  # of a figure, by which rounding may part what a percentage makes of it

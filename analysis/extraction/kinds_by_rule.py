@@ -117,7 +117,9 @@ def _share_at_last(draft: Draft, clauses: Clauses) -> Draft:
     words = clauses.between(last + 1, at)
     said = " ".join(t.text.lower() for t in words)
     # 'the rate fell to 5.1 percent', 从一审的28%上升至二审的61%
-    reached = any(clauses.line.before(at, row) is not None for row in ("REACH LIGHT|ADV*", "REACH WORD|NUMBER{1,2} DE LIGHT*"))
+    reached = any(
+        clauses.line.before(at, row) is not None for row in ("REACH LIGHT|ADV*", "REACH WORD|NUMBER{1,2} DE LIGHT*")
+    )
     moved = any(t.types & MOVES for t in words) and not reached
     if moved or NO_PARTS.search(said) or NO_PARTS.search(said.replace(" ", "")):
         return draft  # 'interest rates stand at 4 percent', 增速为0.5%

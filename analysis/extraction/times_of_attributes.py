@@ -50,7 +50,9 @@ def time_of_attribute(read: Reading, clauses: Clauses, at: int) -> tuple[Time, s
         begin = end - 1 if end is not None and _closes(clauses, end) else None
     if begin is None and clauses.line.before(at, "OVER|FROM|THAN|BASE LIGHT*") is not None:
         end = clauses.line.after(at, "WORD{1,3} RELATIVE !QTY|COMMA|SEMI|STOP|TIME{1,12} TIME")
-        begin = end - 1 if end is not None and _closes(clauses, end) else None  # 'over the 366,000 men who had work in 2010'
+        begin = (
+            end - 1 if end is not None and _closes(clauses, end) else None
+        )  # 'over the 366,000 men who had work in 2010'
     times = [t for t in read.times if t.at == begin and t.period.dated]
     return (times[0], "own") if times else None
 
