@@ -160,7 +160,23 @@ def _is_aside(clauses: Clauses, piece: Piece) -> bool:
     participle = "ED" in head.types or ("EVENT" in head.types and head.text.lower().endswith("ed"))
     # but '40 officers, or 8 percent of the force, retired in 2013'
     aside = piece.opened == "COMMA" and participle and not clauses.behind_or(piece)
-    return aside and not clauses.has(piece, "QTY")
+    return aside and not clauses.has(piece, "QTY") and not is_predicate(clauses, piece)
+
+
+VERBAL = frozenset(["ED", "BE", "PRESENT", "FLOW", "EVENT", "RISE", "FALL", "SAY", "REACH", "SHARE"])
+
+
+def is_predicate(clauses: Clauses, piece: Piece) -> bool:
+    """'3,336 people, including 38 women, started work': does a verb follow a subject that has none yet, and what only says more of it?"""
+    led = [p for p in clauses.pieces[: piece.number] if p.group == piece.group]
+    if (
+        len(led) < 2
+        or "RELATIVE" in clauses.tokens[piece.first].types
+        or "QTY" not in {name for t in clauses.tokens[led[0].first : led[0].last] for name in t.types}
+    ):
+        return False
+    parts = all("PART" in clauses.tokens[p.first].types for p in led[1:])
+    return parts and not any(t.types & VERBAL for t in clauses.between(led[0].first, led[0].last))
 
 
 # What may stand at the head of a piece before its time.

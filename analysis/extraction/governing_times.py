@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..language.lexicon import word_list
 from ..language.periods import SPANS_OF_TIME, kind_of
 from ..records import replace
-from .clauses import Clauses, led_clause, of_times_alone
+from .clauses import Clauses, is_predicate, led_clause, of_times_alone
 from .draft import Reading, Time
 from .figures_and_times import compares, doubles, from_a_figure, opens_a_span, parted_by_times, time_of_end, turns
 from .pieces import OPENERS, Piece
@@ -198,7 +198,8 @@ def _behind(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, st
     if joined and (figures or not clauses.figures) and not time.head and not changed and time.period.kind != "day":
         return time, "sentence"
     opens = clauses.tokens[other.first].types
-    done = "PRESENT" in opens and clauses.line.after(other.first, "BE") is not None  # 'have been seized'
+    # 'have been seized', '300 recruits, including 12 women, started work in May'
+    done = ("PRESENT" in opens and clauses.line.after(other.first, "BE") is not None) or is_predicate(clauses, other)
     leads = (
         "BE" in opens or done or ("ED" in opens and clauses.behind_or(other))
     )  # ', or 8 percent of the force, retired'

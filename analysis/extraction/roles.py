@@ -10,6 +10,7 @@ from ..language.patterns import later
 from .against import SPANS
 from .clauses import Clauses, of_times_alone
 from .pieces import Piece
+from .roles_of_bases import is_base
 
 # What a time does where it stands. Rows are tried in order; left is read back from the time, right on from it. English and Chinese
 # stand side by side; the types tell them apart.
@@ -28,37 +29,33 @@ ROLES = (
 )
 
 
-# What leads to a time that something is only compared with.
-COMPARING = (
-    "BASE AND LIGHT*",
-    "BEYOND LIGHT*",
-    "THAN PREPOSITION? SAME WORD{1,2} PREPOSITION?",
-    "QTY LIGHT* FROM PREPOSITION? LIGHT* SAME WORD{1,3} PREPOSITION?",
-    "QTY|CLOSE FROM LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI{0,8}",
-    "QTY|CLOSE MORE|LESS LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI{0,8}",
-    "QTY|CLOSE FROM WORD{1,3} ED PREPOSITION?",
-    "THAN PREPOSITION",
-    "THAN LIGHT*",
-    "SAME !QTY|COMMA{0,10} SUBORDINATE PREPOSITION? LIGHT*",
-    "HEIGHT !QTY|COMMA|ARISE|BE{0,3} PREPOSITION",
-    "THAN LIGHT* WORD{0,2} PREPOSITION",
-    "THAN LIGHT* WORD{1,2} OF LIGHT* OF?",
-    "THAN PREPOSITION? LIGHT* WORD{1,4} OF LIGHT*",
-    "MORE|LESS THAN ED !QTY|COMMA{0,6} PREPOSITION",
-    "MORE|LESS THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI{0,8}",  # '14 tons less than the number of resins seized in 2017'
-    "RISE|FALL OF LIGHT|ADV* QTY WORD{0,2} OVER LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI{0,8}",
-)
-
-
 # What follows a time between a noun and what is counted of it.
 OF_COUNTED = ("OF LIGHT* QTY", "OPEN !QTY|CLOSE{1,4} CLOSE OF LIGHT* QTY")
 
 STATEMENTS, COUNTS_AS_SAID = word_list("statements_issued"), word_list("reports_what_it_counts")
 TELLS_ON = frozenset(["RELATIVE", "COMMA", "STOP", "PREPOSITION", "TIME"])  # 'reported that', 'reported on'
-MEANS, CAMPAIGNS, HAPPENED = word_list("means"), word_list("campaigns"), word_list("happens_on_a_day")
+CAMPAIGNS, HAPPENED = word_list("campaigns"), word_list("happens_on_a_day")
+INDEFINITE, LAST_YEARS = word_list("indefinite_articles"), word_list("last_years")
 CLOSES, HAPPENS = word_list("closes_a_season", "zh"), word_list("happens_on", "zh")
-STARTS = "QTY !QTY|COMMA|PREPOSITION|RELATIVE|SUBORDINATE|TIME|AFTER|FROM|OPEN|ED|BASE{1,4}"
-TARGETS, CARRIES_OUT, LAST_YEARS = word_list("targets", "zh"), word_list("carries_out", "zh"), word_list("last_years")
+# What no subject of a verb holds; 'a total of' leads to one.
+OPENED = frozenset(
+    [
+        "COMMA",
+        "RELATIVE",
+        "SUBORDINATE",
+        "TIME",
+        "AFTER",
+        "FROM",
+        "OPEN",
+        "ED",
+        "BASE",
+        "BE",
+        "SAY",
+        "FLOW",
+        "EVENT",
+        "WITH",
+    ]
+)
 RANKED_WITHIN = later(r"来?同期?第[一二三四五六七八九十\d]+[高低多少大小]")  # 近六年同期第三高: what it ranks among
 SAYS_THAT, SAID_ON = word_list("says_that"), ("weekday", "relative_day")
 
@@ -86,7 +83,7 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
         return "statement"  # 'in a statement issued yesterday the force reported'
     if day and (_said_that(clauses, at) or _then_says(clauses, at)):
         return "statement"
-    if _is_base(clauses, at):
+    if is_base(clauses, at):
         return "base"
     if clauses.tokens[at].value.rule == "since" and clauses.line.before(at, "RECORD !QTY|TIME|COMMA{0,8}") is not None:
         return "record"  # 'the highest number of pupils recorded since 1999'
@@ -167,49 +164,6 @@ def _then_says(clauses: Clauses, at: int) -> bool:
     return tokens[at + 1].text.lower() not in COUNTS_AS_SAID or bool(told & TELLS_ON)
 
 
-def _is_base(clauses: Clauses, at: int) -> bool:
-    """Is a time only compared with?"""
-    piece, line = clauses.piece(at), clauses.line
-    if any(line.before(at, led) is not None for led in COMPARING):
-        return True
-    listed = any(line.before(at, led) is not None for led in ("BASE LIST", "BASE LIST TIME AND|LIST"))
-    if listed and any("RESPECTIVELY" in t.types for t in clauses.tokens[at : at + 5]):
-        return True  # 对比2021年、2020年及2019年，分别下降13.9%、2.6%及30.9%
-    aimed = clauses.tokens[at + 1].text if at + 1 < piece.last else ""
-    if aimed.startswith(TARGETS) and line.after(at, "!QTY|COMMA{1,4} RATIO") is not None and _part_of(clauses, at):
-        return True  # 1—3月，……，完成全年目标任务的29.5%
-    mean = line.before(at, "WORD OF LIGHT*")  # 'by the mean of the preceding ten years, fires were 3.6% fewer'
-    moved = any(t.types & {"MORE", "LESS", "RISE", "FALL"} for t in clauses.tokens)
-    if mean is not None and moved and clauses.tokens[mean].text.lower() in MEANS:
-        return True
-    if line.after(at, "BY") is not None and line.before(at, "BEYOND !QTY|COMMA{0,10}") is not None:
-        return True  # 'surpasses the number of crossings in 2022 by over 600'
-    if _told_with_its_ratio(clauses, at):
-        return True
-    figure = clauses.tokens[at - 1] if at else None
-    if figure is not None and "QTY" in figure.types:
-        if getattr(figure.value, "unit", None) == "multiple":
-            return True  # 'three times last year's figure'
-        if getattr(figure.value, "kind", None) == "change" and clauses.tokens[at].value.rule == "since":
-            return True  # 'a drop of 1.1% since June': that figure's alone
-    first = line.before(at, "QTY !QTY|COMMA|AND{1,7}")
-    if first is not None and "multiple:of" in getattr(clauses.tokens[first].value, "rules", ()):
-        return True  # '1.9 times the number recorded in 2024'
-    if clauses.tokens[at].value.rule in SPANS:
-        return False  # 'the drop in cases from January to March': when, not against what
-    led = line.before(at, "FROM !QTY|COMMA{0,5}")
-    return led is not None and line.before(at, "FROM WORD{0,5}") is not None and _moves(clauses, piece, led)
-
-
-def _told_with_its_ratio(clauses: Clauses, at: int) -> bool:
-    """为102年全年（610万元）的两倍, 仅为2019年489万人次的48.6%, 为前一年的1.8倍: the time is that of what the ratio is of."""
-    told = clauses.line.after(at, "OPEN? QTY CLOSE? DE LIGHT* RATIO")
-    if told is not None and clauses.line.before(at, "BE|COPULA|REACH|SHARE LIGHT*") is not None:
-        return True
-    told = told if told is not None else clauses.line.after(at, "DE LIGHT* RATIO")
-    return told is not None and getattr(clauses.tokens[told - 1].value, "unit", None) == "multiple"
-
-
 def _of_a_close(clauses: Clauses, piece: Piece) -> bool:
     """2月15日，为期40天的2023年春运落下帷幕: a day apart that dates the end of what the next clause names."""
     after = clauses.pieces[piece.number + 1] if piece.number + 1 < len(clauses.pieces) else None
@@ -221,12 +175,6 @@ def _goes_on_to_reach(clauses: Clauses, piece: Piece) -> bool:
     """Does the next clause begin with 达 or 为 and tell a figure?"""
     after = clauses.pieces[piece.number + 1] if piece.number + 1 < len(clauses.pieces) else None
     return after is not None and "REACH" in clauses.tokens[after.first].types and clauses.has(after, "QTY")
-
-
-def _part_of(clauses: Clauses, at: int) -> bool:
-    """Does a verb that leads to a share stand right before a time: 完成全年计划的八成?"""
-    led = clauses.tokens[at - 1] if at > clauses.piece(at).first else None
-    return led is not None and (bool(led.types & {"SHARE", "FLOW", "REACH"}) or led.text in CARRIES_OUT)
 
 
 def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:
@@ -243,6 +191,8 @@ def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:
         end = line.after(at, right) if right else at + 1
         if begin is None or end is None or begin < piece.first or end > piece.last:
             continue
+        if role == "record" and left.startswith("RECORD") and _sets_one(clauses, begin, at):
+            continue  # 'set a new record in 2023 by handling 17 million'
         attribute = end < len(clauses.tokens) and "DE" in clauses.tokens[end].types  # 5月30日通车的新站
         if role == "event" and clauses.tokens[at].value.rule in SPANS:
             continue  # 'a period extending from 21 March to 1 April'
@@ -258,17 +208,15 @@ def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:
         noun = role == "event" and left and clauses.line.after(at, "BE|REACH|RISE|FALL|PRESENT") is not None
         if noun and left.startswith("EVENT"):
             continue  # 'housing starts in September were 3.5 percent lower'
-        acted = left.startswith("AFTER") and "ING" in clauses.tokens[begin + 1].types
+        acted = left.startswith("AFTER") and clauses.tokens[begin + 1].text.endswith("ing")
         if (
             acted
             and clauses.tokens[at].value.kind == "day"
-            and any(piece.first <= f < begin for f in clauses.figures.values())
+            and any(f < begin and clauses.piece(f).group == piece.group for f in clauses.figures.values())
         ):
             continue  # 'held 40 migrants after stopping a boat on Tuesday': what one does on the way is of the same day
-        starts = line.before(begin, STARTS) if left.startswith("EVENT") else None
-        if starts == piece.first or (
-            left.startswith("EVENT") and line.after(at, "WITH !QTY|COMMA|SEMI{0,3} QTY") is not None
-        ):
+        starts = left.startswith("EVENT") and _counts(clauses, piece, begin)
+        if starts or (left.startswith("EVENT") and line.after(at, "WITH !QTY|COMMA|SEMI{0,3} QTY") is not None):
             continue  # '300 recruits started work in May', 'set up in 2009 with 34 staff'
         closed = any(t.text in CLOSES for t in clauses.between(at, end))  # 为期40天的春运3月1日落下帷幕
         behind = not closed or any("QTY" in t.types for t in clauses.between(at, piece.last))
@@ -276,6 +224,25 @@ def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:
             continue  # 'in 2024, when it opened, 300 ...': the figure of the same piece is of the time
         return role
     return None
+
+
+def _sets_one(clauses: Clauses, record: int, at: int) -> bool:
+    """'Set a new record for traffic in 2023': is a record made then, and not one of before that is only named?"""
+    tokens = clauses.tokens
+    new = any(t.text.lower() in INDEFINITE for t in tokens[max(0, record - 3) : record])
+    return new and "PREPOSITION" in tokens[record + 1].types and tokens[at].value.rule != "since"
+
+
+def _counts(clauses: Clauses, piece: Piece, verb: int) -> bool:
+    """Is the subject of a verb a figure that opens its clause: '300 recruits, including 38 women, started work in May'?"""
+    led = [p for p in clauses.pieces[: piece.number] if p.group == piece.group] if verb == piece.first else []
+    if led and all("PART" in clauses.tokens[p.first].types for p in led[1:]):
+        piece, verb = led[0], led[0].last
+    figure = next((i for i in range(piece.first, verb) if "QTY" in clauses.tokens[i].types), None)
+    before = clauses.between(piece.first, figure or 0)
+    lone = len(before) == 1 and "LIGHT" not in before[0].types  # 'altogether 300', and not 'the two'
+    plain = lone or all(t.types & {"MEASURE_NOUN", "OF"} or t.text.lower() in INDEFINITE for t in before)
+    return figure is not None and plain and not any(t.types & OPENED for t in clauses.between(figure or 0, verb))
 
 
 def said_on(clauses: Clauses, at: int) -> bool:
@@ -291,10 +258,3 @@ def _alone(clauses: Clauses, piece: Piece, at: int) -> bool:
     """一连四日（1日至4日）: a bracket that holds nothing but a time says when, where no time stands right before it."""
     before = clauses.tokens[piece.first - 2] if piece.first > 1 else None
     return of_times_alone(clauses, piece) and not (before and "TIME" in before.types)
-
-
-def _moves(clauses: Clauses, piece: Piece, begin: int) -> bool:
-    """'A drop from the numbers arriving in July': does a change stand before 'from' at `begin`, with no figure between?"""
-    words = clauses.between(piece.first, begin)
-    last = max((i for i, t in enumerate(words) if t.types & {"RISE", "FALL"}), default=None)
-    return last is not None and not any("QTY" in t.types for t in words[last:])
