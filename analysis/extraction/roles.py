@@ -208,7 +208,8 @@ def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:
         noun = role == "event" and left and clauses.line.after(at, "BE|REACH|RISE|FALL|PRESENT") is not None
         if noun and left.startswith("EVENT"):
             continue  # 'housing starts in September were 3.5 percent lower'
-        acted = left.startswith("AFTER") and clauses.tokens[begin + 1].text.endswith("ing")
+        action = any(t.text.lower() in HAPPENED for t in clauses.between(begin, at))  # 'following a raid on Sunday'
+        acted = left.startswith("AFTER") and (action or clauses.tokens[begin + 1].text.endswith("ing"))
         if (
             acted
             and clauses.tokens[at].value.kind == "day"

@@ -146,9 +146,16 @@ def _relative_day(said: Said) -> Span | None:
     return day, day, "day"
 
 
+DAYS_BACK = 200
+
+
 def _weekday(said: Said) -> Span:
     wanted = int(said.words.weekdays[said.parts["w"].lower()])
     back = int(said.words.steps[said.parts["rel"].lower()]) if "rel" in said else 1
+    if "d" in said:  # 'on Sunday 26': the last one that was the 26th
+        days = (said.today - timedelta(days=n) for n in range(DAYS_BACK))
+        found = next((d for d in days if d.weekday() == wanted and d.day == said.number("d")), None)
+        return found, found, "day" if found else None
     if back < 0:
         monday, _ = unit_around(said.today, "week", back)
         return monday + timedelta(days=wanted), monday + timedelta(days=wanted), "day"
