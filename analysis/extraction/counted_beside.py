@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..language.lexicon import word_list
 from ..language.neighbours import neighbours
-from ..language.tokens import Token
+from ..language.tokens import Token, plural_shape
 from ..language.units import is_measured
 from ..records import replace
 from . import phrases
@@ -20,7 +20,7 @@ JOURNEYS = ("person_trip", "encounter", "vehicle_trip")
 MADE = word_list("made")
 FURTHER, OTHERS = frozenset(word_list("further")), word_list("others")
 PLACES = ("country", "city", "province", "port", "site")  # what a row of names is made of
-PLACING = word_list("placing")
+PLACING, ADJECTIVES = word_list("placing"), word_list("nouns_that_describe")
 PART = "OF LIGHT* !QTY|COMMA{0,3} QTY !QTY|COMMA{1,6} COMMA LIGHT*"  # 'of the 29 people expelled, 19 ...'
 
 
@@ -216,3 +216,17 @@ class Beside:
         ):
             return None
         return self._given(last.unit, last.head, last.counted, "clause", "unit_implied")
+
+    def _hyphened_noun(self) -> Draft | None:
+        """'A 180-member volunteer group': so many members, and no groups."""
+        tokens, at = self.clauses.tokens, self.at
+        if self.clauses.line.after(at, "HYPHEN WORD WORD") is None:
+            return None
+        noun = tokens[at + 2].text.lower()
+        unit = noun_unit(noun, self.table)
+        return self._given(unit, noun, noun, "own") if unit == "person" else None
+
+    def _describes(self, noun: str) -> bool:
+        """'50 civil and 10 criminal': a noun in the singular behind more than one only describes."""
+        several = (self.draft.value or 0) > 1
+        return several and not plural_shape(noun) and f"{noun}s" in self.table.nouns and noun in ADJECTIVES

@@ -99,7 +99,7 @@ class Unit(Measured):
         )
 
     def _english(self) -> Draft:
-        if both := self._noun_of_both():
+        if both := self._noun_of_both() or self._hyphened_noun():
             return both
         right = self._unit_behind()
         # '82 others were deported'
@@ -116,7 +116,8 @@ class Unit(Measured):
             head = phrases.singular(token.text)
             if unit == "person_trip" and self._calls(right):
                 return self._given(token.text.lower(), head, named, "own", "unit_unknown")
-            if (named.lower() in NO_NOUNS or token.text.lower() in NO_NOUNS) and (partner := self._partner()):
+            empty = named.lower() in NO_NOUNS or token.text.lower() in NO_NOUNS
+            if (empty or self._describes(token.text.lower())) and (partner := self._partner()):
                 return partner
             if unit:
                 return self._given(unit, head, named, "own")

@@ -17,7 +17,7 @@ from .times_of_attributes import time_of_attribute
 VERBAL = ("EVENT", "SAY", "RISE", "FALL", "TIME", "BE", "THAN", "BEYOND", "SHARE", "ED", *OPENERS)
 GOES_ON = word_list("goes_on_about")
 ALONE = "alone"
-NOT_FINITE = word_list("not_finite")
+NOT_FINITE, WORTH = word_list("not_finite"), word_list("worth")
 
 
 def _opens(clauses: Clauses, piece: Piece) -> bool:
@@ -233,6 +233,7 @@ def _passes(clauses: Clauses, piece: Piece, between: Sequence[Piece]) -> bool:
         p.depth > piece.depth
         or (p.opened == "COMMA" and not clauses.has(p, "QTY", *VERBAL))
         or (p.aside and not clauses.has(p, "QTY", "TIME"))
+        or (clauses.tokens[p.first].text.lower() in WORTH and not clauses.has(p, "TIME"))
         or ("WITH" in clauses.tokens[p.first].types and not clauses.has(p, "TIME", "SAY") and not _finite(clauses, p))
         or ("PART" in clauses.tokens[p.first].types and not clauses.has(p, "TIME"))
         for p in between

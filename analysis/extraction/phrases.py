@@ -53,6 +53,7 @@ class Phrase(NamedTuple):
 
 GOES_AND_DOES = frozenset([*word_list("goes"), *word_list("does")])
 OF_THESE, ALSO = word_list("of_these_behind"), word_list("also")
+GRADED = "!PREPOSITION|PLURAL|ED|BE|COMMA|QTY|TIME{0,2} CAP NUMBER PLURAL"
 DESCRIBED = (
     "WORD{1,2} COMMA WORD{1,2} COMMA? AND WORD{1,2} PLURAL",
     "WORD COMMA WORD COMMA WORD COMMA? AND WORD PLURAL",
@@ -75,8 +76,8 @@ def behind(clauses: Clauses, at: int) -> Phrase | None:
         and "OF" in tokens[begin + 1].types
     ):
         begin += 2  # '10,000 units of commercial vehicles'
-    named = clauses.line.after(begin - 1, "CAP NUMBER")
-    begin = named if named is not None and named < len(tokens) else begin  # '24,754 Year 12 pupils'
+    named = clauses.line.after(begin - 1, GRADED)
+    begin = named - 1 if named is not None else begin  # '24,754 Year 12 pupils', '33,428 full-time Grade 10 candidates'
     if begin < len(tokens) and tokens[begin].text.lower() in HAD and begin == at + 1:
         return None  # '87 had overstayed their visas'
     if acts(clauses, begin - 1) or (begin < len(tokens) and tokens[begin].text.lower() in ALSO):
