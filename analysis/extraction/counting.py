@@ -21,8 +21,7 @@ from .shared_units import NUMBER_OF, continued, is_percent, of_one_row, of_sibli
 from .topic_units import Told, fronted, money_as_told, number_again, number_of, of_topic, which
 
 SPANS, UNITS = word_list("spans_of_rates"), ("unit", "units")
-THIS_TIME = word_list("this_time")
-NO_NOUNS = word_list("nouns_that_count_nothing")
+THIS_TIME, NO_NOUNS = word_list("this_time"), word_list("nouns_that_count_nothing")
 ACRONYMS, WHOEVER = later("[A-Z]{2,}s"), "unit:who"  # TEUs; the rule of 'those who came'
 WHO, POINTS = word_list("who"), word_list("points_to_a_number")
 ANAPHORA = (*word_list("anaphora"), *word_list("these"))
