@@ -16,6 +16,7 @@ from .shared_units import GENERAL_UNITS, GENERAL_WORDS
 from .topic_units import money_as_told
 
 COUNTRIES = word_list("countries_first", "zh")
+ACTED_ON, RECEIVERS = word_list("leads_to_a_figure", "zh"), word_list("receives_cases", "zh")
 OF_RANKS = word_list("measure_of_ranks", "zh")
 COURTS, OF_CASES = word_list("offices_of_cases"), word_list("measure_of_cases")
 FIELDS_OF_CASES, COURTS_NAMED, COURTS_DO = (
@@ -28,7 +29,7 @@ VOYAGES = word_list("voyages_of_times", "zh")
 VISITS = word_list("visits")
 ENTRIES, CONTESTS = word_list("entries_alone"), frozenset(word_list("has_entries_of_its_own"))
 NO_NOUN = frozenset(
-    {"FLOW", "EVENT", "RISE", "FALL", "REACH", "FROM", "DE", "PREPOSITION", "LIGHT", "MEASURE_NOUN", "AND"}
+    {"FLOW", "EVENT", "RISE", "FALL", "REACH", "FROM", "DE", "PREPOSITION", "LIGHT", "MEASURE_NOUN", "AND", "PART"}
 )
 INSIDE = (*word_list("after_numeral"), " ")
 
@@ -67,7 +68,8 @@ class Measured(AsTold):
         general = own in GENERAL_UNITS and self._general_word()
         if general and known and known not in GENERAL_UNITS and not is_measured(known):
             return self._given(known, head, head, "own")  # 6个陆地边境口岸恢复客运, 犯罪团伙（组织）6个
-        if own == "item" and not right and (self._of_courts(left) or self._of_fields(left) or self._of_cases()):
+        bare = not right or self._acted_on()
+        if own == "item" and bare and (self._of_courts(left) or self._of_fields(left) or self._of_cases()):
             own = "case"  # 恢复执行14.18万件
         if own == "times" and any(word in self._led() for word in VOYAGES):
             own = "vehicle_trip"  # 抵港船次与去年相若，有7690次
@@ -85,6 +87,9 @@ class Measured(AsTold):
     def _described(self) -> phrases.Phrase | None:
         """5个长期活跃在海上的走私团伙: the noun that ends the clause, behind what describes it."""
         tokens, last = self.clauses.tokens, self.piece.last
+        behind = [f for f in self.clauses.figures.values() if self.at < f < last]
+        if behind and "AND" in tokens[behind[0] - 1].types:
+            last = behind[0] - 1  # 6个提供仓储的窝点和2个替人望风的团伙
         of = next((i for i in range(last - 2, self.at + 1, -1) if "DE" in tokens[i].types), None)
         if of is None or any(self.at < f < last for f in self.clauses.figures.values()):
             return None
@@ -146,6 +151,11 @@ class Measured(AsTold):
         court = any(word in named for word in COURTS_NAMED) and named.endswith(COURTS_DO)
         return same and (named.endswith(FIELDS_OF_CASES) or court)
 
+    def _acted_on(self) -> bool:
+        """对83件提起公诉, 其余43件责令整改: what follows is done to them, and no noun."""
+        led = self.clauses.tokens[self.at - 1] if self.at > self.piece.first else None
+        return led is not None and (led.text in ACTED_ON or "PART" in led.types)
+
     def _of_cases(self) -> bool:
         """受理案件180件416人，对146件377人提起公诉: with no noun between, of the cases that the sentence spoke of last, or the text."""
         if not self.read.text[: self.draft.end].endswith(OF_CASES):
@@ -156,8 +166,8 @@ class Measured(AsTold):
             told = figures.get(i)
             if told is not None and self.read.text[: told.end].endswith(OF_CASES):
                 return told.unit == "case"
-            if "WORD" not in tokens[i].types or tokens[i].types & NO_NOUN:
-                continue
+            if "WORD" not in tokens[i].types or tokens[i].types & NO_NOUN or tokens[i].text.endswith(RECEIVERS):
+                continue  # 移送公安机关21件
             unit = noun_unit(tokens[i].text, self.table)
             if unit or (i >= self.piece.first and not described):
                 return unit == "case"

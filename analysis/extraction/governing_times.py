@@ -287,7 +287,8 @@ def _followed(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, 
         return None
     later = [t for t in scopes if t.at > at and clauses.piece(t.at).group == piece.group]
     earlier = [t for t in scopes if t.at < at and clauses.piece(t.at).group == piece.group]
-    return (later[0], "clause") if len(later) == 1 and earlier else None
+    alone = len(later) == 1 or not any(at < f < later[0].at for f in clauses.figures.values()) if later else False
+    return (later[0], "clause") if alone and earlier else None
 
 
 def _told_at_the_end(clauses: Clauses, at: int, scopes: Sequence[Time]) -> Time | None:

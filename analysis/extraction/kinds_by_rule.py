@@ -136,15 +136,18 @@ def _percent_in_row(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     """'Germany (5.5%), Bulgaria (3.9%) and Austria (2.8)': the sign is left out of the last."""
     out = list(drafts)
     for i in range(2, len(out)):
-        draft, led = out[i], out[i - 2 : i]
+        draft = out[i]
+        whole = not (draft.value or 0) % 1
+        led = out[max(0, i - 3) : i] if whole else out[i - 2 : i]
         at = clauses.figures.get(draft.start)
-        if at is None or draft.unit is not None or draft.kind != "level" or not (draft.value or 0) % 1:
+        loose = draft.unit is None or draft.unit_source == "clause"
+        if at is None or not loose or draft.kind != "level" or len(led) < 2 + whole:
             continue
         row = [*(clauses.figures.get(d.start) for d in led), at]
         alone = all(f is not None and clauses.line.before(f, "OPEN") == f - 1 for f in row)
-        if alone and all(d.unit == "percent" and d.kind == led[1].kind for d in led):
+        if alone and all(d.unit == "percent" and d.kind == led[-1].kind for d in led):
             rules = (*draft.rules, "kind:percent_in_row")
-            out[i] = replace(draft, unit="percent", kind=led[1].kind, direction=led[1].direction, rules=rules)
+            out[i] = replace(draft, unit="percent", kind=led[-1].kind, direction=led[-1].direction, rules=rules)
     return out
 
 
