@@ -16,6 +16,7 @@ from .draft import Context, Reading, Time
 from .roles import role_of
 from .times_in_context import SAME_DAY, in_context
 from .times_of_attributes import WHOLE_YEAR
+from .times_to_come import to_come
 from .times_up_to import campaign_begins, stands_at_the_end, up_to_a_milestone, up_to_the_day
 
 YEARS = ("year", "year_to_date")
@@ -41,7 +42,7 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
         period = in_context(period, clauses, at, found, context)
         if period.rule in ("that_period", "n_period") and not period.dated:
             continue
-        period = _gone_by(clauses, at, _to_come(clauses, at, period, context.today), context.today)
+        period = _gone_by(clauses, at, to_come(clauses, at, period, context.today), context.today)
         near = day and period.first is not None and abs(context.today - period.first) <= timedelta(days=14)
         back = period.rule in ("since", "last_n", "holiday", "year", "fiscal_year", "decade", "now", "year_to_date")
         role = role_of(clauses, at, bool(near), back)
@@ -66,33 +67,6 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
         found.append(Time(at, resolved(period, context, clauses, at, found), role, fronted(clauses, at)))
     found = [t for t, after in zip(found, [*found[1:], None], strict=False) if not _now_of(t, after)]
     return with_days(read, clauses, up_to_the_day(found, context.today, clauses), context)
-
-
-def _to_come(clauses: Clauses, at: int, period: Period, today: date) -> Period:
-    """'Pensioners would get it on June 1', told in May: the day that comes, and not the one of last year."""
-    if period.last is None or not (any("ESTIMATE" in t.types for t in clauses.tokens[:at]) or _will(clauses, at)):
-        return period
-    if period.rule in ("day_alone", "days_alone"):  # 预计11日至16日, told on the 10th
-        coming = shift_months(period.last, 1)
-        first = shift_months(period.first, 1) if period.first else None
-        return replace(period, first=first, last=coming) if today < coming < today + timedelta(days=25) else period
-    if period.rule == "weekday":
-        ahead = timedelta(days=7) if period.last < today else timedelta(0)
-        return replace(period, first=period.last + ahead, last=period.last + ahead)  # 'the peak will be on Sunday'
-    said = sum(c.isdigit() for c in clauses.tokens[at].text) >= 4  # a year
-    if period.rule not in ("date", "until", "early", "month", "day_range") or said:
-        return period
-    coming = shift_months(period.last, 12)
-    first = shift_months(period.first, 12) if period.first else None
-    return replace(period, first=first, last=coming) if today < coming < today + timedelta(days=150) else period
-
-
-def _will(clauses: Clauses, at: int) -> bool:
-    """6月7日、8日，全市将启用90个考点: is what is told of a time foretold right behind it, before any figure but a count of who does it?"""
-    tokens, group = clauses.tokens, clauses.piece(at).group
-    behind = [t for p in clauses.pieces if p.group == group for t in tokens[max(p.first, at + 1) : p.last]]
-    will = next((i for i, t in enumerate(behind) if "ESTIMATE" in t.types and not t.text.isascii()), None)
-    return will is not None and sum("QTY" in t.types for t in behind[:will]) < 2
 
 
 def _gone_by(clauses: Clauses, at: int, period: Period, today: date) -> Period:

@@ -1,0 +1,44 @@
+"""Times that lie ahead of the report: 'would get it on June 1', 预计11日至16日, told before."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from ..language.date_arithmetic import shift_months
+from ..language.neighbours import neighbours
+from ..language.periods import Period
+from ..records import replace
+from .clauses import Clauses
+from .noun_units import noun_unit
+
+DONE_TO = ("person", "vehicle")
+
+
+def to_come(clauses: Clauses, at: int, period: Period, today: date) -> Period:
+    """'Pensioners would get it on June 1', told in May: the day that comes, and not the one of last year."""
+    if period.last is None or not (any("ESTIMATE" in t.types for t in clauses.tokens[:at]) or _will(clauses, at)):
+        return period
+    if period.rule in ("day_alone", "days_alone"):  # 预计11日至16日, told on the 10th
+        coming = shift_months(period.last, 1)
+        first = shift_months(period.first, 1) if period.first else None
+        return replace(period, first=first, last=coming) if today < coming < today + timedelta(days=25) else period
+    if period.rule == "weekday":
+        ahead = timedelta(days=7) if period.last < today else timedelta(0)
+        return replace(period, first=period.last + ahead, last=period.last + ahead)  # 'the peak will be on Sunday'
+    said = sum(c.isdigit() for c in clauses.tokens[at].text) >= 4  # a year
+    if period.rule not in ("date", "until", "early", "month", "day_range") or said:
+        return period
+    coming = shift_months(period.last, 12)
+    first = shift_months(period.first, 12) if period.first else None
+    return replace(period, first=first, last=coming) if today < coming < today + timedelta(days=150) else period
+
+
+def _will(clauses: Clauses, at: int) -> bool:
+    """6月7日、8日，全市将启用90个考点: is what is told of a time foretold right behind it, before any figure but a count of who does it?"""
+    tokens, group = clauses.tokens, clauses.piece(at).group
+    behind = [t for p in clauses.pieces if p.group == group for t in tokens[max(p.first, at + 1) : p.last]]
+    will = next((i for i, t in enumerate(behind) if "ESTIMATE" in t.types and not t.text.isascii()), None)
+    if will is None or sum("QTY" in t.types for t in behind[:will]) >= 2:
+        return False
+    after = behind[will + 1].text if will + 1 < len(behind) else ""
+    return noun_unit(after, neighbours("zh")) not in DONE_TO  # 将船长等15人押返: with them, and nothing to come
