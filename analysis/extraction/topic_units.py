@@ -207,6 +207,7 @@ def _told(clauses: Clauses, phrase: phrases.Phrase | None, table: Neighbours, *,
 
 
 WHICH_MOVED = "RELATIVE LIGHT|ADV* RISE|FALL REACH LIGHT|ADV*"
+CASH = word_list("money_behind_a_figure", "zh")
 MONEY_NOUNS, SCALED = word_list("nouns_of_money", "zh"), word_list("scales_of_amounts", "zh")
 
 
@@ -219,6 +220,9 @@ def money_as_told(clauses: Clauses, at: int, done: list[Draft], context: Context
         )  # 'gold worth Rs 70 crore, which rose to 94 crore'
     if not token.text.endswith(SCALED):
         return None
+    behind = clauses.tokens[at + 1].text if at + 1 < len(clauses.tokens) else ""
+    if behind.startswith(CASH):
+        return Told(context.money.get("CNY", "CNY"), None, None)  # 25万现金, 60万资产: of the speaker's own money
     led = "".join(t.text for t in clauses.between(clauses.piece(at).first, at))
     if not any(noun in led for noun in MONEY_NOUNS):
         return None

@@ -55,7 +55,9 @@ def fiscal_start(agency: str | None, lead: str = "") -> int:
 
 def _by_short_name(agency: str) -> list[str]:
     """The country of an agency that goes by a short name ('NDLEA')."""
-    return [code for code, names in lexicon("agencies")["short_names"].items() if set(agency.split()) & {*names}]
+    named = f" {agency} "
+    rows = lexicon("agencies")["short_names"].items()
+    return [code for code, names in rows if any(f" {name} " in named for name in names)]
 
 
 def _places(text: str) -> list[str]:
