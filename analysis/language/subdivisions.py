@@ -6,7 +6,7 @@ import functools
 import re
 
 from ..paths import ROOT
-from .agencies import agency_row
+from .agencies import agency_row, by_short_name
 from .lexicon import alternatives, fold, lexicon
 from .patterns import later
 from .places import find_places
@@ -33,10 +33,9 @@ def _countries_of(agency: str) -> list[str]:
     if not agency:
         return []
     lang = "en" if agency.isascii() else "zh"
-    short = [code for code, names in lexicon("agencies")["short_names"].items() if set(agency.split()) & {*names}]
     people = lexicon("places")["demonyms"].items()
     called = [code for code, row in people if re.search(alternatives(row[lang]), agency)]
-    return [*(c for c in find_places(agency, lang) if c.isalpha()), *called, *short]
+    return [*(c for c in find_places(agency, lang) if c.isalpha()), *called, *by_short_name(agency)]
 
 
 @functools.cache
