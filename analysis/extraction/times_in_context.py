@@ -15,7 +15,7 @@ from .parts_of_years import PARTS as PARTS_OF_YEARS
 from .parts_of_years import in_year_told
 from .times_of_attributes import WHOLE_YEAR
 from .times_of_report import OF_REPORT, Place, Step, end_of_told, this_quarter, year_edge
-from .times_of_topic import before_topic, lasts, of_topic, whole_years
+from .times_of_topic import before_topic, lasts, of_topic, whole_months, whole_years
 
 SAME_DATE, DATES = "SAME WORD{1,2} PREPOSITION?", word_list("dates_of_a_year")
 SAME_DAY = frozenset(w for words in lexicon("periods")["same_day"].values() for w in words)
@@ -284,7 +284,7 @@ IN_CONTEXT: dict[str, tuple[Step, ...]] = OF_REPORT | {
     "same_date": (_same_date,),
     "hour_of_day": (_hour_of_day,),
     "year_to_date": (_whole_year, _of_the_report),
-    "last_n": (_years_back, _preceding, _previous_year, _of_the_topic, whole_years),
+    "last_n": (_years_back, _preceding, _previous_year, _of_the_topic, whole_years, whole_months),
     "holiday": (_of_the_mainland,),
     "since_then": (_since_then,),
     "that_period": (_that_period,),

@@ -101,3 +101,22 @@ def whole_years(period: Period, place: Place) -> Period:
     if not told and (today.month > WINTER or topic is not None):
         return period
     return replace(period, first=date(today.year - years, 1, 1), last=date(today.year - 1, 12, 31))
+
+
+BESIDE = timedelta(days=3)
+OF_MONTHS, END_OF_MONTH = word_list("spans_of_months"), 22  # from this day on the month itself may be meant
+
+
+def whole_months(period: Period, place: Place) -> Period:
+    """'In the past 15 months', told on the 11th: the months that are over. Chinese reports count to the day."""
+    today = place.context.today
+    if period.first is None or period.last is None or not place.text.lower().endswith(OF_MONTHS):
+        return period
+    months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month
+    if months < 2 or today.day >= END_OF_MONTH or period.first.day == 1 or not place.text.isascii():
+        return period
+    begun = (place.context.day, place.context.begun, place.topic.first if place.topic else None)
+    if any(day and abs(day - period.first) <= BESIDE for day in begun):
+        return period  # the two months since the rules of 8 January
+    first = today.replace(day=1)
+    return replace(period, first=shift_months(first, -months), last=first - ONE_DAY)
