@@ -108,10 +108,12 @@ OF_MONTHS, END_OF_MONTH = word_list("spans_of_months"), 22  # from this day on t
 
 
 def whole_months(period: Period, place: Place) -> Period:
-    """'In the past 15 months', told on the 11th: the months that are over. Chinese reports count to the day."""
+    """'In the past 15 months', told on the 11th: the months that are over."""
     today = place.context.today
     if period.first is None or period.last is None or not place.text.lower().endswith(OF_MONTHS):
         return period
+    if place.context.mainland:
+        return period  # the English of China's agencies counts to the day, as two coders read it
     months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month
     if months < 2 or today.day >= END_OF_MONTH or period.first.day == 1 or not place.text.isascii():
         return period
