@@ -203,7 +203,8 @@ def time_of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | 
     for start, end, label in (*read.bases, *read.thens):
         compared = (start, end, label) in read.thens or table.compares.match(read.text, start) or label.startswith(MARK)
         if label and floor <= end <= draft.start:
-            if (start, end, label) in read.bases and BRACKET_BETWEEN.fullmatch(read.text, end, draft.start):
+            bracketed = BRACKET_BETWEEN.fullmatch(read.text, end, draft.start)
+            if bracketed and (start, end, label) in read.bases:
                 return label  # 与2021年相比（即33,891宗）
             told = grammar(read.lang).since_when.match(read.text, end)
             within = told and not re.search(r"[,;:]", read.text[told.end() : draft.start])
@@ -213,7 +214,7 @@ def time_of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | 
             of_base = of_base or table.of_base.fullmatch(read.text, start, draft.start)
             # 'from the July figure of 601,000'
             of_base = of_base or table.of_base_figure.fullmatch(read.text, end, draft.start)
-            if within or of_base or BRACKET_BETWEEN.fullmatch(read.text, end, draft.start):
+            if within or of_base or bracketed:
                 return label
     return None
 

@@ -43,13 +43,20 @@ class Clauses:
 
     def opening(self, at: int) -> Piece:
         """The piece that opens the clause of a token."""
+        return self.pieces_of(at)[0]
+
+    def pieces_of(self, at: int) -> list[Piece]:
+        """All the pieces of the clause that a token stands in."""
         group = self.piece(at).group
-        return next(p for p in self.pieces if p.group == group)
+        return [p for p in self.pieces if p.group == group]
+
+    def led(self, piece: Piece) -> list[Piece]:
+        """The pieces of a piece's clause that stand before it."""
+        return [p for p in self.pieces[: piece.number] if p.group == piece.group]
 
     def clause(self, at: int) -> list[Token]:
         """The tokens of all the pieces of the clause that a token stands in."""
-        group = self.piece(at).group
-        return [t for p in self.pieces if p.group == group for t in self.tokens[p.first : p.last]]
+        return [t for p in self.pieces_of(at) for t in self.tokens[p.first : p.last]]
 
     def bracket(self, at: int) -> tuple[int, int] | None:
         """The tokens between the brackets that a token stands in; None where it stands in none."""
@@ -168,7 +175,7 @@ VERBAL = frozenset(["ED", "BE", "PRESENT", "FLOW", "EVENT", "RISE", "FALL", "SAY
 
 def is_predicate(clauses: Clauses, piece: Piece) -> bool:
     """'3,336 people, including 38 women, started work': does a verb follow a subject that has none yet, and what only says more of it?"""
-    led = [p for p in clauses.pieces[: piece.number] if p.group == piece.group]
+    led = clauses.led(piece)
     if (
         len(led) < 2
         or "RELATIVE" in clauses.tokens[piece.first].types

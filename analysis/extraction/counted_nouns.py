@@ -123,7 +123,7 @@ def of_noun(figure: Figure, draft: Draft) -> Mention | None:
     noun = fold(draft.counted or "").lower()
     clauses, tokens, at = figure.clauses, figure.tokens, figure.at
     told = [f for f in clauses.figures.values() if f < at]
-    group = [p.first for p in clauses.pieces if p.group == clauses.piece(at).group]
+    group = [p.first for p in clauses.pieces_of(at)]
     start = max([tokens[group[0]].start, *(words_after(clauses, f, at) for f in told)])
     end = tokens[figure.ceiling - 1].end
     found: Mention | None = None

@@ -65,7 +65,7 @@ class Figure:
         and its own words those of the row's other figures ('residents' in '3 million residents and 14 million foreigners')."""
         tokens = self.tokens
         figures = sorted(f for f in self.clauses.figures.values() if f == self.at or not _is_term(tokens[f]))
-        group = [p for p in self.clauses.pieces if p.group == self.clauses.piece(self.at).group]
+        group = self.clauses.pieces_of(self.at)
         first, last = tokens[group[0].first].start, tokens[group[-1].last - 1].end
         led = _led(self.clauses, self.at)
         before = [words_after(self.clauses, f, self.at) for f in figures if f < led and tokens[f].start >= first]

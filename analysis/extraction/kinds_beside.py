@@ -6,7 +6,7 @@ from ..language.lexicon import word_list
 from ..language.tokens import Token
 from ..language.units import is_measured
 from ..records import replace
-from .clauses import JOINTS, Clauses
+from .clauses import JOINTS, Clauses, Piece
 from .draft import Draft
 
 NAMED = frozenset(["COMMA", "CAP", "LIGHT", "OF", "AND", "LIST"])  # what the names of a row are made of
@@ -81,7 +81,7 @@ def _share_of_noun(draft: Draft, done: list[Draft], clauses: Clauses, at: int, l
         return None
     before = clauses.pieces[piece.number - 1]
     words = tokens[before.first : before.last]
-    ways = {way for t in words for way in ("RISE", "FALL") if way in t.types} or _moved_in(clauses, before.number)
+    ways = {way for t in words for way in ("RISE", "FALL") if way in t.types} or _moved_in(clauses, before)
     row = done[-1] if done and {CHANGE_OF_NOUN, "change:bracket"} & set(done[-1].rules) else None
     way = row.direction if row is not None else None if done else led
     if way and not ways and not any(t.types & {"SEMI", "STOP"} for t in words) and not _new_clause(words):
@@ -96,10 +96,9 @@ def _share_of_noun(draft: Draft, done: list[Draft], clauses: Clauses, at: int, l
     return replace(draft, kind="share", rules=(*draft.rules, "kind:share_of_noun"))
 
 
-def _moved_in(clauses: Clauses, number: int) -> set[str]:
+def _moved_in(clauses: Clauses, last: Piece) -> set[str]:
     """'Increases were recorded in robberies where no weapons were used (25%)': the way that the subject of the clause tells."""
-    last = clauses.pieces[number]
-    led = [t for p in clauses.pieces[:number] if p.group == last.group for t in clauses.tokens[p.first : p.last]]
+    led = [t for p in clauses.led(last) for t in clauses.tokens[p.first : p.last]]
     words = [*led, *clauses.tokens[last.first : last.last]]
     moved = next((i for i, t in enumerate(words) if t.types & {"RISE", "FALL"} and t.text.endswith("s")), None)
     if moved is None or any(t.types & {"QTY", "SEMI", "THAN"} for t in words):

@@ -46,7 +46,7 @@ class Percentage:
     ) -> None:
         self.read, self.clauses, self.context, self.done, self.draft, self.at = read, clauses, context, done, draft, at
         self.tokens, self.piece = clauses.tokens, clauses.piece(at)
-        self.group = [p for p in clauses.pieces if p.group == self.piece.group]
+        self.group = clauses.pieces_of(at)
         counts = (f for f in clauses.figures.values() if f < at and self.tokens[f].value.kind != "duration")
         self.floor = max([self.piece.first, *(f + 1 for f in counts)])  # 'detections within 72 hours 7%'
         self.end = self._past_bracket()

@@ -236,7 +236,7 @@ def _sets_one(clauses: Clauses, record: int, at: int) -> bool:
 
 def _counts(clauses: Clauses, piece: Piece, verb: int) -> bool:
     """Is the subject of a verb a figure that opens its clause: '300 recruits, including 38 women, started work in May'?"""
-    led = [p for p in clauses.pieces[: piece.number] if p.group == piece.group] if verb == piece.first else []
+    led = clauses.led(piece) if verb == piece.first else []
     if led and all("PART" in clauses.tokens[p.first].types for p in led[1:]):
         piece, verb = led[0], led[0].last
     figure = next((i for i in range(piece.first, verb) if "QTY" in clauses.tokens[i].types), None)

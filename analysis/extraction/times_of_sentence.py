@@ -103,9 +103,7 @@ def _is_now(clauses: Clauses, at: int) -> bool:
 
 def _foretells(clauses: Clauses, at: int) -> bool:
     """今年春节假期，预计出入境旅客突破2万人次: is what is told of a holiday foretold?"""
-    group = clauses.piece(at).group
-    pieces = [p for p in clauses.pieces if p.group == group]
-    return any(clauses.has(p, "ESTIMATE") for p in pieces)
+    return any(clauses.has(p, "ESTIMATE") for p in clauses.pieces_of(at))
 
 
 def _planned(clauses: Clauses, at: int) -> bool:

@@ -95,8 +95,8 @@ def whole_years(period: Period, place: Place) -> Period:
         return period
     last = topic.last if topic and topic.kind in ("year", "multi_year") else None
     told = last is not None and last.year == today.year - 1 and (last.month, last.day) == (12, 31)
-    many = topic is not None and topic.kind == "multi_year" and topic.first is not None
-    if many and topic and topic.first and (not told or topic.first.year != today.year - years):
+    first = topic.first if topic and topic.kind == "multi_year" else None
+    if first and (not told or first.year != today.year - years):
         return period
     if not told and (today.month > WINTER or topic is not None):
         return period

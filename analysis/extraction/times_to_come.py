@@ -35,8 +35,7 @@ def to_come(clauses: Clauses, at: int, period: Period, today: date) -> Period:
 
 def _will(clauses: Clauses, at: int) -> bool:
     """6月7日、8日，全市将启用90个考点: is what is told of a time foretold right behind it, before any figure but a count of who does it?"""
-    tokens, group = clauses.tokens, clauses.piece(at).group
-    behind = [t for p in clauses.pieces if p.group == group for t in tokens[max(p.first, at + 1) : p.last]]
+    behind = [t for p in clauses.pieces_of(at) for t in clauses.tokens[max(p.first, at + 1) : p.last]]
     will = next((i for i, t in enumerate(behind) if "ESTIMATE" in t.types and not t.text.isascii()), None)
     if will is None or sum("QTY" in t.types for t in behind[:will]) >= 2:
         return False

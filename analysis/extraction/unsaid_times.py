@@ -141,7 +141,7 @@ def _since_event(clauses: Clauses, at: int) -> bool:
     """'8.8 million have entered since the start of the war': from an event that has no date here."""
     piece = clauses.piece(at)
     said = [i for i in range(piece.first, piece.last) if "SINCE" in clauses.tokens[i].types]
-    led = [p for p in clauses.pieces[: piece.number] if p.group == piece.group and clauses.has(p, "SINCE")]
+    led = [p for p in clauses.led(piece) if clauses.has(p, "SINCE")]
     timed = any(clauses.has(p, "TIME") for p in clauses.pieces[led[-1].number : piece.number]) if led else True
     opens = led and (
         "SINCE" in clauses.tokens[led[-1].first].types or "SINCE" in clauses.tokens[led[-1].last - 1].types
@@ -165,8 +165,7 @@ def since_campaign(read: Reading, clauses: Clauses, at: int, context: Context) -
     day = context.campaign
     if day is None or day > context.today or not _since_event(clauses, at):
         return None
-    group = clauses.piece(at).group
-    led = next((p for p in clauses.pieces if p.group == group and clauses.has(p, "SINCE")), None)
+    led = next((p for p in clauses.pieces_of(at) if clauses.has(p, "SINCE")), None)
     words = read.text[clauses.tokens[led.first].start : clauses.tokens[led.last - 1].end].lower() if led else ""
     if not any(word in words for word in CAMPAIGNS):
         return None
@@ -191,8 +190,7 @@ def _long_back(read: Reading, clauses: Clauses, at: int) -> bool:
 
 def _during_event(clauses: Clauses, at: int) -> bool:
     """'Inspected 78,991 aircraft during the Expo': within an event that has a name and no date here."""
-    group = clauses.piece(at).group
-    within = [i for p in clauses.pieces if p.group == group for i in range(p.first, p.last)]
+    within = [i for p in clauses.pieces_of(at) for i in range(p.first, p.last)]
     return any("DURING" in clauses.tokens[i].types and clauses.line.after(i, "LIGHT? CAP") is not None for i in within)
 
 
