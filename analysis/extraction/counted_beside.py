@@ -230,3 +230,11 @@ class Beside:
         """'50 civil and 10 criminal': a noun in the singular behind more than one only describes."""
         several = (self.draft.value or 0) > 1
         return several and not plural_shape(noun) and f"{noun}s" in self.table.nouns and noun in ADJECTIVES
+
+
+def sized(clauses: Clauses, at: int, phrase: phrases.Phrase) -> bool:
+    """'Ruili, a city of 210,000': is a figure how large the place is that a phrase names?"""
+    tokens, head = clauses.tokens, phrase.head
+    if clauses.line.before(at, "OF LIGHT*") != head + 1 or noun_unit(tokens[head].text, neighbours("en")) not in PLACES:
+        return False
+    return any(t.text.lower() in word_list("articles") for t in tokens[max(0, phrase.first - 1) : head])

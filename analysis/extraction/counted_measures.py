@@ -26,6 +26,7 @@ NUMBERS_OF_PEOPLE, BEDS = word_list("numbers_of_people", "zh"), word_list("beds"
 MATTERS = word_list("matters_of_cases", "zh")
 JOURNEYED = frozenset(word_list("journeyed"))
 VOYAGES = word_list("voyages_of_times", "zh")
+HOW_OFTEN = word_list("happens_so_often")
 VISITS = word_list("visits")
 ENTRIES, CONTESTS = word_list("entries_alone"), frozenset(word_list("has_entries_of_its_own"))
 NO_NOUN = frozenset(
@@ -47,6 +48,8 @@ class Measured(AsTold):
         sides = [p for p in (right, left) if p]
         if own == "person" and self._moves_up(right, left):
             return self._given("place", None, None, "own")  # 排名上升3位
+        if own == "times" and self.read.text.startswith(HOW_OFTEN, self.draft.end):
+            return self._given(own, None, None, "own")  # 单日客流3次突破1.5万人次: how often, and no trips
         head = self._words(sides[0]) if sides else None
         if right and self._words(right).startswith(COUNTRIES):
             return self._given("country", COUNTRIES[0], self._words(right), "own")  # 101个国家和地区旅客

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..language.lexicon import fold, word_list
+from ..language.neighbours import neighbours
 from ..language.tokens import Token
 from ..language.units import is_measured
 from . import phrases
@@ -10,6 +11,7 @@ from .draft import Draft
 from .figures import Figure, words_after
 from .frames import Mention
 from .metric_fit import LIGHT_TYPES, best, best_within, fits, framed, is_general, names
+from .noun_units import noun_unit
 
 PLACES = ("country", "province", "city", "port")  # units of what something is spread over
 
@@ -35,8 +37,12 @@ def named(figure: Figure, draft: Draft, phrase: phrases.Phrase) -> Mention | Non
 
 
 def _told_of(figure: Figure, draft: Draft) -> str:
-    """走私案件1832起，案值342.8亿元，涉及12个国家: what an amount of money or weight is of, or spreads over places, was counted just before."""
+    """走私案件1832起，案值342.8亿元，涉及12个国家: what an amount of money or weight is of, or spreads over places, was counted just before;
+    破获毒品案件3起，抓获犯罪嫌疑人5名: whose suspects they are, by the cases told last."""
     last = figure.done[-1] if figure.done else None
+    if draft.unit == "person":
+        cases = [d for d in figure.done if d.unit == "case" and d.start in figure.clauses.figures]
+        return fold(cases[-1].counted or "").lower() if cases else _case_told(figure)
     spread = draft.unit in PLACES and not figure.table.spaced
     if (
         last is None
@@ -47,6 +53,13 @@ def _told_of(figure: Figure, draft: Draft) -> str:
         return ""
     same = figure.clauses.piece(figure.clauses.figures[last.start]).group == figure.clauses.piece(figure.at).group
     return fold(last.counted or "").lower() if same else ""
+
+
+def _case_told(figure: Figure) -> str:
+    """查获一起特大毒品案，抓获犯罪嫌疑人3人: the one case that a clause before ends with."""
+    pieces = reversed(figure.clauses.pieces_of(figure.at))
+    ends = (figure.tokens[p.last - 1].text for p in pieces if p.last <= figure.at)
+    return next((text for text in ends if noun_unit(text, neighbours(figure.read.lang)) == "case"), "")
 
 
 def _of_head(figure: Figure, draft: Draft, head: Token, before: bool) -> list[Mention]:

@@ -23,6 +23,7 @@ PARTING = frozenset(["COMMA", "SEMI", "PREPOSITION", "BE", "FLOW"])  # what a ro
 
 
 MADE = word_list("made")
+AMONG, AMONG_THEM = word_list("among", "en"), word_list("among_them", "zh")
 NEAR = 12  # tokens from a figure to one that has its verb in common
 
 
@@ -81,6 +82,18 @@ class Figure:
         if (other := self._next_object()) is not None:
             after.append(tokens[other].start)
         return (max([first, *before]), min([reach, *after])), (first, last), row
+
+    @functools.cached_property
+    def lead(self) -> int | None:
+        """Where the words begin that say of whom a figure is a part: 入境人员中，外国籍旅客2800人次, 'Among inbound travelers, 2,800 ...'."""
+        piece = self.clauses.piece(self.at)
+        if not piece.number or self.floor > piece.first:
+            return None
+        led = self.clauses.pieces[piece.number - 1]
+        first, last = self.tokens[led.first], self.tokens[led.last - 1]
+        among = first.text.lower() in AMONG if self.table.spaced else last.text.endswith(AMONG_THEM)
+        said = led.group == piece.group and not self.clauses.has(led, "QTY", "TIME")
+        return first.start if among and said else None
 
     def _next_object(self) -> int | None:
         """Where the words of another verb begin: 'opening 61 land ports and resuming transit policies'."""

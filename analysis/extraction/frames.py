@@ -178,9 +178,17 @@ class Found:
         if asks and not any(self._asked(row, around, noun, others) for row in asks):
             return False
         never = frames.never[metric]
-        if noun and any(f" {w} " in f" {noun} " for w in never):
+        if noun and self._says(noun, never):
             return False
         return not any(self._barred(w, own, span) for w in never & self.here)
+
+    def _says(self, noun: str, words: frozenset[str]) -> bool:
+        """Does a noun said before hold one of the words? 出入境 holds no 入境."""
+        if self.frames.spaced:
+            return any(f" {word} " in f" {noun} " for word in words)
+        for pair in self.frames.both:
+            noun = noun.replace(pair, "")
+        return any(word in noun for word in words)
 
     def _asked(self, row: list[frozenset[str]], around: tuple[int, int], noun: str, others: tuple[int, int]) -> bool:
         """Does the text say every part of what is asked for? A half of 'enter and exit' counts only where both halves are asked for."""

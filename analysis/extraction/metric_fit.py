@@ -14,6 +14,7 @@ from .figures import Figure
 from .frames import Mention
 from .noun_units import noun_unit
 
+HOW_OFTEN = word_list("happens_so_often")
 CRAFTS = ("vehicle", "flight")  # units of what makes a passage
 LIGHT_TYPES = frozenset(
     ["LIGHT", "MEASURE_NOUN", "TIME", "BASE", "PREPOSITION", "AND", "RISE", "FALL", "REACH", "BE", "THAN", "DAILY", "CUMULATIVE", "RESPECTIVELY", "COMMA", "THEN", "ADV", "PART", "SHARE", "RELATIVE", "SUBORDINATE", "RECORD"]
@@ -29,6 +30,8 @@ def fits(figure: Figure, mention: Mention, draft: Draft) -> bool:
     if draft.kind == "rate":
         per = [u for u in entry.units if "/" in u]
         return bool(per and (draft.unit in per or unit in (p.split("/")[0] for p in per)))
+    if draft.unit == "times" and figure.read.text.startswith(HOW_OFTEN, draft.end):
+        return False  # 单日客流3次突破1.5万人次
     loose = draft.unit in (None, "times") or (
         draft.quantity is not None and not draft.quantity.known_unit and not is_measured(draft.unit)
     )
@@ -85,9 +88,13 @@ def _of_crafts(figure: Figure, mention: Mention) -> bool:
 
 
 def _one_way(figure: Figure, mention: Mention) -> bool:
-    """'1.2 million inbound and 1.3 million outbound travelers': each is of one direction, and not of the passages of both."""
-    behind = figure.at + 1
-    if behind >= len(figure.tokens) or figure.tokens[behind].text.lower() not in ONE_WAY:
+    """'1.2 million inbound and 1.3 million outbound travelers', 'the number of inbound passengers': of one direction, and not of the
+    passages of both."""
+    tokens, behind = figure.tokens, figure.at + 1
+    told = behind < len(tokens) and tokens[behind].text.lower() in ONE_WAY
+    head = next((i for i, t in enumerate(tokens) if t.start >= mention.start), 0) if figure.table.spaced else 0
+    alone = head > 1 and tokens[head - 1].text.lower() in ONE_WAY and not tokens[head - 2].types & {"AND", "OR"}
+    if not told and not alone:
         return False
     parts = figure.book.metrics.values()
     return any(m.adds_up_to == mention.metric and m.partition == "directions" for m in parts)
@@ -109,6 +116,8 @@ def framed(figure: Figure, found: Mention, start: int, end: int, noun: str = "")
     if _of_crafts(figure, found) or _one_way(figure, found):
         return False
     around, group, row = figure.reach
+    if (lead := figure.lead) is not None:
+        around, start = (min(around[0], lead), around[1]), min(start, lead)
     own = (min(start, found.start), max(end, found.end, _relative_end(figure), _cases_end(figure)))
     span, told = (found.start, found.end), _part_of_told(figure, found.metric)
     return bool(figure.read.frames.fits(found.metric, own, around, group, noun, span, row, told))

@@ -11,7 +11,7 @@ from ..language.units import is_measured
 from ..records import replace
 from . import phrases
 from .clauses import Clauses
-from .counted_beside import adds_to_told
+from .counted_beside import adds_to_told, sized
 from .counted_nouns import mean_of, named, of_cases, of_noun, topic, worth
 from .counting import WHOEVER
 from .cues import Cues
@@ -102,7 +102,7 @@ def _counted(figure: Figure, draft: Draft) -> Draft:
     found = named(figure, draft, right) if right else None
     if found is None and (left or not right) and (not spaced or right is None or draft.unit is None):
         led = left if not spaced else phrases.subject(figure.clauses, figure.at, figure.floor) or left
-        found = named(figure, draft, led) if led else None
+        found = named(figure, draft, led) if led and not sized(figure.clauses, figure.at, led) else None
         right = right or led
     draft = replace(draft, head=draft.head or figure.head(right or left))
     if found and (group := _group_told(figure, found)):

@@ -181,8 +181,40 @@ def _of_the(figure: Figure, draft: Draft) -> bool:
 def _of_clause(figure: Figure, draft: Draft) -> Mention | None:
     """出入境人员增幅明显，同比增长15%: the noun of the clause before, where that clause has no figure."""
     # 'means of transport, among them ships and trains, rose': the subject stands before
-    spans = (span for piece, span in figure.clauses_before() if not _in_aside(figure, piece))
-    return next(filter(None, (best_within(figure, draft, span, fits_change) for span in spans)), None)
+    spans = [span for piece, span in figure.clauses_before() if not _in_aside(figure, piece)]
+    found = ((best_within(figure, draft, span, fits_change), span) for span in spans)
+    told, span = next(((m, span) for m, span in found if m), (None, (0, 0)))
+    if told and (
+        _beside_another(figure, told, span) or (draft.kind == "share" and _led_by_another(figure, told, span))
+    ):
+        return None
+    return told
+
+
+def _led_by_another(figure: Figure, told: Mention, span: tuple[int, int]) -> bool:
+    """泰国籍旅客构成免签入境客流主力，占比60.5%: a share is of the subject of the clause before, and what it makes up is the whole."""
+    tokens = figure.tokens
+    first = next(i for i, t in enumerate(tokens) if t.start >= span[0])
+    head = next((i for i, t in enumerate(tokens) if t.end > told.start), first)
+    within_word = head < len(tokens) and tokens[head].start < told.start - 1  # Chinese words that are not told apart
+    return within_word or (head > first and names(figure, phrases.Phrase(first, head, head - 1)))
+
+
+def _beside_another(figure: Figure, told: Mention, span: tuple[int, int]) -> bool:
+    """口岸航班和旅客流量持续增长，增幅为13%: a change of two things that are told together is that of neither."""
+    tokens = figure.tokens
+    behind = next((i for i, t in enumerate(tokens) if t.start >= told.end), len(tokens))
+    before = next((i for i, t in reversed(list(enumerate(tokens))) if t.end <= told.start), -1)
+    beside = [
+        m.metric
+        for m in within(figure, *span)
+        if m.metric != told.metric
+        and (
+            (before > 0 and "AND" in tokens[before].types and m.end == tokens[before - 1].end)
+            or (behind + 1 < len(tokens) and "AND" in tokens[behind].types and m.start == tokens[behind + 1].start)
+        )
+    ]
+    return bool(beside)
 
 
 def _in_aside(figure: Figure, piece: Piece) -> bool:
