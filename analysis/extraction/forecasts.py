@@ -23,8 +23,10 @@ def with_forecast(read: Reading, draft: Draft, table: Cues) -> Draft:
     if not (table.forecast_before.search(before) or table.forecast_after.match(read.text, draft.end)):
         return draft
     whole = next((p for p in read.periods if draft.period and p.start == draft.period.start), draft.period)
-    if draft.period and (draft.period.kind == "day" or draft.period.rule == "until"):
-        whole = draft.period
+    resolved = draft.period
+    to_come = bool(resolved and whole and resolved.last and whole.last and whole.last < resolved.last)
+    if resolved and (resolved.kind == "day" or resolved.rule == "until" or to_come):
+        whole = resolved  # 预计4月1日至6日, told on 30 March: those to come, and not last year's
     from ..schema import FORECAST
 
     note = "; ".join(n for n in (FORECAST, draft.note) if n)

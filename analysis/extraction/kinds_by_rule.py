@@ -19,6 +19,12 @@ MOVES, NO_PARTS = (
     frozenset(["RISE", "FALL", "GROWTH", "THAN"]),
     later(rf"(?<![a-z])(?:{alternatives(list(word_list('percentages_of_no_whole')))})(?![a-z])"),
 )
+# What leads to a percentage that something has moved from or to: 'the rate fell to 5.1 percent', 从一审的28%上升至二审的61%.
+ENDS = (
+    "REACH LIGHT|ADV*",
+    "REACH WORD|NUMBER|TIME{1,2} DE LIGHT*",
+    "FROM TIME DE LIGHT*",
+)
 DOES, OBJECTS = word_list("does"), word_list("begins_an_object")
 OF_TWO = tuple(row for row, _ in OF if row.name.endswith(("_of_two", "_told_over")))
 GROWN = tuple(row for row, _ in OF if row.name.endswith("_right_of"))
@@ -116,10 +122,7 @@ def _share_at_last(draft: Draft, clauses: Clauses) -> Draft:
     last = next((f for f in sorted(clauses.figures.values(), reverse=True) if f < at), -1)
     words = clauses.between(last + 1, at)
     said = " ".join(t.text.lower() for t in words)
-    # 'the rate fell to 5.1 percent', 从一审的28%上升至二审的61%
-    reached = any(
-        clauses.line.before(at, row) is not None for row in ("REACH LIGHT|ADV*", "REACH WORD|NUMBER{1,2} DE LIGHT*")
-    )
+    reached = any(clauses.line.before(at, row) is not None for row in ENDS)
     moved = any(t.types & MOVES for t in words) and not reached
     if moved or NO_PARTS.search(said) or NO_PARTS.search(said.replace(" ", "")):
         return draft  # 'interest rates stand at 4 percent', 增速为0.5%

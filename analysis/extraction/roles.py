@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..language.lexicon import word_list
 from ..language.patterns import later
+from ..language.tokens import Token
 from .against import SPANS
 from .clauses import Clauses, of_times_alone
 from .pieces import Piece
@@ -35,6 +36,7 @@ OF_COUNTED = ("OF LIGHT* QTY", "OPEN !QTY|CLOSE{1,4} CLOSE OF LIGHT* QTY")
 STATEMENTS, COUNTS_AS_SAID = word_list("statements_issued"), word_list("reports_what_it_counts")
 TELLS_ON = frozenset(["RELATIVE", "COMMA", "STOP", "PREPOSITION", "TIME"])  # 'reported that', 'reported on'
 CAMPAIGNS, HAPPENED = word_list("campaigns"), word_list("happens_on_a_day")
+ACTED_UPON = word_list("acted_upon", "zh")
 INDEFINITE, LAST_YEARS = word_list("indefinite_articles"), word_list("last_years")
 CLOSES, HAPPENS = word_list("closes_a_season", "zh"), word_list("happens_on", "zh")
 # What no subject of a verb holds; 'a total of' leads to one.
@@ -118,6 +120,13 @@ def _of_a_campaign(clauses: Clauses, piece: Piece, at: int) -> bool:
     return named and clauses.tokens[at].value.rule == "since" and any(i < head for i in clauses.figures.values())
 
 
+def _acts_upon(clauses: Clauses, say: Token) -> bool:
+    """1月15日，民警根据线索抓获3人: what somebody acts upon says nothing, where 根据市局统计 says whose figures follow."""
+    at = next(i for i, token in enumerate(clauses.tokens) if token is say)
+    before = "".join(t.text for t in clauses.between(clauses.piece(at).first, at))
+    return say.text in ACTED_UPON and len(before) > 1
+
+
 def _tells(clauses: Clauses, piece: Piece) -> bool:
     """'On Tuesday, the minister released ...', '... said in Shenzhen, Guangdong province, on Thursday': a day apart that dates what is said."""
     tokens = clauses.tokens
@@ -126,7 +135,7 @@ def _tells(clauses: Clauses, piece: Piece) -> bool:
     behind = [t for p in clauses.pieces[piece.number + 1 :] if p.group == piece.group for t in tokens[p.first : p.last]]
     if all(p.depth > piece.depth or not clauses.has(p, "SAY", "QTY", "TIME") for p in clauses.pieces[: piece.number]):
         said = next((i for i, t in enumerate(behind[:12]) if t.types & {"SAY", "QTY", "TIME"}), None)
-        if said is None or "SAY" not in behind[said].types:
+        if said is None or "SAY" not in behind[said].types or _acts_upon(clauses, behind[said]):
             return False
         told = behind[said + 1 : said + 2]  # 'on 1 November, the bureau reported similar traffic with 42,858 arrivals'
         counts = behind[said].text.lower() in COUNTS_AS_SAID and bool(told) and not told[0].types & TELLS_ON

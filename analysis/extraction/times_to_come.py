@@ -5,13 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from ..language.date_arithmetic import shift_months
-from ..language.neighbours import neighbours
 from ..language.periods import Period
 from ..records import replace
 from .clauses import Clauses
-from .noun_units import noun_unit
-
-DONE_TO = ("person", "vehicle")
+from .taken_hold_of import takes_whom
 
 
 def to_come(clauses: Clauses, at: int, period: Period, today: date) -> Period:
@@ -34,10 +31,12 @@ def to_come(clauses: Clauses, at: int, period: Period, today: date) -> Period:
 
 
 def _will(clauses: Clauses, at: int) -> bool:
-    """6月7日、8日，全市将启用90个考点: is what is told of a time foretold right behind it, before any figure but a count of who does it?"""
-    behind = [t for p in clauses.pieces_of(at) for t in clauses.tokens[max(p.first, at + 1) : p.last]]
+    """6月7日、8日，全市将启用90个考点; 四月一日至六日，预计旅客达177万人次: is what is told of a time foretold right behind it, before any
+    figure but a count of who does it?"""
+    pieces = clauses.pieces_of(at)
+    behind = [t for p in pieces for t in clauses.tokens[max(p.first, at + 1) : p.last]]
     will = next((i for i, t in enumerate(behind) if "ESTIMATE" in t.types and not t.text.isascii()), None)
     if will is None or sum("QTY" in t.types for t in behind[:will]) >= 2:
         return False
-    after = behind[will + 1].text if will + 1 < len(behind) else ""
-    return noun_unit(after, neighbours("zh")) not in DONE_TO  # 将船长等15人押返: with them, and nothing to come
+    rest = "".join(t.text for t in behind[will + 1 :])
+    return not takes_whom(rest, behind[will].text, 0)

@@ -17,6 +17,7 @@ from .directions import as_change
 from .draft import Draft, Reading
 from .modifiers import modifier_before
 from .quantity import Quantity
+from .taken_hold_of import TAKES, takes_whom
 
 
 def find_doublings(read: Reading, table: Cues) -> list[tuple[int, int, Decimal, bool]]:
@@ -163,18 +164,14 @@ def find_named(read: Reading, table: Cues) -> list[Draft]:
 NUMBER = later(r"[近超逾约上]?[\d一二两三四五六七八九十百千万数几]")
 
 
-def _takes(read: Reading, at: int) -> bool:
-    """Does a noun of people or vehicles follow, with whom something is done?"""
-    said, nouns = read.text[at : at + 6], neighbours(read.lang).nouns
-    return any(nouns.get(said[:n]) in ("person", "vehicle") for n in range(2, len(said) + 1))
-
-
 def find_pledges(read: Reading, table: Cues) -> list[Draft]:
     """A stated intention: from the word that promises to the end of the sentence."""
     for _, match in read.matches("pledge"):
         before = read.text[: match.start()].split()
-        if match[0] == "将" and (NUMBER.match(read.text, match.end()) or _takes(read, match.end())):
-            continue  # 将6000名外国人遣送出境, 将船长等15人押返
+        if match[0] in TAKES and NUMBER.match(read.text, match.end()):
+            continue  # 将6000名外国人遣送出境
+        if takes_whom(read.text, match[0], match.end()):
+            continue  # 将船长等15人押返
         noun = bool(before) and before[-1].lower() in table.not_after  # 'has made overall plans to'
         if noun or table.no_pledge.match(read.text, match.start()) or read.sentence.in_headline:
             continue

@@ -154,15 +154,18 @@ class Neighbours:
 
     def last_noun(self, text: str) -> str | None:
         """The noun that ends last in a text, the longest of those that end there."""
-        found = self.automaton.find_matches_as_indexes(text, overlapping=True)
-        last = max(((end, end - start, number) for number, start, end in found), default=None)
+        last = max(((end, end - start, number) for number, start, end in self._nouns_in(text)), default=None)
         return self.words_of_nouns[last[2]] if last else None
 
     def first_noun(self, text: str) -> str | None:
         """The noun that begins first in a text, the longest of those that begin there."""
-        found = self.automaton.find_matches_as_indexes(text, overlapping=True)
-        first = max(((-start, end - start, number) for number, start, end in found), default=None)
+        first = max(((-start, end - start, number) for number, start, end in self._nouns_in(text)), default=None)
         return self.words_of_nouns[first[2]] if first else None
+
+    def _nouns_in(self, text: str) -> list[tuple[int, int, int]]:
+        """The nouns of a text by their numbers, with where they stand; one of a single sign ends it: 火车票 is no 车."""
+        found = self.automaton.find_matches_as_indexes(text, overlapping=True)
+        return [(number, start, end) for number, start, end in found if end - start > 1 or end == len(text)]
 
     def _nouns(self) -> dict[str, str]:
         found: dict[str, str] = {}

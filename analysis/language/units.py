@@ -53,7 +53,8 @@ class Measures:
         self.doubtful = frozenset(rows["not_codes"]["signs"])
         self.word_codes = frozenset(rows["not_codes"]["words"]) & set(currencies())
         self.after_codes = {*self.before, *rows["not_codes"]["behind"]} & set(currencies())
-        shapes = {p: unit for unit, row in units.items() for p in row.get("patterns", [])} if not self.spaced else {}
+        shaped = [*units.items(), *rows["measures"].items()] if not self.spaced else []
+        shapes = {p: unit for unit, row in shaped for p in row.get("patterns", [])}
         self.shapes = [(later(rf" ?(?:{p})"), unit) for p, unit in shapes.items()]
         self.starts = {head for shape, _ in self.shapes for head in beginnings(shape.pattern, width=1)}
         self.firsts = {name.partition(" ")[0].rstrip(".'") for name in self.names}  # the first word of each name
