@@ -17,6 +17,7 @@ from .measured_pairs import of_measured_pairs
 from .noun_phrases import ACTS
 from .noun_units import is_demonym, noun_unit
 from .people import done_to_people, only_people, people_beside
+from .rows_of_names import counts_a_name
 from .shared_units import NUMBER_OF, continued, is_percent, of_one_row, of_siblings, of_what_moved, shared, with_rates
 from .topic_units import Told, fronted, money_as_told, number_again, number_of, of_topic, which
 
@@ -93,16 +94,16 @@ class Unit(Measured):
         counted = self._english_words(phrase) if phrase else None
         unit = noun_unit(counted, self.table) if counted else None
         head = phrases.singular(tokens[phrase.head].text) if phrase else None
-        return self._given(
-            unit, head, counted, "clause" if unit else "none", "noun_distant" if unit else "noun_missing"
-        )
+        source, doubt = ("clause", "noun_distant") if unit else ("none", "noun_missing")
+        return self._given(unit, head, counted, source, doubt)
 
     def _english(self) -> Draft:
         if both := self._noun_of_both() or self._hyphened_noun():
             return both
         right = self._unit_behind()
-        # '82 others were deported'
-        other = right is not None and self.clauses.tokens[right.head].text.lower() in OTHERS
+        other = (
+            right is not None and self.clauses.tokens[right.head].text.lower() in OTHERS
+        )  # '82 others were deported'
         if right and (other or self._does(right)) and (partner := self._partner()):
             return partner  # 'of the 29 people expelled, 19 committed crimes'
         if right and self.draft.quantity and self.draft.quantity.per and self._english_words(right).lower() in SPANS:
@@ -125,6 +126,8 @@ class Unit(Measured):
             acronym = ACRONYMS.fullmatch(token.text) is not None
             said = None if self.draft.value == 1 and not self._known() else self.draft.unit  # 'one shop suspected of'
             proper = "CAP" in token.types and token.text[:1].isupper() and not acronym
+            if proper and counts_a_name(self.read.text, self.draft.start):
+                return self._given(None, head, named, "own", "unit_unknown")  # 'seized 1211 Nitrosun, 378 Nitrazepam'
             if not proper and not other and (acronym or phrases.plural_shape(token.text) or self.draft.value == 1):
                 return self._given(said or token.text.lower(), head, named, "own", "unit_unknown")
         # '295 of 333 districts'
@@ -223,11 +226,8 @@ class Unit(Measured):
         named = self._english_words(phrase) if phrase else ""
         demonym = phrase is not None and is_demonym(self.clauses.tokens[phrase.head].text)
         unit = "person" if demonym else noun_unit(named, self.table) if phrase else None
-        return (
-            self._given(unit, phrases.singular(self.clauses.tokens[phrase.head].text), named, "clause")
-            if unit and phrase
-            else None
-        )
+        head = phrases.singular(self.clauses.tokens[phrase.head].text) if phrase else None
+        return self._given(unit, head, named, "clause") if unit else None
 
     def _subject(self) -> Draft | None:
         """'The number of visitor arrivals exceeded 65 million': what the clause is about, where nothing is counted behind the figure."""

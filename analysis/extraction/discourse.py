@@ -15,7 +15,7 @@ from .days_of_holidays import name_in
 from .draft import FIGURES, Context, Draft, Outer, Reading
 from .fading import told_again
 from .shared_times import BACK, SUM
-from .times_of_others import went_before
+from .times_of_others import passes_by, went_before
 from .times_of_topic import LONG, parts_told, running_season
 from .unsaid_times import campaign_begun
 
@@ -103,7 +103,9 @@ def _topic(read: Reading, clauses: Clauses, new: list[Draft], context: Context) 
     scopes = [t for t in scopes if t.period.start not in apart]
     heads = [t.period for t in scopes if t.head]
     said = [d for d in new if d.period_source in ("own", "clause", "sentence") or BACK in d.rules]
-    said = [d for d in said if not any(a <= d.start < b for a, b in aside) and not _in_what_went_before(clauses, d)]
+    said = [
+        d for d in said if not any(a <= d.start < b for a, b in aside) and not passes_by(clauses, d, context.period)
+    ]
     used = [d.period for d in said if d.period and d.period.rule != "when"]  # '(when 35,036 homes were built)'
     used = [p for p in used if not _holds_for_nothing(p, context.today) and p.start not in foretold | apart]
     wide = [p for p in heads if p.kind != "day"] or heads
@@ -132,11 +134,6 @@ def _foretold(new: list[Draft], today: date) -> set[int]:
     """Where the times stand that only figures expected or planned are of: 预定全年外销1万吨 is followed by what was done so far."""
     first = {d.period.start: d for d in reversed(new) if d.period}
     return {at for at, d in first.items() if "forecast" in d.rules and d.period and (d.period.last or today) > today}
-
-
-def _in_what_went_before(clauses: Clauses, draft: Draft) -> bool:
-    at = clauses.figures.get(draft.start)
-    return at is not None and went_before(clauses, at, clauses.pieces[-1].first)
 
 
 def _part_of(topic: Period, now: Period) -> bool:

@@ -110,6 +110,7 @@ class Context:
     now: tuple[int, Period] | None = None
     spans: dict[Any, Period] = field(default_factory=dict)  # by their months, the parts of a year told of last
     printed: date | None = None  # the day that 'yesterday' and 'on Friday' are told from, where it is not `today`
+    south: bool = False  # the agency's seasons are those south of the equator
     untold: bool = False  # the time said last is a holiday, whose days are not known
     told_in: int = 0  # the paragraph in which the time that the text is about was told last
     since_told: int = 0  # sentences since then

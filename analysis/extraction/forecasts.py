@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from ..language.lexicon import word_list
 from ..language.patterns import later
 from ..records import replace
 from .comparatives import TOLD
@@ -27,7 +30,22 @@ def with_forecast(read: Reading, draft: Draft, table: Cues) -> Draft:
     to_come = bool(resolved and whole and resolved.last and whole.last and whole.last < resolved.last)
     if resolved and (resolved.kind == "day" or resolved.rule == "until" or to_come):
         whole = resolved  # 预计4月1日至6日, told on 30 March: those to come, and not last year's
+    if resolved and whole is resolved and _of_the_year(read, draft):
+        whole = replace(resolved, last=date(resolved.last.year, 12, 31), kind="year") if resolved.last else resolved
     from ..schema import FORECAST
 
     note = "; ".join(n for n in (FORECAST, draft.note) if n)
     return replace(draft, period=whole, note=note, rules=(*draft.rules, "forecast"))
+
+
+def _of_the_year(read: Reading, draft: Draft) -> bool:
+    """'The annual traffic is projected to exceed 30 million', where the text goes on about the year so far: of the whole year."""
+    period = draft.period
+    if period is None or period.first is None or draft.period_source != "carried":
+        return False
+    floor, _ = read.room(draft.start, draft.end)
+    said = read.text[floor : draft.start].lower()
+    return (period.first.month, period.first.day) == (1, 1) and any(word in said for word in YEARLY)
+
+
+YEARLY = word_list("yearly_amounts")

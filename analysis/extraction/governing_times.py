@@ -231,7 +231,7 @@ def _passes(clauses: Clauses, piece: Piece, between: Sequence[Piece]) -> bool:
     """May a time reach back over pieces: what is no clause ('most in fragile boats'), 'including' and its parts?"""
     return all(
         p.depth > piece.depth
-        or (p.opened == "COMMA" and not clauses.has(p, "QTY", *VERBAL))
+        or (p.opened in ("COMMA", "CLOSE") and not clauses.has(p, "QTY", *VERBAL))
         or (p.aside and not clauses.has(p, "QTY", "TIME"))
         or (clauses.tokens[p.first].text.lower() in WORTH and not clauses.has(p, "TIME"))
         or ("WITH" in clauses.tokens[p.first].types and not clauses.has(p, "TIME", "SAY") and not _finite(clauses, p))

@@ -20,7 +20,7 @@ from ..language.lexicon import LANGS, fold, lexicon, word_list
 from ..language.number_words import decimal_mark
 from ..language.periods import Period
 from ..language.sentences import Sentence
-from ..language.subdivisions import country_of
+from ..language.subdivisions import countries_told, country_of, in_the_south
 from ..language.time_expressions import find_periods
 from ..language.time_grammar import grammar
 from ..records import replace
@@ -57,6 +57,7 @@ from .times_of_sentence import times_of
 from .triage import EVERYTHING, Hope, hopes
 from .verbal_claims import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends
 
+FIRST = 300  # characters in which a text names the country that it is about
 BATCH = 250_000  # characters that are looked over at a time
 YESTERDAY = tuple(
     word for day in lexicon("periods")["days"] if day["value"] > 0 for lang in LANGS for word in day[lang]
@@ -117,7 +118,9 @@ def read_briefing(
     )
     context.printed = told_by
     whole = fold(briefing["text"])
-    context.money = money_of(context.agency, families, context.country, whole)
+    told = countries_told(context.agency, fold(briefing["title"] or "") + lead[:FIRST])
+    context.south = in_the_south(told)
+    context.money = money_of(context.agency, families, context.country, whole, frozenset(told))
     context.republic = lang == "zh" and (
         context.money.get("CNY") == "TWD" or grammar(lang).counts_republic.search(whole) is not None
     )
@@ -186,9 +189,9 @@ def _only_dateline(sentence: Sentence) -> bool:
 def _with_times(sentence: Sentence, lang: str, context: Context, table: Cues) -> Reading:
     read = Reading(sentence, lang)
     read.bases, read.thens = find_bases(read, context.today), find_thens(read)
-    periods = find_periods(read.text, lang, context.today, context.fiscal, context.republic)
+    periods = find_periods(read.text, lang, context.today, context.fiscal, context.republic, context.south)
     if context.printed and context.printed != context.today and any(_told_from(p, read.text) for p in periods):
-        told = find_periods(read.text, lang, context.printed, context.fiscal, context.republic)
+        told = find_periods(read.text, lang, context.printed, context.fiscal, context.republic, context.south)
         theirs = {p.start: p for p in told if _told_from(p, read.text)}
         periods = [theirs.get(p.start, p) if _told_from(p, read.text) else p for p in periods]
     periods = _apart(periods, [*read.bases, *read.thens])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from ..language.lexicon import alternatives, lexicon, word_list
 from ..language.patterns import later
 from ..records import replace
 from .bases import hedged_base, near_base, ratio_base_of, slash_base
@@ -12,6 +15,11 @@ from .draft import OCCURRENCES, Draft, Reading
 # 'Accounted for 29.7% - higher than gas': held against another thing, behind a dash.
 BESIDE = later(r" ?[-–—] ?(?:higher|lower|more|less|greater) than (?!(?:in|a|last|the (?:previous|same|year))\b|\d)")
 YEARLY = later(r" (?:yearly|annually|year[- ]on[- ]year|on the year|compared|from)")
+CAME_TO = later(
+    rf"\b(?:(?P<up>{alternatives([*word_list('rises_as_nouns', 'en')])})|(?P<down>{alternatives([*word_list('falls_as_nouns', 'en')])}))"
+    rf" (?:rate )?(?:had |has |have )?(?:{alternatives([*lexicon('words')['comes_to']['en']])}) $",
+    re.IGNORECASE,
+)
 OF_NOUN = later(r"的(?!水平|速度|比例|比重|增|降|升|减|涨|跌|幅|目标|税|关税|利率|同比|成绩)[\u4e00-\u9fff]")
 
 
@@ -23,6 +31,8 @@ def relative(read: Reading, draft: Draft, left: str, right: str, floor: int, tab
     if quantity.unit == "multiple":
         return _multiple(read, draft, left, right, floor, ratio_base, table)
     direction = direction_before(left, table, read, floor) or _height(read, left, floor, table)
+    if direction is None and table.spaced and (came := CAME_TO.search(left)):
+        direction = came.lastgroup  # 'the growth reached 19.52%'
     if quantity.modifier == "at_most" and table.spaced and YEARLY.match(right):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:up_to")), "up", table)
     pair = PAIR.match(right)

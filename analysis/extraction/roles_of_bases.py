@@ -19,7 +19,6 @@ COMPARING = (
     "THAN PREPOSITION",
     "THAN LIGHT*",
     "SAME !QTY|COMMA{0,10} SUBORDINATE PREPOSITION? LIGHT*",
-    "HEIGHT !QTY|COMMA|ARISE|BE{0,3} PREPOSITION",
     "THAN LIGHT* WORD{0,2} PREPOSITION",
     "THAN LIGHT* WORD{1,2} OF LIGHT* OF?",
     "THAN PREPOSITION? LIGHT* WORD{1,4} OF LIGHT*",
@@ -27,6 +26,7 @@ COMPARING = (
     "MORE|LESS THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI{0,8}",  # '14 tons less than the number of resins seized in 2017'
     "RISE|FALL OF LIGHT|ADV* QTY WORD{0,2} OVER LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI{0,8}",
 )
+HEIGHT = "HEIGHT !QTY|COMMA|ARISE|BE{0,3} PREPOSITION"  # 'below the peak of 2022'
 TARGETS, CARRIES_OUT, MEANS = word_list("targets", "zh"), word_list("carries_out", "zh"), word_list("means")
 
 
@@ -35,6 +35,8 @@ def is_base(clauses: Clauses, at: int) -> bool:
     piece, line = clauses.piece(at), clauses.line
     if any(line.before(at, led) is not None for led in COMPARING):
         return True
+    if line.before(at, HEIGHT) is not None and line.after(at, "WITH LIGHT* QTY") is None:
+        return True  # but 'will reach its peak on 22 December with 384,000'
     listed = any(line.before(at, led) is not None for led in ("BASE LIST", "BASE LIST TIME AND|LIST"))
     if listed and any("RESPECTIVELY" in t.types for t in clauses.tokens[at : at + 5]):
         return True  # 对比2021年、2020年及2019年，分别下降13.9%、2.6%及30.9%

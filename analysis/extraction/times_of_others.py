@@ -112,3 +112,16 @@ def long_ago(clauses: Clauses, at: int) -> bool:
     behind = clauses.line.after(at, "WORD{0,2} TIME")
     time = clauses.tokens[behind - 1].value if behind is not None else None
     return isinstance(time, Period) and time.rule == "ago" and not time.dated
+
+
+def passes_by(clauses: Clauses, draft: Draft, now: Period | None) -> bool:
+    """Does a figure tell of what went before, or of the day of a peak within the time that the text goes on about ('it will reach its peak
+    on 22 December with 384,000')?"""
+    at = clauses.figures.get(draft.start)
+    if at is None:
+        return False
+    peak = draft.period is not None and draft.period.kind == "day" and now is not None and now.kind != "day"
+    return went_before(clauses, at, clauses.pieces[-1].first) or (peak and clauses.has(clauses.piece(at), *PEAKS))
+
+
+PEAKS = ("PEAK", "RECORD", "HEIGHT", "BUSIEST")

@@ -96,20 +96,26 @@ def on_the_mainland(agency: str | None, families: tuple[str, ...], lang: str, li
 
 
 @per_codebook
-def home_money(agency: str | None, country: str | None) -> dict[str, str]:
-    """The currencies that an agency means by a bare 元 (usually CNY) by a bare $ (usually USD) and by Rs (usually INR), where it means others."""
+def home_money(agency: str | None, country: str | None, told: str | None = None) -> dict[str, str]:
+    """The currencies that an agency means by a bare 元 (usually CNY) by a bare $ (usually USD) and by Rs (usually INR), where it means others.
+
+    `told` is the country that the text names, for names of money that few countries have; dollars are told of anywhere.
+    """
     home = lexicon("measures")["home"]
-    dollar, rupee = (home[kind].get(country or "") for kind in ("dollars", "rupees"))
+    dollar, rupee = home["dollars"].get(country or ""), home["rupees"].get(country or told or "")
     own = _home_currency(agency)
     dollar = dollar or (own if own in home["dollars"].values() else None)
-    names = {name: codes.get(country or "") for name, codes in home["names"].items()}
+    names = {name: codes.get(country or told or "") for name, codes in home["names"].items()}
     meant = {"CNY": own, "USD": dollar, "INR": rupee, **names}
     return {usual: str(currency) for usual, currency in meant.items() if currency}
 
 
-def money_of(agency: str | None, families: tuple[str, ...], country: str | None, text: str) -> dict[str, str]:
-    """As `home_money`, or where the agency's name tells nothing and it is none of the mainland's by the words of its text."""
-    meant, home = home_money(agency, country), lexicon("measures")["home"]
+def money_of(
+    agency: str | None, families: tuple[str, ...], country: str | None, text: str, places: frozenset[str] = frozenset()
+) -> dict[str, str]:
+    """As `home_money`, or where the agency's name tells nothing and it is none of the mainland's by the words of its text; `places` are the
+    countries that the text names first."""
+    meant, home = home_money(agency, country, min(places) if len(places) == 1 else None), lexicon("measures")["home"]
     told = not meant.get("CNY") and not agency_row(agency) and not any(map(_of_the_mainland, families))
     if not told:
         return meant

@@ -23,6 +23,7 @@ class Said:
     today: date
     context: date  # the day a bare month or day is looked for from: today, or the end of the year said just before
     fiscal: int  # first month of the agency's reporting year
+    south: bool = False  # seasons are those south of the equator
 
     def __contains__(self, part: str) -> bool:
         return part in self.parts

@@ -38,6 +38,19 @@ def _countries_of(agency: str) -> list[str]:
     return [*(c for c in find_places(agency, lang) if c.isalpha()), *called, *by_short_name(agency)]
 
 
+def countries_told(agency: str | None, lead: str) -> set[str]:
+    """The countries of an agency by its entry or its name; where they tell none, those that the text names first of all."""
+    row = agency_row(agency)
+    named = [str(row["place"])] if row else _countries_of(fold(agency or ""))
+    named = named or find_places(lead, SPACED[0] if lead.isascii() else "zh")
+    return {place[:2] for place in named}
+
+
+def in_the_south(countries: set[str]) -> bool:
+    """Is it winter there in June?"""
+    return bool(countries) and countries <= set(lexicon("periods")["southern"])
+
+
 @functools.cache
 def _rows(country: str) -> dict[str, list[str]]:
     """The English names of a country's subdivisions, by their codes."""

@@ -35,11 +35,13 @@ NAMED = {"holiday": holiday, "named_day": named_day, "lunar": lunar, "clock": _n
 RULES = CALENDAR_RULES | RELATIVE_RULES | NAMED
 
 
-def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1, republic: bool = False) -> list[Period]:
+def find_periods(
+    text: str, lang: str, today: date, fiscal_start: int = 1, republic: bool = False, south: bool = False
+) -> list[Period]:
     """All time expressions of a folded text, in order, resolved against the briefing's date `today`.
 
     `fiscal_start` is the first month of the agency's fiscal year (10 for US federal agencies, 4 for the UK); `republic`: years of two
-    figures are counted from 1912, as Taiwan's agencies write them (97年12月).
+    figures are counted from 1912, as Taiwan's agencies write them (97年12月); `south`: winter begins in June.
     """
     table = grammar(lang)
     if not table.spaced and table.republic[republic].search(text):
@@ -55,7 +57,7 @@ def find_periods(text: str, lang: str, today: date, fiscal_start: int = 1, repub
         # a bare 'June 30' after '25 June 2020 to' is of that year
         context = date(before.first.year, 12, 31) if linked and before and before.first else today
         told = middle_of_year(text, before, match.start(), today)
-        period = _resolve(text, match, table, told or context, told or today, fiscal_start)
+        period = _resolve(text, match, table, told or context, told or today, fiscal_start, south)
         period = in_year_of_row(text, period, before)
         if period is not None and linked and before and before.first and period.rule == "day_alone" and period.first:
             period = _in_month_of(period, before.first)
@@ -135,7 +137,7 @@ def _in_month_of(period: Period, first: date) -> Period:
 
 
 def _resolve(
-    text: str, match: re.Match[str], table: Grammar, context: date, today: date, fiscal_start: int
+    text: str, match: re.Match[str], table: Grammar, context: date, today: date, fiscal_start: int, south: bool
 ) -> Period | None:
     key = str(match.lastgroup)  # the group around the whole point closes last
     rule = table.ids[key]
@@ -148,7 +150,7 @@ def _resolve(
     cut = table.spaced and len(text) > match.end() and text[match.end() - 1 : match.end() + 1].isalpha()
     if cut or table.no_time.match(text, match.end()):
         return None  # 'the week-long holiday' names no week, nor does 'the weekly rate'
-    said = Said(parts, match[0], table, today, context, fiscal_start)
+    said = Said(parts, match[0], table, today, context, fiscal_start, south)
     try:
         span = RULES[rule](said)
     except (ValueError, KeyError, OverflowError):

@@ -56,7 +56,8 @@ def part_of(text: str, point: Period, table: Grammar) -> Period | None:
             nth = 1 if one else -1 if last_one or found["nth"].lower() in LAST else None
             said = Said(found.groupdict(), found[0], table, last, last, 1)
             unit = table.sizes[found["span"].lower()]
-            span = nth_of(first, last, nth or said.number("nth"), unit)
+            counted = point.rule == "holiday"  # the first week of a season of travel begins with it
+            span = nth_of(first, last, nth or said.number("nth"), unit, counted=counted)
             if span and (last - first).days > (span[1] - span[0]).days:
                 return _spanning(point, found, span, "nth")
         if found := beside(table.parts["some"]):
@@ -134,8 +135,11 @@ def middle_of(point: Period) -> date | None:
     return point.first.replace(day=15) if (point.first.day, point.last.day) == (10, 20) else None
 
 
-def nth_of(first: date, last: date, nth: int, unit: str) -> tuple[date, date] | None:
-    """'The second week of 2021', 'the 9th month of next year'; -1 is the last."""
+def nth_of(first: date, last: date, nth: int, unit: str, *, counted: bool = False) -> tuple[date, date] | None:
+    """'The second week of 2021', 'the 9th month of next year'; -1 is the last. `counted`: weeks are told from the first day on."""
+    if unit == "week" and counted:
+        begin = first + timedelta(days=7 * (nth - 1)) if nth > 0 else last + ONE_DAY + timedelta(days=7 * nth)
+        return begin, begin + timedelta(days=6)
     if unit == "week":
         thursday = first + timedelta(days=(3 - first.weekday()) % 7)  # ISO 8601: a week belongs to its Thursday's year
         if nth > 0:
