@@ -223,7 +223,9 @@ def _moves(period: Period, now: Period | None, today: date) -> bool:
     """Does a time become the topic? Not a day within the topic's time, nor the like time of an earlier year told beside it."""
     if now is None or not period.dated or not now.dated:
         return True
-    if period.first and now.last and now.last < today < period.first:
+    ahead = period.first is not None and today < period.first
+    over = now.last is not None and now.last < today
+    if ahead and (over or (period.kind in ("year", "half", "quarter") and now.first and now.first <= today)):
         return False  # 'next year the number should fall': what is told as done stays of its time
     assert period.first
     assert period.last

@@ -236,11 +236,13 @@ def resolved(period: Period, context: Context, clauses: Clauses, at: int, told: 
             return replace(period, first=period.last, kind="day")  # 'was 40 percent contained as of Tuesday morning'
         first = begun or date(period.last.year, 1, 1)
         period = replace(period, first=first, kind=kind_of(first, period.last))
-    named = period.rule != "year" or any(c.isdigit() for c in clauses.tokens[at].text)
+    digits = any(c.isdigit() for c in clauses.tokens[at].text)
+    named = period.rule != "year" or digits
     named = named or clauses.tokens[at].text in WHOLE_YEAR
     counted = clauses.line.before(at, "TIME PREPOSITION? LIGHT*")  # '61 so far in July'
     named = named and not (counted is not None and clauses.tokens[counted].text.lower() in SO_FAR)
-    whole = period.rule in WHOLE and named and period.last and period.last - context.today <= timedelta(days=6)
+    near = timedelta(days=31 if period.rule == "year" and digits else 6)  # told in December, 'in 2023' is the year
+    whole = period.rule in WHOLE and named and period.last and period.last - context.today <= near
     foretold = clauses.has(clauses.piece(at), "QTY") and any("ESTIMATE" in t.types for t in clauses.tokens[:at])
     foretold = foretold or (period.rule == "holiday" and _foretells(clauses, at))
     foretold = foretold or (
