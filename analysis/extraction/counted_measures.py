@@ -164,6 +164,9 @@ class Measured(AsTold):
         if not self.read.text[: self.draft.end].endswith(OF_CASES):
             return False
         tokens, figures = self.clauses.tokens, {self.clauses.figures.get(d.start): d for d in self.done}
+        if self.at + 1 < len(tokens) and getattr(tokens[self.at + 1].value, "unit", None) == "person":
+            return True  # 建议变更强制措施15件15人: cases and their people
+        parts = self.at - self.piece.first == 2 and "PART" in tokens[self.piece.first].types
         described = "DE" in tokens[self.at - 1].types if self.at else False  # 犯罪情节轻微的21件
         for i in range(self.at - 1, -1, -1):
             told = figures.get(i)
@@ -174,6 +177,8 @@ class Measured(AsTold):
             if "WORD" not in tokens[i].types or tokens[i].types & NO_NOUN or tokens[i].text.endswith(RECEIVERS):
                 continue  # 移送公安机关21件
             unit = noun_unit(tokens[i].text, self.table)
+            if parts and unit is None and i == self.at - 1 and len(tokens[i].text) == 2:
+                continue  # 受理劳动争议案件11621件，其中旧存210件
             if unit or (i >= self.piece.first and not described):
                 return unit == "case"
         last = next((d for d in reversed(self.context.levels) if d.unit in ("case", "item")), None)

@@ -18,6 +18,9 @@ OTHER_YEAR = 200  # days
 NAMED = tuple(w for row in lexicon("periods")["named_holidays"] for w in (*row["en"], *row["zh"]))
 
 
+SPANNING = "COMMA RUN FROM|PREPOSITION? LIGHT*"  # 'the past six months, spanning from July 17 to January 14'
+
+
 def with_days(read: Reading, clauses: Clauses, times: list[Time], context: Context) -> list[Time]:
     """国庆假期（10月1日至7日）: the days in brackets are the holiday's, here and wherever it is named again."""
     out: list[Time] = []
@@ -49,8 +52,14 @@ def with_days(read: Reading, clauses: Clauses, times: list[Time], context: Conte
             continue  # 'on Sept 29, the first day of the holiday,'
         near = ("lunar", "relative_day")  # 'yesterday (December 11)'
         lunar = last is not None and last.period.rule in near and time.period.kind == "day"
+        spans = time.period.dated and time.period.kind != "day" and clauses.line.before(time.at, SPANNING) is not None
+        long = next((i for i, t in enumerate(out) if t.period.rule == "last_n" and spans), None)
+        if long is not None:
+            out[long:] = [replace(out[long], period=time.period, role="scope")]
+            continue
         if last and lunar and _bracketed(clauses, last.at, time.at):
-            out[-1] = replace(last, period=time.period, role="scope")  # 大年初三(2月19日)
+            role = "statement" if "statement" in (last.role, time.role) else "scope"
+            out[-1] = replace(last, period=time.period, role=role)  # 大年初三(2月19日)
             continue
         if last and named and _bracketed(clauses, last.at, time.at) and "OPEN" in clauses.tokens[time.at - 1].types:
             out[-1] = replace(last, period=time.period, role="scope")  # 前5天（1月21日至25日）

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from ..language.periods import Period, kind_of
 from ..records import replace
+from .draft import Context, Draft
 
 WEEK = 7  # days
 WHOLE_MONTHS = ("month", "quarter", "half", "year")
@@ -47,3 +48,14 @@ def _one_before(period: Period) -> Period | None:
     index = first.year * 12 + first.month - 1 - months
     begins = date(index // 12, index % 12 + 1, 1)
     return replace(period, first=begins, last=first - day, kind=kind_of(begins, first - day))
+
+
+def like_those_before(draft: Draft, told: Period | None, context: Context) -> Draft:
+    """'Down by 5% on 2014. ... New cases rose by 1% (from 2,078 to 2,103)': of the time that the text measured its figures against last."""
+    base = context.base
+    whole = told is not None and told.kind in WHOLE_MONTHS and not draft.earlier
+    period = moved(told, base) if whole and told and base and base.startswith(LIKE) else None
+    return replace(draft, period=period, rules=(*draft.rules[:-1], "period:earlier")) if period else draft
+
+
+LIKE = ("same_period_last_year", "previous_year", "same_period_of:")

@@ -14,7 +14,7 @@ from .clauses import Clauses
 from .comparatives import TOLD, earlier_period, is_earlier, owned, sibling
 from .cues import Cues
 from .draft import Context, Draft, Reading, Time
-from .earlier_times import moved
+from .earlier_times import like_those_before, moved
 from .fading import faded
 from .governing_times import governing_time
 from .respective_times import respectively
@@ -64,6 +64,7 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
                 draft = replace(draft, period=noun.period, rules=(*draft.rules[:-1], f"period:{noun.period.rule}"))
             draft = _closing(draft, new, clauses, times) if draft.period is None else draft
             draft = _of_its_twin(draft, done, clauses) if draft.period is None else draft
+            draft = like_those_before(draft, told, context) if draft.period is None and not times else draft
             if draft.period is None and draft.earlier and done and done[-1].earlier == draft.earlier:
                 draft = replace(draft, period=done[-1].period)  # 而2014年同期仅7.39万人次，日均0.92万人
             draft = replace(draft, period_source="own" if draft.period else "none")

@@ -36,6 +36,7 @@ OF_COUNTED = ("OF LIGHT* QTY", "OPEN !QTY|CLOSE{1,4} CLOSE OF LIGHT* QTY")
 STATEMENTS, COUNTS_AS_SAID = word_list("statements_issued"), word_list("reports_what_it_counts")
 TELLS_ON = frozenset(["RELATIVE", "COMMA", "STOP", "PREPOSITION", "TIME"])  # 'reported that', 'reported on'
 CAMPAIGNS, HAPPENED = word_list("campaigns"), word_list("happens_on_a_day")
+FORETELLS = word_list("foretells", "zh")
 ACTED_UPON = word_list("acted_upon", "zh")
 INDEFINITE, LAST_YEARS = word_list("indefinite_articles"), word_list("last_years")
 CLOSES, HAPPENS = word_list("closes_a_season", "zh"), word_list("happens_on", "zh")
@@ -83,7 +84,7 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
     issued = clauses.line.before(at, "SAY ED PREPOSITION? LIGHT*") if day else None
     if issued is not None and clauses.tokens[issued].text.lower() in STATEMENTS:
         return "statement"  # 'in a statement issued yesterday the force reported'
-    if day and (_said_that(clauses, at) or _then_says(clauses, at)):
+    if day and (_said_that(clauses, at) or _then_says(clauses, at) or _foretells(clauses, at)):
         return "statement"
     if is_base(clauses, at):
         return "base"
@@ -171,6 +172,17 @@ def _then_says(clauses: Clauses, at: int) -> bool:
         return False
     told = tokens[at + 2].types if at + 2 < len(tokens) else TELLS_ON
     return tokens[at + 1].text.lower() not in COUNTS_AS_SAID or bool(told & TELLS_ON)
+
+
+def _foretells(clauses: Clauses, at: int) -> bool:
+    """入境处今天（4月27日）预计: the day on which something is foretold."""
+    end = clauses.line.after(at, "OPEN TIME CLOSE ESTIMATE")
+    end = clauses.line.after(at, "CLOSE? ESTIMATE") if end is None else end
+    near = at + 1 < len(clauses.tokens) and clauses.tokens[at].value.rule in (*SAID_ON, "date")
+    led = (
+        at > clauses.piece(at).first
+    )  # 今天预计发送176万人次: where nobody is named, the day is that of what is foretold
+    return near and led and end is not None and clauses.tokens[end - 1].text in FORETELLS
 
 
 def _of_a_close(clauses: Clauses, piece: Piece) -> bool:

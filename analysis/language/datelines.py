@@ -29,6 +29,11 @@ WHOLE_EN = (
     r"(?:(?:MONTHS)\.? \d{1,2}|\d{1,2} (?:MONTHS))(?:,? (?:19|20)\d\d)?"
     r"(?: ?[(\[/][A-Z][\w ./&-]{1,30}[)\]/]|,? [A-Z][\w.-]+(?: [A-Z][\w.-]+)?)? ?[:—–-]+ "
 )
+# 'Avesta.Tj | 15.07.2015 |', 'DHAKA | 12 May 2019 | '
+BARRED_EN = (
+    r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3} ?\| ?"
+    r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|\d{1,2} (?:MONTHS)(?:,? (?:19|20)\d\d)?|(?:MONTHS)\.? \d{1,2}(?:,? (?:19|20)\d\d)?) ?\| ?"
+)
 FIGURES_EN = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, \d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d ?[—–-]+ "
 
 
@@ -41,7 +46,7 @@ def _dateline() -> re.Pattern[str]:
     line_zh = rf"(?:{named})?(?:\d{{1,2}}月)?\d{{1,2}}日(?:{after})(?:{signed})?[\s,，:：]*|{named}(?:{after})(?:{signed})?[:：]\s*(?:{signed})?"
     in_brackets = rf"[(（]{named}(?:\d{{1,2}}月)?\d{{1,2}}日(?:{after})[)）]"  # （吉隆坡12日讯）
     months = alternatives([name.capitalize() for month in lexicon("periods")["months"] for name in month["en"]])
-    bare = f"{WHOLE_EN}|{BARE_EN}|{DATED_EN}".replace("MONTHS", months)
+    bare = f"{BARRED_EN}|{WHOLE_EN}|{BARE_EN}|{DATED_EN}".replace("MONTHS", months)
     return later(f"{bare}|{PLACE_EN}|{DAY_EN}|{AGENCY_EN}|{SIGNED_EN}|{FIGURES_EN}|{line_zh}|{in_brackets}")
 
 

@@ -11,8 +11,10 @@ from .lexicon import word_list
 from .said import Said, Span
 
 SEASONS, SPRING_TRAVEL = word_list("travel_seasons"), word_list("spring_travel_seasons")
+SUMMER_TRAVEL = word_list("summer_travel_seasons")
 # Of the season of travel, by the Ministry of Transport's plan of each year.
 BEFORE_NEW_YEAR, SPRING_TRAVEL_DAYS = 15, 40
+AHEAD = 45  # days before which a season to come is told of
 NEW_YEAR = "New Year's Day"  # whose days off may begin in December
 
 
@@ -20,6 +22,8 @@ def holiday(said: Said) -> Span:
     """The official days off of a Chinese holiday that is named; None where the words name none or its days are not known."""
     if any(word in said.raw.lower() for word in SPRING_TRAVEL):
         return spring_travel(said_year(said), said.today)
+    if any(word in said.raw.lower() for word in SUMMER_TRAVEL):
+        return summer_travel(said_year(said), said.today)
     if any(word in said.raw.lower() for word in SEASONS):
         return None, None, None  # weeks of travel around the holiday
     named = {name for word, name in said.words.holidays if word in said.raw.lower()}
@@ -39,7 +43,13 @@ def spring_travel(year: int, today: date) -> Span:
 
     first = moon_day(year, 1, 1) - BEFORE_NEW_YEAR * ONE_DAY
     last = first + (SPRING_TRAVEL_DAYS - 1) * ONE_DAY
-    return (first, last, "holiday") if (first - today).days <= 45 else (None, None, None)
+    return (first, last, "holiday") if (first - today).days <= AHEAD else (None, None, None)
+
+
+def summer_travel(year: int, today: date) -> Span:
+    """暑运: the 62 days of July and August, as the railways plan it each year; None before it has been planned."""
+    first, last = date(year, 7, 1), date(year, 8, 31)
+    return (first, last, "holiday") if (first - today).days <= AHEAD else (None, None, None)
 
 
 def said_year(said: Said) -> int:

@@ -82,7 +82,8 @@ class Grammar:
         self.after = later(rf" ?(?:{alternatives(join['since_after'][lang])})", re.I)
         ends = {"before": "before_after", "after": "after_after", "since": "since_behind"}
         self.behind = {k: later(rf" ?(?:{alternatives(join[v][lang])})", re.I) for k, v in ends.items()}
-        event = r"(?:[^,，。;；\d]|\d{1,3}(?=国|个国家|小时|条|项)){0,60}?"  # 自5月1日实施59国免签政策以来
+        # 自5月1日实施59国免签政策以来, 自上个月开展“猎鹰-2018”行动以来
+        event = r"""(?:"[^"]{1,20}"|[^,，。;；\d]|\d{1,3}(?=国|个国家|小时|条|项)){0,60}?"""
         self.around = later(rf"{event}(?:{alternatives(join['since_around'][lang])})")
         self.led_around = later(rf"{event}(?:{alternatives(join['since_led_around'][lang])})(?=[,，至到共已累])")
         begun = rf"(?:[^,，。;；\d]{{0,6}}(?:{alternatives(join['begun'][lang])}))?"  # 自8月20日启动至9月30日
