@@ -29,11 +29,21 @@ def find_bases(read: Reading, today: date) -> list[tuple[int, int, str]]:
         label = f"same_period_of:{year_digits(match[year])}" if year else name
         if name == "same_period_of" and not year:
             label = "same_period_of:2019"  # 'pre-pandemic levels'
-        if not read.text.startswith(AS_A_WHOLE, match.end()):
+        if not read.text.startswith(AS_A_WHOLE, match.end()) and not _during(read, match):
             found.append((match.start(), match.end(), label))
     return longest_apart(found)
 
 
+def _during(read: Reading, match: re.Match[str]) -> bool:
+    """'Recorded 605 attempts over 2017': when, where nothing before it moved or is held against another time."""
+    if not match[0].lower().startswith(OVER):
+        return False
+    before = read.text[: match.start()]
+    table = cues(read.lang)
+    return table.direction.search(before) is None and PERCENT.search(before) is None
+
+
+OVER, PERCENT = "over 2", later(r"\d ?%|\bper ?cent\b|\bpoints?\b|\btimes\b|\b(?:more|fewer|less|higher|lower)\b")
 SLASHED = later(r"[mqyw]/[mqyw]|[mqyw]o[mqyw]", re.IGNORECASE)
 
 

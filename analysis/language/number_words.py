@@ -184,13 +184,14 @@ COMMA_DECIMAL = later(r"[0-9]+,[0-9]+")
 
 
 COMMA_MARKS = later(r"[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+THOUSANDS = later(r"[0-9]{1,3}\.000")  # 10.000 crossings: no decimals are printed that are noughts
 POINT_MARKS = later(r"[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,2}|[0-9]{1,3}(?:,[0-9]{3})+")
 
 
 def decimal_mark(text: str) -> str:
     """'.' or ',': the mark that the document uses for decimals, told from numbers that admit one reading only."""
     runs = RUN.findall(text)
-    comma = sum(1 for run in runs if COMMA_MARKS.fullmatch(run))
+    comma = sum(1 for run in runs if COMMA_MARKS.fullmatch(run) or THOUSANDS.fullmatch(run))
     return "," if comma > sum(1 for run in runs if POINT_MARKS.fullmatch(run)) else "."
 
 
