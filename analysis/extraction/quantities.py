@@ -161,10 +161,12 @@ def _is_bare(text: str, quantity: Quantity) -> bool:
     if BARE_YEN.search(text[: numeral.start]):
         return True
     if quantity.unit == "INR":
-        return RUPEES.search(text[: numeral.start]) is not None
+        behind = RUPEES_BEHIND.fullmatch(text, numeral.end, quantity.end) is not None  # '59.8 billion rupees'
+        return behind or RUPEES.search(text[: numeral.start]) is not None
     return quantity.start >= numeral.start - 3 and MONEY_ALONE.fullmatch(text, numeral.end, quantity.end) is not None
 
 
+RUPEES_BEHIND = later(r" ?(?:rupees?|Rs\.?)", re.IGNORECASE)
 AVERAGED = later(rf"{alternatives(list(word_list('averages')))}", re.IGNORECASE)  # 平均出动人员223.9人次
 PER_BASE = later(r"(?:[^,;.]|\.\d){0,80}? (?:per|for every|in every|for each|out of every) ")
 EACH_BASE = later(r"每(?:[\d.]*[十百千万亿]|\d[\d,]{2,})[^，。;；]{0,16}$")

@@ -23,6 +23,7 @@ GAPPED_MOVE = later(
     rf"\b(?:{alternatives(list(word_list('moves_from')))}) from [^;]{{1,50}}? to [^;]{{1,50}}?\b(?:and|while|,) (?:[^;\d]{{1,50}} )?from\s[$£€]?$",
     re.IGNORECASE,
 )
+LENGTHENED = later(r"\bfrom (?:the )?\d[\w,.]*(?: [a-z]+)?,? (?:and|or) $", re.IGNORECASE)
 RANGING = later(r"\b(?:rang\w+|runs?|vary|varies|varied) (?:\w+ )?from\s[$£€]?$", re.IGNORECASE)
 AND = word_list("and_between_two", "zh")
 # What a range's second end can stand behind: one of the joints below, with a currency's sign.
@@ -77,6 +78,8 @@ def _one_range(text: str, last: Numeral, numeral: Numeral, table: Neighbours) ->
     lent = _lent_scale(text, last, numeral, table)
     measured = between != text[last.end : numeral.start]
     mixed = bool(PERCENT.match(text, last.end)) != bool(PERCENT.match(text, numeral.end))
+    if "to" in between and LENGTHENED.search(text, max(0, last.start - 60), last.start):
+        return None  # 'extending the stay from 72 hours and 144 hours to 240 hours'
     if "to" in between and GAPPED_MOVE.search(text, max(0, last.start - 120), last.start):
         return None  # 'sales rose from 15.6 to 15.8 million and turnover from 1.2 to 1.4 billion'
     if (mixed and measured) or (lent is None and _led_to(text, last, numeral, between, table)):
