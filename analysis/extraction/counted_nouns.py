@@ -28,12 +28,28 @@ def named(figure: Figure, draft: Draft, phrase: phrases.Phrase) -> Mention | Non
     inside = [m for m in _of_head(figure, draft, head, phrase.head < at) if framed(figure, m, start, end, told)]
     if inside:
         found = best(figure, inside, draft)
+        if found and _of_another_kind(figure, found):
+            return None
         return _whole_of(figure, found) if found and phrase.head > at else found
     if is_general(head.text) or (not spaced and head.text.endswith(word_list("general", "zh"))):
         found = best_within(figure, draft, (start, end))
         if found and figure.book.metrics[found.metric].generic < 2:
             return found
     return None
+
+
+def _of_another_kind(figure: Figure, found: Mention) -> bool:
+    """'Four suspects were caught and 147 kg of drugs seized': does the sentence hold what asks for the suspects of one kind of case?"""
+    people = figure.book.people_of_cases
+    if found.metric not in people:
+        return False
+    whole = (0, len(figure.read.text))
+    others = [
+        m for m in figure.read.mentions if m.metric in people and m.metric != found.metric and m.start == found.start
+    ]
+    return any(
+        figure.read.frames.frames.asked[m.metric] and figure.read.frames.says_all(m.metric, whole) for m in others
+    )
 
 
 def _told_of(figure: Figure, draft: Draft) -> str:

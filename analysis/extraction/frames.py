@@ -190,6 +190,10 @@ class Found:
             noun = noun.replace(pair, "")
         return any(word in noun for word in words)
 
+    def says_all(self, metric: str, span: tuple[int, int]) -> bool:
+        """Does a span hold what the frame of a metric asks for?"""
+        return any(self._asked(row, span, "", (0, 0)) for row in self.frames.asked[metric])
+
     def _asked(self, row: list[frozenset[str]], around: tuple[int, int], noun: str, others: tuple[int, int]) -> bool:
         """Does the text say every part of what is asked for? A half of 'enter and exit' counts only where both halves are asked for."""
         halves = 0
