@@ -16,7 +16,7 @@ from .draft import FIGURES, Context, Draft, Outer, Reading
 from .fading import told_again
 from .shared_times import BACK, SUM
 from .times_of_others import passes_by, went_before
-from .times_of_topic import LONG, parts_told, running_season
+from .times_of_topic import LONG, is_ahead, parts_told, running_season
 from .unsaid_times import campaign_begun
 
 SPANS = ("year_to_date", "half", "quarter", "year", "month", "campaign", "multi_year", "holiday", "week", "other")
@@ -97,6 +97,7 @@ def _topic(read: Reading, clauses: Clauses, new: list[Draft], context: Context) 
         scopes = [t for t in scopes if not running_season(t.period, context.today)]
     scopes = [t for t in scopes if not went_before(clauses, t.at, clauses.pieces[-1].first)]
     scopes = [t for t in scopes if not any(a <= t.period.start < b for a, b in aside)] or scopes
+    scopes = [t for t in scopes if not is_ahead(t.period, context.today)] or scopes  # '2019 Report, 2020 Program'
     foretold = _foretold(new, context.today)
     scopes = [t for t in scopes if t.period.start not in foretold]
     apart = parts_told(clauses, scopes, context.period)
@@ -223,7 +224,7 @@ def _moves(period: Period, now: Period | None, today: date) -> bool:
     """Does a time become the topic? Not a day within the topic's time, nor the like time of an earlier year told beside it."""
     if now is None or not period.dated or not now.dated:
         return True
-    ahead = period.first is not None and today < period.first
+    ahead = is_ahead(period, today)
     over = now.last is not None and now.last < today
     if ahead and (over or (period.kind in ("year", "half", "quarter") and now.first and now.first <= today)):
         return False  # 'next year the number should fall': what is told as done stays of its time

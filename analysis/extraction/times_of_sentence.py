@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from ..language.date_arithmetic import shift_months
 from ..language.lexicon import word_list
 from ..language.periods import Period, kind_of
-from ..language.tokens import PAST_FORMS
+from ..language.tokens import PAST_FORMS, Token
 from ..records import replace
 from .clauses import Clauses, fronted
 from .days_of_holidays import with_days
@@ -28,7 +28,7 @@ PASSED, MINUTES = word_list("passed", "zh"), word_list("minute_marks")
 ALREADY, THERE_IS = word_list("already"), word_list("there_is")
 THERE, STANDS, HAS_BEEN, IS = (word_list(name) for name in ("there_are", "stands_open", "has_been", "is_now"))
 AS_OF, AS_OF_DAY, PARTS_OF_DAYS = (word_list(name) for name in ("as_of", "as_of_day", "parts_of_days"))
-TARGETS, PAST_BE = word_list("targets"), word_list("past_be")
+TARGETS, PAST_BE, HOLDS, HAS = (word_list(name) for name in ("targets", "past_be", "holds_on_a_day", "has_forms"))
 
 
 def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
@@ -172,11 +172,21 @@ def _is_stock(clauses: Clauses, at: int) -> bool:
     day = clauses.tokens[at].text.lower().startswith(AS_OF_DAY)
     are = day and not cases and any(t.text.lower() in IS for t in rest)  # 'as of July 1, 300 are registered'
     there = there or stands or are or stands_at_the_end(clauses, at, rest)  # 'as of May 5, seven ports were open'
+    there = there or (day and _holds(rest))
     return (there or any("STOCK" in t.types and "TIME" not in t.types for t in words)) and not any(
         "CUMULATIVE" in t.types for t in words
     )
 
 
+def _holds(rest: list[Token]) -> bool:
+    """'As at 28 February, the 243 centres held 157,056 inmates', 'as at 30 June 553,187 cases were pending': a verb that tells what there is,
+    where 'had received' and 'had exceeded 5,000' tell what was done."""
+    pairs = [(b, b.text.lower()) for a, b in itertools.pairwise(rest) if a.text.lower() in HAS]
+    done = any(b.types & DOES or said in PAST_FORMS or ("QTY" in b.types and said[0].isalpha()) for b, said in pairs)
+    return not done and any(t.text.lower() in HOLDS for t in rest)
+
+
+DOES = frozenset(["ED", "BE", "EVENT", "FLOW"])
 ADDS_UP = frozenset(["CUMULATIVE", "FLOW", "ED"])  # words of what was done up to a day
 
 # Times that are over for a report of their last week: an office tells of the months up to May on 29 May.

@@ -122,3 +122,8 @@ def whole_months(period: Period, place: Place) -> Period:
         return period  # the two months since the rules of 8 January
     first = today.replace(day=1)
     return replace(period, first=shift_months(first, -months), last=first - ONE_DAY)
+
+
+def is_ahead(period: Period, today: date) -> bool:
+    """Has a time not begun on the day of the report?"""
+    return period.first is not None and today < period.first
