@@ -25,7 +25,7 @@ OPENS = later(
     r"(?:[,;:]|\b(?:and|but|while))(?: the (?:figure|number|total|level|count)s?(?: (?:for|in|of|during))?)? $"
 )
 IN_ONE = later(r"[^()（）]{0,60}$")  # the words of one bracket
-ASIDE = later(r"(?: [a-z]+(?: [a-z]+)?)? ?\([^()]{1,24}\)")
+ASIDE = later(r"(?: [a-z]+(?: [a-z]+)?)? ?\([^()]{1,60}\)")
 
 
 def find_thens(read: Reading) -> list[Span]:

@@ -41,7 +41,7 @@ def with_forecast(read: Reading, draft: Draft, table: Cues) -> Draft:
 def _of_the_year(read: Reading, draft: Draft) -> bool:
     """'The annual traffic is projected to exceed 30 million', where the text goes on about the year so far: of the whole year."""
     period = draft.period
-    if period is None or period.first is None or draft.period_source != "carried":
+    if period is None or period.first is None:
         return False
     floor, _ = read.room(draft.start, draft.end)
     said = read.text[floor : draft.start].lower()

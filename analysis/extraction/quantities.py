@@ -139,6 +139,7 @@ AROUND = "|".join(
 MONEY_ALONE = later(rf"[ 多余几]*(?:{alternatives(lexicon('measures')['home']['words']['zh'])})[ 多余几]*(?:{AROUND})?")
 RUPEES = later(r"(?<![A-Za-z])Rs\.? ?$")
 SIGNED_DOLLAR = later(r"\b(?:C|A|AU|NZ|S|HK|NT|CA)\$ ?\d")
+LETTERED = later(r"(?<![A-Za-z])[A-Z]$")
 BARE_YEN = later(r"(?<![A-Za-z])¥ ?$")
 BARE_DOLLAR = later(r"(?<![A-Za-z.])\$ ?$")
 
@@ -148,6 +149,8 @@ def _at_home(text: str, quantity: Quantity, home: Mapping[str, str]) -> Quantity
     currency = home.get(quantity.unit or "")
     if currency and (quantity.unit or "").islower():  # '2.8 million pesos' of the Philippines
         return replace(quantity, unit=currency, known_unit=True)
+    if currency and quantity.start < quantity.numeral.start and LETTERED.search(text, 0, quantity.numeral.start):
+        return replace(quantity, unit=currency, known_unit=True)  # P3.2 million of Botswana
     if quantity.unit == "USD" and SIGNED_DOLLAR.search(text):
         return quantity  # 'C$8.3 billion ($6.3 billion)': the bare one is another's
     return replace(quantity, unit=currency) if currency and _is_bare(text, quantity) else quantity

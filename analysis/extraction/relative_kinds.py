@@ -17,7 +17,7 @@ BESIDE = later(r" ?[-–—] ?(?:higher|lower|more|less|greater) than (?!(?:in|a
 YEARLY = later(r" (?:yearly|annually|year[- ]on[- ]year|on the year|compared|from)")
 CAME_TO = later(
     rf"\b(?:(?P<up>{alternatives([*word_list('rises_as_nouns', 'en')])})|(?P<down>{alternatives([*word_list('falls_as_nouns', 'en')])}))"
-    rf" (?:rate )?(?:had |has |have )?(?:{alternatives([*lexicon('words')['comes_to']['en']])}) $",
+    rf" (?:rate )?(?:in [^,;.\d]{{1,50}}? )?(?:had |has |have )?(?:{alternatives([*lexicon('words')['comes_to']['en']])}) $",
     re.IGNORECASE,
 )
 OF_NOUN = later(r"的(?!水平|速度|比例|比重|增|降|升|减|涨|跌|幅|目标|税|关税|利率|同比|成绩)[\u4e00-\u9fff]")

@@ -15,7 +15,8 @@ MEMBER = later(rf"(?:(?<=[,;:–-] )|(?<=\band )){LED}{NAME}(?:[–-] )?(?P<n>\d
 # 'seized 1211 Nitrosun, 378 Nitrazepam and 83 bottles': names that are counted, behind a word in small letters.
 COUNTED = r"\d[\d,]* [A-Z][\w+-]*(?: (?:of )?[A-Za-z]+){0,2}"
 ROW_OF_COUNTED = later(
-    rf"(?<=[a-z:] )(?<![Tt]he )(?:\d[\d,]* [a-z][\w -]{{0,24}}(?:,? and |, ))*(?:{COUNTED}(?:,? and |, ))+(?=\d[\d,.]* [A-Za-z])"
+    rf"(?<=[a-z:] )(?<![Tt]he )(?:\d[\d,]* [a-z][\w -]{{0,24}}(?:,? and |, ))*(?:{COUNTED}(?:,? and |, ))+"
+    r"(?:\d[\d,]* [A-Z][\w+-]*(?=[,.;]| [a-z]|$)|(?=\d[\d,.]* [A-Za-z]))"
 )
 HEAD = later(r"(?P<n>\d[\d,]*) [A-Z]")
 MANY = 2  # members that make a row

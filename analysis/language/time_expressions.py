@@ -250,7 +250,8 @@ def _open_ended(text: str, point: Period, table: Grammar, today: date) -> Period
     lead = text[max(0, point.start - 20) : point.start]
     if later := table.behind["since"].match(text, point.end):
         return replace(point, end=later.end(), last=today, kind=kind_of(point.first, today), rule="since")
-    after = table.after.match(text, point.end) or table.around.match(text, point.end)
+    after, around = table.after.match(text, point.end), table.around.match(text, point.end)
+    after = around if after is None or (around and around.end() > after.end()) else after  # 自4月起实施“獴猎”行动以来
     if after and after[0].endswith(NOW) and text[after.end() : after.end() + 1] in NOW_OF:
         after = None  # 去年10月至今年1月
     since = table.before["since"].search(lead) or _since_event(text, point, table)
