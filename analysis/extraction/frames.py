@@ -83,12 +83,13 @@ class Frames:
         """All words of frames in a folded sentence."""
         low = text.lower() if len(text.lower()) == len(text) else text
         found: dict[str, list[tuple[int, int]]] = {}
-        names = [(m.start(), m.end()) for m in OFFICES.finditer(low)] if self.spaced else []
+        told = (*OFFICES.finditer(low), *PLACES.finditer(text)) if self.spaced else ()
+        names = [m.span() for m in told]
         for index, start, end in (
             self.automaton.find_matches_as_indexes(low, overlapping=True) if self.automaton else ()
         ):
             if any(a <= start and end <= b for a, b in names):
-                continue  # 'the Exit-Entry Administration': who tells, and not what is told
+                continue  # who tells, or where, and not what is told
             if self.spaced and low.startswith("'s ", end) and not low.startswith("'s ", end - 3):
                 continue  # 'the province's total' counts no provinces
             if not self.spaced or not _cut(low, start, end):
@@ -99,6 +100,15 @@ class Frames:
 OFFICES = later(
     rf"(?:{alternatives([*word_list('fields_of_offices')])})(?: [a-z-]+){{0,3}}? (?:{alternatives([*word_list('offices')])})"
 )  # names of those who tell
+
+
+def _titled(name: str) -> list[str]:
+    return [word.title() for word in word_list(name)]
+
+
+PLACES = later(
+    rf"\b(?:{alternatives(_titled('fields_of_places'))})(?: [A-Z][a-z]+){{0,2}}? (?:{alternatives(_titled('named_places'))})\b"
+)  # 'International Cruise Home Port'
 
 
 def _cut(text: str, start: int, end: int) -> bool:
@@ -174,10 +184,10 @@ class Found:
             and not (self._one_within(frames.by[metric], group) or (noun and any(w in noun for w in frames.by[metric])))
         ):
             return False
-        asks = frames.asked[metric]
-        if asks and not any(self._asked(row, around, noun, others) for row in asks):
+        asks, never = frames.asked[metric], frames.never[metric]
+        shut = [s for word in never & self.here for s in self.places[word]] if asks else []
+        if asks and not any(self._asked(row, around, noun, others, shut) for row in asks):
             return False
-        never = frames.never[metric]
         if noun and self._says(noun, never):
             return False
         return not any(self._barred(w, own, span) for w in never & self.here)
@@ -192,15 +202,19 @@ class Found:
 
     def says_all(self, metric: str, span: tuple[int, int]) -> bool:
         """Does a span hold what the frame of a metric asks for?"""
-        return any(self._asked(row, span, "", (0, 0)) for row in self.frames.asked[metric])
+        return any(self._asked(row, span, "", (0, 0), []) for row in self.frames.asked[metric])
 
-    def _asked(self, row: list[frozenset[str]], around: tuple[int, int], noun: str, others: tuple[int, int]) -> bool:
-        """Does the text say every part of what is asked for? A half of 'enter and exit' counts only where both halves are asked for."""
+    def _asked(
+        self, row: list[frozenset[str]], around: tuple[int, int], noun: str, others: tuple[int, int], shut: list[tuple[int, int]],
+    ) -> bool:  # fmt: skip
+        """Does the text say every part of what is asked for? A half of 'enter and exit' counts only where both halves are asked for;
+        what is said in `shut`, a longer phrase that is of another thing, counts for nothing: 'visa-free' in 'visa-free countries'."""
         halves = 0
         for forms in row:
             if not noun and forms.isdisjoint(self.here):
                 return False
             near = [s for f in forms & self.here for s in self.places[f] if around[0] <= s[0] and s[1] <= around[1]]
+            near = [s for s in near if not any(a <= s[0] and s[1] <= b and b - a > s[1] - s[0] for a, b in shut)]
             spans = [s for s in near if not (others[0] <= s[0] and s[1] <= others[1])]
             free = any(not self._paired(*s) for s in spans) or bool(noun and any(f in noun for f in forms))
             if not spans and not free:

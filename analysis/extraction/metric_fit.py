@@ -55,11 +55,15 @@ def fits_change(figure: Figure, mention: Mention, draft: Draft) -> bool:
     return not entry.kinds or draft.kind in entry.kinds
 
 
+ON_DAYS = later(r" on (?:[a-z-]+ )?[\w,-]+ (?:separate )?(?:days|occasions)\b")
 SINGLE = {"day": word_list("single_day"), "month": word_list("single_month")}
 
 
 def of_a_single_unit(figure: Figure, draft: Draft) -> bool:
-    """前三季，单日出入境航班数达33架次: a record of one day or one month is no total of the time that it was set in."""
+    """前三季，单日出入境航班数达33架次: a record of one day or one month is no total of the time that it was set in; 'daily flows
+    exceeded 100,000 on 50 days': and no mean of all its days."""
+    if draft.kind == "rate":
+        return bool(ON_DAYS.match(figure.read.text, draft.end))
     if draft.kind != "level" or not draft.metric or figure.book.metrics[draft.metric].stock:
         return False
     piece = figure.clauses.piece(figure.at)
