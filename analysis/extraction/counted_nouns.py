@@ -107,17 +107,20 @@ def _whole_of(figure: Figure, found: Mention) -> Mention:
     return found
 
 
-def of_cases(figure: Figure, found: Mention, draft: Draft) -> Mention:
-    """查获走私案件11起、抓获嫌疑人3名: the suspects are those of the cases told just before."""
+def of_cases(figure: Figure, found: Mention, draft: Draft) -> Mention | None:
+    """查获走私案件11起、抓获嫌疑人3名: the suspects are those of the cases told just before; None where a sentence before told of cases of
+    another kind: whose suspects they are is not said."""
     metrics = figure.book.metrics
     told = next((d.metric for d in reversed(figure.done) if d.metric and metrics[d.metric].pair), None)
+    here = told is not None
+    told = told or (figure.context.metric if not figure.done else None)
     other = metrics[told].pair if told else None
     if found.metric not in figure.book.people_of_cases or not other or other == found.metric:
         return found
     related = metrics[found.metric].part_of == other or metrics[other].part_of == found.metric
     if related or draft.unit not in metrics[other].units:
         return found
-    return Mention(found.start, found.end, other)
+    return Mention(found.start, found.end, other) if here else None
 
 
 def mean_of(figure: Figure, draft: Draft, phrase: phrases.Phrase | None) -> Mention | None:

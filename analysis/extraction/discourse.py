@@ -89,8 +89,7 @@ def _topic(read: Reading, clauses: Clauses, new: list[Draft], context: Context) 
     """The time that the sentence leaves standing: the first of its scopes that stands at the head of a clause, else that of its first figure."""
     if total := next((d.period for d in reversed(new) if SUM in d.rules and d.period), None):
         return total
-    # '212 house fires (May 2020: 251)': brackets that tell a figure of a time of their own
-    held = (clauses.bracket_of_figures(t.at) for t in read.times)
+    held = (clauses.bracket_of_figures(t.at) for t in read.times)  # '212 house fires (May 2020: 251)'
     aside = [(clauses.tokens[a].start, clauses.tokens[b - 1].end) for a, b in filter(None, held)]
     scopes = [t for t in read.times if t.role == "scope" and not _holds_for_nothing(t.period, context.today)]
     if read.sentence.in_headline or not new:
@@ -102,11 +101,12 @@ def _topic(read: Reading, clauses: Clauses, new: list[Draft], context: Context) 
     scopes = [t for t in scopes if t.period.start not in foretold]
     apart = parts_told(clauses, scopes, context.period)
     scopes = [t for t in scopes if t.period.start not in apart]
+    days = [d.period for d in new if d.period and d.period.days == 1]  # 'from 2 to 29 July, traffic peaked on 6 July'
+    spans = [t.period for t in scopes if t.period.days > 1 and any(d.within(t.period) for d in days)]
     heads = [t.period for t in scopes if t.head]
+    whole = [*spans, context.period][0]
     said = [d for d in new if d.period_source in ("own", "clause", "sentence") or BACK in d.rules]
-    said = [
-        d for d in said if not any(a <= d.start < b for a, b in aside) and not passes_by(clauses, d, context.period)
-    ]
+    said = [d for d in said if not any(a <= d.start < b for a, b in aside) and not passes_by(clauses, d, whole)]
     used = [d.period for d in said if d.period and d.period.rule != "when"]  # '(when 35,036 homes were built)'
     used = [p for p in used if not _holds_for_nothing(p, context.today) and p.start not in foretold | apart]
     wide = [p for p in heads if p.kind != "day"] or heads
@@ -118,7 +118,7 @@ def _topic(read: Reading, clauses: Clauses, new: list[Draft], context: Context) 
         wide = [p for p in wide if not _days_within(p, context.period)]
         if len({p.first for p in plain}) == len(plain) > 1 and len({p.kind for p in plain}) == 1:
             plain = []  # 'both the classes of 2020 and 2021': the text goes on about neither
-    for pool in (wide, used, plain if not new else []):
+    for pool in (wide, used, plain if not new else [] if said else spans[:1]):
         for period in pool:
             if pool is not wide and (
                 _year_before(period, context.period) or _since_before(period, context.period, context.today)

@@ -19,6 +19,7 @@ from .draft import Context, Draft, Reading
 from .figures import Figure, figure_of
 from .frames import Mention
 from .metric_fit import CRAFTS, of_a_single_unit, of_another_noun
+from .metric_parts import of_part
 from .metrics_of_changes import is_relative, of_relative
 from .metrics_of_rows import of_rows
 
@@ -105,11 +106,10 @@ def _counted(figure: Figure, draft: Draft) -> Draft:
         found = named(figure, draft, led) if led and not sized(figure.clauses, figure.at, led) else None
         right = right or led
     draft = replace(draft, head=draft.head or figure.head(right or left))
-    if found and (group := _group_told(figure, found)):
-        part = _direction_of(figure, found, group)
-        return _taken(figure, draft, part, "own") if part else draft
     if found:
-        return _taken(figure, draft, of_cases(figure, found, draft), "own")
+        part = of_part(figure, found)
+        part = of_cases(figure, part, draft) if part else None
+        return _taken(figure, draft, part, "own") if part else draft
     return (
         _of_said_noun(figure, draft)
         or _of_such(figure, draft, right or left)
@@ -121,31 +121,6 @@ def _counted(figure: Figure, draft: Draft) -> Draft:
         or _of_anaphor(figure, draft, right or left)
         or draft
     )
-
-
-def _group_told(figure: Figure, found: Mention) -> str | None:
-    """查验外国人25万人次，其中入境12.6万人次: the group of people whose one direction a figure is of; None where none was told."""
-    metrics, at = figure.book.metrics, figure.at
-    entry = metrics[found.metric]
-    parts = [i for i in range(at) if "PART" in figure.tokens[i].types]
-    if entry.partition != "directions" or not parts:
-        return None
-    before = [
-        d for d in figure.done if d.metric and figure.clauses.figures.get(d.start, at) < parts[-1] and d.kind == "level"
-    ]
-    told = before[-1].metric if before else None
-    group = (
-        told is not None and metrics[told].adds_up_to == entry.adds_up_to and metrics[told].partition != "directions"
-    )
-    return told if group else None
-
-
-def _direction_of(figure: Figure, found: Mention, group: str) -> Mention | None:
-    """The metric of one direction of a group's passages, where the codebook has one."""
-    word = figure.read.text[found.start : found.end]
-    parts = [m for m in figure.book.metrics.values() if m.part_of == group and not m.generic]
-    fitting = [m for m in parts if any(noun.startswith(word) for noun in m.counts.get(figure.read.lang, []))]
-    return replace(found, metric=fitting[0].metric) if fitting else None
 
 
 def _of_said_noun(figure: Figure, draft: Draft) -> Draft | None:

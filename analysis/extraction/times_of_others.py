@@ -120,8 +120,14 @@ def passes_by(clauses: Clauses, draft: Draft, now: Period | None) -> bool:
     at = clauses.figures.get(draft.start)
     if at is None:
         return False
-    peak = draft.period is not None and draft.period.kind == "day" and now is not None and now.kind != "day"
-    return went_before(clauses, at, clauses.pieces[-1].first) or (peak and clauses.has(clauses.piece(at), *PEAKS))
+    day = (
+        draft.period if draft.period and draft.period.kind == "day" and now is not None and now.kind != "day" else None
+    )
+    said = next(
+        (i for i, t in enumerate(clauses.tokens) if day and t.start >= day.start), at
+    )  # '... peaked on 6 July, when 62,300'
+    peak = day is not None and any(clauses.has(clauses.piece(i), *PEAKS) for i in (at, said))
+    return peak or went_before(clauses, at, clauses.pieces[-1].first)
 
 
 PEAKS = ("PEAK", "RECORD", "HEIGHT", "BUSIEST")

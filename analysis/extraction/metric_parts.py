@@ -1,0 +1,56 @@
+"""Parts of passages that are told of a whole: one direction of a group's, one group of a direction's."""
+
+from __future__ import annotations
+
+from ..records import replace
+from .figures import Figure
+from .frames import Mention
+
+
+def of_part(figure: Figure, found: Mention) -> Mention | None:
+    """The metric of a figure behind 其中 whose whole was told in the clause: 查验外国人25万人次，其中入境12.6万人次 is of the entries of
+    foreigners, 出境旅客138万人次，其中内地居民52万人次 of the exits of residents. None where the codebook has no such part."""
+    told = _whole_told(figure)
+    if told is None:
+        return found
+    metrics = figure.book.metrics
+    entry, whole = metrics[found.metric], metrics[told]
+    directions = (entry.partition == "directions", whole.partition == "directions")
+    if directions[0] == directions[1] or not entry.adds_up_to or entry.adds_up_to != whole.adds_up_to:
+        return found
+    if directions[1]:
+        return _of_group(figure, found, told)
+    return _one_way(figure, found, told)
+
+
+def _whole_told(figure: Figure) -> str | None:
+    """The metric of the level told last before 其中."""
+    parts = [i for i in range(figure.at) if "PART" in figure.tokens[i].types]
+    if not parts:
+        return None
+    told = [
+        d
+        for d in figure.done
+        if d.metric and d.kind == "level" and figure.clauses.figures.get(d.start, figure.at) < parts[-1]
+    ]
+    return told[-1].metric if told else None
+
+
+def _one_way(figure: Figure, found: Mention, group: str) -> Mention | None:
+    """The part of a group's metric whose nouns begin with a direction."""
+    word = figure.read.text[found.start : found.end]
+    parts = [m for m in figure.book.metrics.values() if m.part_of == group and not m.generic]
+    fitting = [m for m in parts if any(noun.startswith(word) for noun in m.counts.get(figure.read.lang, []))]
+    return replace(found, metric=fitting[0].metric) if fitting else None
+
+
+def _of_group(figure: Figure, found: Mention, direction: str) -> Mention | None:
+    """The one metric with a noun that names a group and a direction: 内地居民 and 出境 in 出境内地居民."""
+    lang, metrics = figure.read.lang, figure.book.metrics
+    word, ways = figure.read.text[found.start : found.end], metrics[direction].counts.get(lang, [])
+    fitting = [
+        m.metric
+        for m in metrics.values()
+        if any(noun in (way + word, word + way) for noun in m.counts.get(lang, []) for way in ways)
+    ]
+    return replace(found, metric=fitting[0]) if len(fitting) == 1 else None
