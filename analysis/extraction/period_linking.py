@@ -23,6 +23,7 @@ from .shared_times import (
     TIMED,
     at_the_ends,
     begins_a_year,
+    in_brackets,
     month_after,
     of_the_sum,
     of_the_whole,
@@ -74,7 +75,7 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
             draft = replace(draft, period=done[-1].period)  # '11,262 in 2020, of whom 453 were minors'
         done.append(draft)
     done = [_of_its_end(d, done[i + 1 : i + 3], clauses) for i, d in enumerate(done)]
-    done = of_the_sum(at_the_ends(of_the_whole(told_over(done, clauses)), clauses))
+    done = in_brackets(of_the_sum(at_the_ends(of_the_whole(told_over(done, clauses)), clauses)), clauses)
     pairs = itertools.pairwise([None, *done])
     return [_as_a_year_before(told_twice(d, before), before, clauses) for before, d in pairs if d]
 

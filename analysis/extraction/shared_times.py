@@ -17,6 +17,7 @@ from .kinds_beside import TWICE
 
 CONVERTED = "metric:converted"  # the rule of an amount told again in another currency or measure
 NEAR = 2  # characters between a figure and what its bracket tells
+NEAR_BRACKET = 5  # tokens from a figure to what is told in the bracket behind its noun
 TIMED = ("own", "clause", "sentence")  # sources of a time that the sentence itself tells
 SUM = "period:sum"  # the rule of a figure that adds up those of several times
 BACK = "period:told_before"  # the rule's name: the time of the figure that the words point back to
@@ -179,3 +180,23 @@ def month_after(base: tuple[date, date], topic: Period | None) -> Period | None:
     if topic is None or not one or topic.first is None or topic.first > first or topic.last != after[1]:
         return None
     return replace(topic, first=after[0], last=after[1], kind="month", rule="month")
+
+
+def in_brackets(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """'34,990 bags (10.97 per cent of the harvest) in the month before', 'recovered 57 tusks (214 kg in all) on 3 March': what a bracket
+    right behind a figure says of it is of its time, where the bracket tells none."""
+    out: list[Draft] = []
+    for draft in drafts:
+        at, last = clauses.figures.get(draft.start), out[-1] if out else None
+        held, before = (
+            clauses.bracket(at) if at is not None else None,
+            clauses.figures.get(last.start) if last else None,
+        )
+        if last and last.period and held and before is not None and not is_earlier(draft):
+            near = 0 < held[0] - before <= NEAR_BRACKET and not any(
+                "TIME" in t.types for t in clauses.tokens[held[0] : held[1]]
+            )
+            if near and all(not t.types & {"QTY", "TIME", "COMMA"} for t in clauses.tokens[before + 1 : held[0]]):
+                draft = replace(draft, period=last.period, period_source=last.period_source)
+        out.append(draft)
+    return out
