@@ -43,6 +43,9 @@ class Measured(AsTold):
         right, left = phrases.behind(self.clauses, self.at), phrases.before(self.clauses, self.at, self.floor)
         if right and self.clauses.line.before(self.at, "CLOSE? DE LIGHT*") is not None:
             left = None  # 往来16个国家的29条航线: what stands before 的 says more of the noun behind
+        countries = right is not None and self._words(right).startswith(COUNTRIES) and self._first(right) == "country"
+        if right and countries:
+            return self._given("country", COUNTRIES[0], self._words(right), "own")  # 101个国家和地区旅客
         if own in GENERAL_UNITS and (described := self._described()):
             right, left = described, None
         sides = [p for p in (right, left) if p]
@@ -51,8 +54,6 @@ class Measured(AsTold):
         if own == "times" and self.read.text.startswith(HOW_OFTEN, self.draft.end):
             return self._given(own, None, None, "own")  # 单日客流3次突破1.5万人次: how often, and no trips
         head = self._words(sides[0]) if sides else None
-        if right and self._words(right).startswith(COUNTRIES):
-            return self._given("country", COUNTRIES[0], self._words(right), "own")  # 101个国家和地区旅客
         # 出入境人员已经突破100万: what is counted ends with its noun
         counted = head if head and (self.draft.counted or "").startswith(head) else None
         if own == "document" and self._of_beds(sides):
@@ -86,6 +87,11 @@ class Measured(AsTold):
         if money := money_as_told(self.clauses, self.at, self.done, self.context):
             return self._given(money.unit, head, None, "clause", "unit_implied")
         return self._moved() or self._partner() or self._given(loose, head, None, "none", "noun_missing")
+
+    def _first(self, phrase: phrases.Phrase) -> str | None:
+        """The unit of the noun that a phrase begins with: 国家 in 国家和地区旅客, and not in 国家级新区."""
+        noun = self.table.first_noun(self._words(phrase))
+        return noun_unit(noun, self.table) if noun else None
 
     def _described(self) -> phrases.Phrase | None:
         """5个长期活跃在海上的走私团伙: the noun that ends the clause, behind what describes it."""

@@ -7,11 +7,8 @@ from datetime import date, timedelta
 from ..language.periods import Period
 from ..language.sentences import Sentence
 from ..language.tokens import SPACED
-from ..records import replace
-from .bounds import bounds
 from .clauses import Clauses
 from .comparatives import is_earlier
-from .days_of_holidays import name_in
 from .draft import FIGURES, Context, Draft, Outer, Reading
 from .fading import told_again
 from .shared_times import BACK, SUM
@@ -64,6 +61,8 @@ def carry_on(read: Reading, clauses: Clauses, context: Context) -> None:
             whole = context.outer.period if context.outer else None
             if part:
                 context.outer = Outer(read.sentence.paragraph, now, context.period_source, joined)
+            elif now is None and context.levels and _of_years_before(topic, context.today):
+                context.outer = Outer(read.sentence.paragraph, None, "none")
             elif whole is None or not _part_of(topic, whole):  # 'in March ...; in April ...', told of the year
                 context.outer = None
         context.untold = not topic.dated
@@ -140,6 +139,11 @@ def _foretold(new: list[Draft], today: date) -> set[int]:
 def _part_of(topic: Period, now: Period) -> bool:
     """A month or a day told of in a text on a year: the next paragraph goes back to the year."""
     return now.kind in LONG and topic.within(now) and topic.days <= 40 < now.days
+
+
+def _of_years_before(topic: Period, today: date) -> bool:
+    """'Last year the pass rate was 77 per cent', in a text that told what it is about without a time: no more than its paragraph is of it."""
+    return topic.rule == "year" and topic.last is not None and topic.last.year < today.year
 
 
 def _year_before(period: Period, now: Period | None) -> bool:
@@ -252,49 +256,7 @@ def _moves(period: Period, now: Period | None, today: date) -> bool:
     return not (period.last < now.first and (history or alike or long_over))
 
 
-def fill_titles(readings: list[Reading], holidays: dict[str, Period]) -> None:
-    """A headline rounds a figure of the body: what it leaves out (unit, metric, base, period) the body tells, and the days of the
-    holiday that it names."""
-    body = [d for r in readings if not r.sentence.in_headline for d in r.drafts if d.quantity]
-    for read in readings:
-        if read.sentence.in_headline:
-            read.drafts = [_of_body(d, body) if d.quantity and d.kind in FIGURES else d for d in read.drafts]
-            days = holidays.get(name_in(read.text.lower()))
-            read.drafts = [_of_holiday(d, days) if days and not d.period else d for d in read.drafts]
-
-
 def months_of(period: Period) -> tuple[int, int] | None:
     """The first and the last month of a time within a year."""
     first, last = period.first, period.last
     return (first.month, last.month) if first and last and first.year == last.year else None
-
-
-def _of_holiday(draft: Draft, days: Period) -> Draft:
-    """A headline's figure with the days that the body gives the holiday it is of."""
-    if "period:holiday" not in draft.rules:
-        return draft
-    return replace(draft, period=days, period_source="title")
-
-
-def _of_body(draft: Draft, body: list[Draft]) -> Draft:
-    assert draft.quantity is not None
-    low, high = bounds(draft.value, draft.quantity, draft.unit, "conventional")
-    if low is None or high is None or draft.kind in ("duration", "rank"):
-        return draft
-    slack = 0.0 if draft.quantity.modifier == "exact" else 1e-9
-    for told in body:
-        fits = told.value is not None and low - slack <= float(told.value) <= high + slack
-        alike = told.kind == draft.kind and draft.direction == told.direction and not is_earlier(told)
-        if not (fits and alike):
-            continue
-        loose = draft.unit is None or not draft.quantity.known_unit or draft.quantity.implied
-        if not loose and (draft.unit or "").split("/")[0] != (told.unit or "").split("/")[0]:
-            continue
-        return replace(
-            draft, metric=told.metric if draft.metric is None else draft.metric, metric_source=draft.metric_source if draft.metric else "title",
-            unit=told.unit if loose else draft.unit, base=draft.base or told.base, head=draft.head or told.head,
-            period=draft.period if draft.period_source in ("own", "clause") else told.period,
-            period_source=draft.period_source if draft.period_source in ("own", "clause") else "title" if told.period else "none",
-            rules=(*draft.rules, "headline:of_body"),
-        )  # fmt: skip
-    return draft

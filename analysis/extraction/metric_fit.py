@@ -12,6 +12,7 @@ from . import phrases
 from .draft import Draft
 from .figures import Figure
 from .frames import Mention
+from .metric_parts import of_nationals
 from .noun_units import noun_unit
 
 HOW_OFTEN = word_list("happens_so_often")
@@ -117,7 +118,7 @@ def _cases_end(figure: Figure) -> int:
 
 def framed(figure: Figure, found: Mention, start: int, end: int, noun: str = "") -> bool:
     """Does the clause say what the metric's frame asks for, and nothing that it must not say?"""
-    if _of_crafts(figure, found) or _one_way(figure, found):
+    if _of_crafts(figure, found) or _one_way(figure, found) or of_nationals(figure, found):
         return False
     around, group, row = figure.reach
     if (lead := figure.lead) is not None:

@@ -1,10 +1,17 @@
-"""Parts of passages that are told of a whole: one direction of a group's, one group of a direction's."""
+"""Parts of passages that are told of a whole: one direction of a group's, one group of a direction's, those of one nationality."""
 
 from __future__ import annotations
 
+import itertools
+
+from ..language.lexicon import alternatives, word_list
+from ..language.neighbours import neighbours
+from ..language.patterns import later
+from ..language.places import place_spans
 from ..records import replace
 from .figures import Figure
 from .frames import Mention
+from .noun_units import is_demonym, noun_unit
 
 
 def of_part(figure: Figure, found: Mention) -> Mention | None:
@@ -54,3 +61,40 @@ def _of_group(figure: Figure, found: Mention, direction: str) -> Mention | None:
         if any(noun in (way + word, word + way) for noun in m.counts.get(lang, []) for way in ways)
     ]
     return replace(found, metric=fitting[0]) if len(fitting) == 1 else None
+
+
+def of_nationals(figure: Figure, found: Mention) -> bool:
+    """俄罗斯旅客从黑龙江入境1023人, '32,000 inbound and outbound South Korean tourists': one nationality's passages are none of a metric
+    of all travellers."""
+    metrics = figure.book.metrics
+    wholes = {m.adds_up_to for m in metrics.values() if m.partition == "directions"}
+    entry = metrics[found.metric]
+    if entry.partition != "directions" and not {entry.metric, entry.average_of} & wholes:
+        return False
+    return _nationals_told(figure)
+
+
+def _nationals_told(figure: Figure) -> bool:
+    """Does a figure's piece name people of one nationality?"""
+    piece, tokens, text = figure.clauses.piece(figure.at), figure.tokens, figure.read.text
+    if figure.table.spaced:
+        words, table = tokens[piece.first : piece.last], neighbours(figure.read.lang)
+        return any(
+            (is_demonym(a.text) or is_demonym(a.text + "s"))
+            and noun_unit(b.text.lower(), table) in ("person", "person_trip")
+            for a, b in itertools.pairwise(words)
+        )
+    start, end = tokens[piece.first].start, tokens[piece.last - 1].end
+    return any(
+        start <= a
+        and b <= end
+        and codes
+        and OURS.isdisjoint(codes)
+        and all(len(code) == 2 for code in codes)
+        and NATIONALS.match(text, b)
+        for a, b, codes in place_spans(text, "zh")
+    )
+
+
+OURS = frozenset(["CN", "HK", "MO", "TW"])
+NATIONALS = later(rf"籍?(?:{alternatives([*word_list('nationals', 'zh')])})")

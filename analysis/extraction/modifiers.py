@@ -30,7 +30,7 @@ THAN_NUMBER = later(r"(?: than)? \d")
 MORE_THAN_THAT, AGAINST = (
     later(r"多(?=[,，。;；\d一二两三四五六七八九十半几数]|$)"),
     later(
-        r"(?<![同环])[比较][^,，。;；\d]{1,20}的?\d(?:[^,，。;；]|(?<=\d),(?=\d\d\d))*$"
+        r"(?<![同环])[比较][^,，。;；\d增升涨加减降跌少快]{1,20}的?\d(?:[^,，。;；]|(?<=\d),(?=\d\d\d))*$"
     ),  # the comma of a number parts nothing
 )
 GONE = later(rf"\b(?:go(?:es|ing|ne)?|went|{alternatives(list(word_list('moves_up')))}) $", re.IGNORECASE)
@@ -63,6 +63,7 @@ def modifier_after(text: str, end: int, modifier: str | None, table: Neighbours)
 
 COMPARES = later(r"(?:%|\bper ?cent|\bpct|\bpoints?|\btimes) (?:[a-z]+ly )?$")
 THAN = later(r"\b(?:than|above|below) $")
+ER_THAN, OF_OTHERS = later(r"[a-z]+er than "), later(r"[\d.,]+(?: ?%| per ?cent)? in (?:the )?[A-Z]")
 OVER, OVER_VERB = "over", later(rf"\b(?:{alternatives(list(word_list('verbs_with_over')))}) $", re.IGNORECASE)
 IN_A_WORD = later(rf"(?:{alternatives(list(word_list('words_that_end_as_modifiers', 'zh')))})$")
 
@@ -116,6 +117,9 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
         return beyond if beyond and beyond[0] != "exact" else ("exact", start)
     if table.spaced and COMPARES.search(text, max(0, best[1] - 30), best[1]) and THAN.search(text, best[1], start):
         return None  # '3.9 percent higher than 4.42 million'
+    others = table.spaced and OF_OTHERS.match(text, start) and NUMBER_BEFORE.search(text, 0, best[1])
+    if others and ER_THAN.match(text, best[1]):
+        return None  # 'a rate of 0.6, smaller than 1.0 in the United States': told beside another, and no bound
     if said_over(text, best[1], start):
         return None  # 'having carried over 1,734 pending'
     if table.spaced and ADDS.search(text, max(0, best[1] - 8), best[1]):

@@ -145,6 +145,7 @@ def _ends(tokens: list[Token], begin: int, at: int) -> bool:
     said = at > begin and (plural_shape(tokens[at - 1].text) or is_demonym(tokens[at - 1].text))
     # 'arms smuggling cases', where 'operations conducted' says its noun
     describes = tokens[at - 1].text.lower() in PLURAL_MODIFIERS and not token.text.lower().endswith("ed")
+    describes = describes or (is_demonym(tokens[at - 1].text) and "-" in token.text)  # 'Chinese state-level parks'
     # 'five Chinese fishing boats', where 'two Chinese smuggling gold' has said its noun
     crafts = "ING" in token.types and at + 1 < len(tokens) and "CRAFT" in tokens[at + 1].types
     if (

@@ -32,7 +32,7 @@ from .comparatives import find_thens, mark_earlier
 from .coordination import share_modifiers
 from .counting import with_units
 from .cues import Cues, cues
-from .discourse import begin, carry_on, fill_titles
+from .discourse import begin, carry_on
 from .draft import Context, Draft, Reading
 from .earlier_pairs import with_common_metric, with_times_of_bases
 from .forecasts import with_forecast
@@ -54,6 +54,7 @@ from .shared_times import of_what_is_converted
 from .tables import sentences_of
 from .times_and_names import without_few, without_names, without_times
 from .times_of_sentence import times_of
+from .titles import fill_titles
 from .triage import EVERYTHING, Hope, hopes
 from .verbal_claims import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends
 

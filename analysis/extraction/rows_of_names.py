@@ -10,8 +10,11 @@ from ..language.number_words import Numeral
 from ..language.patterns import later
 
 NAME = r"(?:[A-Z][a-z][\w'-]* ){1,3}"
+SHORT = r"[A-Z]{2,5} "  # 'DRC 101', in a row with others that are written out
 LED = rf"(?:(?:{'|'.join(word_list('leads_to_a_member'))}) )?"
-MEMBER = later(rf"(?:(?<=[,;:–-] )|(?<=\band )){LED}{NAME}(?:[–-] )?(?P<n>\d[\d,]*)(?= ?[,;.]|,? and |$)")
+MEMBER = later(
+    rf"(?:(?<=[,;:–-] )|(?<=\band )){LED}(?:{NAME}|(?P<short>{SHORT}))(?:[–-] )?(?P<n>\d[\d,]*)(?= ?[,;.]|,? and |$)"
+)
 # 'seized 1211 Nitrosun, 378 Nitrazepam and 83 bottles': names that are counted, behind a word in small letters.
 COUNTED = r"\d[\d,]* [A-Z][\w+-]*(?: (?:of )?[A-Za-z]+){0,2}"
 ROW_OF_COUNTED = later(
@@ -31,7 +34,9 @@ def in_row_of_names(text: str, numeral: Numeral) -> bool:
 @functools.lru_cache(maxsize=64)
 def _members(text: str) -> frozenset[int]:
     """Where the numbers of a row of names begin; found once for all the numbers of a sentence."""
-    found = {match.start("n"): int(match["n"].replace(",", "")) for match in MEMBER.finditer(text)}
+    members = list(MEMBER.finditer(text))
+    members = members if any(not m["short"] for m in members) else []  # 'Section A, HS 12 and HS 15'
+    found = {match.start("n"): int(match["n"].replace(",", "")) for match in members}
     counted = any(b - a != 1 for a, b in itertools.pairwise(found.values()))  # no 'Unit 1, Unit 2'
     return frozenset(found) if len(found) >= MANY and counted else frozenset()
 

@@ -14,7 +14,7 @@ from .draft import Context, Time
 from .parts_of_years import PARTS as PARTS_OF_YEARS
 from .parts_of_years import in_year_told
 from .times_of_attributes import WHOLE_YEAR
-from .times_of_report import OF_REPORT, Place, Step, end_of_told, this_quarter, year_edge
+from .times_of_report import OF_REPORT, Place, Step, end_of_told, this_quarter, unit_again, year_edge
 from .times_of_topic import before_topic, lasts, of_topic, whole_months, whole_years
 
 SAME_DATE, DATES = "SAME WORD{1,2} PREPOSITION?", word_list("dates_of_a_year")
@@ -278,7 +278,7 @@ IN_CONTEXT: dict[str, tuple[Step, ...]] = OF_REPORT | {
     "relative_day": (_same_day,),
     "until": (_same_day, end_of_told),
     "end_of": (end_of_told, year_edge),
-    "bare": (_same_day, _month_told),
+    "bare": (_same_day, _month_told, unit_again),
     "that_date": (_same_day,),
     "same_months": (_same_months,),
     "same_date": (_same_date,),

@@ -121,6 +121,16 @@ def unit_told(period: Period, place: Place) -> Period:
 MONTHS_OF = {"half-year": 6, "half year": 6, "year": 12, "quarter": 3}
 
 
+def unit_again(period: Period, place: Place) -> Period:
+    """今年第3季出生1,819名，首三季5,193名……同季死亡490人: the quarter told last, and the month."""
+    kind = UNIT_AGAIN.get(place.text)
+    told = [p for p in (*place.context.spans.values(), place.context.period) if p and p.kind == kind]
+    return replace(told[-1], start=period.start, end=period.end, rule="unit_told") if told else period
+
+
+UNIT_AGAIN = {"同季": "quarter", "同季度": "quarter", "同月": "month", "同月份": "month"}
+
+
 def end_of_told(period: Period, place: Place) -> Period:
     """'As at the end of the quarter', in a report on the third one: its last day."""
     topic, said = place.context.period, place.text.lower()

@@ -49,7 +49,7 @@ def fiscal_start(agency: str | None, lead: str = "") -> int:
         if found:
             return min(found)[1]
     by_code = {code: row["month"] for row in lexicon("agencies")["reporting_years"] for code in row["codes"]}
-    told = [*_places(fold(agency or "")), *by_short_name(agency or ""), *_places(lead)]
+    told = [*_places(fold(agency or "")), *by_short_name(agency or ""), *_places(lead), *by_short_name(lead)]
     return next((by_code[place[:2]] for place in told if place[:2] in by_code), 1)
 
 

@@ -30,7 +30,7 @@ def fiscal_year(said: Said) -> Span:
         year = int(said.parts["year"])
     elif "short" in said:
         year = 2000 + int(said.parts["short"])
-    elif "last" in said and said.fiscal == 1:
+    elif said.fiscal == 1:
         return None, None, None  # the business year of somebody whose first month is not known
     else:
         year = said.today.year + (said.today.month >= said.fiscal > 1) - ("last" in said)

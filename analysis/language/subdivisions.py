@@ -42,7 +42,7 @@ def countries_told(agency: str | None, lead: str) -> set[str]:
     """The countries of an agency by its entry or its name; where they tell none, those that the text names first of all."""
     row = agency_row(agency)
     named = [str(row["place"])] if row else _countries_of(fold(agency or ""))
-    named = named or find_places(lead, SPACED[0] if lead.isascii() else "zh")
+    named = named or find_places(lead, SPACED[0] if lead.isascii() else "zh") or by_short_name(lead)
     return {place[:2] for place in named}
 
 
