@@ -97,4 +97,4 @@ def _nationals_told(figure: Figure) -> bool:
 
 
 OURS = frozenset(["CN", "HK", "MO", "TW"])
-NATIONALS = later(rf"籍?(?:{alternatives([*word_list('nationals', 'zh')])})")
+NATIONALS = later(rf"国?籍?(?:{alternatives([*word_list('nationals', 'zh')])})")

@@ -18,7 +18,7 @@ from .relative_rules import RELATIVE_RULES
 from .said import FIRST_OF_REPUBLIC, Said, Span
 from .time_grammar import Grammar, grammar
 from .time_parts import middle_of, with_parts
-from .times_within import days_since, months_in_a_row, names_something, near_days, with_laws, years_in_a_row
+from .times_within import days_since, months_in_a_row, names_something, near_days, next_day, with_laws, years_in_a_row
 from .years_or_counts import counts
 
 NOW, NOW_OF, UP_TO_NOW, FROM_ON = (word_list(name) for name in ("now", "units_of_now", "up_to_now", "from_on"))
@@ -195,7 +195,9 @@ def _join(text: str, points: list[Period], table: Grammar, today: date) -> list[
             continue
         if before and before.first and point.last and before.end <= point.start:
             end = _linked(text, before, point, table)
-            if end and before.rule in JOINABLE and point.rule in JOINABLE:
+            goes_on = next_day(text, before, point, table)
+            if goes_on or (end and before.rule in JOINABLE and point.rule in JOINABLE):
+                end = end or point.end
                 first, last, tail = before.first, point.last, point.first
                 if before.rule == point.rule == "weekday":
                     first -= (first > last) * timedelta(weeks=1)  # 'from Monday to Sunday', told on a Monday

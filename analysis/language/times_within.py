@@ -112,3 +112,10 @@ def near_days(before: Period, point: Period) -> bool:
     """Are two dates so near that figures told of both are of the days between?"""
     days = point.rule == before.rule and point.rule in ("date", "weekday") and before.one_day and point.one_day
     return bool(days and before.first and point.first and ONE_DAY <= point.first - before.first <= APART)
+
+
+def next_day(text: str, before: Period, point: Period, table: Grammar) -> bool:
+    """4月30日、5月1日、5月2日三天: the day after those of a row."""
+    day = point.rule == "date" and before.rule == "from_to" and before.last and point.first == before.last + ONE_DAY
+    row = bool(day) and table.pair.fullmatch(text[before.end : point.start]) is not None
+    return row and not table.each_its_own.search(text, point.end)
