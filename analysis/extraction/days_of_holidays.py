@@ -10,7 +10,7 @@ from ..records import replace
 from .clauses import Clauses
 from .draft import Context, Reading, Time
 
-LAST_YEARS = word_list("last_years")
+LAST_YEARS, PEAKS = word_list("last_years"), word_list("peaks_of_travel")
 GENERIC_HOLIDAYS = word_list("holidays_without_a_name")
 YEARS = ("year", "year_to_date", "half", "quarter")  # a holiday in 2024 has not all its days
 LASTING = "COMMA WORD? QTY DE? TIME"  # 自1月17日至2月25日,为期40天的2022年春运
@@ -173,7 +173,10 @@ def _told_days(clauses: Clauses, holiday: int, at: int) -> bool:
     between = clauses.between(holiday + 1, at)
     # 'the New Year road safety campaign, which ran from 1 December to 3 January'
     ran = any("RUN" in t.types for t in between)
-    return len(between) <= (9 if ran else 5) and not any("QTY" in t.types for t in between)
+    peak = any(
+        t.types & {"PEAK", "BUSIEST"} or t.text.endswith(PEAKS) for t in between
+    )  # 假期出行高峰集中在2月18日至19日
+    return len(between) <= (9 if ran else 5) and not peak and not any("QTY" in t.types for t in between)
 
 
 def _bracketed(clauses: Clauses, holiday: int, at: int) -> bool:

@@ -16,18 +16,35 @@ from .noun_units import is_demonym, noun_unit
 
 def of_part(figure: Figure, found: Mention) -> Mention | None:
     """The metric of a figure behind 其中 whose whole was told in the clause: 查验外国人25万人次，其中入境12.6万人次 is of the entries of
-    foreigners, 出境旅客138万人次，其中内地居民52万人次 of the exits of residents. None where the codebook has no such part."""
+    foreigners, 出境旅客138万人次，其中内地居民52万人次 of the exits of residents. None where the codebook has no such part, or what it found is a part of something
+    else."""
     told = _whole_told(figure)
     if told is None:
         return found
     metrics = figure.book.metrics
     entry, whole = metrics[found.metric], metrics[told]
+    wholes = _wholes(figure, found.metric)
+    other = wholes.isdisjoint(_wholes(figure, told)) and not whole.stock  # a peak is no whole of anything
+    if len(wholes) > 1 and other and set(entry.units) & set(whole.units):
+        return None  # 查获19名偷渡客，其中外国人11名: no passages of foreigners
     directions = (entry.partition == "directions", whole.partition == "directions")
     if directions[0] == directions[1] or not entry.adds_up_to or entry.adds_up_to != whole.adds_up_to:
         return found
     if directions[1]:
         return _of_group(figure, found, told)
     return _one_way(figure, found, told)
+
+
+def _wholes(figure: Figure, metric: str) -> set[str]:
+    """A metric and all that it is a part of."""
+    found, todo = set(), [metric]
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            entry = figure.book.metrics[name]
+            todo += [whole for whole in (entry.part_of, entry.adds_up_to, entry.average_of) if whole]
+    return found
 
 
 def _whole_told(figure: Figure) -> str | None:

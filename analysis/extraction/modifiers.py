@@ -125,7 +125,7 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
     if table.spaced and ADDS.search(text, max(0, best[1] - 8), best[1]):
         return None  # 'this adds up to $1.2 billion'
     said = text[best[1] : start].strip()
-    if said == "过" and not re.match(r"[百千万亿]", text[start:]):
+    if said == "过" and not re.match(r"[百千万亿半]|[一二三四五六七八九\d]成", text[start:]):
         return None  # 查验过3人; but 货值过亿元
     if best[0] == "at_most" and MOST_OF.search(text[floor : best[1]]) and said.startswith("最"):
         return None  # 以菲律宾籍最多有3万: the largest part, no bound
