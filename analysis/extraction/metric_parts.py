@@ -24,7 +24,9 @@ def of_part(figure: Figure, found: Mention) -> Mention | None:
     metrics = figure.book.metrics
     entry, whole = metrics[found.metric], metrics[told]
     wholes = _wholes(figure, found.metric)
-    other = wholes.isdisjoint(_wholes(figure, told)) and not whole.stock  # a peak is no whole of anything
+    # a peak is no whole of anything; a total of all has more parts than the codebook names
+    sure = not whole.stock and told not in {m.adds_up_to for m in metrics.values()}
+    other = sure and wholes.isdisjoint(_wholes(figure, told))
     if len(wholes) > 1 and other and set(entry.units) & set(whole.units):
         return None  # 查获19名偷渡客，其中外国人11名: no passages of foreigners
     directions = (entry.partition == "directions", whole.partition == "directions")
