@@ -84,6 +84,18 @@ class Codebook:
         return frozenset(m.pair for m in self.metrics.values() if m.pair)
 
     @functools.cached_property
+    def of_both_ways(self) -> frozenset[str]:
+        """The metrics of all passages, in both directions or in one, and their means."""
+        wholes = {m.adds_up_to for m in self.metrics.values() if m.partition == "directions"}
+        named = (m.metric for m in self.metrics.values() if {m.metric, m.average_of} & wholes)
+        return frozenset((*named, *(m.metric for m in self.metrics.values() if m.partition == "directions")))
+
+    @functools.cached_property
+    def totals(self) -> frozenset[str]:
+        """The metrics that others add up to."""
+        return frozenset(m.adds_up_to for m in self.metrics.values() if m.adds_up_to)
+
+    @functools.cached_property
     def parted(self) -> frozenset[str]:
         """The metrics that others are parts or shares of."""
         return frozenset(w for m in self.metrics.values() for w in (m.part_of, m.adds_up_to, m.share_of) if w)

@@ -25,7 +25,7 @@ def of_part(figure: Figure, found: Mention) -> Mention | None:
     entry, whole = metrics[found.metric], metrics[told]
     wholes = _wholes(figure, found.metric)
     # a peak is no whole of anything; a total of all has more parts than the codebook names
-    sure = not whole.stock and told not in {m.adds_up_to for m in metrics.values()}
+    sure = not whole.stock and told not in figure.book.totals
     other = sure and wholes.isdisjoint(_wholes(figure, told))
     if len(wholes) > 1 and other and set(entry.units) & set(whole.units):
         return None  # 查获19名偷渡客，其中外国人11名: no passages of foreigners
@@ -85,12 +85,7 @@ def _of_group(figure: Figure, found: Mention, direction: str) -> Mention | None:
 def of_nationals(figure: Figure, found: Mention) -> bool:
     """俄罗斯旅客从黑龙江入境1023人, '32,000 inbound and outbound South Korean tourists': one nationality's passages are none of a metric
     of all travellers."""
-    metrics = figure.book.metrics
-    wholes = {m.adds_up_to for m in metrics.values() if m.partition == "directions"}
-    entry = metrics[found.metric]
-    if entry.partition != "directions" and not {entry.metric, entry.average_of} & wholes:
-        return False
-    return _nationals_told(figure)
+    return found.metric in figure.book.of_both_ways and _nationals_told(figure)
 
 
 def _nationals_told(figure: Figure) -> bool:

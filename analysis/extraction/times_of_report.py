@@ -128,7 +128,7 @@ def unit_again(period: Period, place: Place) -> Period:
     return replace(told[-1], start=period.start, end=period.end, rule="unit_told") if told else period
 
 
-UNIT_AGAIN = {"同季": "quarter", "同季度": "quarter", "同月": "month", "同月份": "month"}
+UNIT_AGAIN = {word: row["value"] for row in lexicon("periods")["unit_again"] for word in (*row["en"], *row["zh"])}
 
 
 def end_of_told(period: Period, place: Place) -> Period:
