@@ -21,7 +21,7 @@ from analysis.presenting.evaluation_tables import between
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 BEGIN, END = "<!-- measured: made by docs/measures.py -->", "<!-- end of measured -->"
-RECENT = 12  # lots that the README shows
+RECENT = 12  # lots that the README shows unfolded
 LANGUAGES = {"en": "English", "zh": "Chinese", "all": "both"}
 # What is wrong, and how it looks in texts that were met; the counts beside it are computed.
 LOOKS = {
@@ -46,12 +46,12 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def first_sight_part() -> str:
-    """The last lot by group and language, and the lots read last as a whole, with what the reader before made of them."""
+    """The last lot by group and language, and every lot as a whole, with what the reader before made of it; those read long
+    ago are folded."""
     now, before = an.first_sight(), an.first_sight(reader="before")
     old = {(r["lot"], r["language"], r["group"]): r for r in before.iter_rows(named=True)}
     last = now.sort("date", BY_NUMBER)["lot"].last()
-    recent = now["lot"].unique().cast(pl.Int64).sort().tail(RECENT).cast(pl.String)
-    shown = now.filter((pl.col("lot") == last) | (pl.col("group") == "all"), pl.col("lot").is_in(recent.implode()))
+    shown = now.filter((pl.col("lot") == last) | (pl.col("group") == "all"))
     rows = []
     for r in shown.sort(pl.col("group") != "all", BY_NUMBER, "group", "language").iter_rows(named=True):
         was = old.get((r["lot"], r["language"], r["group"]), {})
@@ -62,7 +62,9 @@ def first_sight_part() -> str:
             wrong, between(was.get("all_fields_f1"), None, None) or "–",
         ])  # fmt: skip
     head = ("real texts at first sight", "texts", "figures", "all fields, F1 (95%)", "wrong metrics", "reader before")
-    return table(head, rows)
+    earlier = max(0, shown.filter(group="all").height - RECENT)
+    folded = f"<details><summary>The lots read before these</summary>\n\n{table(head, rows[:earlier])}\n\n</details>"
+    return "\n\n".join([table(head, rows[earlier:]), *([folded] if earlier else [])])
 
 
 def missed_part() -> str:
@@ -128,7 +130,7 @@ def section() -> str:
     parts = [
         "**Real texts, at first sight.** Texts as published that no rule had been made on; every figure in them was coded (by language models, by written conventions) before the package first read them,"
         " and counted before anything was mended. A figure counts when value, modifier, kind, direction, base, unit, period and metric"
-        " are all right at once. Intervals come from drawing texts anew. The lots read last; `data/gold/first_sight.csv` holds all of them.",
+        " are all right at once. Intervals come from drawing texts anew; with one to three texts they say little.",
         first_sight_part(),
         missed_part(),
         f"**The committed briefings, and how far coders agree.** {items} items drawn at random from {texts} of the restated briefings, coded twice by language models, apart and before"
