@@ -84,11 +84,17 @@ class Codebook:
         return frozenset(m.pair for m in self.metrics.values() if m.pair)
 
     @functools.cached_property
-    def of_both_ways(self) -> frozenset[str]:
+    def both_ways(self) -> frozenset[str]:
+        """The metrics that those of one direction add up to."""
+        return frozenset(m.adds_up_to for m in self.metrics.values() if m.adds_up_to and m.partition == "directions")
+
+    @functools.cached_property
+    def of_everyone(self) -> frozenset[str]:
         """The metrics of all passages, in both directions or in one, and their means."""
-        wholes = {m.adds_up_to for m in self.metrics.values() if m.partition == "directions"}
-        named = (m.metric for m in self.metrics.values() if {m.metric, m.average_of} & wholes)
-        return frozenset((*named, *(m.metric for m in self.metrics.values() if m.partition == "directions")))
+        metrics = self.metrics.values()
+        return frozenset(
+            m.metric for m in metrics if m.partition == "directions" or self.both_ways & {m.metric, m.average_of}
+        )
 
     @functools.cached_property
     def totals(self) -> frozenset[str]:

@@ -43,8 +43,7 @@ class Measured(AsTold):
         right, left = phrases.behind(self.clauses, self.at), phrases.before(self.clauses, self.at, self.floor)
         if right and self.clauses.line.before(self.at, "CLOSE? DE LIGHT*") is not None:
             left = None  # 往来16个国家的29条航线: what stands before 的 says more of the noun behind
-        countries = right is not None and self._words(right).startswith(COUNTRIES) and self._first(right) == "country"
-        if right and countries:
+        if right and self._words(right).startswith(COUNTRIES) and self._first(right) == "country":
             return self._given("country", COUNTRIES[0], self._words(right), "own")  # 101个国家和地区旅客
         if own in GENERAL_UNITS and (described := self._described()):
             right, left = described, None

@@ -103,7 +103,7 @@ def _topic(read: Reading, clauses: Clauses, new: list[Draft], context: Context) 
     days = [d.period for d in new if d.period and d.period.days == 1]  # 'from 2 to 29 July, traffic peaked on 6 July'
     spans = [t.period for t in scopes if t.period.days > 1 and any(d.within(t.period) for d in days)]
     heads = [t.period for t in scopes if t.head]
-    whole = [*spans, context.period][0]
+    whole = next(iter(spans), context.period)
     said = [d for d in new if d.period_source in ("own", "clause", "sentence") or BACK in d.rules]
     said = [d for d in said if not any(a <= d.start < b for a, b in aside) and not passes_by(clauses, d, whole)]
     used = [d.period for d in said if d.period and d.period.rule != "when"]  # '(when 35,036 homes were built)'

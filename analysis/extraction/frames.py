@@ -185,12 +185,13 @@ class Found:
         ):
             return False
         asks, never = frames.asked[metric], frames.never[metric]
-        shut = [s for word in never & self.here for s in self.places[word]] if asks else []
+        said = never & self.here
+        shut = [s for word in said for s in self.places[word]] if asks else []
         if asks and not any(self._asked(row, around, noun, others, shut) for row in asks):
             return False
         if noun and self._says(noun, never):
             return False
-        return not any(self._barred(w, own, span) for w in never & self.here)
+        return not any(self._barred(w, own, span) for w in said)
 
     def _says(self, noun: str, words: frozenset[str]) -> bool:
         """Does a noun said before hold one of the words? 出入境 holds no 入境."""

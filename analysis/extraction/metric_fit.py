@@ -99,10 +99,7 @@ def _one_way(figure: Figure, mention: Mention) -> bool:
     told = behind < len(tokens) and tokens[behind].text.lower() in ONE_WAY
     head = next((i for i, t in enumerate(tokens) if t.start >= mention.start), 0) if figure.table.spaced else 0
     alone = head > 1 and tokens[head - 1].text.lower() in ONE_WAY and not tokens[head - 2].types & {"AND", "OR"}
-    if not told and not alone:
-        return False
-    parts = figure.book.metrics.values()
-    return any(m.adds_up_to == mention.metric and m.partition == "directions" for m in parts)
+    return (told or alone) and mention.metric in figure.book.both_ways
 
 
 ONE_WAY = word_list("one_way")

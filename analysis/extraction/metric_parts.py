@@ -85,7 +85,7 @@ def _of_group(figure: Figure, found: Mention, direction: str) -> Mention | None:
 def of_nationals(figure: Figure, found: Mention) -> bool:
     """俄罗斯旅客从黑龙江入境1023人, '32,000 inbound and outbound South Korean tourists': one nationality's passages are none of a metric
     of all travellers."""
-    return found.metric in figure.book.of_both_ways and _nationals_told(figure)
+    return found.metric in figure.book.of_everyone and _nationals_told(figure)
 
 
 def _nationals_told(figure: Figure) -> bool:

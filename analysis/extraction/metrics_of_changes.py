@@ -205,16 +205,9 @@ def _beside_another(figure: Figure, told: Mention, span: tuple[int, int]) -> boo
     tokens = figure.tokens
     behind = next((i for i, t in enumerate(tokens) if t.start >= told.end), len(tokens))
     before = next((i for i, t in reversed(list(enumerate(tokens))) if t.end <= told.start), -1)
-    beside = [
-        m.metric
-        for m in within(figure, *span)
-        if m.metric != told.metric
-        and (
-            (before > 0 and "AND" in tokens[before].types and m.end == tokens[before - 1].end)
-            or (behind + 1 < len(tokens) and "AND" in tokens[behind].types and m.start == tokens[behind + 1].start)
-        )
-    ]
-    return bool(beside)
+    end = tokens[before - 1].end if before > 0 and "AND" in tokens[before].types else None
+    start = tokens[behind + 1].start if behind + 1 < len(tokens) and "AND" in tokens[behind].types else None
+    return any(m.metric != told.metric and (m.end == end or m.start == start) for m in within(figure, *span))
 
 
 def _in_aside(figure: Figure, piece: Piece) -> bool:

@@ -117,8 +117,8 @@ def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tup
         return beyond if beyond and beyond[0] != "exact" else ("exact", start)
     if table.spaced and COMPARES.search(text, max(0, best[1] - 30), best[1]) and THAN.search(text, best[1], start):
         return None  # '3.9 percent higher than 4.42 million'
-    others = table.spaced and OF_OTHERS.match(text, start) and NUMBER_BEFORE.search(text, 0, best[1])
-    if others and ER_THAN.match(text, best[1]):
+    than = table.spaced and ER_THAN.match(text, best[1])
+    if than and OF_OTHERS.match(text, start) and NUMBER_BEFORE.search(text, 0, best[1]):
         return None  # 'a rate of 0.6, smaller than 1.0 in the United States': told beside another, and no bound
     if said_over(text, best[1], start):
         return None  # 'having carried over 1,734 pending'

@@ -185,18 +185,21 @@ def month_after(base: tuple[date, date], topic: Period | None) -> Period | None:
 def in_brackets(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     """'34,990 bags (10.97 per cent of the harvest) in the month before', 'recovered 57 tusks (214 kg in all) on 3 March': what a bracket
     right behind a figure says of it is of its time, where the bracket tells none."""
-    out: list[Draft] = []
-    for draft in drafts:
-        at, last = clauses.figures.get(draft.start), out[-1] if out else None
-        held, before = (
-            clauses.bracket(at) if at is not None else None,
-            clauses.figures.get(last.start) if last else None,
-        )
-        if last and last.period and held and before is not None and not is_earlier(draft):
-            near = 0 < held[0] - before <= NEAR_BRACKET and not any(
-                "TIME" in t.types for t in clauses.tokens[held[0] : held[1]]
-            )
-            if near and all(not t.types & {"QTY", "TIME", "COMMA"} for t in clauses.tokens[before + 1 : held[0]]):
-                draft = replace(draft, period=last.period, period_source=last.period_source)
+    out = drafts[:1]
+    for draft in drafts[1:]:
+        last = out[-1]
+        if last.period and not is_earlier(draft) and _says_more(draft, last, clauses):
+            draft = replace(draft, period=last.period, period_source=last.period_source)
         out.append(draft)
     return out
+
+
+def _says_more(draft: Draft, last: Draft, clauses: Clauses) -> bool:
+    """Does a figure stand in a bracket without a time, right behind the noun of the figure before?"""
+    at, before = clauses.figures.get(draft.start), clauses.figures.get(last.start)
+    held = clauses.bracket(at) if at is not None else None
+    if held is None or before is None or not 0 < held[0] - before <= NEAR_BRACKET:
+        return False
+    between, inside = clauses.between(before + 1, held[0]), clauses.between(*held)
+    timed = any("TIME" in t.types for t in inside)
+    return not timed and not any(t.types & {"QTY", "TIME", "COMMA"} for t in between)

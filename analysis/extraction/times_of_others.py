@@ -120,14 +120,15 @@ def passes_by(clauses: Clauses, draft: Draft, now: Period | None) -> bool:
     at = clauses.figures.get(draft.start)
     if at is None:
         return False
-    day = (
-        draft.period if draft.period and draft.period.kind == "day" and now is not None and now.kind != "day" else None
-    )
+    if went_before(clauses, at, clauses.pieces[-1].first):
+        return True
+    day = draft.period
+    if day is None or day.kind != "day" or now is None or now.kind == "day":
+        return False
     said = next(
-        (i for i, t in enumerate(clauses.tokens) if day and t.start >= day.start), at
-    )  # '... peaked on 6 July, when 62,300'
-    peak = day is not None and any(clauses.has(clauses.piece(i), *PEAKS) for i in (at, said))
-    return peak or went_before(clauses, at, clauses.pieces[-1].first)
+        (i for i, t in enumerate(clauses.tokens) if t.start >= day.start), at
+    )  # 'peaked on 6 July, when 62,300'
+    return any(clauses.has(clauses.piece(i), *PEAKS) for i in (at, said))
 
 
 PEAKS = ("PEAK", "RECORD", "HEIGHT", "BUSIEST")

@@ -33,7 +33,7 @@ def fiscal_year(said: Said) -> Span:
     elif said.fiscal == 1:
         return None, None, None  # the business year of somebody whose first month is not known
     else:
-        year = said.today.year + (said.today.month >= said.fiscal > 1) - ("last" in said)
+        year = said.today.year + (said.today.month >= said.fiscal) - ("last" in said)
     first = date(year - (said.fiscal > 1), said.fiscal, 1)
     return first, shift_months(first, 12) - ONE_DAY, "year"
 
