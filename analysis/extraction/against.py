@@ -220,8 +220,9 @@ def time_of_base(read: Reading, draft: Draft, floor: int, table: Cues) -> str | 
 
 
 DONE_ZH = alternatives(list(lexicon("words")["flow"]["zh"]))
+LEVEL_ZH = alternatives(list(word_list("levels_of_a_time", "zh")))  # 高于2019年的季度平均水平0.7%
 OF_TIME = later(
-    rf".*[年月底末季](?:{DONE_ZH})(?:了|约|近)?|"
+    rf".*[年月底末季](?:{DONE_ZH})(?:了|约|近)?|.*[年月底末季度期]的?[^，。；,;]{{0,6}}(?:{LEVEL_ZH})的?(?:约|近)?|"
     r".*'s(?: (?:figure|total|level|number|record)s?)?(?: of)? (?:about |nearly |some |around )?|.*'s(?: [a-z-]+){1,3} of |.*的(?:约|近)?|.*全年的?(?:约|近)?|.*[年月底末季]"
 )  # 'last year's 147'
 

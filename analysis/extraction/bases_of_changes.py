@@ -178,6 +178,8 @@ def _of_earlier(draft: Draft, drafts: list[Draft]) -> Draft | None:
         return None
     if then.last is not None and then.last + timedelta(days=1) == own.first and then.kind == own.kind != "year":
         return replace(draft, base="previous_period", base_source="sentence", rules=rules)
+    if then.last and then.last + timedelta(days=1) == own.first and own.first.month > 1 and own.kind == "year":
+        return replace(draft, base="previous_year", base_source="sentence", rules=rules)  # 'in FY 2006 ... in FY 2005'
     base = _years_before(then.first, own.first)
     if base and then.first and then.kind == "year" and not label:
         base = f"same_period_of:{then.first.year}"  # 'from 24,000 in 2014'

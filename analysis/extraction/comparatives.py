@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from datetime import date
 
 from ..language.lexicon import blanked, word_list
 from ..language.patterns import later
-from ..language.periods import Period, kind_of
+from ..language.periods import Period
 from ..language.said import year_digits
 from ..language.units import is_measured
 from ..records import replace
-from .against import MARK, Span, days_of, of_a_whole_year, time_of_base
+from .against import Span, time_of_base
 from .cues import Cues, cues
 from .draft import Draft, Reading, longest_apart
 from .earlier_growths import as_growth, came_from, of_growth_before, with_label_of_list
-from .earlier_times import moved
 
 MASSES = frozenset(["gram", "kg", "tonne", "pound"])
 TOLD = ("level", "rate", "share")  # kinds that a period of an earlier time can have
@@ -50,7 +48,7 @@ def mark_earlier(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft]
         label = _label(read, draft, drafts, table) if open_to_it else of_growth_before(read, draft)
         listed = open_to_it and out and is_earlier(out[-1]) and goes_on(read, out[-1], draft)
         if label is None and listed and not _is_compared(read, draft, table):
-            own = any(_owns(read, draft, p) for p in read.periods)
+            own = any(owns(read, draft, p) for p in read.periods)
             label = "" if own else out[-1].earlier  # 'when police counted 50 murders and 235 shootings'
         if label == "" and out and out[-1].earlier and _of_now(read, draft):
             label = None  # 'during the same period last year 216 were hurt, as compared to 190 this year'
@@ -65,7 +63,7 @@ def mark_earlier(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft]
 def _of_now(read: Reading, draft: Draft) -> bool:
     """Does a figure's own time say that it is of this year, month or week?"""
     return any(
-        read.text[p.start :].lower().startswith(("this ", "今年", "本")) for p in read.periods if _owns(read, draft, p)
+        read.text[p.start :].lower().startswith(("this ", "今年", "本")) for p in read.periods if owns(read, draft, p)
     )
 
 
@@ -122,7 +120,7 @@ def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str
     if any(_alike(d, draft) for d in before) and table.spaced:
         if table.earlier_sure.search(left) or table.earlier_aside.search(left):
             return ""
-        dated = any(draft.end <= p.start <= ceiling and _owns(read, draft, p) for p in read.periods)
+        dated = any(draft.end <= p.start <= ceiling and owns(read, draft, p) for p in read.periods)
         # '(36,339 against 63,070)'
         paired = 0 <= text.rfind("(", 0, draft.start) < before[-1].start and ")" not in left
         if table.earlier_beside.search(left) and (is_measured(draft.unit) or dated or paired):
@@ -132,8 +130,11 @@ def _label(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str
             return ""
     if after and _alike(after[0], draft) and table.earlier_from.search(left):
         times = [(p.start, p.end) for p in read.periods]
-        between = blanked(text[: after[0].start], times)[draft.end :].rstrip(" 的") + " " * table.spaced
-        change = any(d.kind == "change" and floor <= d.end <= draft.start for d in drafts)
+        # 从9月的68.6%增加2%，至68.8%: what it moved by may stand between
+        by = [d.end for d in drafts if d.kind == "change" and draft.end <= d.start and d.end <= after[0].start]
+        begin = by[0] + (text[by[0] : by[0] + 1] in (",", "，")) if len(by) == 1 else draft.end
+        between = blanked(text[: after[0].start], times)[begin:].rstrip(" 的") + " " * table.spaced
+        change = any(d.kind == "change" and floor <= d.end <= draft.start for d in drafts) or begin > draft.end
         moves = change or table.direction.search(left) if table.spaced else True
         between = between if table.spaced else between.removeprefix("，")  # 从前一周的73个，下降至68个
         if moves and table.reaches.search(between) and not re.search(r"[,，;；。]", between):
@@ -250,37 +251,7 @@ def sibling(drafts: list[Draft], draft: Draft) -> Draft | None:
     return before[-1] if before else after[0] if after else None
 
 
-def earlier_period(draft: Draft, new: Period | None, said: list[Period], read: Reading, today: date) -> Draft:
-    """A figure of an earlier time with its period: the new figure's, moved; or the one said right beside it; or none."""
-    label = draft.earlier or _only_base(read, draft, said)
-    period = moved(new, label) if label and new and not label.startswith(MARK) else None
-    if label == "previous_year" and (new is None or new.kind != "year"):  # 'the previous year' is a whole one
-        year = (new.last if new and new.last else today).year - 1
-        first, last = date(year, 1, 1), date(year, 12, 31)
-        period = Period(draft.start, draft.end, first, last, kind_of(first, last), "year")
-    if label.startswith("same_period_of:") and of_a_whole_year(read, draft, label, alone=new is None):
-        label = f"{MARK}{label[-4:]}-01-01/{label[-4:]}-12-31"  # 比2023年全年1.8亿
-    if label.startswith(MARK):
-        first, last = days_of(label)
-        period = Period(draft.start, draft.end, first, last, kind_of(first, last), "compared")
-    if not label:
-        beside = sorted((p for p in said if _owns(read, draft, p)), key=lambda p: p.start < draft.end)
-        period = beside[0] if beside else None  # the one behind it first
-    rule = "period:earlier" if label else f"period:{period.rule}" if period else "period:unsaid"
-    return replace(draft, period=period, rules=(*draft.rules, rule))
-
-
-def _only_base(read: Reading, draft: Draft, said: list[Period]) -> str:
-    """'Fell from 10,762 to 9,317 compared with the first half of last year': of the one time that the sentence compares with, where no
-    other stands beside the figure."""
-    if not cues(read.lang).earlier_from.search(read.text[max(0, draft.start - 30) : draft.start]):
-        return ""
-    labels = {label for _, _, label in read.bases if label}
-    alone = len(labels) == 1 and not any(_owns(read, draft, p) for p in said)
-    return labels.pop() if alone and len([d for d in read.drafts if is_earlier(d)]) < 2 else ""
-
-
-def _owns(read: Reading, draft: Draft, period: Period) -> bool:
+def owns(read: Reading, draft: Draft, period: Period) -> bool:
     """Does a period stand right behind a figure ('from 700 in 2022'), or between 'from' and it (从2021年的700起)?"""
     if period.start >= draft.end:
         if cues(read.lang).spaced is False:
@@ -297,4 +268,4 @@ def owned(read: Reading, drafts: list[Draft], periods: list[Period]) -> list[Per
     """The periods that belong to figures of an earlier time: no other figure may take them."""
     earlier = [d for d in drafts if is_earlier(d)]
     from_to = not cues(read.lang).spaced  # 从前一周的73个，下降至68个
-    return [p for p in periods if any((from_to or p.start >= d.end) and _owns(read, d, p) for d in earlier)]
+    return [p for p in periods if any((from_to or p.start >= d.end) and owns(read, d, p) for d in earlier)]

@@ -39,7 +39,7 @@ def carry_on(read: Reading, clauses: Clauses, context: Context) -> None:
     context.day = days[-1] if days else context.day
     begun = [t.period.first for t in read.times if t.role == "event" and t.period.kind == "day"]
     context.begun = begun[-1] if begun and not new else None
-    context.campaign = campaign_begun(read) or context.campaign
+    context.campaign = campaign_begun(read, context.today) or context.campaign
     told = [t.period for t in read.times if t.role not in ("statement", "base") and t.period.dated]
     context.told_last = told[-1] if told else context.told_last
     for period in told:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from ..language.lexicon import word_list
 from ..language.periods import Period
-from ..language.tokens import SPACED
+from ..language.tokens import PAST_FORMS, SPACED
+from .clauses import Clauses
 from .draft import Context, Draft, Reading
 
 SENTENCES = 5  # that tell no time, behind which nothing but a change is still of the one told before
@@ -18,6 +19,7 @@ SPANS = ("half", "quarter", "campaign")
 ROW = 90  # characters: what is shorter is a row of a list, which goes on with what its head told
 SAME_TIME = word_list("same_time_again")
 BULLETS = word_list("bullets")
+WAS = PAST_FORMS | set(word_list("past_be"))
 
 
 def told_again(read: Reading, context: Context, *, topic: bool, counts: bool) -> None:
@@ -33,8 +35,13 @@ def _is_row(read: Reading) -> bool:
     return text.startswith(BULLETS) or (len(text) < ROW and bool(read.quantities))
 
 
-def faded(read: Reading, draft: Draft, carried: Period, context: Context) -> bool:
-    """Is the time told before too far back for a figure that has none?"""
+def _was(clauses: Clauses, at: int) -> bool:
+    """'Declined to 7.98 per cent', 'was 26 percent': is the clause of a figure in the past, and so of a time?"""
+    return any("ED" in t.types or t.text.lower() in WAS for t in clauses.clause(at))
+
+
+def faded(read: Reading, clauses: Clauses, at: int, draft: Draft, carried: Period, context: Context) -> bool:
+    """Is the time told before too far back for the figure at token `at` that has none?"""
     if read.lang not in SPACED or draft.kind == "rank" or context.period_source == "title":
         return False
     if context.mainland and draft.kind != "share":
@@ -44,9 +51,9 @@ def faded(read: Reading, draft: Draft, carried: Period, context: Context) -> boo
     if any(words in read.text.lower() for words in SAME_TIME):
         return False  # 'during the same period'
     apart = read.sentence.paragraph - context.told_in
-    if draft.kind in ("rate", "duration") or carried.kind == "multi_year":
+    if carried.kind == "multi_year" or (draft.kind in ("rate", "duration") and not _was(clauses, at)):
         return True  # 'on average 300 a day pass', 'fell over ten years. ...'
-    if draft.kind == "share" and apart and all(q.percent for q in read.quantities):
+    if draft.kind == "share" and apart and all(q.percent for q in read.quantities) and not _was(clauses, at):
         return True  # '12 percent of the force are women', where '48,948 (59%) were men' is of the time of its number
     if draft.kind == "change":
         return False

@@ -11,9 +11,10 @@ from ..language.periods import Period, kind_of
 from ..records import replace
 from .against import MARK, days_of
 from .clauses import Clauses
-from .comparatives import TOLD, earlier_period, is_earlier, owned, sibling
+from .comparatives import TOLD, is_earlier, owned, sibling
 from .cues import Cues
 from .draft import Context, Draft, Reading, Time
+from .earlier_periods import earlier_period
 from .earlier_times import like_those_before, moved
 from .fading import faded
 from .governing_times import governing_time
@@ -35,6 +36,7 @@ from .shared_times import (
 from .times_of_nouns import of_its_noun
 from .times_of_others import long_ago, of_another, within_reach
 from .times_of_sentence import times_of
+from .times_up_to import of_all_the_year, so_far
 from .unsaid_times import of_its_own_time, of_old_record, since_campaign, was_measured
 
 FROM_WORDS = word_list("from_words")
@@ -178,13 +180,13 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     carried = None if context.untold else context.period
     if (
         carried
-        and not faded(read, draft, carried, context)
+        and not faded(read, clauses, at, draft, carried, context)
         and not of_its_own_time(read, clauses, at, draft, carried, context.today)
     ):
         source = "title" if context.period_source == "title" else "carried"
         return replace(
             draft,
-            period=_up_to(carried, clauses, at),
+            period=so_far(of_all_the_year(carried, clauses, at), draft, clauses, context.today),
             period_source=source,
             doubts=(*draft.doubts, f"period_{source}"),
             rules=(*draft.rules, f"period:{source}"),
@@ -238,17 +240,6 @@ def _told_before(clauses: Clauses, at: int, draft: Draft, context: Context) -> P
     topic = context.period.first if context.period else None  # 'stopped 5,300 in 2015, having stopped 4,100 in 2014'
     onward = last.first is not None and topic is not None and last.first >= topic
     return last if onward and told[-1].period_source in ("own", "clause") else None
-
-
-def _up_to(period: Period, clauses: Clauses, at: int) -> Period:
-    """'The cumulative number of cases was 8,574', told of a week: of all the year up to its end."""
-    cumulative = any(
-        "CUMULATIVE" in t.types and "TIME" not in t.types for t in clauses.between(clauses.piece(at).first, at)
-    )
-    if not (cumulative and period.kind in ("day", "week", "month") and period.last):
-        return period
-    first = date(period.last.year, 1, 1)
-    return replace(period, first=first, kind=kind_of(first, period.last))
 
 
 def _measured_since(draft: Draft, period: Period, context: Context) -> Draft:

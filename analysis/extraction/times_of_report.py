@@ -19,6 +19,7 @@ THIS_QUARTER, THIS_FISCAL = word_list("this_quarter"), word_list("this_fiscal_ye
 ROWS_OF_DAYS = (row for name in ("told_days", "told_days_at_head") for row in lexicon("periods")[name])
 TOLD_DAYS = {word: row["value"] for row in ROWS_OF_DAYS for lang in LANGS for word in row[lang]}
 PREVIOUS_YEARS = word_list("previous_year", "zh")
+NOW = word_list("words_of_now")  # tell of the day of the report, and of no day that 当日 goes back to
 UNITS_TOLD = ("month", "quarter", "half")
 
 
@@ -38,7 +39,8 @@ class Place:
     @property
     def day(self) -> date | None:
         """The day said last, in the sentence or before it."""
-        days = [t.period.last for t in self.found if t.period.kind == "day" or t.period.rule == "until"]
+        said = [t for t in self.found if self.clauses.tokens[t.at].text.lower() not in NOW]
+        days = [t.period.last for t in said if t.period.kind == "day" or t.period.rule == "until"]
         return days[-1] if days else self.context.day
 
     @property

@@ -10,7 +10,7 @@ from ..language.periods import Period, kind_of
 from ..language.tokens import Token
 from ..records import replace
 from .clauses import Clauses
-from .draft import Context, Time
+from .draft import COUNTS, Context, Draft, Time
 
 MILESTONES = word_list("milestones")
 PASSED = frozenset(word for word in lexicon("words")["beyond"]["en"] if " " not in word)
@@ -128,3 +128,22 @@ def stands_at_the_end(clauses: Clauses, at: int, rest: Sequence[Token]) -> bool:
         return False
     said = "".join(t.text for t in rest if "TIME" not in t.types)
     return not any(word in said for word in HAPPENED_WORDS)
+
+
+def of_all_the_year(period: Period, clauses: Clauses, at: int) -> Period:
+    """'The cumulative number of cases was 8,574', told of a week: of all the year up to its end."""
+    cumulative = any(
+        "CUMULATIVE" in t.types and "TIME" not in t.types for t in clauses.between(clauses.piece(at).first, at)
+    )
+    if not (cumulative and period.kind in ("day", "week", "month") and period.last):
+        return period
+    first = date(period.last.year, 1, 1)
+    return replace(period, first=first, kind=kind_of(first, period.last))
+
+
+def so_far(period: Period, draft: Draft, clauses: Clauses, today: date) -> Period:
+    """自2024年11月底至2025年2月底开展行动……破获案件55起, told in January: what was done in a time that runs on, up to the day of the report."""
+    runs_on = period.first and period.last and period.first <= today < period.last and period.rule == "from_to"
+    if not runs_on or any("ESTIMATE" in t.types for t in clauses.tokens) or draft.kind not in (*COUNTS, "share"):
+        return period
+    return replace(period, last=today, kind=kind_of(period.first, today))

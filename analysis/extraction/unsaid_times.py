@@ -151,13 +151,15 @@ def _since_event(clauses: Clauses, at: int) -> bool:
     return any(not any("TIME" in t.types for t in clauses.tokens[max(piece.first, i - 6) : i + 10]) for i in said)
 
 
-def campaign_begun(read: Reading) -> date | None:
-    """10月13日启动专项行动, 'launched the operation on 1 March': the day on which a campaign begins."""
+def campaign_begun(read: Reading, today: date) -> date | None:
+    """10月13日启动专项行动, 'launched the operation on 1 March', 自11月底至明年2月底部署专项行动: the day on which a campaign begins."""
     if not any(word in read.text.lower() for word in CAMPAIGNS):
         return None
-    days = [t.period.first for t in read.times if t.role in ("event", "scope") and t.period.rule in BEGINNINGS]
+    told = [t.period for t in read.times if t.role in ("event", "scope")]
+    running = [p.first for p in told if p.rule == "from_to" and p.first and p.last and p.first <= today < p.last]
+    days = [p.first for p in told if p.rule in BEGINNINGS]
     begun = any(word in read.text.lower() for word in BEGUN)
-    return days[0] if begun and days else None
+    return days[0] if begun and days else running[0] if running else None
 
 
 def since_campaign(read: Reading, clauses: Clauses, at: int, context: Context) -> Period | None:

@@ -164,12 +164,20 @@ def _of_the_mainland(family: str) -> bool:
 
 
 @functools.lru_cache(maxsize=512)
-def _abroad(agency: str) -> bool:
-    """Does an agency's name tell a country or its people, and no place of mainland China?"""
+def _countries_named(agency: str) -> frozenset[str]:
+    """The countries that an agency's name tells, by their places or their people."""
     lang = "en" if agency.isascii() else "zh"
-    places = find_places(agency, lang)
-    people = (re.search(alternatives(row[lang]), agency) for row in lexicon("places")["demonyms"].values() if row[lang])
-    return not any(place.startswith("CN") for place in places) and (bool(places) or any(people))
+    people = lexicon("places")["demonyms"].items()
+    told = (code for code, row in people if row[lang] and re.search(alternatives(row[lang]), agency))
+    return frozenset(place[:2] for place in (*find_places(agency, lang), *told))
+
+
+@per_codebook
+def _home_of(family: str) -> str | None:
+    """The country whose offices a family holds, by the agencies that are of it; None for a union of countries."""
+    rows = [row for row in lexicon("agencies").values() if isinstance(row, dict) and row.get("family") == family]
+    homes = {str(row["place"])[:2] for row in rows if "place" in row}
+    return "CN" if _of_the_mainland(family) else homes.pop() if len(homes) == 1 and homes != {"EU"} else None
 
 
 def _offices_at_home(agency: str) -> tuple[str, ...]:
@@ -216,10 +224,11 @@ def families_of(agency: str | None, lead: str = "", day: date | None = None) -> 
         return (*own, *parts)
     named = _links().sub("", fold(agency or ""))
     found = tuple(family for family, names, never in _families() if names.search(named) and not never.search(named))
-    if any(_of_the_mainland(f) for f in found) and _abroad(
-        named
-    ):  # 'Ghana Border Inspection Station' is none of China's
-        return tuple(f for f in found if not _of_the_mainland(f))
+    if told := _countries_named(named):
+        # 'Ghana Border Inspection Station', 'Australian Customs and Border Protection Service'
+        found = tuple(f for f in found if (home := _home_of(f)) is None or home in told)
+        if not found and any(names.search(named) for _, names, _ in _families()):
+            return ()
     if not found and not any(never.search(named) for _, _, never in _families()):  # 'U.S. Customs' is none of China's
         found = _offices_at_home(agency or "")
     if found or agency:

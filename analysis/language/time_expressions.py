@@ -235,12 +235,12 @@ def _linked(text: str, before: Period, point: Period, table: Grammar) -> int | N
         return None if table.each_its_own.search(text, point.end) else point.end  # 除夕、初一、初三及初四，每日……
     if table.pair.fullmatch(between) and point.rule == "day_alone" and not table.spaced and before.last and point.first:
         return point.end if point.first == before.last + ONE_DAY else None  # 12月30日及31日
-    if table.pair.fullmatch(between) and near_days(before, point):
+    led = table.spaced and table.before["from"].search(text[max(0, before.start - 12) : before.start])
+    if table.pair.fullmatch(between) and near_days(before, point) and not led:
         return None if table.each_its_own.search(text, point.end) else point.end  # 1月31日及2月4日
-    if table.pair.fullmatch(between):
+    if table.pair.fullmatch(between):  # 'between Wednesday and Friday'
         within = table.within.match(text, point.end) if not table.spaced else None
-        led = table.before["from"].search(text[max(0, before.start - 12) : before.start])
-        return within.end() if within else point.end if led and table.spaced else None
+        return within.end() if within else point.end if led else None
     return point.end if table.to.fullmatch(between) else None
 
 

@@ -280,4 +280,18 @@ def _names_of_currencies(tag: str, codes: list[str]) -> dict[str, str]:
         forms = locale._data["currency_names_plural"].get(code, {})
         names = [locale.currencies.get(code, ""), *(forms[n] for n in forms)]
         found |= {_key(name): code for name in names if len(name) > 1 and "(" not in name}
+    for place, code in _money_of_places().items():  # 'NZ dollars', 'HK dollars'
+        forms = (_key(n).split(" ")[-1] for n in locale._data["currency_names_plural"].get(code, {}).values())
+        found |= {f"{place.lower()} {form}": code for form in forms if form.isascii()}
     return found
+
+
+def _money_of_places() -> dict[str, str]:
+    """The one currency that is legal tender in a place now, by the code of the place."""
+    from babel.core import get_global
+
+    now = {
+        place: [code for code, _, until, tender in rows if tender and until is None]
+        for place, rows in get_global("territory_currencies").items()
+    }
+    return {place: codes[0] for place, codes in now.items() if len(codes) == 1}
