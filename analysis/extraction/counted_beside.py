@@ -48,7 +48,7 @@ class Beside:
         self.clause = max(self.piece.first, next(counted, -1) + 1)  # 'rose 10 percent to 5,000' has one subject
 
     def _given(self, unit: str | None, head: str | None, counted: str | None, source: str, *doubts: str) -> Draft:
-        per = self.draft.quantity.per if self.draft.quantity and self.draft.kind == "rate" else None
+        per = self.draft.quantity.per if self.draft.quantity and self.draft.kind in ("rate", "change") else None
         unit = f"{unit}/{per}" if unit and per and "/" not in unit else unit
         if unit in COUNTABLE and source != "own" and (self.draft.value or 0) % 1:
             unit = None  # 'the fatality rate fell to 1.10': no count has a part

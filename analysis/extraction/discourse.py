@@ -91,6 +91,8 @@ def _topic(read: Reading, clauses: Clauses, new: list[Draft], context: Context) 
     held = (clauses.bracket_of_figures(t.at) for t in read.times)  # '212 house fires (May 2020: 251)'
     aside = [(clauses.tokens[a].start, clauses.tokens[b - 1].end) for a, b in filter(None, held)]
     scopes = [t for t in read.times if t.role == "scope" and not _holds_for_nothing(t.period, context.today)]
+    if not new:
+        scopes = [t for t in scopes if not _just_begun(t.period, context.period, context.today)]
     if read.sentence.in_headline or not new:
         scopes = [t for t in scopes if not running_season(t.period, context.today)]
     scopes = [t for t in scopes if not went_before(clauses, t.at, clauses.pieces[-1].first)]
@@ -190,6 +192,16 @@ def _days_within(period: Period, topic: Period | None) -> bool:
     if topic is None or period.kind in SPANS[:-1]:
         return False
     return period.within(topic) and period.days <= 7 <= topic.days
+
+
+def _just_begun(period: Period, topic: Period | None, today: date) -> bool:
+    """1月9日举行2026年新闻发布会, in a report on 2025: a year of some weeks, of which nothing is counted, names what was held."""
+    if topic is None or topic.last is None or period.first is None or period.rule not in ("year", "year_to_date"):
+        return False
+    return topic.last < period.first <= today < period.first + timedelta(days=WEEKS_OF_REPORTS)
+
+
+WEEKS_OF_REPORTS = 60  # days in which reports on the year before come out
 
 
 def _long_ago(period: Period) -> bool:

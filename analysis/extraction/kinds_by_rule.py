@@ -77,6 +77,10 @@ def _with_kind(draft: Draft, done: list[Draft], clauses: Clauses, at: int, conte
             or _subject_share(draft, clauses, at)
             or draft
         )
+    if draft.kind == "rate" and draft.earlier is None and draft.quantity is not None:
+        # 'a decrease of 60,000 barrels per day'
+        moved = _by_rule(draft, clauses, at) if clauses.line.before(at, "RISE|FALL OF LIGHT*") is not None else None
+        return moved if moved and moved.kind == "change" else draft
     if draft.kind == "share" and draft.base is None and "RATIO" in clauses.tokens[at].types:
         pair = next((rule for rule in OF_TWO if matches(rule, clauses, at)), None)
         if pair is not None:  # 'represented a 29.2 percent and 24.4 percent increase'

@@ -129,7 +129,8 @@ def _multiple(
     fold_word = read.text[quantity.numeral.end : quantity.end].strip(" -").lower() == "fold"
     if fold_word and (direction or after):
         note = f"ambiguous: {value}-fold may mean {value} times as many or {value * 100} percent more"
-        folded = replace(draft, value=abs(value - 1) * 100, unit="percent", note=note)
+        more = abs(value - 1) if value != 1 else value  # 'a one-fold increase' has doubled
+        folded = replace(draft, value=more * 100, unit="percent", note=note)
         return as_change(read, replace(folded, rules=(*draft.rules, "multiple:fold")), direction or "up", table)
     if table.spaced and after:
         note = f"ambiguous: {value} times more may mean {value} times as many"

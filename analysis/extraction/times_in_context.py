@@ -14,7 +14,7 @@ from .draft import Context, Time
 from .parts_of_years import PARTS as PARTS_OF_YEARS
 from .parts_of_years import in_year_told
 from .times_of_attributes import WHOLE_YEAR
-from .times_of_report import OF_REPORT, Place, Step, end_of_told, this_quarter, unit_again, year_edge
+from .times_of_report import OF_REPORT, Place, Step, end_of_told, over_by_now, this_quarter, unit_again, year_edge
 from .times_of_topic import before_topic, lasts, of_topic, whole_months, whole_years
 
 SAME_DATE, DATES = "SAME WORD{1,2} PREPOSITION?", word_list("dates_of_a_year")
@@ -48,9 +48,12 @@ def _whole_year(period: Period, place: Place) -> Period:
     told = [p for p in (t.period for t in place.found) if _in_one_year(p)]
     topic = place.context.period
     years = [p for p in told if p.kind == "year"] or told or ([topic] if topic and _in_one_year(topic) else [])
+    over = over_by_now(place) if place.text in WHOLE_YEAR else 0
+    if not years and over:
+        return replace(period, first=date(over, 1, 1), last=date(over, 12, 31))
     if not years or not years[-1].last or (period.rule == "year_to_date" and years[-1].kind != "year"):
         return period
-    year = years[-1].last.year
+    year = over or years[-1].last.year
     return replace(period, first=date(year, 1, 1), last=date(year, 12, 31))
 
 
