@@ -39,53 +39,84 @@ class Measured(AsTold):
     """A figure whose measure word says what it counts, or leaves it to a noun."""
 
     def _chinese(self) -> Draft:
+        """26名逃犯, 窝点452个: by the measure word or the noun at the figure's side, else by what is told elsewhere."""
         own, _ = self._measure_word()
-        right, left = phrases.behind(self.clauses, self.at), phrases.before(self.clauses, self.at, self.floor)
-        if right and self.clauses.line.before(self.at, "CLOSE? DE LIGHT*") is not None:
-            left = None  # 往来16个国家的29条航线: what stands before 的 says more of the noun behind
+        right, left = self._beside()
         if right and self._words(right).startswith(COUNTRIES) and self._first(right) == "country":
             return self._given("country", COUNTRIES[0], self._words(right), "own")  # 101个国家和地区旅客
         if own in GENERAL_UNITS and (described := self._described()):
             right, left = described, None
         sides = [p for p in (right, left) if p]
+        if own == "document" and self._of_beds(sides):
+            own = "item"
+        if own is None:
+            return self._number_of_people() or self._by_noun(own, sides) or self._elsewhere(sides)
+        return (
+            self._by_measure(own, right, left)
+            or self._by_noun(own, sides)
+            or self._by_general_measure(own, right, left)
+        )
+
+    def _beside(self) -> tuple[phrases.Phrase | None, phrases.Phrase | None]:
+        """The noun phrases behind a figure and before it: 26名逃犯, 窝点452个."""
+        right = phrases.behind(self.clauses, self.at)
+        if right and self.clauses.line.before(self.at, "CLOSE? DE LIGHT*") is not None:
+            return right, None  # 往来16个国家的29条航线: what stands before 的 says more of the noun behind
+        return right, phrases.before(self.clauses, self.at, self.floor)
+
+    def _by_measure(self, own: str, right: phrases.Phrase | None, left: phrases.Phrase | None) -> Draft | None:
+        """26名, 排名上升3位: a measure word that says alone what is counted."""
         if own == "person" and self._moves_up(right, left):
             return self._given("place", None, None, "own")  # 排名上升3位
         if own == "times" and self.read.text.startswith(HOW_OFTEN, self.draft.end):
             return self._given(own, None, None, "own")  # 单日客流3次突破1.5万人次: how often, and no trips
-        head = self._words(sides[0]) if sides else None
+        if own in GENERAL_UNITS:
+            return None
+        head = self._nearest(right, left)
         # 出入境人员已经突破100万: what is counted ends with its noun
         counted = head if head and (self.draft.counted or "").startswith(head) else None
-        if own == "document" and self._of_beds(sides):
-            own = "item"
-        if own is None and (people := self._number_of_people()):
-            return people
-        if own and own not in GENERAL_UNITS:
-            return self._given(own, head, counted, "own")
+        return self._given(own, head, counted, "own")
+
+    def _by_noun(self, own: str | None, sides: Sequence[phrases.Phrase]) -> Draft | None:
+        """抓获26名逃犯, 窝点452个: the noun at the figure's side whose unit is known."""
         for phrase in sides:
-            if unit := noun_unit(self._words(phrase), self.table):
+            noun = self._words(phrase)
+            if unit := noun_unit(noun, self.table):
                 if own == "entity" and unit not in GENERAL_UNITS:
                     unit = own  # 71家法院新收案过万件
-                general = own is not None and unit == "person" and not self._general_word()
-                return self._given(own if general else unit, self._words(phrase), self._words(phrase), "clause")
+                no_persons = own is not None and unit == "person" and not self._general_word()
+                return self._given(own if no_persons else unit, noun, noun, "clause")
+        return None
+
+    def _by_general_measure(self, own: str, right: phrases.Phrase | None, left: phrases.Phrase | None) -> Draft:
+        """犯罪团伙（组织）6个, 恢复执行14.18万件, with no noun beside them: the unit known before, or the measure word's own."""
+        head = self._nearest(right, left)
         known = self.draft.unit if self.draft.quantity and self.draft.quantity.known_unit else None
-        general = own in GENERAL_UNITS and self._general_word()
-        if general and known and known not in GENERAL_UNITS and not is_measured(known):
+        if known and known not in GENERAL_UNITS and not is_measured(known) and self._general_word():
             return self._given(known, head, head, "own")  # 6个陆地边境口岸恢复客运, 犯罪团伙（组织）6个
         bare = not right or self._acted_on()
         if own == "item" and bare and (self._of_courts(left) or self._of_fields(left) or self._of_cases()):
             own = "case"  # 恢复执行14.18万件
         if own == "times" and any(word in self._led() for word in VOYAGES):
             own = "vehicle_trip"  # 抵港船次与去年相若，有7690次
-        if own:
-            said = right and head and not head.startswith(self.draft.counted or head)
-            return self._given(own, head, head if said else None, "own")
+        said = right and head and not head.startswith(self.draft.counted or head)
+        return self._given(own, head, head if said else None, "own")
+
+    def _elsewhere(self, sides: Sequence[phrases.Phrase]) -> Draft:
+        """旅客：300, 达234万: with neither measure word nor known noun, of what a label, the topic or a figure tells."""
         if not sides and (labelled := self._labelled()):
             return labelled
-        sure = self.draft.quantity is not None and self.draft.quantity.known_unit
-        loose = None if sure else self.draft.unit
+        head = self._words(sides[0]) if sides else None
         if money := money_as_told(self.clauses, self.at, self.done, self.context):
             return self._given(money.unit, head, None, "clause", "unit_implied")
+        sure = self.draft.quantity is not None and self.draft.quantity.known_unit
+        loose = None if sure else self.draft.unit
         return self._moved() or self._partner() or self._given(loose, head, None, "none", "noun_missing")
+
+    def _nearest(self, right: phrases.Phrase | None, left: phrases.Phrase | None) -> str | None:
+        """The words of the phrase behind a figure, else of the one before."""
+        phrase = right or left
+        return self._words(phrase) if phrase else None
 
     def _first(self, phrase: phrases.Phrase) -> str | None:
         """The unit of the noun that a phrase begins with: 国家 in 国家和地区旅客, and not in 国家级新区."""

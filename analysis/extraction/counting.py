@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from ..language.lexicon import word_list
-from ..language.patterns import later
-from ..language.tokens import plural_shape
 from ..language.units import is_measured
 from ..records import replace
 from . import phrases
 from .clauses import Clauses
+from .counted_behind import SPANS, NounBehind
 from .counted_beside import JOURNEYS, NOT_LENT, OTHERS, PLACES
-from .counted_measures import Measured
 from .cues import Cues
 from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
 from .measured_pairs import of_measured_pairs
 from .noun_phrases import ACTS
 from .noun_units import is_demonym, noun_unit
 from .people import done_to_people, only_people, people_beside
-from .rows_of_names import counts_a_name
 from .shared_units import NUMBER_OF, continued, is_percent, of_one_row, of_siblings, of_what_moved, shared, with_rates
 from .topic_units import Told, fronted, money_as_told, number_again, number_of, of_topic, which
 
-SPANS, UNITS = word_list("spans_of_rates"), ("unit", "units")
-THIS_TIME, NO_NOUNS = word_list("this_time"), word_list("nouns_that_count_nothing")
-ACRONYMS, WHOEVER = later("[A-Z]{2,}s"), "unit:who"  # TEUs; the rule of 'those who came'
+UNITS = ("unit", "units")
+WHOEVER = "unit:who"  # the rule of 'those who came'
 WHO, POINTS = word_list("who"), word_list("points_to_a_number")
 ANAPHORA = (*word_list("anaphora"), *word_list("these"))
 
@@ -47,14 +43,7 @@ def with_units(read: Reading, drafts: list[Draft], clauses: Clauses, context: Co
     return with_rates(read, told, clauses, table)
 
 
-ROWS_OF_ONE_NOUN = (
-    "WORD AND AMOUNT WORD",
-    "WORD COMMA AMOUNT WORD COMMA? AND AMOUNT WORD",  # '221 Ukrainian, 34 Russian and 30 Moldovan citizens'
-    "WORD COMMA AMOUNT WORD COMMA AMOUNT WORD COMMA? AND AMOUNT WORD",
-)
-
-
-class Unit(Measured):
+class Unit(NounBehind):
     """The finding of one figure's unit."""
 
     def resolved(self) -> Draft:
@@ -98,45 +87,28 @@ class Unit(Measured):
         return self._given(unit, head, counted, source, doubt)
 
     def _english(self) -> Draft:
+        """By the noun behind the figure or the whole that it is of, else by what is told elsewhere."""
         if both := self._noun_of_both() or self._hyphened_noun():
             return both
         right = self._unit_behind()
-        other = (
-            right is not None and self.clauses.tokens[right.head].text.lower() in OTHERS
-        )  # '82 others were deported'
+        # '82 others were deported'
+        other = right is not None and self.clauses.tokens[right.head].text.lower() in OTHERS
         if right and (other or self._does(right)) and (partner := self._partner()):
             return partner  # 'of the 29 people expelled, 19 committed crimes'
         if right and self.draft.quantity and self.draft.quantity.per and self._english_words(right).lower() in SPANS:
             right = None  # '77,500 a day' counts no days
         if right and "ED" in self.clauses.tokens[right.first].types and (whole := self._fronted()):
             return whole  # 'of those who came in May, 21 million boarded planes'
-        if right and not self._of_these():
-            named = self._english_words(right)
-            unit, token = noun_unit(named, self.table), self.clauses.tokens[right.head]
-            head = phrases.singular(token.text)
-            if unit == "person_trip" and self._calls(right):
-                return self._given(token.text.lower(), head, named, "own", "unit_unknown")
-            empty = named.lower() in NO_NOUNS or token.text.lower() in NO_NOUNS
-            if (empty or self._describes(token.text.lower())) and (partner := self._partner()):
-                return partner
-            if unit:
-                return self._given(unit, head, named, "own")
-            if is_demonym(token.text):
-                return self._given("person", head, named, "own")
-            acronym = ACRONYMS.fullmatch(token.text) is not None
-            said = None if self.draft.value == 1 and not self._known() else self.draft.unit  # 'one shop suspected of'
-            proper = "CAP" in token.types and token.text[:1].isupper() and not acronym
-            if proper and counts_a_name(self.read.text, self.draft.start):
-                return self._given(None, head, named, "own", "unit_unknown")  # 'seized 1211 Nitrosun, 378 Nitrazepam'
-            if not proper and not other and (acronym or phrases.plural_shape(token.text) or self.draft.value == 1):
-                return self._given(said or token.text.lower(), head, named, "own", "unit_unknown")
-        # '295 of 333 districts'
-        if self.draft.unit and self.clauses.line.after(self.at, "OF LIGHT* AMOUNT") is not None:
-            return self._given(
-                self.draft.unit, self.draft.head, None, "own", *(() if self._known() else ("unit_unknown",))
-            )
-        if self.draft.unit and self._known() and right:
-            return self._given(self.draft.unit, self.draft.head, None, "own")
+        if right and not self._of_these() and (counted := self._by_noun_behind(right, other=other)):
+            return counted
+        of_all = self.clauses.line.after(self.at, "OF LIGHT* AMOUNT") is not None  # '295 of 333 districts'
+        if self.draft.unit and (of_all or (right and self._known())):
+            doubts = () if self._known() else ("unit_unknown",)
+            return self._given(self.draft.unit, self.draft.head, None, "own", *doubts)
+        return self._told_elsewhere()
+
+    def _told_elsewhere(self) -> Draft:
+        """'Ecuadorians (47,724)', 'vehicles seized: 30', 'this rose to 743': by the clause, row or text before."""
         return (
             (self._of_all() or self._of_people())
             or self._labelled()
@@ -155,36 +127,6 @@ class Unit(Measured):
             or (self._again() or self._as_told())
             or self._given(self.draft.unit, self.draft.head, None, "none", "noun_missing")
         )
-
-    def _noun_of_both(self) -> Draft | None:
-        """'71,682 outbound and 64,899 inbound passengers': the noun is said once, behind the second."""
-        ends = (self.clauses.line.after(self.at, row) for row in ROWS_OF_ONE_NOUN)
-        end = next((end for end in ends if end is not None), None)
-        if end is None or self.clauses.tokens[self.at + 1].types & {"PLURAL", "ED", "ING", "TIME"}:
-            return None
-        phrase = phrases.behind(self.clauses, end - 2)
-        if phrase is None or phrase.head <= phrase.first or not plural_shape(self.clauses.tokens[phrase.head].text):
-            return None
-        named = self._english_words(phrase)
-        unit = noun_unit(named, self.table)
-        own = noun_unit(self.clauses.tokens[self.at + 1].text.lower(), self.table)
-        if unit is None or own is not None or self._known():
-            return None
-        return self._given(
-            unit, phrases.singular(self.clauses.tokens[phrase.head].text), named, "clause", "noun_distant"
-        )
-
-    def _unit_behind(self) -> phrases.Phrase | None:
-        """The noun phrase right behind a figure, without 'daily' at its end, and none where it only says when ('413 this past year')."""
-        right, tokens = phrases.behind(self.clauses, self.at), self.clauses.tokens
-        if right is None and self._known() and self.clauses.line.after(self.at, "ED|SAY PLURAL") is not None:
-            right = phrases.behind(self.clauses, self.at + 1)  # '490 reported cases'
-        if right is None:
-            return None
-        while right.head > right.first and "DAILY" in tokens[right.head].types:
-            right = right._replace(last=right.head, head=right.head - 1)
-        when = tokens[right.first].text.lower() in THIS_TIME and tokens[right.head].text.lower() in SPANS
-        return None if when else right
 
     def _of_people(self) -> Draft | None:
         """'Ecuadorians (47,724)', 'those came from India (1,680)': people by their country, or told before."""

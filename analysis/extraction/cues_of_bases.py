@@ -52,65 +52,85 @@ class CuesOfBases:
 
     def _against_cues(self, rows: dict[str, Any], flags: int) -> None:
         """The words before a period that a change is measured against."""
-        lang = self.lang
+        self._led_to_period(rows, flags)
+        self._around_period(rows, flags)
+        self._times_cues(rows, flags)
+        self._figure_cues(rows, flags)
+        beyond = alternatives(lexicon("words")["beyond"][self.lang])
+        # 'exceeded the level of May by 300'
+        self.against_beyond = self._english(rf"\b(?:{beyond}) (?P<word>(?:(?!and\b)[a-z][\w'-]* ){{0,5}})$", flags)
+        self.beyond_by = self._english(r"(?:'s(?: [a-z-]+){0,2}|(?: [a-z-]+){0,2}) by ", flags)
+        self.not_yet = later(self._words(rows["not_yet"]), flags)
+
+    def _words(self, row: dict[str, list[str]]) -> str:
+        """The words of a row in the language."""
+        return alternatives(row[self.lang])
+
+    def _english(self, pattern: str, flags: int) -> re.Pattern[str]:
+        """A pattern that matches in English alone."""
+        return later(pattern if self.spaced else "(?!)", flags)
+
+    def _led_to_period(self, rows: dict[str, Any], flags: int) -> None:
+        """'Lower than in May', '12% on May', 'compared with the festival last year': what leads to a period."""
         revised = rf"(?: (?:{alternatives(list(word_list('revised')))}))?" if self.spaced else ""
-        link = rf"(?: (?:{alternatives(rows['link'][lang])}))?(?: the)?{revised} $" if self.spaced else "$"
-        never = "".join(rf"(?<!\b{word} )" for word in rows["never"][lang])
-        self.against = later(rf"{never}(?:{alternatives(rows['before'][lang])}){link}", flags)
-        self.against_from = later(rf"(?P<word>{alternatives(rows['after_from'][lang])}){link}", flags)
-        far, near, compared = (alternatives(rows[name][lang]) for name in ("far", "after_figure", "compared"))
-        times = alternatives(rows["times"][lang])
-        number = rf"(?:\d[\d,.]*|{alternatives([w for r in lexicon('numbers')['digits'] for w in r[lang]])})"
-        verbs = alternatives([w for side in ("up", "down") for w in lexicon("cues")[side]["verb"][lang]])
-        amount = rf"(?:(?:{alternatives(rows['change_nouns'][lang])}) of|(?:{verbs}) by) [^,;:%]{{0,16}}?\b{number}(?: [a-z-]+){{0,3}}"
-        figure = rf"(?:%|\bper ?cent|\bpoints?|\btimes|\d(?= (?:up|down|{far}) )|{amount})(?: ?\([^()]{{1,24}}\))?(?: (?:up|down|higher|lower|more|fewer|less|{alternatives(rows['moved_nouns'][lang])}))?"
+        link = rf"(?: (?:{self._words(rows['link'])}))?(?: the)?{revised} $" if self.spaced else "$"
+        never = "".join(rf"(?<!\b{word} )" for word in rows["never"][self.lang])
+        self.against = later(rf"{never}(?:{self._words(rows['before'])}){link}", flags)
+        self.against_from = later(rf"(?P<word>{self._words(rows['after_from'])}){link}", flags)
+        far, near, compared = (self._words(rows[name]) for name in ("far", "after_figure", "compared"))
         seized = r"(?: the [a-z]+(?: [a-z]+(?:ed|en|wn|ght))? (?:in|of|during|for))?" if self.spaced else ""
+        figure = self._figure_moved(rows, far)
         self.against_on = later(rf"{figure} (?P<word>(?P<far>{far})|{near}){seized}{link}", flags)
-        figures = alternatives([f"{word}s" for word in rows["figure_nouns"][lang]] or ["(?!)"])
-        nouns = rf"{figure} (?P<word>{compared})(?! (?:the )?(?:{figures}))(?: [A-Za-z][\w'-]*){{1,6}} $"  # 'compared with the festival last year'
-        self.against_noun = later(nouns if self.spaced else "(?!)", flags)
-        self.against_with = later(rf"(?:{alternatives(rows['pair']['before'][lang])})$", flags)
-        self.against_behind = later(
-            rf"(?:同期)?(?:的?[^,，。;；]{{0,6}})?(?:{alternatives(rows['pair']['behind'][lang])})", flags
-        )
-        self.against_times = later(rf"(?:{times}) (?P<word>{alternatives(rows['link'][lang])})(?: the)? $", flags)
-        own, led = (alternatives(rows[name][lang]) for name in ("times_own", "times_led"))
-        bare = rf"(?:(?:\b(?:{led}) |[,(–—-] ?)(?:{times})|times|twice)"  # no 'will double its capacity in 2030'
-        told_of = rf"{bare} (?P<word>{own})(?: [a-z][\w'-]*){{0,5}} $"
-        self.against_times_noun = later(told_of if self.spaced else "(?!)", flags)
-        beyond = alternatives(lexicon("words")["beyond"][lang])
-        past = rf"\b(?:{beyond}) (?P<word>(?:(?!and\b)[a-z][\w'-]* ){{0,5}})$"
-        self.against_beyond = later(past if self.spaced else "(?!)", flags)  # 'exceeded the level of May by 300'
-        self.beyond_by = later(r"(?:'s(?: [a-z-]+){0,2}|(?: [a-z-]+){0,2}) by " if self.spaced else "(?!)", flags)
+        figures = alternatives([f"{word}s" for word in rows["figure_nouns"][self.lang]] or ["(?!)"])
+        noun = rf"(?! (?:the )?(?:{figures}))(?: [A-Za-z][\w'-]*){{1,6}} $"
+        self.against_noun = self._english(rf"{figure} (?P<word>{compared}){noun}", flags)
+
+    def _figure_moved(self, rows: dict[str, Any], far: str) -> str:
+        """'12% higher', 'a rise of 300 (4%)', 'fell by 300': a figure of a change and which way it went."""
+        number = rf"(?:\d[\d,.]*|{alternatives([w for r in lexicon('numbers')['digits'] for w in r[self.lang]])})"
+        verbs = alternatives([w for side in ("up", "down") for w in lexicon("cues")[side]["verb"][self.lang]])
+        led = rf"(?:(?:{self._words(rows['change_nouns'])}) of|(?:{verbs}) by)"
+        amount = rf"{led} [^,;:%]{{0,16}}?\b{number}(?: [a-z-]+){{0,3}}"
+        measured = rf"(?:%|\bper ?cent|\bpoints?|\btimes|\d(?= (?:up|down|{far}) )|{amount})"
+        way = rf"(?: (?:up|down|higher|lower|more|fewer|less|{self._words(rows['moved_nouns'])}))?"
+        return rf"{measured}(?: ?\([^()]{{1,24}}\))?{way}"
+
+    def _around_period(self, rows: dict[str, Any], flags: int) -> None:
+        """与去年同期相比, 占去年的六成: the words on both sides of a period."""
+        pair, share = rows["pair"], rows["share_of"]
+        self.against_with = later(rf"(?:{self._words(pair['before'])})$", flags)
+        self.against_behind = later(rf"(?:同期)?(?:的?[^,，。;；]{{0,6}})?(?:{self._words(pair['behind'])})", flags)
+        self.against_part = later(rf"(?:{self._words(share['before'])})$", flags)
+        number = r"(?=[^,，。;；]{0,3}[\d.一二两三四五六七八九十]+ ?(?:%|成|倍))"
+        self.part_behind = later(rf"(?:{self._words(share['behind'])}){number}", flags)
         # 为102年全年（610万元）的两倍: of a figure that is told with its time
-        self.part_of_figure = later(
-            r"[^,，。;；\d]{0,3}[(（]?\d[^,，。;；]{0,12}[)）]?的[^,，。;；的]{1,8}倍" if not self.spaced else "(?!)"
-        )
-        self.against_part = later(rf"(?:{alternatives(rows['share_of']['before'][lang])})$", flags)
-        self.part_behind = later(
-            rf"(?:{alternatives(rows['share_of']['behind'][lang])})(?=[^,，。;；]{{0,3}}[\d.一二两三四五六七八九十]+ ?(?:%|成|倍))",
-            flags,
-        )
-        self.not_yet = later(alternatives(rows["not_yet"][lang]), flags)
-        names = ("of_figure", "figure_times", "of_times")
-        link, time, place = (alternatives(rows[name][lang]) for name in names)
-        noun = alternatives([form for word in rows["figure_nouns"][lang] for form in (word, f"{word}s")])
+        part = r"[^,，。;；\d]{0,3}[(（]?\d[^,，。;；]{0,12}[)）]?的[^,，。;；的]{1,8}倍"
+        self.part_of_figure = later("(?!)" if self.spaced else part)
+
+    def _times_cues(self, rows: dict[str, Any], flags: int) -> None:
+        """'Twice that of May', 'triple the 2015 figure', 'double the same month last year'."""
+        times, own, led = (self._words(rows[name]) for name in ("times", "times_own", "times_led"))
+        self.against_times = later(rf"(?:{times}) (?P<word>{self._words(rows['link'])})(?: the)? $", flags)
+        bare = rf"(?:(?:\b(?:{led}) |[,(–—-] ?)(?:{times})|times|twice)"  # no 'will double its capacity in 2030'
+        self.against_times_noun = self._english(rf"{bare} (?P<word>{own})(?: [a-z][\w'-]*){{0,5}} $", flags)
+        place, time, noun = self._words(rows["of_times"]), self._words(rows["figure_times"]), self._figure_nouns(rows)
         counted = rf"(?:[a-z-]+ )?(?:{noun})(?: [a-z]+(?:ed|en|wn|ght)(?: [a-z]{{2,5}})?)? (?:{place})(?: the)?"
-        figure_of = rf"(?:{times}) (?:(?:the|its|their) (?P<word>{counted}) |(?P<the>(?:the )?))$"
-        self.against_times_figure = later(figure_of if self.spaced else "(?!)", flags)  # 'triple the 2015 figure'
-        self.figure_behind = later(rf" (?:[a-z-]+ )?(?:{noun})" if self.spaced else "(?!)", flags)
-        self.doubled_figure = later(
-            rf" (?:as (?:many|much) as |on |over |from )?(?:the|its|that of the)(?: (?:{time}))? "
-            if self.spaced
-            else "(?!)",
-            flags,
-        )
-        of_base = rf".*(?:\d|'s)(?: [a-z-]+){{0,2}} (?:{noun}) of (?:[a-z]+ )?"
-        self.of_base = later(of_base if self.spaced else "(?!)", re.IGNORECASE)  # 'the 2014 average of 16,200'
-        self.of_base_figure = later(
-            rf"(?: [a-z-]+){{0,2}} (?:{noun}) of (?:[a-z]+ )?" if self.spaced else "(?!)", flags
-        )
-        self.of_figure = later(
-            rf"(?: [a-z]+){{0,2}}? (?:{link})(?: the| a| an)?(?: (?:{time}))?(?: (?:{noun}))?(?: of)? ", flags
-        )
+        figure = rf"(?:{times}) (?:(?:the|its|their) (?P<word>{counted}) |(?P<the>(?:the )?))$"
+        self.against_times_figure = self._english(figure, flags)
+        self.figure_behind = self._english(rf" (?:[a-z-]+ )?(?:{noun})", flags)
+        doubled = rf" (?:as (?:many|much) as |on |over |from )?(?:the|its|that of the)(?: (?:{time}))? "
+        self.doubled_figure = self._english(doubled, flags)
+
+    def _figure_cues(self, rows: dict[str, Any], flags: int) -> None:
+        """'Below the peak of 45,755', 'the 2014 average of 16,200': the words that lead to the figure of a base."""
+        link, time, noun = self._words(rows["of_figure"]), self._words(rows["figure_times"]), self._figure_nouns(rows)
+        of_base = rf"(?: [a-z-]+){{0,2}} (?:{noun}) of (?:[a-z]+ )?"
+        self.of_base = self._english(rf".*(?:\d|'s){of_base}", re.IGNORECASE)
+        self.of_base_figure = self._english(of_base, flags)
+        named = rf"(?: the| a| an)?(?: (?:{time}))?(?: (?:{noun}))?(?: of)? "
+        self.of_figure = later(rf"(?: [a-z]+){{0,2}}? (?:{link}){named}", flags)
         self.own_base = later(rf"(?: [a-z-]+){{0,3}}? (?:{link}) ", flags)
+
+    def _figure_nouns(self, rows: dict[str, Any]) -> str:
+        """'Figure', 'levels': the nouns of a figure, one or several."""
+        return alternatives([form for word in rows["figure_nouns"][self.lang] for form in (word, f"{word}s")])

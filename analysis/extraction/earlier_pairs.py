@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..codebook import Codebook
 from ..records import replace
 from .clauses import Clauses
-from .comparatives import is_earlier, is_sure, sibling
+from .comparatives import is_earlier, sibling
 from .draft import Draft
+from .earlier_labels import is_sure
 from .earlier_times import moved
 
 

@@ -8,9 +8,10 @@ from ..language.lexicon import word_list
 from ..language.periods import Period, kind_of
 from ..records import replace
 from .against import MARK, days_of, of_a_whole_year
-from .comparatives import is_earlier, owns
+from .comparatives import is_earlier
 from .cues import cues
 from .draft import Draft, Reading
+from .earlier_labels import owns
 from .earlier_times import moved
 
 LAST_YEAR = "same_period_last_year"

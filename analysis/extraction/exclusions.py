@@ -50,25 +50,13 @@ def masked(numeral: Numeral, masks: Iterable[tuple[int, int, str]]) -> str | Non
 
 LETTER_BEFORE = later(r"[A-Za-z](?:-|\.)?$")
 LETTERS_BEFORE = later(r"(?<![0-9A-Za-z.])[A-Za-z]{1,6}$")  # CA981航班, T2航站楼
-
-
 LETTER_AFTER = later(r"-?[A-Za-z]+")
 SLASHED = later(r"[A-Za-z]{1,5}/[A-Za-z]{1,5}(?![A-Za-z/])")  # 1,176tb/d: a measure that nobody knows
-
-
 BRAND = later(r"(?<=[a-z,] )[A-Z]\w+ $|^[a-z][A-Z]\w+ $|\b[a-z]+[A-Z]\w* $")
-
-
 CLOCK_BEFORE, CLOCK_AFTER, HYPHENED = later(r"\d[/:]$"), later(r"/\d|:\d"), later("-[A-Za-z]")
-
-
 # 'CBP One', 'Channel Four': a capital number word behind a capital word, with no capital word (a headline's) behind it.
-PROPER, PROPER_WORD = (
-    later(r"(?:^|[\s\"'])[A-Z]\w+ $"),
-    later(r"[A-Z][a-z]+(?![\w-]| [A-Z]| (?:million|thousand|hundred|billion))"),
-)
-
-
+PROPER = later(r"(?:^|[\s\"'])[A-Z]\w+ $")
+PROPER_WORD = later(r"[A-Z][a-z]+(?![\w-]| [A-Z]| (?:million|thousand|hundred|billion))")
 # '19至62岁': the first of two ages; 华为Mate 40: a Latin word before it makes it a product's.
 SECOND_OF_AGES = later(r" ?(?:-|to|and) ?\d{1,3}(?!\d)")
 SECOND_AGE = later(r" ?[至到~及和、-] ?(?:\d{1,3}|[一二三四五六七八九十廿卅]{1,4}) ?(?:周?岁|years? old|year-olds?)")
@@ -110,55 +98,76 @@ def _measured(after: str, table: Neighbours) -> bool:
 
 def _name_or_age(text: str, numeral: Numeral, before: str, after: str, table: Neighbours) -> str | None:
     """'five-in-one', 'CBP One', 华为Mate 40, '62 years old', 记者张三."""
+    if _quoted(text, numeral, before, after, table) or _chinese_name(text, numeral, before, after, table):
+        return "name"
+    if _compound(text, numeral, after, table):
+        return "age" if table.age_after.match(after) else "name"
+    if _numbered_name(numeral, before, after, table) or _capital_name(text, numeral, before, after, table):
+        return "name"
+    if _is_age(before, after, table):
+        return "age"
+    return "name" if numeral.form == "words" and table.writer.search(before) else None  # 记者张三
+
+
+def _quoted(text: str, numeral: Numeral, before: str, after: str, table: Neighbours) -> bool:
+    """“7·20”, foreigners of the 'three illegals', “使命2020-3”专项行动: quotation marks make a name of it."""
     if before[-1:] in ('"', "'", "·", "•") and re.match(r"""[\d·•.]*["']""", after):
-        return "name"
-    if not table.spaced and OPERATION.search(before) and numeral.form == "digits":
-        return "name"  # “獴猎”行动—2024
-    if not table.spaced and YEAR_OF_NAME.search(before + text[numeral.start : numeral.end]) and NAMED_YEAR.match(after):
-        return "name"  # “2015中华山水茶道文化节”
-    if (
-        not table.spaced
-        and numeral.value == 1
-        and numeral.form == "words"
-        and ONE_OF.fullmatch(before[-1:] + after[:1])
-    ):
-        return "name"  # 最严重的一年
+        return True
     if numeral.form == "words" and before[-1:] in ('"', "'") and re.match(r" [a-z]+[\"']", after):
-        return "name"  # foreigners of the 'three illegals'
-    if QUOTED.search(before) and QUOTE_ENDS.match(after) and not modifier_before(text, numeral.start, 0, table):
-        return "name"  # “使命2020-3”专项行动
-    if (
-        table.spaced
-        and numeral.value is not None
-        and HYPHENED.match(after)
-        and not table.any_after.match(text, numeral.end)
-        and not _measured(after, table)
-        and not _noun_after(after, table)
-    ):
-        return "age" if table.age_after.match(after) else "name"  # five-in-one, three-dimensional
-    if numeral.form == "digits" and (PLUS_BEHIND.match(after) or PLUS_BEFORE.search(before)):
-        return "name"  # the '3 + 1 Programme', “2+26”城市
-    if numeral.value == 1 and ONE_DAY.match(after) and table.spaced:
-        return "name"  # 'a one-day volume'
-    capitals = table.spaced and numeral.form == "words" and in_title_case(text)
-    if capitals and table.label_before.search(before):
-        return "name"  # 'Channel Four Airs Film'
-    proper = table.spaced and numeral.form == "words" and not capitals
-    if proper and PROPER.search(before) and PROPER_WORD.match(text, numeral.start):
-        return "name"
+        return True
+    ends = QUOTED.search(before) and QUOTE_ENDS.match(after)
+    return bool(ends) and not modifier_before(text, numeral.start, 0, table)
+
+
+def _chinese_name(text: str, numeral: Numeral, before: str, after: str, table: Neighbours) -> bool:
+    """“獴猎”行动—2024, “2015中华山水茶道文化节”, 最严重的一年."""
+    if table.spaced:
+        return False
+    if numeral.form == "digits" and OPERATION.search(before):
+        return True
+    if YEAR_OF_NAME.search(before + text[numeral.start : numeral.end]) and NAMED_YEAR.match(after):
+        return True
+    one = numeral.value == 1 and numeral.form == "words"
+    return one and ONE_OF.fullmatch(before[-1:] + after[:1]) is not None
+
+
+def _compound(text: str, numeral: Numeral, after: str, table: Neighbours) -> bool:
+    """'five-in-one', 'three-dimensional': an English number joined to a word that is neither a measure nor counted."""
+    if not table.spaced or numeral.value is None or not HYPHENED.match(after):
+        return False
+    return not (table.any_after.match(text, numeral.end) or _measured(after, table) or _noun_after(after, table))
+
+
+def _numbered_name(numeral: Numeral, before: str, after: str, table: Neighbours) -> bool:
+    """The '3 + 1 Programme', “2+26”城市, 'a one-day volume', 'five iPhone 7s', 华为Mate 40."""
+    if table.spaced and numeral.value == 1 and ONE_DAY.match(after):
+        return True
+    if numeral.form != "digits":
+        return False
+    if PLUS_BEHIND.match(after) or PLUS_BEFORE.search(before):
+        return True
+    if MODEL_BEFORE.search(before) and re.match(r"s(?![A-Za-z])", after):
+        return True
+    return not table.spaced and LATIN_BEFORE.search(before) is not None and not SECOND_AGE.match(after)
+
+
+def _capital_name(text: str, numeral: Numeral, before: str, after: str, table: Neighbours) -> bool:
+    """'CBP One', 'Channel Four Airs Film', the 'Two Sessions', '30 Days at Sea'."""
     if (numeral.value or 0) <= 365 and before[-1:] in ('"', "'") and TITLE_ENDS.match(after):
-        return "name"  # the 'Two Sessions', '30 Days at Sea'
-    if MODEL_BEFORE.search(before) and re.match(r"s(?![A-Za-z])", after) and numeral.form == "digits":
-        return "name"  # 'five iPhone 7s'
-    if SECOND_AGE.match(after) or (LATIN_BEFORE.search(before) and not table.spaced and numeral.form == "digits"):
-        return "age" if SECOND_AGE.match(after) else "name"
-    second = SECOND_OF_AGES.match(after)  # the "30 to 39" age group
-    if second and table.age_after.match(after, second.end()):
-        return "age"
-    if table.age_after.match(after) or table.age_before.search(before):
-        return "age"
-    # 记者张三
-    return "name" if numeral.form == "words" and table.writer.search(before) else None
+        return True
+    if not table.spaced or numeral.form != "words":
+        return False
+    if in_title_case(text):
+        return table.label_before.search(before) is not None
+    return bool(PROPER.search(before) and PROPER_WORD.match(text, numeral.start))
+
+
+def _is_age(before: str, after: str, table: Neighbours) -> bool:
+    """'62 years old', '19至62岁', the "30 to 39" age group: an age, or the first of two."""
+    second = SECOND_OF_AGES.match(after)
+    if SECOND_AGE.match(after) or (second and table.age_after.match(after, second.end())):
+        return True
+    return bool(table.age_after.match(after) or table.age_before.search(before))
 
 
 MODEL_BEFORE = later(r"\b(?:[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|Galaxy|Model|Boeing|Airbus) $")
@@ -179,12 +188,13 @@ def _reference(text: str, numeral: Numeral, before: str, after: str, table: Neig
     digits = text[numeral.start : numeral.end]
     plain = digits.isdigit()  # 接听电话310万个: a number with its scale is no telephone's
     called = plain and digits in table.hotlines and not re.match(r"[起名人件次个宗]|\s+cases?\b", after)
+    counted = not table.spaced and _measured(after, table)  # 接听电话3210次
     if (
         called
         or table.reference_after.match(after)
-        or (plain and table.reference_before.search(before) and not (_measured(after, table) and not table.spaced))
+        or (plain and not counted and table.reference_before.search(before))
     ):
-        return "reference"  # but 接听电话3210次
+        return "reference"
     if plain and not table.spaced and SHORT_NUMBER.fullmatch(digits) and table.line_behind.match(after):
         return "reference"  # 12301旅游咨询热线
     if (

@@ -27,20 +27,20 @@ def told_beside(draft: Draft, done: list[Draft], clauses: Clauses, at: int, row:
         return _share_of_noun(draft, done, clauses, at, row)
     between = clauses.between(clauses.figures[last.start] + 1, at)
     change = _change_beside(draft, last, between, clauses, at) if last.kind == "change" else None
-    change = (
-        change or _more_changes(draft, last, between, clauses, at) or _moved_in_row(draft, done, between, clauses, at)
+    told = (
+        change
+        or _more_changes(draft, last, between, clauses, at)
+        or _moved_in_row(draft, done, between, clauses, at)
+        or _share_of_noun(draft, done, clauses, at, row)
     )
-    if change is not None:
-        return change
-    if share := _share_of_noun(draft, done, clauses, at, row):
-        return share
+    if told is not None:
+        return told
     if "RATIO" in clauses.tokens[at].types:
         if clauses.line.before(at, "AMOUNT OF AMOUNT COMMA OR?") is not None:  # '54 of 91, or 59%'
             return replace(draft, kind="share", rules=(*draft.rules, "kind:share_of_ratio"))
         if last.kind == "level" and clauses.line.before(at, "AMOUNT PLURAL|CAP|WORD{1,3} REACH LIGHT*") is not None:
-            return replace(
-                draft, kind="share", rules=(*draft.rules, "kind:share_of_count")
-            )  # '455 Tanzanians at 21 percent'
+            # '455 Tanzanians at 21 percent'
+            return replace(draft, kind="share", rules=(*draft.rules, "kind:share_of_count"))
         if _again_behind_or(last, between, clauses, at):
             return replace(draft, kind="share", rules=(*draft.rules, "kind:share_told_twice"))  # '6,783 people, or 49%'
         if _in_bracket(between) and _share_in_bracket(last, between, clauses, at):
@@ -129,48 +129,63 @@ def _in_bracket(between: list[Token]) -> bool:
 
 def _change_beside(draft: Draft, last: Draft, between: list[Token], clauses: Clauses, at: int) -> Draft | None:
     """A change beside a change: told twice, or one more of a row."""
-    either = (
-        any("OR" in t.types for t in between[-3:])
-        and len(between) <= 6
-        and not any(t.types & {"REACH", "SEMI"} for t in between)
-    )
-    base = draft.base or last.base
+    either = _behind_or(between)
     if _of_another_noun(between):
         return None
     if either and clauses.line.after(clauses.figures[last.start], "LESS|MORE THAN|BASE") is not None:
         return None  # 'was 5.8% less than in September 2018, or about 3.4 billion'
-    pair = (
-        clauses.line.after(at, "!QTY|CLOSE{1,2} QTY CLOSE") is not None
-        or clauses.line.after(at, "PREPOSITION LIGHT CLOSE") is not None  # '(27 in all)'
-    )  # 'decreased by 23.3% (33 v. 43)'
-    if (_in_bracket(between) or either) and last.unit != draft.unit and not pair:
-        return replace(
-            draft, kind="change", direction=last.direction, base=base, head=draft.head or last.head,
-            rules=(*draft.rules, TWICE),
-        )  # fmt: skip
-    if _loses_too(last, between, clauses, at) or _respectively(draft, last, between, clauses, at):
-        return replace(draft, kind="change", direction=last.direction, base=base, rules=(*draft.rules, IN_LIST))
-    if last.unit == draft.unit and _by_again(between, clauses.line.before(clauses.figures[last.start], "BY LIGHT*")):
-        return replace(draft, kind="change", direction=last.direction, base=base, rules=(*draft.rules, IN_LIST))
+    listed = replace(
+        draft, kind="change", direction=last.direction, base=draft.base or last.base, rules=(*draft.rules, IN_LIST)
+    )
+    if (_in_bracket(between) or either) and last.unit != draft.unit and not _paired(clauses, at):
+        return replace(listed, head=draft.head or last.head, rules=(*draft.rules, TWICE))
+    if _moves_alike(draft, last, between, clauses, at):
+        return listed
     if "RATIO" not in clauses.tokens[at].types or last.unit != draft.unit:
         return None
-    rules = (*draft.rules, IN_LIST)
+    if _has_own_base(between, clauses, at):
+        return replace(listed, base=draft.base)
+    return listed if _in_row_of_changes(last, between, clauses, at) else None
+
+
+def _behind_or(between: list[Token]) -> bool:
+    """'67 cases or 2.7 per cent': does 'or' lead from a figure to the next one, with no verb between?"""
+    led = len(between) <= 6 and any("OR" in t.types for t in between[-3:])
+    return led and not any(t.types & {"REACH", "SEMI"} for t in between)
+
+
+def _paired(clauses: Clauses, at: int) -> bool:
+    """'Decreased by 23.3% (33 v. 43)', '(27 in all)': does a figure in brackets tell a number, and no change?"""
+    rows = ("!QTY|CLOSE{1,2} QTY CLOSE", "PREPOSITION LIGHT CLOSE")
+    return any(clauses.line.after(at, row) is not None for row in rows)
+
+
+def _moves_alike(draft: Draft, last: Draft, between: list[Token], clauses: Clauses, at: int) -> bool:
+    """减少1859件、1死, 'by $1.6 million and others by $1.2 million': does what moved the figure before move this one?"""
+    if _loses_too(last, between, clauses, at) or _respectively(draft, last, between, clauses, at):
+        return True
+    last_by = clauses.line.before(clauses.figures[last.start], "BY LIGHT*")
+    return last.unit == draft.unit and _by_again(between, last_by)
+
+
+def _has_own_base(between: list[Token], clauses: Clauses, at: int) -> bool:
+    """'Up 5 percent on the year and 2 percent from May': is a joined change measured against what follows it?"""
     joined = {"AND", "BASE", "COMMA", "LIGHT", "TIME"}
     follows = any("AND" in t.types for t in between) and all(t.types & joined for t in between)
-    if follows and clauses.line.after(at, "FROM|THAN|BASE") is not None:
-        return replace(draft, kind="change", direction=last.direction, rules=rules)
-    if not between:
-        return None
+    return follows and clauses.line.after(at, "FROM|THAN|BASE") is not None
+
+
+def _in_row_of_changes(last: Draft, between: list[Token], clauses: Clauses, at: int) -> bool:
+    """'And deaths by 34 percent', ', steel of 7 percent', ', 34.8% at the border': the next of a row of changes?"""
     predicate = clauses.between(at + 1, clauses.piece(at).last)
-    if predicate and predicate[-1].text.endswith(RELATED):
-        return None  # 上升41.7%，逾七成与网上骗案有关
-    row = (
+    if not between or (predicate and predicate[-1].text.endswith(RELATED)):
+        return False  # 上升41.7%，逾七成与网上骗案有关
+    return (
         all(t.types & JOINTS for t in between)
         or _each_by(between)
         or _each_of(between, clauses.line.before(clauses.figures[last.start], "OF") is not None)
         or _each_at(between, _leads_on(clauses, at))
     )
-    return replace(draft, kind="change", direction=last.direction, base=base, rules=rules) if row else None
 
 
 def _each_by(between: list[Token]) -> bool:
@@ -182,9 +197,7 @@ def _each_by(between: list[Token]) -> bool:
 
 def _by_again(between: list[Token], last_by: int | None) -> bool:
     """'Increased by $1.6 million, with others by $1.2 million and Samoa (by $0.2 million)': by how much each moved, as it was said first."""
-    again = bool(between) and any(
-        "AND" in t.types for t in between[-3:]
-    )  # 'a decline of 5 percent in the quarter and by 8'
+    again = any("AND" in t.types for t in between[-3:])  # 'a decline of 5 percent in the quarter and by 8'
     if not between or "BY" not in between[-1].types or not (again or between[0].types & (JOINTS | {"CLOSE"})):
         return False
     if last_by is None and not again:
@@ -258,15 +271,13 @@ def _in_row(between: list[Token], led: Token | None) -> bool:
     if len(between) <= 5 and not any(t.types & {"RISE", "FALL", "SEMI", "SAY"} for t in between):
         return True
     if led and {t.text.lower() for t in between if "PREPOSITION" in t.types} >= {led.text.lower()}:
-        return not any(
-            t.types & {"RISE", "FALL", "SEMI", "SAY", "QTY"} for t in between
-        )  # 'two thirds ... by men, 23 percent by women'
+        # 'two thirds ... by men, 23 percent by women'
+        return not any(t.types & {"RISE", "FALL", "SEMI", "SAY", "QTY"} for t in between)
     joints = {"COMMA", "AND", "LIST", "CAP", "PREPOSITION", "REACH", "WORD"}
     listed = all(t.types & joints and not t.types & {"RISE", "FALL", "BE", "SAY"} for t in between)
     named = between[next((i for i, t in enumerate(between) if "COMMA" in t.types), len(between)) :]
-    names = (
-        bool(named) and len(between) <= 14 and all(t.types & NAMED for t in named)
-    )  # ', the Democratic Republic of the Congo'
+    # ', the Democratic Republic of the Congo'
+    names = bool(named) and len(between) <= 14 and all(t.types & NAMED for t in named)
     at_each = bool(between) and "REACH" in between[-1].types and any("CAP" in t.types for t in between)
     named = named[:-1] if at_each else named  # ', and Filipinos and Kazakhstan nationals at 3.3 percent each'
     names = names or (

@@ -73,54 +73,88 @@ def of_what(text: str, quantities: list[Quantity]) -> list[Quantity]:
 
 def share_units(text: str, quantities: list[Quantity], table: Neighbours) -> list[Quantity]:
     """'2.3, 3.6 and 3.4 times': the members of a list take the unit that only the last one prints."""
+    shared = _points_of_percentages(text, quantities, table)
+    if not table.spaced:
+        shared = _percentages_in_row(text, _points_in_row(text, shared))
+    for i in range(len(shared) - 2, -1, -1):
+        shared[i] = _lent(text, shared[i - 1] if i else None, shared[i], shared[i + 1])
+    return shared
+
+
+def _points_of_percentages(text: str, quantities: list[Quantity], table: Neighbours) -> list[Quantity]:
+    """'11.8 percent of the total, up 2.3 points', 'by 0.1 points to 5.3%': points beside a percentage are of it."""
     shared = list(quantities)
-    for i, (last, item) in enumerate(itertools.pairwise(shared), 1):  # '11.8 percent of the total, up 2.3 points'
+    for i, (last, item) in enumerate(itertools.pairwise(quantities), 1):
         if item.unit == "point" and last.unit == "percent" and table.verb.search(text, last.end, item.start):
             shared[i] = replace(item, unit="percentage_point", known_unit=True)
         if last.unit == "point" and item.unit == "percent" and text[last.end : item.start] == " to ":
-            shared[i - 1] = replace(last, unit="percentage_point", known_unit=True)  # 'by 0.1 points to 5.3%'
-    for i in range(len(shared) - 2, -1, -1):  # 上升8.7个和5.1个百分点
-        item, after = shared[i], shared[i + 1]
-        general = not table.spaced and item.unit in GENERIC and text.endswith(POINT_WORD, item.start, item.end)
-        if general and after.unit == "percentage_point" and POINTS_GAP.fullmatch(text[item.end : after.start]):
-            shared[i] = replace(item, unit="percentage_point", known_unit=True)
-    row = False
-    for i, (last, item) in enumerate(itertools.pairwise(shared), 1):  # 百分之四十一、二十四点一及十三点五
-        opens = not table.spaced and last.unit == "percent" and text.startswith(PERCENT, last.start)
-        row = (row or opens) and item.unit is None and LIST_GAP.fullmatch(text[last.end : item.start]) is not None
-        shared[i] = replace(item, unit="percent", known_unit=True) if row else item
+            shared[i - 1] = replace(last, unit="percentage_point", known_unit=True)
+    return shared
+
+
+def _points_in_row(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """上升8.7个和5.1个百分点: the measure is said whole with the last."""
+    shared = list(quantities)
     for i in range(len(shared) - 2, -1, -1):
         item, after = shared[i], shared[i + 1]
-        gap = text[item.end : after.start]
-        if i and PART_OF.fullmatch(text[shared[i - 1].end : item.start]) and after.percent:
-            continue  # '54 of 91, 59%': the whole of a part is no percentage, though one follows
-        both = i > 0 and after.percent and shared[i - 1].percent
-        if both and text[shared[i - 1].end : item.start] == " to " and text.startswith(" to ", after.end):
-            continue  # 'robberies fell 6 percent to 115 and frauds 10 percent to 17'
-        if gap == " or " and after.percent and (item.value or 0) > (after.value or 0):
-            continue  # '802 or 68 percent' of them
-        if item.unit is None and is_measured(after.unit) and after.unit != "percent" and OF_WHOLE.fullmatch(gap):
-            shared[i] = replace(item, unit=after.unit, known_unit=after.known_unit)
-        bare = item.unit is None or item.implied or not item.known_unit  # 12万、13万人次: no measure of its own
-        if bare and after.known_unit and not after.implied and after.unit in COUNTABLE and LIST_GAP.fullmatch(gap):
-            shared[i] = item = replace(item, unit=after.unit, counted=after.counted, known_unit=True, implied=False)
-        signed = text[after.start : after.start + 1] in SIGNS  # 'France: 7087, -35.7%'
-        if item.value is not None and (
-            item.value >= 10000 or (signed and text[item.start : item.start + 1] not in SIGNS)
-        ):
-            continue  # '25.446 million, 113.3 percent of ...' is no list of percentages
-        if after.unit == "percent" and (after.numeral.form == "fraction" or (item.value or 0) >= 1000):
-            continue  # 'fell to 7,633, two-thirds below'
-        if after.unit == "multiple" and (item.value or 0) >= 20:
-            continue  # 'at more than 450, more than three times the figure of January'
-        decimal = (
-            bare and item.numeral.form == "digits" and item.value is not None and bool(item.value % 1)
-        )  # 服判率和维持率分别上升9.2、7.2个百分点
-        if (item.unit is not None and not decimal) or not is_measured(after.unit):
-            continue
-        spans = after.unit in ("day", "week", "month", "year", "hour", "minute")
-        listed = not spans and LIST_GAP.fullmatch(gap)
-        if listed or gap == " or ":  # '72 or 144 hours'
-            counted = item.counted if gap == " or " else after.counted
-            shared[i] = replace(item, unit=after.unit, counted=counted, known_unit=after.known_unit)
+        general = item.unit in GENERIC and text.endswith(POINT_WORD, item.start, item.end)
+        if general and after.unit == "percentage_point" and POINTS_GAP.fullmatch(text[item.end : after.start]):
+            shared[i] = replace(item, unit="percentage_point", known_unit=True)
     return shared
+
+
+def _percentages_in_row(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """百分之四十一、二十四点一及十三点五: 百分之 is said with the first."""
+    shared, row = list(quantities), False
+    for i, (last, item) in enumerate(itertools.pairwise(quantities), 1):
+        opens = last.unit == "percent" and text.startswith(PERCENT, last.start)
+        row = (row or opens) and item.unit is None and LIST_GAP.fullmatch(text[last.end : item.start]) is not None
+        if row:
+            shared[i] = replace(item, unit="percent", known_unit=True)
+    return shared
+
+
+def _lent(text: str, before: Quantity | None, item: Quantity, after: Quantity) -> Quantity:
+    """A number that has no unit of its own with that of the one after it: '72 or 144 hours', 12万、13万人次."""
+    gap = text[item.end : after.start]
+    if after.percent and _no_percentage(text, before, item, after):
+        return item
+    if item.unit is None and is_measured(after.unit) and not after.percent and OF_WHOLE.fullmatch(gap):
+        return replace(item, unit=after.unit, known_unit=after.known_unit)
+    bare = item.unit is None or item.implied or not item.known_unit  # 12万、13万人次: no measure of its own
+    if bare and after.known_unit and not after.implied and after.unit in COUNTABLE and LIST_GAP.fullmatch(gap):
+        return replace(item, unit=after.unit, counted=after.counted, known_unit=True, implied=False)
+    if not is_measured(after.unit) or _of_another_size(text, item, after):
+        return item
+    # 服判率和维持率分别上升9.2、7.2个百分点
+    decimal = bare and item.numeral.form == "digits" and item.value is not None and bool(item.value % 1)
+    spans = after.unit in ("day", "week", "month", "year", "hour", "minute")
+    listed = gap == " or " or (not spans and LIST_GAP.fullmatch(gap))
+    if not listed or (item.unit is not None and not decimal):
+        return item
+    counted = item.counted if gap == " or " else after.counted
+    return replace(item, unit=after.unit, counted=counted, known_unit=after.known_unit)
+
+
+def _no_percentage(text: str, before: Quantity | None, item: Quantity, after: Quantity) -> bool:
+    """'54 of 91, 59%', '802 or 68 percent': is the number before a percentage a count of its own?"""
+    if text[item.end : after.start] == " or " and (item.value or 0) > (after.value or 0):
+        return True
+    if before is None:
+        return False
+    led = text[before.end : item.start]
+    if PART_OF.fullmatch(led):
+        return True  # the whole of a part, though a percentage follows
+    # 'robberies fell 6 percent to 115 and frauds 10 percent to 17'
+    return before.percent and led == " to " and text.startswith(" to ", after.end)
+
+
+def _of_another_size(text: str, item: Quantity, after: Quantity) -> bool:
+    """'25.446 million, 113.3 percent of ...', 'France: 7087, -35.7%', '450, three times the figure of January'."""
+    value = item.value or 0
+    signed = text[after.start : after.start + 1] in SIGNS and text[item.start : item.start + 1] not in SIGNS
+    if value >= 10000 or (signed and item.value is not None):
+        return True
+    if after.percent and (after.numeral.form == "fraction" or value >= 1000):
+        return True  # 'fell to 7,633, two-thirds below'
+    return after.unit == "multiple" and value >= 20

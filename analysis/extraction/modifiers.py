@@ -25,14 +25,9 @@ MARK = later(r"[\d.,]+(?: [a-z]+)? (?:mark|threshold|milestone|barrier)\b")  # '
 OVER_TIME = later(r"(?:^|[,;] )over (?:an? )?$", re.IGNORECASE)
 ADDS = later(r"\badd(?:s|ed|ing)? $", re.IGNORECASE)
 THAN_NUMBER = later(r"(?: than)? \d")
-
-
-MORE_THAN_THAT, AGAINST = (
-    later(r"多(?=[,，。;；\d一二两三四五六七八九十半几数]|$)"),
-    later(
-        r"(?<![同环])[比较][^,，。;；\d增升涨加减降跌少快]{1,20}的?\d(?:[^,，。;；]|(?<=\d),(?=\d\d\d))*$"
-    ),  # the comma of a number parts nothing
-)
+MORE_THAN_THAT = later(r"多(?=[,，。;；\d一二两三四五六七八九十半几数]|$)")
+# The comma of a number parts nothing.
+AGAINST = later(r"(?<![同环])[比较][^,，。;；\d增升涨加减降跌少快]{1,20}的?\d(?:[^,，。;；]|(?<=\d),(?=\d\d\d))*$")
 GONE = later(rf"\b(?:go(?:es|ing|ne)?|went|{alternatives(list(word_list('moves_up')))}) $", re.IGNORECASE)
 FROM_BEHIND = later(r"[\d.,]+(?: ?%| per ?cent| [a-z]+)?[;\w ]{0,24}? from (?:just |about )?\d")
 LARGE = later(
@@ -51,11 +46,8 @@ def modifier_after(text: str, end: int, modifier: str | None, table: Neighbours)
                 continue  # 'above 1000 and below 1500', '200 or greater than 190'
             if MORE_THAN_THAT.match(text, end) and AGAINST.search(text, 0, end):
                 continue  # 比前年的592万人次多, 较去年同期的33,400宗多9,878宗
-            if (
-                name == "more_than"
-                and found[0].strip() in ("多", "余", "plus", "odd")
-                and re.match(r"[于数年样少元名]?数|于", text[found.end() :])
-            ):
+            beyond = name == "more_than" and found[0].strip() in ("多", "余", "plus", "odd")
+            if beyond and re.match(r"[于数年样少元名]?数|于", text[found.end() :]):
                 continue
             return name, found.end()
     return modifier, end
@@ -84,63 +76,87 @@ def said_over(text: str, begin: int, start: int) -> bool:
 
 
 def modifier_before(text: str, start: int, floor: int, table: Neighbours) -> tuple[str, int] | None:
-    if not table.spaced and start > floor and text[start - 1] == SHARE_SIGN:
+    """The modifier before a number, with where it begins: 'more than 300', 'no fewer than 300', 约占总人数的58%."""
+    before = _right_before if table.spaced else _before_in_chinese
+    return before(text, start, floor, table)
+
+
+def _before_in_chinese(text: str, start: int, floor: int, table: Neighbours) -> tuple[str, int] | None:
+    """约占3.6万人次, 超过总数三分之一: the modifier may stand before the words of what a number is a part of."""
+    if start > floor and text[start - 1] == SHARE_SIGN:
         beyond = modifier_before(text, start - 1, floor, table)  # 旅客约占3.6万人次
         return (beyond[0], start) if beyond else None
-    if not table.spaced and (of := OF_SHARE.search(text, max(floor, start - 18), start)):
-        beyond = modifier_before(text, of.start(), floor, table)  # 约占总人数的58%
-        if beyond:
-            return beyond[0], start
-    if not table.spaced and (total := TOTAL.search(text, max(floor, start - 16), start)):
+    of = OF_SHARE.search(text, max(floor, start - 18), start)
+    if of and (beyond := modifier_before(text, of.start(), floor, table)):
+        return beyond[0], start  # 约占总人数的58%
+    if total := TOTAL.search(text, max(floor, start - 16), start):
         beyond = modifier_before(text, total.start(), floor, table)  # 超过总数三分之一
         return (beyond[0], start) if beyond and beyond[0] != "exact" else None
-    if not table.spaced and FINED_AT_MOST.search(text, max(floor, start - 20), start):
+    if FINED_AT_MOST.search(text, max(floor, start - 20), start):
         return "at_most", start  # 最高可被科处十万元
+    return _right_before(text, start, floor, table)
+
+
+def _right_before(text: str, start: int, floor: int, table: Neighbours) -> tuple[str, int] | None:
+    """The modifier that ends where a number begins: 'only slightly more than 300', 'did not go above 22%', 未超过三成."""
+    found = _longest_before(text, start, floor, table)
+    if found is None or _of_another(text, found[1], start, table):
+        return None
+    name, begin = found
+    if name == "exact":  # a word of emphasis: 'only slightly more than', 共超过
+        beyond = modifier_before(text, begin, floor, table)
+        return beyond if beyond and beyond[0] != "exact" else ("exact", start)
+    if _bounds_nothing(text, name, begin, start, floor, table):
+        return None
+    if name in DENIED and (denied := (NOT if table.spaced else NOT_ZH).search(text, floor, begin)):
+        near = denied["between"] == ""
+        return DENIED[name], denied.start() if near else begin
+    return name, begin
+
+
+def _longest_before(text: str, start: int, floor: int, table: Neighbours) -> tuple[str, int] | None:
+    """The longest modifier that ends where a number begins, or before its article: 'more than a million'."""
     window = text[max(floor, start - 36) : start]
     if table.spaced and (article := ARTICLE.search(window)):
         window = window[: article.start()] + " " * len(article[0])
-    best: tuple[str, int, int] | None = None
     last = window.rstrip()[-ENDING:].lower()
-    for name, pattern in next((rows for i in range(ENDING) if (rows := table.before.get(last[i:]))), []):
-        if (found := pattern.search(window)) and (best is None or len(found[0]) > best[2]):
-            best = (name, start - len(found[0]), len(found[0]))
-    if best is None or (not table.spaced and IN_A_WORD.search(text, 0, best[1] + 1)):
-        return None  # 买卖合约共4,090份
-    if table.spaced and THAN_THE.search(text, best[1], start) and not MARK.match(text, start):
-        return None
-    if text[best[1] : start].strip().lower() in ("top", "past", "crossed") and not LARGE.match(text, start):
-        return None  # 'the top 10 countries', but 'trips top 330 million'
-    if table.spaced and OVER_TIME.search(text, max(0, start - 8), start) and table.span_of_time.match(text, start):
-        return None
-    if best[0] == "exact":  # a word of emphasis: 'only slightly more than', 共超过
-        beyond = modifier_before(text, best[1], floor, table)
-        return beyond if beyond and beyond[0] != "exact" else ("exact", start)
-    if table.spaced and COMPARES.search(text, max(0, best[1] - 30), best[1]) and THAN.search(text, best[1], start):
-        return None  # '3.9 percent higher than 4.42 million'
-    than = table.spaced and ER_THAN.match(text, best[1])
-    if than and OF_OTHERS.match(text, start) and NUMBER_BEFORE.search(text, 0, best[1]):
-        return None  # 'a rate of 0.6, smaller than 1.0 in the United States': told beside another, and no bound
-    if said_over(text, best[1], start):
-        return None  # 'having carried over 1,734 pending'
-    if table.spaced and ADDS.search(text, max(0, best[1] - 8), best[1]):
-        return None  # 'this adds up to $1.2 billion'
-    said = text[best[1] : start].strip()
-    if said == "过" and not re.match(r"[百千万亿半]|[一二三四五六七八九\d]成", text[start:]):
-        return None  # 查验过3人; but 货值过亿元
-    if best[0] == "at_most" and MOST_OF.search(text[floor : best[1]]) and said.startswith("最"):
-        return None  # 以菲律宾籍最多有3万: the largest part, no bound
-    if (
-        best[0] == "at_most"
-        and said.lower() == "up to"
-        and (GONE.search(text, 0, best[1]) or FROM_BEHIND.match(text, start))
-    ):
-        return None  # 'did rise, up to 672 in April from 644 in March', 'has gone up to 71%'
-    if best[0] == "at_least" and text[best[1] : start].strip() == "上" and not re.match(r"[百千万亿]", text[start:]):
-        return None
-    if best[0] in DENIED and (denied := (NOT if table.spaced else NOT_ZH).search(text, floor, best[1])):
-        near = denied["between"] == ""
-        return DENIED[best[0]], denied.start() if near else best[1]  # 'did not go above 22%', 未超过三成
-    return best[0], best[1]
+    rows = next((rows for i in range(ENDING) if (rows := table.before.get(last[i:]))), [])
+    found = [(name, start - len(match[0])) for name, pattern in rows if (match := pattern.search(window))]
+    return min(found, key=lambda modifier: modifier[1], default=None)
+
+
+def _of_another(text: str, begin: int, start: int, table: Neighbours) -> bool:
+    """'The top 10 countries', 'fewer than the 28,000', 'over three years, ...', 买卖合约共4,090份: the word is another's."""
+    if text[begin:start].strip().lower() in ("top", "past", "crossed") and not LARGE.match(text, start):
+        return True  # but 'trips top 330 million'
+    if not table.spaced:
+        return IN_A_WORD.search(text, 0, begin + 1) is not None
+    if THAN_THE.search(text, begin, start) and not MARK.match(text, start):
+        return True
+    return bool(OVER_TIME.search(text, max(0, start - 8), start) and table.span_of_time.match(text, start))
+
+
+def _bounds_nothing(text: str, name: str, begin: int, start: int, floor: int, table: Neighbours) -> bool:
+    """'Having carried over 1,734 pending', 'up to 672 in April from 644', 查验过3人: words of a bound in another sense."""
+    said = text[begin:start].strip().lower()
+    if said == "过":
+        return not re.match(r"[百千万亿半]|[一二三四五六七八九\d]成", text[start:])  # but 货值过亿元
+    if name == "at_least" and said == "上":
+        return not re.match(r"[百千万亿]", text[start:])
+    if name == "at_most" and said.startswith("最"):
+        return MOST_OF.search(text[floor:begin]) is not None  # 以菲律宾籍最多有3万: the largest part
+    if name == "at_most" and said == "up to" and (GONE.search(text, 0, begin) or FROM_BEHIND.match(text, start)):
+        return True  # 'did rise, up to 672 in April from 644 in March', 'has gone up to 71%'
+    return said_over(text, begin, start) or (table.spaced and _compares_or_adds(text, begin, start))
+
+
+def _compares_or_adds(text: str, begin: int, start: int) -> bool:
+    """'3.9 percent higher than 4.42 million', 'a rate of 0.6, smaller than 1.0 in Ohio', 'adds up to $1.2 billion'."""
+    if COMPARES.search(text, max(0, begin - 30), begin) and THAN.search(text, begin, start):
+        return True
+    if ER_THAN.match(text, begin) and OF_OTHERS.match(text, start) and NUMBER_BEFORE.search(text, 0, begin):
+        return True
+    return ADDS.search(text, max(0, begin - 8), begin) is not None
 
 
 # What a bound says where it is denied.

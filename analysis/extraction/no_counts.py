@@ -20,13 +20,12 @@ SPEAKER = later(
 # 'People from the two countries', 'trade between the two sides': places that were named before.
 DEFINITE = later(rf"(?:^|[ ,])(?:{alternatives(list(word_list('led_to_places')))}) the $")
 PLACES = later(rf" (?:[a-z-]+ )?(?:{alternatives(list(word_list('known_places')))})(?![a-z-])")
-# 'Permanent residents above 50 who', 'people over 60': an age and no number of them.
+# 'Permanent residents above 50 who', 'people over 60', 'those infected were under 40': an age and no number of them.
 OF_AGE = later(
     r"(?:^|[ ,(])(?:(?P<aged>aged)|(?P<nouns>[A-Za-z]+|[A-Za-z]+(?: [a-z]+){0,4} (?:was|were|is|are)|(?P<of>[\d,]+) (?:was|were|is|are))) (?:above|over|under|below) $"
-)  # also 'those infected were under 40'
-AGES = later(
-    r"(?<![\d.,])\d{1,3}(?: ?- ?| to | and )\d{1,3} years(?! of (?!age))"
-)  # women (25 to 54 years), age group 21-30 years
+)
+# 'Women (25 to 54 years)', 'age group 21-30 years'.
+AGES = later(r"(?<![\d.,])\d{1,3}(?: ?- ?| to | and )\d{1,3} years(?! of (?!age))")
 SAYS_AGE = later(r"\b(?:aged?|ages|youth|young|elderly|adolescents?)\b|-aged\b|\bage-", re.IGNORECASE)
 NEAR, BEHIND = 60, 14  # characters
 # 'One would expect', 'although one welcomes', 'the only one to record', 'on one hand', 'from one port to another': a pronoun.
@@ -34,10 +33,8 @@ PRONOUN = later(r" (?:would|could|should|cannot|can|must|may|might|hand|thing|an
 PRONOUN_LED = later(r"(?:the only|[Ii]n) $")
 ONE_OF = later("[ -](?:day|month|year|week|[a-z]+s)(?![a-z])")  # 'the biggest one-day total'
 PRONOUN_ENDS = later(r" (?:to|that|who|which)(?![a-z])| (?:case|instance|example),")
-FROM_ONE, TO_ANOTHER = (
-    later(r"(?:from|between) $"),
-    later(r"(?: [a-z-]+){0,3} to (?:another|the (?:next|other))(?![a-z])"),
-)
+FROM_ONE = later(r"(?:from|between) $")
+TO_ANOTHER = later(r"(?: [a-z-]+){0,3} to (?:another|the (?:next|other))(?![a-z])")
 # 'Terminals 2 and 3', 'levels 4, 3, and 2': the names of several things in a row.
 LABELS = later(rf"(?:{alternatives(list(word_list('labels')))}) (?:\d{{1,3}}(?:, and |, | and | or | & ))*$")
 ROUND_THE_CLOCK = later(r"-hour (?!visa|transit|free|temporary|direct|entry|permit)[a-z]+")
@@ -73,11 +70,17 @@ DESCRIBED = later(r"最[^\s,，。;；、\d]{1,12}的?$")  # 最大的一宗: an
 OF_A_LAW = later(rf"年?[\u4e00-\u9fff]{{2,12}}?(?:{alternatives(list(word_list('named_by_its_year', 'zh')))})")
 GENERATIONS, BORN_THEN = word_list("generations", "zh"), later("后(?![来续方勤台])")
 IDIOMS = later("|".join(word_list("idioms_of_numbers", "zh")))
-THESE_ITEMS = later(
-    "(?:项|组|个)(?:数据|指标|数字)(?:均|都|双双|皆|同比|也|表明|显示|说明|证明|反映)"
-)  # 两项数据均创新高
+# 两项数据均创新高
+THESE_ITEMS = later("(?:项|组|个)(?:数据|指标|数字)(?:均|都|双双|皆|同比|也|表明|显示|说明|证明|反映)")
 PICTURE = later("(?<![地版蓝拼插])[图表] ?$")
 STRETCH, STRETCH_OF = later("前$"), later("段(?:时间|时期|日子)?")
+AROUND_AN_ARTICLE = (
+    (DESCRIBED, EACH_ONE),
+    (EXTREME, STRETCH_UNIT),
+    (STRETCH, STRETCH_OF),
+    (EACH, EACH_ONE),
+    (COPULA, KIND_OF),
+)
 # (2021-2023)》, 本(114-115)流感季: years or seasons in brackets, with nothing that they count.
 SEASON = later(r"\((\d{2,4})[-–~—](\d{2,4})\)|(?<!\d)(?P<first>(?:19|20)\d\d)[-–~—](?P<last>(?:19|20)\d\d)[》\]\"']")
 YEARS_APART, YEAR_DIGITS = 10, later(r"(?:19|20)\d\d")
@@ -149,48 +152,55 @@ def _range_of_ages(text: str, start: int, end: int) -> bool:
 
 
 def _chinese(text: str, numeral: Numeral, table: Neighbours) -> str | None:
-    start, end = numeral.start, numeral.end
-    if JUBILEE.match(text, end) and not FULL.search(text, 0, start):
-        return "name"  # 复通一周年, 成立70周年: an anniversary; 已满两周年 is how long
-    if numeral.form == "vague" and (ALL_OF.search(text, 0, start) or SOME_TIME.match(text, end)):
-        return "name"  # 全数, 这几个数据; 数年, 近几个月
-    if numeral.value is not None and numeral.value <= TEN and numeral.high is None and GRADE.match(text, end):
-        return "name"  # 两级法院, 3级或以上的火警
-    if numeral.form == "words" and TROOP.match(text, end):
+    """七人车, 90后, 最大的一宗, 图1: the name of something, an article, or the number of a picture."""
+    if _in_a_name(text, numeral, table):
         return "name"
-    if NAMED_BY_NUMBER.match(text, end) and numeral.value is not None and numeral.value <= DAY * FOUR:
-        return "name"  # 七人车, 勿洛北3街
-    if numeral.form == "words" and text[start] in FORMAL and not table.measures.word_at(text, end):
-        return "name"  # 部长陆兆福
-    if SESSION.match(text, end) or EDITION.match(text, end) or _in_idiom(text, start, end):
-        return "name"  # 十四届全国人大, 97版护照, 一地两检
-    if numeral.form == "digits" and PICTURE.search(text, 0, start) and not table.measures.word_at(text, end):
+    picture = numeral.form == "digits" and PICTURE.search(text, 0, numeral.start)
+    if picture and not table.measures.word_at(text, numeral.end):
         return "reference"  # 图1
+    return "name" if _known_already(text, numeral) or _is_chinese_article(text, numeral) else None
+
+
+def _in_a_name(text: str, numeral: Numeral, table: Neighbours) -> bool:
+    """复通一周年, 两级法院, 七人车, 部长陆兆福, 十四届全国人大: an anniversary, a grade, a number in a name."""
+    start, end, value = numeral.start, numeral.end, numeral.value
+    if JUBILEE.match(text, end) and not FULL.search(text, 0, start):
+        return True  # 复通一周年, 成立70周年; 已满两周年 is how long
+    if numeral.form == "vague" and (ALL_OF.search(text, 0, start) or SOME_TIME.match(text, end)):
+        return True  # 全数, 这几个数据; 数年, 近几个月
+    if value is not None and value <= TEN and numeral.high is None and GRADE.match(text, end):
+        return True  # 两级法院, 3级或以上的火警
+    if value is not None and value <= DAY * FOUR and NAMED_BY_NUMBER.match(text, end):
+        return True  # 七人车, 勿洛北3街
+    if numeral.form == "words" and TROOP.match(text, end):
+        return True
+    if numeral.form == "words" and text[start] in FORMAL and not table.measures.word_at(text, end):
+        return True  # 部长陆兆福
+    # 十四届全国人大, 97版护照, 一地两检
+    return bool(SESSION.match(text, end) or EDITION.match(text, end)) or _in_idiom(text, start, end)
+
+
+def _known_already(text: str, numeral: Numeral) -> bool:
+    """两项数据均创新高, 平均一年下降0.9%, 1952商业船务法令, 90后: told before, or called by its year."""
+    start, end = numeral.start, numeral.end
     if numeral.form == "words" and THESE_ITEMS.match(text, end):
-        return "name"
-    if (
-        numeral.value == 1
-        and (EACH_YEAR.search(text, 0, start) or YEAR_MOVES.match(text, end))
-        and YEAR.match(text, end)
-    ):
-        return "name"  # 平均一年下降0.9%
+        return True
+    moves = numeral.value == 1 and (EACH_YEAR.search(text, 0, start) or YEAR_MOVES.match(text, end))
+    if moves and YEAR.match(text, end):
+        return True
     if numeral.form == "digits" and YEAR_DIGITS.fullmatch(text, start, end) and OF_A_LAW.match(text, end):
-        return "name"  # 1952商业船务法令
-    if text[start:end] in GENERATIONS and BORN_THEN.match(text, end):
-        return "name"  # 90后
+        return True
+    return text[start:end] in GENERATIONS and BORN_THEN.match(text, end) is not None
+
+
+def _is_chinese_article(text: str, numeral: Numeral) -> bool:
+    """最大的一宗, 最高一周的10.54%, 前一段时间, 对每一名, 是一个积极变化, 一列列: is 一 an article?"""
+    start, end = numeral.start, numeral.end
     if numeral.value != 1 or numeral.form != "words":
-        return None
+        return False
     if text[end : end + 1] and text[end : end + 1] == text[end + 1 : end + 2]:
-        return "name"  # 一列列, 一项项
-    if DESCRIBED.search(text, 0, start) and EACH_ONE.match(text, end):
-        return "name"
-    if EXTREME.search(text, 0, start) and STRETCH_UNIT.match(text, end):
-        return "name"  # 最高一周的10.54%
-    if STRETCH.search(text, 0, start) and STRETCH_OF.match(text, end):
-        return "name"  # 前一段时间
-    if EACH.search(text, 0, start) and EACH_ONE.match(text, end):
-        return "name"  # 对每一名
-    return "name" if COPULA.search(text, 0, start) and KIND_OF.match(text, end) else None  # 是一个积极变化
+        return True  # 一列列, 一项项
+    return any(led.search(text, 0, start) and behind.match(text, end) for led, behind in AROUND_AN_ARTICLE)
 
 
 def _in_idiom(text: str, start: int, end: int) -> bool:

@@ -66,6 +66,7 @@ def _head_said(words: list[str], word: str, one: bool, table: Neighbours) -> boo
 
 
 OF_WHAT = later(r" of [a-z]+")
+LEADS_TO_NOUN = ("of", "them", "these", "those")
 STOP_EN, STOP_ZH = later(r"[,;:] "), later(r"[,，。;；:：、]")
 CHARACTERS = later(
     r"(?:的)?(\"[A-Za-z0-9\u4e00-\u9fff]{1,12}\"[\u4e00-\u9fff]*|\"?[\u4e00-\u9fff][\u4e00-\u9fff\"()（）]*)"
@@ -77,44 +78,8 @@ JOINTS = later(r"(?:为|是|有|达|合?共计?|合计|约|超过?|近|逾|同�
 def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> str | None:
     """The noun phrase that follows a number; `one` where the number is 1 and its noun therefore singular."""
     if not table.spaced:
-        run = CHARACTERS.match(text, end, end + 40)
-        if not run or table.right_stop.match(text, end) or table.verb.match(text, end):
-            return None
-        phrase = run[1]
-        stop = next((m for m in table.right_stop.finditer(phrase) if m.start() > 0), None)
-        phrase = phrase[: stop.start()] if stop else phrase
-        return None if JOINTS.fullmatch(phrase) else phrase or None
-    words: list[str] = []
-    read = named_to = end
-    for token in TOKEN.finditer(text, end, end + 120):
-        word = token[1]
-        named = [w for w in words if w.lower() not in table.articles]
-        if token[2] == "," and text[token.start() - 1 : token.end() + 1][::2].isdigit():
-            continue  # '743 of the 1,900 applicants': the comma of a number
-        if named and named[-1].endswith("'s") and text[read : token.start()].strip():
-            words, named = [], []  # '62 of the country's 63 provinces'
-        if word is None or (words and "\n" in token[0]) or (named and text[read : token.start()].strip()):
-            break  # '20 kg of heroin and 3 kg of cannabis': another number stands between
-        read = token.end()
-        if word.lower() in ("whom", "which"):
-            break
-        if word.lower() == "of" or (word.lower() in ("them", "these", "those") and not words):
-            if words:
-                break
-            continue
-        joins = words and word == "and" and not one and not plural_shape(words[-1])  # 'entry and exit trips'
-        if (
-            not joins
-            and table.right_stop.fullmatch(word.strip('".'))
-            and (words or word.lower() not in ("a", "more", "all"))
-        ):
-            break
-        if words and _head_said(words, word.rstrip("."), one, table):
-            break  # the head noun has been said: 'countries conducted', 'viruses deformed'
-        words.append(word.rstrip("."))
-        named_to = read
-        if word.endswith(".") or len(words) >= 6:
-            break
+        return _characters_behind(text, end, table)
+    words, named_to = _words_behind(text, end, table, one)
     if words and words[0].lower() in table.articles:
         words = words[1:]
     if words and words[-1] == "and":
@@ -125,6 +90,54 @@ def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> s
         said += of[0]  # 'means of transport'
     empty = said.lower() in table.articles or said.lower() in table.no_plurals or said.lower() in NO_NOUN
     return None if empty else said or None
+
+
+def _characters_behind(text: str, end: int, table: Neighbours) -> str | None:
+    """26名逃犯归案 => 逃犯: the characters behind a number, up to a word that ends the noun."""
+    run = CHARACTERS.match(text, end, end + 40)
+    if not run or table.right_stop.match(text, end) or table.verb.match(text, end):
+        return None
+    phrase = run[1]
+    stop = next((m for m in table.right_stop.finditer(phrase) if m.start() > 0), None)
+    phrase = phrase[: stop.start()] if stop else phrase
+    return None if JOINTS.fullmatch(phrase) else phrase or None
+
+
+def _words_behind(text: str, end: int, table: Neighbours, one: bool) -> tuple[list[str], int]:
+    """The words of the phrase behind a number, with articles, and where they end: '62 of a country's 63 provinces'."""
+    words: list[str] = []
+    read = named_to = end
+    for token in TOKEN.finditer(text, end, end + 120):
+        word = token[1]
+        if token[2] == "," and text[token.start() - 1 : token.end() + 1][::2].isdigit():
+            continue  # '743 of the 1,900 applicants': the comma of a number
+        named = [w for w in words if w.lower() not in table.articles]
+        parted = named and text[read : token.start()].strip()
+        if parted and named[-1].endswith("'s"):
+            words, parted = [], ""  # the provinces are counted
+        if word is None or parted or (words and "\n" in token[0]):
+            break  # '20 kg of heroin and 3 kg of cannabis': another number stands between
+        read = token.end()
+        if not words and word.lower() in LEADS_TO_NOUN:
+            continue
+        if _ends_phrase(words, word, one, table):
+            break
+        words.append(word.rstrip("."))
+        named_to = read
+        if word.endswith(".") or len(words) >= 6:
+            break
+    return words, named_to
+
+
+def _ends_phrase(words: list[str], word: str, one: bool, table: Neighbours) -> bool:
+    """'Officers of whom', 'countries conducted', 'viruses deformed': does a word end the noun phrase before it?"""
+    if word.lower() in ("whom", "which", "of"):
+        return True
+    joins = words and word == "and" and not one and not plural_shape(words[-1])  # 'entry and exit trips'
+    stops = not joins and table.right_stop.fullmatch(word.strip('".'))
+    if stops and (words or word.lower() not in ("a", "more", "all")):
+        return True
+    return bool(words) and _head_said(words, word.rstrip("."), one, table)
 
 
 def _is_subject(text: str, start: int, phrase: str, table: Neighbours, floor: int) -> bool:

@@ -15,12 +15,12 @@ from ..language.tokens import plural_shape
 from ..language.units import currencies, is_measured, to_base
 from .measures_beside import fraction_beside, measure_behind, part_of_measure, per_apart, per_noun
 from .modifiers import modifier_after, modifier_before
-from .noun_phrases import counted_phrase
+from .noun_phrases import Counted, counted_phrase
 from .quantity import GENERIC, Quantity
 
 EACH = later(r"每([\u4e00-\u9fff]{1,3})(?:[约近超]|仅需?|只需|为|达)?$")
 RATE_ZH = word_list("ends_a_rate", "zh")
-PARTICIPLE = later(r"(?: [a-z]+ed(?= ))?")
+PARTICIPLE = later(r" [a-z]+ed(?= )")
 OR_EQUAL = {"more_than": "at_least", "less_than": "at_most"}
 MONEY_AGAIN = later(r" ?(?:dollars?\b|yuan\b|pounds?\b|euros?\b|US\b|U\.S\.|[元圆]整?)")
 
@@ -150,43 +150,69 @@ def _noun(made: _Making, before: str) -> None:
     text, table, end = made.text, made.table, made.end
     told = table.per_after.match(text, end) if made.unit is None and table.spaced else None
     behind = before + (text if told is None else stopped(text, end, told.end()))[made.numeral.start :]
-    counted, noun_unit, follows = counted_phrase(behind, made.numeral, made.start, end, made.unit, table, made.floor)
-    if made.per is None and told is None and counted and not _hyphened(made) and text.startswith(counted, end + 1):
-        verb = PARTICIPLE.match(text, end + 1 + len(counted))
-        told = table.per_after.match(text, verb.end() if verb else end)  # '1.87 million trips a day'
-        made.per = table.per_span(told[0]) if told and told[0][0] == " " else None
-    made.counted = counted
-    if (
-        table.spaced
-        and counted
-        and not follows
-        and noun_unit
-        and counted.split()[-1].lower() == noun_unit in SPANS_OF_TIME
-    ):
-        noun_unit = None  # 'the total of the year has reached 11,861'
+    found = counted_phrase(behind, made.numeral, made.start, end, made.unit, table, made.floor)
+    made.counted = found.phrase
+    if told is None:
+        _per_behind_noun(made)
     if made.unit == "pound" and made.step >= MILLIONS and not OF_GOODS.match(text, end):
         made.unit = "GBP"  # '6.1 billion pounds'
-    plural = counted is not None and follows and table.spaced and plural_shape(counted.split()[-1])
-    if plural and counted and " " not in counted and text.startswith(counted, end + 1):
-        made.modifier, _ = modifier_after(text, end + 1 + len(counted), made.modifier, table)  # '743 people or more'
-    if not table.spaced and counted and not follows and made.unit is None:
-        behind_noun = before[before.rfind(counted) + len(counted) :]
-        noun_unit = (
-            None if behind_noun.startswith(RATE_ZH) or counted.endswith(RATE_ZH) else noun_unit
-        )  # 事故率由2.48降到2.01
+    if table.spaced and found.behind:
+        _modifier_behind_noun(made)
+    if _measures_nothing(made, before, found):
+        found = found._replace(unit=None)
+    _unit_of_noun(made, found)
+    _unit_unknown(made, found)
+
+
+def _per_behind_noun(made: _Making) -> None:
+    """'1.87 million trips a day', '12 flights operated daily': the span of time behind the noun, or its participle."""
+    text, counted = made.text, made.counted
+    if made.per is not None or not counted or _hyphened(made) or not text.startswith(counted, made.end + 1):
+        return
+    behind = made.end + 1 + len(counted)
+    verb = PARTICIPLE.match(text, behind)
+    told = made.table.per_after.match(text, verb.end() if verb else behind)
+    made.per = made.table.per_span(told[0]) if told and told[0][0] == " " else None
+
+
+def _modifier_behind_noun(made: _Making) -> None:
+    """'743 people or more': the modifier behind a noun of one word."""
+    counted = made.counted
+    if counted and " " not in counted and plural_shape(counted) and made.text.startswith(counted, made.end + 1):
+        made.modifier, _ = modifier_after(made.text, made.end + 1 + len(counted), made.modifier, made.table)
+
+
+def _measures_nothing(made: _Making, before: str, found: Counted) -> bool:
+    """'The total of the year has reached 11,861', 事故率由2.48降到2.01: does the noun before only tell when, or a rate?"""
+    if not found.phrase or found.behind:
+        return False
+    if made.table.spaced:
+        return found.phrase.split()[-1].lower() == found.unit and found.unit in SPANS_OF_TIME
+    behind = before[before.rfind(found.phrase) + len(found.phrase) :]
+    return made.unit is None and (behind.startswith(RATE_ZH) or found.phrase.endswith(RATE_ZH))
+
+
+def _unit_of_noun(made: _Making, found: Counted) -> None:
+    """The unit of the counted noun, where no measure is said or one that says less: 窝点452个."""
+    measure = made.text[made.number_end : made.end]
     # 30余项 counts no persons, whoever the noun before it names; 个 may.
-    general = made.unit in GENERIC and noun_unit and text[made.number_end : end] != "项"
-    general = general and (noun_unit != "person" or text[made.number_end : end].endswith("个"))
+    no_persons = found.unit == "person" and not measure.endswith("个")
+    general = made.unit in GENERIC and found.unit and measure != "项" and not no_persons
     if made.unit is None or general:
-        made.implied = made.unit is None and noun_unit is not None and (not table.spaced or not follows)
-        made.unit = noun_unit or made.unit
-    if made.unit is not None and made.unit not in table.units and not is_measured(made.unit):
+        made.implied = made.unit is None and found.unit is not None and not (made.table.spaced and found.behind)
+        made.unit = found.unit or made.unit
+    if made.unit is not None and made.unit not in made.table.units and not is_measured(made.unit):
         made.known = False
-    if made.unit is None and counted and counted.strip() and not noun_unit and follows:
-        last = counted.split()[-1]
-        last = last.lower() if last.istitle() else last  # a headline's 'Tunnels'
-        plural_noun = table.spaced and last.endswith("s") and not last.endswith("ss")
-        made.unit, made.known = (last if plural_noun or made.value == 1 else None), False
+
+
+def _unit_unknown(made: _Making, found: Counted) -> None:
+    """'14 tunnels': a plural behind a number is its unit, though no unit is known by that name."""
+    if made.unit is not None or found.unit or not found.behind or not found.phrase or not found.phrase.strip():
+        return
+    last = found.phrase.split()[-1]
+    last = last.lower() if last.istitle() else last  # a headline's 'Tunnels'
+    plural = made.table.spaced and last.endswith("s") and not last.endswith("ss")
+    made.unit, made.known = (last if plural or made.value == 1 else None), False
 
 
 def _per(made: _Making, timed: bool) -> None:
