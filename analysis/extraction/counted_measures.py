@@ -93,7 +93,8 @@ class Measured(AsTold):
         head = self._nearest(right, left)
         known = self.draft.unit if self.draft.quantity and self.draft.quantity.known_unit else None
         if known and known not in GENERAL_UNITS and not is_measured(known) and self._general_word():
-            return self._given(known, head, head, "own")  # 6个陆地边境口岸恢复客运, 犯罪团伙（组织）6个
+            if self._holds(known, right):  # 6个陆地边境口岸恢复客运, 犯罪团伙（组织）6个
+                return self._given(known, head, head, "own")
         bare = not right or self._acted_on()
         if own == "item" and bare and (self._of_courts(left) or self._of_fields(left) or self._of_cases()):
             own = "case"  # 恢复执行14.18万件
@@ -101,6 +102,12 @@ class Measured(AsTold):
             own = "vehicle_trip"  # 抵港船次与去年相若，有7690次
         said = right and head and not head.startswith(self.draft.counted or head)
         return self._given(own, head, head if said else None, "own")
+
+    def _holds(self, unit: str, right: phrases.Phrase | None) -> bool:
+        """Does the phrase behind a figure hold a noun of the unit, or a bracket part it from the noun before: 口岸旅行团5000个 are no ports?"""
+        if right:
+            return self._first(right) == unit
+        return "CLOSE" in self.clauses.tokens[self.at - 1].types if self.at else False
 
     def _elsewhere(self, sides: Sequence[phrases.Phrase]) -> Draft:
         """旅客：300, 达234万: with neither measure word nor known noun, of what a label, the topic or a figure tells."""

@@ -179,9 +179,14 @@ def _this_figure(clauses: Clauses, at: int, done: list[Draft], context: Context)
 
 
 def which(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
-    """'38 more births than deaths, which numbered 1,242' counts what 'which' stands for, right before its comma."""
-    comma = clauses.line.before(at, "COMMA RELATIVE BE|REACH|PRESENT|ED LIGHT*")
-    return _told(clauses, phrases.before(clauses, comma, 0), table) if comma else None
+    """'38 more births than deaths, which numbered 1,242', 'passenger volume, which grew from 780,000 in 2023 to 2.7 million' count what
+    'which' stands for, right before its comma."""
+    comma = next((c for form in WHICH if (c := clauses.line.before(at, form)) is not None), None)
+    phrase = phrases.before(clauses, comma, 0) if comma else None
+    if comma and phrase and "MEASURE_NOUN" in clauses.tokens[comma - 1].types:
+        whole = phrases.Phrase(phrase.first, comma, comma - 1)
+        return _told(clauses, whole, table) or _told(clauses, phrase, table)
+    return _told(clauses, phrase, table)
 
 
 def _all_of_them(clauses: Clauses, at: int, done: list[Draft], context: Context) -> Told | None:
@@ -206,6 +211,11 @@ def _told(clauses: Clauses, phrase: phrases.Phrase | None, table: Neighbours, *,
     return None if unit is None or is_measured(unit) else Told(unit, phrases.singular(head), words)
 
 
+WHICH = (
+    "COMMA RELATIVE BE|REACH|PRESENT|ED LIGHT*",
+    "COMMA RELATIVE RISE|FALL FROM|REACH LIGHT*",
+    "COMMA RELATIVE RISE|FALL FROM LIGHT* QTY PREPOSITION? TIME? REACH LIGHT*",
+)
 WHICH_MOVED = "RELATIVE LIGHT|ADV* RISE|FALL REACH LIGHT|ADV*"
 CASH = word_list("money_behind_a_figure", "zh")
 MONEY_NOUNS, SCALED = word_list("nouns_of_money", "zh"), word_list("scales_of_amounts", "zh")

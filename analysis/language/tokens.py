@@ -24,7 +24,7 @@ LONG_DASHES = "—―"  # a dash of its own, with or without spaces
 TYPES = {sign: frozenset([sign]) for sign in (*SIGNS.values(), "DASH", "HYPHEN")}
 # A short form in brackets is a word of the name before it, and no clause: 'the Directorate (DRI)'.
 OTHER = re.compile(
-    r"\([A-Z][A-Za-z&]{0,9}[A-Z][a-z]?\)|(?:[A-Za-z]+-)?(?:[A-Z]\.){2,}(?=[ ,)][a-z ])|[A-Za-z][\w'&.-]*\w|[A-Za-z]|[\u4e00-\u9fff]+|--+|[—―]+|\S"
+    r"\([A-Z][A-Za-z&]{0,9}[A-Z][a-z]?\)|(?:[A-Za-z]+-)?(?:[A-Z]\.){2,}(?=[ ,)][\w ])|[A-Za-z][\w'&.-]*\w|[A-Za-z]|[\u4e00-\u9fff]+|--+|[—―]+|\S"
 )
 SHAPES = (("ADV", ("ly",)), ("ED", ("ed",)), ("ING", ("ing",)))
 
