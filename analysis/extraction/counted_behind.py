@@ -43,7 +43,7 @@ class NounBehind(Measured):
         )
 
     def _unit_behind(self) -> phrases.Phrase | None:
-        """The noun phrase right behind a figure, without 'daily' at its end, and none where it only says when ('413 this past year')."""
+        """'490 reported cases', '413 this past year': the noun phrase right behind a figure, unless it says when."""
         right, tokens = phrases.behind(self.clauses, self.at), self.clauses.tokens
         if right is None and self._known() and self.clauses.line.after(self.at, "ED|SAY PLURAL") is not None:
             right = phrases.behind(self.clauses, self.at + 1)  # '490 reported cases'

@@ -92,9 +92,9 @@ class Measured(AsTold):
         """犯罪团伙（组织）6个, 恢复执行14.18万件, with no noun beside them: the unit known before, or the measure word's own."""
         head = self._nearest(right, left)
         known = self.draft.unit if self.draft.quantity and self.draft.quantity.known_unit else None
-        if known and known not in GENERAL_UNITS and not is_measured(known) and self._general_word():
-            if self._holds(known, right):  # 6个陆地边境口岸恢复客运, 犯罪团伙（组织）6个
-                return self._given(known, head, head, "own")
+        counted = known and known not in GENERAL_UNITS and not is_measured(known) and self._general_word()
+        if known and counted and self._holds(known, right):
+            return self._given(known, head, head, "own")  # 6个陆地边境口岸恢复客运, 犯罪团伙（组织）6个
         bare = not right or self._acted_on()
         if own == "item" and bare and (self._of_courts(left) or self._of_fields(left) or self._of_cases()):
             own = "case"  # 恢复执行14.18万件

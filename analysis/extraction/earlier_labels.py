@@ -1,4 +1,4 @@
-"""The time that makes a figure one of an earlier time, by what stands beside it: 'from 400 a year before', 去年同期为700起."""
+"""The time that makes a figure one of an earlier time, by what stands beside it: '400 a year before', 去年同期为700起."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ BEHIND = later(r"(?:, respectively,?)?[\w '-]{0,40}")  # what stands between a f
 
 
 def label_of(read: Reading, draft: Draft, drafts: list[Draft], table: Cues) -> str | None:
-    """The time that makes a figure one of an earlier time; "" where it is one and no such time is said; None if none."""
+    """The time that makes a figure one of an earlier time; "" where it is one and no time is said; None if none."""
     figure = _Figure(read, draft, drafts, table)
     for label_by in (figure.by_base, figure.by_time_beside, figure.by_bracket, figure.by_what_changed):
         if (label := label_by()) is not None:
@@ -79,7 +79,7 @@ class _Figure:
         return came_from(self.read, self.draft, self.drafts, self.new) if self.new else None
 
     def beside_change(self) -> bool:
-        """'5 percent below the peak of 45,755 in 2022', 'rose 5.3 percent, up from 2.4 percent in May': right behind a change."""
+        """'5 percent below the peak of 45,755 in 2022', 'rose 5.3%, up from 2.4% in May': right behind a change."""
         changes = [d for d in self.drafts if d.kind == "change" and d.end == self.floor]
         if not self.table.spaced or not changes:
             return False
@@ -88,7 +88,7 @@ class _Figure:
         return any(d.unit == self.draft.unit == "percent" for d in changes) and self._led_to()
 
     def beside_level(self) -> bool:
-        """'600 suspects, compared with 400', 'reached 600 from 400': behind a level, with words that lead to an earlier one."""
+        """'600 suspects, compared with 400', 'reached 600 from 400': behind a level, led to by words of an earlier."""
         if not self.table.spaced or not any(alike(d, self.draft) for d in self.before):
             return False
         if self._led_to():
@@ -130,7 +130,7 @@ GOES_ON_WITH = later(r", (?:with|when|where)(?: there (?:were|was))? (?:only |ju
 
 
 def _compares(read: Reading, start: int, table: Cues) -> bool:
-    """Does a word of comparison stand right before a time ('than a year ago')? 'On the same day last year the count was 358' has none."""
+    """'Than a year ago', but not 'on the same day last year': does a word of comparison stand right before a time?"""
     if read.text[:start].strip().lower() == OPENS_ON:
         return False
     return bool(table.earlier_against.search(read.text[max(0, start - 24) : start]))

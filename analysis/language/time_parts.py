@@ -12,6 +12,7 @@ from .periods import Period, kind_of
 from .said import Said
 from .time_grammar import Grammar
 
+Days = tuple[date, date]  # the first and the last
 LAST = word_list("last_of_some")
 SPANS = ("month_range", "first_months", "year_range")  # that may end with the end of a month: 1月至11月底
 
@@ -30,46 +31,78 @@ def with_parts(text: str, points: list[Period], table: Grammar) -> list[Period]:
 
 
 def part_of(text: str, point: Period, table: Grammar) -> Period | None:
+    """'The last week of July', 'the five years to March 2024', 年底: the part that words beside a point make of it."""
     if point.first is None or point.last is None:
         return None
-    first, last = point.first, point.last
+    days = point.first, point.last
+    if up_to := _up_to(text, point, days, table):
+        return up_to
+    parts = (_edge_part, _nth_part, _some_part) if point.first < point.last else (_from_day,)
+    return next((found for part in parts if (found := part(text, point, days, table))), None)
 
-    def beside(pattern: re.Pattern[str]) -> re.Match[str] | None:
-        return pattern.search(text[: point.start]) if table.spaced else pattern.match(text, point.end)
 
-    if found := _length_up_to(text, point, table):
-        parts = found.groupdict()
-        said = Said(parts, found[0], table, last, last, 1)
-        unit = table.sizes[(parts["span"] or parts["one"]).lower()]
-        before = last if unit == "hour" else last + ONE_DAY  # the 24 hours to Tuesday begin on Monday
-        first = shifted(before, unit, -(said.number("n") if parts["n"] else 1))
-        return _spanning(point, found, (first, last), "up_to")
-    if first < last:
-        for side, pattern in table.edges:
-            if found := beside(pattern):
-                if point.rule in SPANS:
-                    return _part_of_an_end(point, found, side, table)
-                a, b, rule = edge_of(first, last, side)
-                return _spanning(point, found, (a, b), rule)
-        if found := beside(table.parts["nth"]):
-            one, last_one = found.groupdict().get("one"), found.groupdict().get("last")
-            nth = 1 if one else -1 if last_one or found["nth"].lower() in LAST else None
-            said = Said(found.groupdict(), found[0], table, last, last, 1)
-            unit = table.sizes[found["span"].lower()]
-            counted = point.rule == "holiday"  # the first week of a season of travel begins with it
-            span = nth_of(first, last, nth or said.number("nth"), unit, counted=counted)
-            if span and (last - first).days > (span[1] - span[0]).days:
-                return _spanning(point, found, span, "nth")
-        if found := beside(table.parts["some"]):
-            said = Said(found.groupdict(), found[0], table, last, last, 1)
-            side = "first" if found["side"].lower() in table.side_first else "last"
-            unit = table.sizes[found["span"].lower()]
-            return _spanning(point, found, some_of(first, last, side, said.number("n"), unit), "nth")
-    elif "from" in table.parts and (found := beside(table.parts["from"])):
-        said = Said(found.groupdict(), found[0], table, first, first, 1)
-        end = shifted(first, table.sizes[found["span"].lower()], said.number("n")) - ONE_DAY
-        return _spanning(point, found, (first, end), "nth")
+def _beside(pattern: re.Pattern[str], text: str, point: Period, table: Grammar) -> re.Match[str] | None:
+    """The words of a part where the language tells them: 'the last week of' before a point, 下旬 behind it."""
+    return pattern.search(text[: point.start]) if table.spaced else pattern.match(text, point.end)
+
+
+def _said(found: re.Match[str], day: date, table: Grammar) -> Said:
+    return Said(found.groupdict(), found[0], table, day, day, 1)
+
+
+def _up_to(text: str, point: Period, days: Days, table: Grammar) -> Period | None:
+    """'The five years to March 2024', 'the 24 hours to Tuesday', 截至2023年的三年间: a length that ends with a point."""
+    found = _length_up_to(text, point, table)
+    if found is None:
+        return None
+    unit = table.sizes[(found["span"] or found["one"]).lower()]
+    count = _said(found, days[1], table).number("n") if found["n"] else 1
+    before = days[1] if unit == "hour" else days[1] + ONE_DAY  # the 24 hours to Tuesday begin on Monday
+    return _spanning(point, found, (shifted(before, unit, -count), days[1]), "up_to")
+
+
+def _edge_part(text: str, point: Period, days: Days, table: Grammar) -> Period | None:
+    """'Mid-May', 'the end of 2023', 3月上旬, 年底."""
+    for side, pattern in table.edges:
+        if found := _beside(pattern, text, point, table):
+            if point.rule in SPANS:
+                return _part_of_an_end(point, found, side, table)
+            first, last, rule = edge_of(*days, side)
+            return _spanning(point, found, (first, last), rule)
     return None
+
+
+def _nth_part(text: str, point: Period, days: Days, table: Grammar) -> Period | None:
+    """'The last week of July', 2021年的第二周: one of several, if it is shorter than the point."""
+    found = _beside(table.parts["nth"], text, point, table)
+    if found is None:
+        return None
+    one, last_one = found.groupdict().get("one"), found.groupdict().get("last")
+    nth = 1 if one else -1 if last_one or found["nth"].lower() in LAST else None
+    nth = nth or _said(found, days[1], table).number("nth")
+    counted = point.rule == "holiday"  # the first week of a season of travel begins with it
+    span = nth_of(*days, nth, table.sizes[found["span"].lower()], counted=counted)
+    return _spanning(point, found, span, "nth") if span and days[1] - days[0] > span[1] - span[0] else None
+
+
+def _some_part(text: str, point: Period, days: Days, table: Grammar) -> Period | None:
+    """'The first ten days of last year', 今年前三周."""
+    found = _beside(table.parts["some"], text, point, table)
+    if found is None:
+        return None
+    side = "first" if found["side"].lower() in table.side_first else "last"
+    count = _said(found, days[1], table).number("n")
+    return _spanning(point, found, some_of(*days, side, count, table.sizes[found["span"].lower()]), "nth")
+
+
+def _from_day(text: str, point: Period, days: Days, table: Grammar) -> Period | None:
+    """'The five days from 1 May': a length that begins with a day."""
+    found = _beside(table.parts["from"], text, point, table) if "from" in table.parts else None
+    if found is None:
+        return None
+    count = _said(found, days[0], table).number("n")
+    end = shifted(days[0], table.sizes[found["span"].lower()], count) - ONE_DAY
+    return _spanning(point, found, (days[0], end), "nth")
 
 
 def _part_of_an_end(point: Period, found: re.Match[str], side: str, table: Grammar) -> Period:

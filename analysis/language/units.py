@@ -294,8 +294,6 @@ def _money_of_places() -> dict[str, str]:
     """The one currency that is legal tender in a place now, by the code of the place."""
     from babel.core import get_global
 
-    now = {
-        place: [code for code, _, until, tender in rows if tender and until is None]
-        for place, rows in get_global("territory_currencies").items()
-    }
+    rows = get_global("territory_currencies").items()
+    now = {place: [code for code, _, until, tender in row if tender and until is None] for place, row in rows}
     return {place: codes[0] for place, codes in now.items() if len(codes) == 1}
