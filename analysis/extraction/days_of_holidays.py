@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from ..language.lexicon import lexicon, word_list
 from ..language.periods import Period
 from ..language.time_grammar import grammar
@@ -16,99 +18,142 @@ YEARS = ("year", "year_to_date", "half", "quarter")  # a holiday in 2024 has not
 LASTING = "COMMA WORD? QTY DE? TIME"  # 自1月17日至2月25日,为期40天的2022年春运
 OTHER_YEAR = 200  # days
 NAMED = tuple(w for row in lexicon("periods")["named_holidays"] for w in (*row["en"], *row["zh"]))
-
-
 SPANNING = "COMMA RUN FROM|PREPOSITION? LIGHT*"  # 'the past six months, spanning from July 17 to January 14'
+DAYS_TO_DATE = ("lunar", "relative_day")  # rules of days that a bracket dates: 'yesterday (December 11)'
+SPANS_TO_DATE = ("last_n", "bare", "relative", "week_number", "epi_week")  # and of longer times: 前5天（1月21日至25日）
+PRINTED = ("from_to", "day_range", "month_range")  # rules of times whose first and last day are printed
+
+
+@dataclass
+class Told:
+    """The times of a sentence gone over so far, each as one with what was told of it again."""
+
+    clauses: Clauses
+    holidays: dict[str, Period]  # the days that the text gave a holiday, by its name; "" is the last one
+    times: list[Time] = field(default_factory=list)
+    of_last_year: set[int] = field(default_factory=set)  # the tokens of holidays that are told as last year's
 
 
 def with_days(read: Reading, clauses: Clauses, times: list[Time], context: Context) -> list[Time]:
     """国庆假期（10月1日至7日）: the days in brackets are the holiday's, here and wherever it is named again."""
-    out: list[Time] = []
-    of_last_year: set[int] = set()
+    told = Told(clauses, context.holidays)
     for time in times:
-        last = out[-1] if out else None
-        if (
-            last
-            and last.period.dated
-            and time.period.rule == "holiday"
-            and (
-                time.at == last.at + 1
-                or time.at + 1 == clauses.line.after(last.at, "DE TIME")
-                or (last.period.kind != "day" and time.at + 1 == clauses.line.after(last.at, LASTING))
-            )
-            and last.period.rule != "holiday"
-            and last.period.kind not in YEARS
-        ):
-            time = replace(time, period=replace(last.period, rule="holiday", kind="holiday"))  # 1月26日至3月5日春运
-            context.holidays[_name(clauses, time.at)] = time.period
-        span = time.period.dated and time.period.kind != "day"
-        named = (
-            last is not None
-            and last.period.rule in ("last_n", "bare", "relative", "week_number", "epi_week")
-            and time.period.dated
-            and time.period.kind != "day"
-        )
-        if last and time.period.rule == "holiday" and not time.period.dated and _in_apposition(clauses, last, time.at):
-            continue  # 'on Sept 29, the first day of the holiday,'
-        near = ("lunar", "relative_day")  # 'yesterday (December 11)'
-        lunar = last is not None and last.period.rule in near and time.period.kind == "day"
-        spans = time.period.dated and time.period.kind != "day" and clauses.line.before(time.at, SPANNING) is not None
-        long = next((i for i, t in enumerate(out) if t.period.rule == "last_n" and spans), None)
-        if long is not None:
-            out[long:] = [replace(out[long], period=time.period, role="scope")]
-            continue
-        if last and lunar and _bracketed(clauses, last.at, time.at):
-            role = "statement" if "statement" in (last.role, time.role) else "scope"
-            out[-1] = replace(last, period=time.period, role=role)  # 大年初三(2月19日)
-            continue
-        if last and named and _bracketed(clauses, last.at, time.at) and "OPEN" in clauses.tokens[time.at - 1].types:
-            out[-1] = replace(last, period=time.period, role="scope")  # 前5天（1月21日至25日）
-            continue
-        if (
-            last
-            and time.role in ("bracket", "scope", "aside")
-            and last.period.rule == "holiday"
-            and time.period.dated
-            and time.period.kind not in YEARS
-            and time.period.rule != "last_n"
-            and (
-                (_bracketed(clauses, last.at, time.at) and (span or "OPEN" in clauses.tokens[time.at - 1].types))
-                or (span and _told_days(clauses, last.at, time.at))
-            )
-        ):
-            out[-1] = replace(last, period=replace(time.period, rule="holiday", kind="holiday"))
-            context.holidays[_name(clauses, last.at)] = context.holidays[""] = out[-1].period
-            continue
-        if last and _within_printed(clauses, last, time):
-            continue  # 2月10日至3月17日，在春节期间……高峰期: the days are printed
-        if last and last.period.rule == "holiday" and time.period.rule == "year" and time.at - last.at <= 6:
-            first, own = last.period.first, time.period.first
-            if clauses.tokens[time.at].text.lower() in LAST_YEARS:
-                of_last_year.add(last.at)  # 'Labor Day weekend last year'
-            if first and own and first.year != own.year:  # the holiday of last year
-                out[-1] = replace(last, period=replace(last.period, first=None, last=None))
-            continue  # the holiday (April 4-6) in 2024
-        out.append(time)
-    now = {t.at for t in out if t.period.rule == "holiday" and t.at not in of_last_year}
-    out = [replace(t, period=_days_of(clauses, t, context)) if t.at in now else t for t in out]
+        last = told.times[-1] if told.times else None
+        time = _with_days_before(told, last, time) if last else time
+        if last is None or not any(takes_in(told, last, time) for takes_in in TAKEN_IN):
+            told.times.append(time)
+    out = [replace(t, period=_days_of(clauses, t, context)) if _is_this_years(told, t) else t for t in told.times]
     out = _begun_on_an_unsaid_day(clauses, _parts_of_holidays(read, clauses, out))
-    told = [t for t in out if t.period.rule == "holiday" and t.period.dated and t.role not in ("base", "statement")]
-    if told:
-        context.holidays[""] = told[-1].period  # also where the calendar gave its days
+    days = [t.period for t in out if _is_holiday(t) and t.period.dated and t.role not in ("base", "statement")]
+    if days:
+        context.holidays[""] = days[-1]  # also where the calendar gave its days
     return out
 
 
-def _within_printed(clauses: Clauses, last: Time, time: Time) -> bool:
-    """Does a holiday of known days stand behind the first and the last day of a longer time, with no figure between?"""
-    whole, holiday = last.period, time.period
-    if holiday.rule != "holiday" or whole.rule not in ("from_to", "day_range", "month_range") or last.role != "scope":
+def _is_holiday(time: Time) -> bool:
+    return time.period.rule == "holiday"
+
+
+def _is_this_years(told: Told, time: Time) -> bool:
+    return _is_holiday(time) and time.at not in told.of_last_year
+
+
+def _is_span(time: Time) -> bool:
+    """Is it a time of more than a day, with its dates?"""
+    return time.period.dated and time.period.kind != "day"
+
+
+def _as_its_days(period: Period) -> Period:
+    return replace(period, rule="holiday", kind="holiday")
+
+
+def _with_days_before(told: Told, last: Time, time: Time) -> Time:
+    """1月26日至3月5日春运: the days right before a holiday are its days."""
+    line = told.clauses.line
+    if not _is_holiday(time) or _is_holiday(last) or not last.period.dated or last.period.kind in YEARS:
+        return time
+    lasting = last.period.kind != "day" and time.at + 1 == line.after(last.at, LASTING)
+    if time.at != last.at + 1 and time.at + 1 != line.after(last.at, "DE TIME") and not lasting:
+        return time
+    days = told.holidays[_name(told.clauses, time.at)] = _as_its_days(last.period)
+    return replace(time, period=days)
+
+
+# Whether a time is taken in by those told before it, the last of them first; it is then no time of its own.
+
+
+def _says_what_day_it_is(told: Told, last: Time, time: Time) -> bool:
+    """'On Sept 29, the first day of the holiday,': a holiday without days tells only what the day before it is."""
+    return _is_holiday(time) and not time.period.dated and _in_apposition(told.clauses, last, time.at)
+
+
+def _gives_the_span(told: Told, last: Time, time: Time) -> bool:
+    """'The past six months, spanning from July 17 to January 14': the dates of a time that was told by its length."""
+    if not _is_span(time) or told.clauses.line.before(time.at, SPANNING) is None:
         return False
-    between = clauses.between(last.at + 1, time.at)
+    long = next((i for i, t in enumerate(told.times) if t.period.rule == "last_n"), None)
+    if long is not None:
+        told.times[long:] = [replace(told.times[long], period=time.period, role="scope")]
+    return long is not None
+
+
+def _gives_the_date(told: Told, last: Time, time: Time) -> bool:
+    """大年初三(2月19日), 前5天（1月21日至25日）: the dates of the time right before the bracket."""
+    day = last.period.rule in DAYS_TO_DATE and time.period.kind == "day" and _bracketed(told.clauses, last.at, time.at)
+    span = last.period.rule in SPANS_TO_DATE and _is_span(time) and _in_brackets(told.clauses, last.at, time.at)
+    if day or span:
+        stated = day and "statement" in (last.role, time.role)
+        told.times[-1] = replace(last, period=time.period, role="statement" if stated else "scope")
+    return day or span
+
+
+def _gives_the_days(told: Told, last: Time, time: Time) -> bool:
+    """国庆假期（10月1日至7日）, 春节假期自1月28日至2月4日: the days of the holiday before them."""
+    if not _is_holiday(last) or time.role not in ("bracket", "scope", "aside") or not time.period.dated:
+        return False
+    if time.period.kind in YEARS or time.period.rule == "last_n":
+        return False
+    place = told.clauses, last.at, time.at
+    days = _is_span(time) and (_bracketed(*place) or _told_days(*place))
+    if not days and not _in_brackets(*place):
+        return False
+    told.times[-1] = replace(last, period=_as_its_days(time.period))
+    told.holidays[_name(told.clauses, last.at)] = told.holidays[""] = told.times[-1].period
+    return True
+
+
+def _within_printed(told: Told, last: Time, time: Time) -> bool:
+    """2月10日至3月17日，在春节期间……高峰期: does a holiday stand behind the printed days of a longer time, with no figure between?"""
+    if not _is_holiday(time) or last.period.rule not in PRINTED or last.role != "scope":
+        return False
+    between = told.clauses.between(last.at + 1, time.at)
     if len(between) > 3 or any("QTY" in t.types for t in between):
         return False
-    if not holiday.dated:  # 11月15日至12月1日的学校假期
+    if not time.period.dated:  # 11月15日至12月1日的学校假期
         return len(between) <= 1 or "DE" in between[0].types
-    return holiday.within(whole)
+    return time.period.within(last.period)
+
+
+def _gives_the_year(told: Told, last: Time, time: Time) -> bool:
+    """'The holiday (April 4-6) in 2024', 'Labor Day weekend last year': the year of the holiday before it."""
+    if not _is_holiday(last) or time.period.rule != "year" or time.at - last.at > 6:
+        return False
+    if told.clauses.tokens[time.at].text.lower() in LAST_YEARS:
+        told.of_last_year.add(last.at)
+    first, own = last.period.first, time.period.first
+    if first and own and first.year != own.year:  # that of another year, whose days are not known
+        told.times[-1] = replace(last, period=replace(last.period, first=None, last=None))
+    return True
+
+
+TAKEN_IN = (
+    _says_what_day_it_is,
+    _gives_the_span,
+    _gives_the_date,
+    _gives_the_days,
+    _within_printed,
+    _gives_the_year,
+)
 
 
 def _begun_on_an_unsaid_day(clauses: Clauses, times: list[Time]) -> list[Time]:
@@ -117,9 +162,7 @@ def _begun_on_an_unsaid_day(clauses: Clauses, times: list[Time]) -> list[Time]:
     if until is None or until.period.first == until.period.last:
         return times
     group = clauses.piece(until.at).group
-    unsaid = [
-        t for t in times if t.period.rule == "holiday" and not t.period.dated and clauses.piece(t.at).group == group
-    ]
+    unsaid = [t for t in times if _is_holiday(t) and not t.period.dated and clauses.piece(t.at).group == group]
     if not unsaid:
         return times
     begun = replace(until, period=replace(until.period, first=None, kind="other"))
@@ -134,7 +177,7 @@ def _parts_of_holidays(read: Reading, clauses: Clauses, times: list[Time]) -> li
         token = clauses.tokens[time.at]
         if out and out[-1].period.rule == "nth" and token.start < out[-1].period.end:
             continue  # 前5天 alone would be the five days before the report
-        whole = time.period.rule == "holiday" and time.period.dated
+        whole = _is_holiday(time) and time.period.dated
         here = replace(time.period, start=token.start, end=token.end)
         part = part_of(read.text, here, table) if whole else None
         out.append(replace(time, period=replace(part, rule="nth")) if part else time)
@@ -173,9 +216,8 @@ def _told_days(clauses: Clauses, holiday: int, at: int) -> bool:
     between = clauses.between(holiday + 1, at)
     # 'the New Year road safety campaign, which ran from 1 December to 3 January'
     ran = any("RUN" in t.types for t in between)
-    peak = any(
-        t.types & {"PEAK", "BUSIEST"} or t.text.endswith(PEAKS) for t in between
-    )  # 假期出行高峰集中在2月18日至19日
+    # 假期出行高峰集中在2月18日至19日
+    peak = any(t.types & {"PEAK", "BUSIEST"} or t.text.endswith(PEAKS) for t in between)
     return len(between) <= (9 if ran else 5) and not peak and not any("QTY" in t.types for t in between)
 
 
@@ -183,6 +225,12 @@ def _bracketed(clauses: Clauses, holiday: int, at: int) -> bool:
     """Does a time stand right behind a holiday, in brackets or with nothing between?"""
     between = clauses.between(holiday + 1, at)
     return len(between) <= 1 and all("OPEN" in t.types for t in between)
+
+
+def _in_brackets(clauses: Clauses, holiday: int, at: int) -> bool:
+    """Does nothing but the opening bracket stand between a time and the one before it?"""
+    between = clauses.between(holiday + 1, at)
+    return len(between) == 1 and "OPEN" in between[0].types
 
 
 def _in_apposition(clauses: Clauses, day: Time, at: int) -> bool:

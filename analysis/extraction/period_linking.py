@@ -36,7 +36,7 @@ from .shared_times import (
 from .times_of_nouns import of_its_noun
 from .times_of_others import long_ago, of_another, within_reach
 from .times_of_sentence import times_of
-from .times_up_to import of_all_the_year, so_far
+from .times_under_way import of_all_the_year, so_far
 from .unsaid_times import of_its_own_time, of_old_record, since_campaign, was_measured
 
 FROM_WORDS = word_list("from_words")

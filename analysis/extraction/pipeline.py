@@ -32,6 +32,7 @@ from .comparatives import find_thens, mark_earlier
 from .coordination import share_modifiers
 from .counting import with_units
 from .cues import Cues, cues
+from .days_of_statements import said_on
 from .discourse import begin, carry_on
 from .draft import Context, Draft, Reading
 from .earlier_pairs import with_common_metric, with_times_of_bases
@@ -48,7 +49,6 @@ from .period_linking import linked, with_periods
 from .places_in_rows import respectively
 from .quantities import read_quantities
 from .quantity import Leftover, Quantity
-from .roles import said_on
 from .scope import case_of, scope_of
 from .shared_times import of_what_is_converted
 from .tables import sentences_of

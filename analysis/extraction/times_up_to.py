@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from ..language.lexicon import lexicon, word_list
@@ -10,31 +9,88 @@ from ..language.periods import Period, kind_of
 from ..language.tokens import Token
 from ..records import replace
 from .clauses import Clauses
-from .draft import COUNTS, Context, Draft, Time
+from .draft import Context, Time
+from .stocks_and_flows import AS_OF, is_now, is_stock
 
 MILESTONES = word_list("milestones")
 PASSED = frozenset(word for word in lexicon("words")["beyond"]["en"] if " " not in word)
-# What tells of what happened, or was done, up to a day.
-HAPPENED = frozenset(["FLOW", "CUMULATIVE", "NEW", "EVENT", "ESTIMATE"])
-HAPPENED_WORDS = word_list("happened_up_to", "zh")
+CUMULATIVE_NOUNS = word_list("cumulative_nouns")
+ADDS_UP = frozenset(["CUMULATIVE", "FLOW", "ED"])  # words of what was done up to a day
+HOURS, MINUTES, YEAR_SO_FAR = word_list("hour_marks"), word_list("minute_marks"), word_list("year_so_far")
+PARTS_OF_DAYS = word_list("parts_of_days")
+YEARS = ("year", "year_to_date")
+PRINTED = ("that_period", "day_range", "days_alone", "days_between", "from_to", "date")  # an end that is printed stays
 # Times that may still run on the day of a statement.
 RUNNING = ("year", "year_to_date", "fiscal_year", "half", "quarter", "campaign")
 
 
-def campaign_begins(carried: Period | None, day: date, context: Context) -> date | None:
+def from_its_beginning(clauses: Clauses, at: int, until: Period, told: list[Time], context: Context) -> Period:
+    """截至8月2日, 'as of 31 May': from the day on which what is counted began, else the year's first; what there is on a day is of it alone."""
+    day = until.last
+    if day is None:
+        return until
+    on_the_day, from_no_known_day = replace(until, first=day, kind="day"), replace(until, first=None, kind="other")
+    carried = _span_around(clauses, at, day, told, context)
+    if is_stock(clauses, at) or (day == context.today and is_now(clauses, at)):
+        return on_the_day
+    if _at_an_hour(clauses, at) and (carried is None or carried.kind in YEARS):
+        return on_the_day  # 截至周日晚上9时, of that day
+    if _without_beginning(clauses, at, told, carried):
+        return from_no_known_day
+    begun = _first_day(carried, day, context)
+    if begun is None and _at_a_part_of_a_weekday(clauses, at):
+        return on_the_day
+    first = begun or date(day.year, 1, 1)
+    return replace(until, first=first, kind=kind_of(first, day))
+
+
+def _span_around(clauses: Clauses, at: int, day: date, told: list[Time], context: Context) -> Period | None:
+    """暑运（7月1日至8月31日）已过32天，截至8月2日: the time with printed ends that holds the day, else the one that the text is about."""
+    spans = [t.period for t in told if t.period.rule in PRINTED and t.period.kind != "day" and t.role != "base"]
+    around = (p for p in reversed(spans) if p.first and p.last and p.first <= day <= p.last)
+    carried = next(around, context.period)
+    if carried is None or (carried.rule == "last_n" and carried.kind == "multi_year"):
+        return None  # 两年来……。截至4月底
+    # 'the cumulative number of cases up to week 30', told of that week before
+    added_up = carried.kind == "week" and any("CUMULATIVE" in t.types for t in clauses.tokens[:at])
+    return None if added_up else carried
+
+
+def _at_an_hour(clauses: Clauses, at: int) -> bool:
+    """截至周日晚上9时: up to an hour, where 截至10月28日17时02分突破200万 tells when a number was passed."""
+    said = clauses.tokens[at].text
+    if not any(mark in said for mark in HOURS) or any(mark in said for mark in MINUTES):
+        return False
+    return not any(
+        t.types & {"CUMULATIVE", "DAILY"} or any(word in t.text for word in YEAR_SO_FAR) for t in clauses.tokens
+    )
+
+
+def _without_beginning(clauses: Clauses, at: int, told: list[Time], carried: Period | None) -> bool:
+    """'Accumulated cases by the end of August': counted from a beginning that has no date here?"""
+    if any("LIFETIME" in t.types for t in clauses.tokens):
+        return True
+    before = clauses.tokens[:at]
+    since = not told and any("SINCE" in t.types for t in before)  # “百日行动”开展以来，截至7月底
+    return carried is None and (since or any(t.text.lower() in CUMULATIVE_NOUNS for t in before))
+
+
+def _at_a_part_of_a_weekday(clauses: Clauses, at: int) -> bool:
+    """'The fire was 40 percent contained as of Tuesday morning': with no word of what was done up to it."""
+    said = clauses.tokens[at].text.lower()
+    weekday = said.startswith(AS_OF) and said.endswith(PARTS_OF_DAYS) and not any(c.isdigit() for c in said)
+    return weekday and not any(t.types & ADDS_UP for t in clauses.tokens)
+
+
+def _first_day(carried: Period | None, day: date, context: Context) -> date | None:
     """The first day of the time that was told before, where it is of the day's year or holds the day; else the day of what the sentence
     before said to begin: 3月16日启动行动。截至3月29日……"""
-    told = carried is not None and carried.first is not None and carried.first <= day
-    if told and carried and carried.kind in ("month", "quarter") and carried.last and carried.last < day:
+    if carried is None or carried.first is None or carried.first > day:
+        return context.begun if context.begun and context.begun <= day else None
+    if carried.kind in ("month", "quarter") and carried.last and carried.last < day:
         return None  # 'At the end of September ... As of today, 105,509'
-    if (
-        told
-        and carried
-        and carried.first
-        and (carried.first.year == day.year or (carried.last or context.today) >= day)
-    ):
-        return carried.first
-    return context.begun if context.begun and context.begun <= day and not told else None
+    holds = (carried.last or context.today) >= day
+    return carried.first if carried.first.year == day.year or holds else None
 
 
 def up_to_a_milestone(clauses: Clauses, at: int, period: Period) -> Period:
@@ -81,69 +137,41 @@ def up_to_the_day(times: list[Time], today: date, clauses: Clauses) -> list[Time
     day = until.period.last if until else None
     if until is None or day is None:
         return times
-    wide = next(
-        (
-            t
-            for t in times
-            if t is not until
-            and t.role == "scope"
-            and t.period.rule in RUNNING
-            and t.period.first
-            and t.period.last
-            and t.period.first <= day <= t.period.last
-        ),
-        None,
-    )
-    if (
-        wide and until.period.first != day
-    ):  # 今年以来，截至7月7日: from the beginning of the one to the day of the other
-        whole = replace(until.period, first=wide.period.first, kind=kind_of(wide.period.first, day))
+    wide = next((t for t in times if t is not until and _runs_on(t, day)), None)
+    if wide and until.period.first != day:
+        # 今年以来，截至7月7日: from the beginning of the one to the day of the other
+        whole = _begun_with(until, wide, day)
         return [replace(t, period=whole, role="scope") if t is until or t is wide else t for t in times]
     if until.role == "bracket":
         return times
-    since = next(
-        (
-            t
-            for t in times
-            if t.period.rule == "since" and t.role == "scope" and t.period.first and t.period.first <= day
-        ),
-        None,
-    )
+    since = next((t for t in times if t.period.rule == "since" and _scope_begun_by(t, day)), None)
     if since:
-        whole = replace(until.period, first=since.period.first, kind=kind_of(since.period.first, day))
+        whole = _begun_with(until, since, day)
         # 'by the end of 2018, 3,000 had been issued, 500 of them since October': the figure between is of no 'since'
         parted = until.at < since.at and any("QTY" in t.types for t in clauses.between(until.at, since.at))
         return [replace(t, period=whole) if (t is until and not parted) or t is since else t for t in times]
-    return [
-        replace(t, period=replace(t.period, last=day, kind=kind_of(t.period.first, day)))
-        if t.period.last == today and t.period.first and t.period.first <= day
-        else t
-        for t in times
-    ]
+    return [_ended_with(t, day) if t.period.last == today else t for t in times]
 
 
-def stands_at_the_end(clauses: Clauses, at: int, rest: Sequence[Token]) -> bool:
-    """截至9月15日，减班休息的企业计212家: how many there are on a day, with no word of what happened or was done up to it."""
-    if clauses.tokens[at].text.isascii() or any(t.types & HAPPENED for t in rest):
-        return False
-    said = "".join(t.text for t in rest if "TIME" not in t.types)
-    return not any(word in said for word in HAPPENED_WORDS)
+def _scope_begun_by(time: Time, day: date) -> bool:
+    """今年以来，截至7月7日: is a time that figures are of one that had begun on the day?"""
+    return time.role == "scope" and time.period.first is not None and time.period.first <= day
 
 
-def of_all_the_year(period: Period, clauses: Clauses, at: int) -> Period:
-    """'The cumulative number of cases was 8,574', told of a week: of all the year up to its end."""
-    cumulative = any(
-        "CUMULATIVE" in t.types and "TIME" not in t.types for t in clauses.between(clauses.piece(at).first, at)
-    )
-    if not (cumulative and period.kind in ("day", "week", "month") and period.last):
-        return period
-    first = date(period.last.year, 1, 1)
-    return replace(period, first=first, kind=kind_of(first, period.last))
+def _runs_on(time: Time, day: date) -> bool:
+    """Is a time one that may still run, and the day one of its days?"""
+    running = time.period.rule in RUNNING and _scope_begun_by(time, day)
+    return running and time.period.last is not None and day <= time.period.last
 
 
-def so_far(period: Period, draft: Draft, clauses: Clauses, today: date) -> Period:
-    """自2024年11月底至2025年2月底开展行动……破获案件55起, told in January: what was done in a time that runs on, up to the day of the report."""
-    runs_on = period.first and period.last and period.first <= today < period.last and period.rule == "from_to"
-    if not runs_on or any("ESTIMATE" in t.types for t in clauses.tokens) or draft.kind not in (*COUNTS, "share"):
-        return period
-    return replace(period, last=today, kind=kind_of(period.first, today))
+def _begun_with(until: Time, other: Time, day: date) -> Period:
+    """The time up to a day, from the beginning of the other on."""
+    return replace(until.period, first=other.period.first, kind=kind_of(other.period.first, day))
+
+
+def _ended_with(time: Time, day: date) -> Time:
+    """A time that had begun by the day ends with it."""
+    first = time.period.first
+    if first is None or first > day:
+        return time
+    return replace(time, period=replace(time.period, last=day, kind=kind_of(first, day)))
