@@ -15,6 +15,7 @@ from .earlier_labels import owns
 from .earlier_times import moved
 
 LAST_YEAR = "same_period_last_year"
+PARTS = ("year", "half", "quarter", "month")
 OF_LAST_YEAR = tuple(f"{word} " for word in word_list("last_years") if word.endswith("'s"))
 
 
@@ -37,8 +38,9 @@ def earlier_period(draft: Draft, new: Period | None, said: list[Period], read: R
     if not label:
         beside = sorted((p for p in said if owns(read, draft, p)), key=lambda p: p.start < draft.end)
         period = beside[0] if beside else None  # the one behind it first
-        if period and new and period.kind == "year" and (period.first, period.last) == (new.first, new.last):
-            period = moved(period, LAST_YEAR)  # 'up from 133 pounds last fiscal year', told of the year that ended last
+        if period and new and period.kind in PARTS and (period.first, period.last) == (new.first, new.last):
+            # 'up from 133 pounds last fiscal year', told of the year that ended last; 'from 525 last September to 556'
+            period = moved(period, LAST_YEAR)
     rule = "period:earlier" if label else f"period:{period.rule}" if period else "period:unsaid"
     return replace(draft, period=period, rules=(*draft.rules, rule))
 

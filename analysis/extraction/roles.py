@@ -55,6 +55,8 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
         return "base"
     if _begins_or_ranks_a_record(clauses, at):
         return "record"
+    if _of_a_cause(clauses, at):
+        return "aside"
     role = _by_table(clauses, at, back)
     if day and role is None and _of_a_close(clauses, piece):
         return "event"
@@ -80,6 +82,14 @@ def _begins_or_ranks_a_record(clauses: Clauses, at: int) -> bool:
         if clauses.line.before(at, "FIRST_TIME !TIME|COMMA{0,14}") is not None:
             return True  # 'the first time that it has been over 35,000 since 1974'
     return RANKED_WITHIN.match("".join(t.text for t in clauses.between(at + 1, at + 5))) is not None
+
+
+def _of_a_cause(clauses: Clauses, at: int) -> bool:
+    """'Production was down at 1.875 million tonnes, largely due to difficult sowing last autumn': is a time only that of why, told last?"""
+    led = clauses.line.before(at, "CAUSE !QTY|TIME|COMMA|SEMI{0,8}")
+    if led is None or any(f > at for f in clauses.figures.values()):
+        return False
+    return any(f < led and clauses.piece(f).group == clauses.piece(at).group for f in clauses.figures.values())
 
 
 def _by_its_piece(clauses: Clauses, piece: Piece, at: int, day: bool) -> str:

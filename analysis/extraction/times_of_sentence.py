@@ -125,6 +125,9 @@ def _within_since(clauses: Clauses, at: int) -> bool:
     if not ends or opened is None or at - opened < 4 or not clauses.tokens[at].text.isascii():
         return False
     between = clauses.tokens[opened + 1 : at]
-    return not any(t.types & {"QTY", "TIME", "COMMA", "SEMI"} for t in between) and any(
-        t.types & {"ED", "EVENT", "SAY"} or t.text.lower() in PAST_FORMS for t in between
-    )
+    if any(t.types & {"QTY", "TIME", "COMMA", "SEMI"} for t in between):
+        return False
+    named = (
+        clauses.line.after(opened, "LIGHT WORD{1,2} OF") is not None
+    )  # 'since the deployment of the first contingent in'
+    return named or any(t.types & {"ED", "EVENT", "SAY"} or t.text.lower() in PAST_FORMS for t in between)

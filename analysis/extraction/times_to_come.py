@@ -23,7 +23,7 @@ def to_come(clauses: Clauses, at: int, period: Period, today: date) -> Period:
         ahead = timedelta(days=7) if period.last < today else timedelta(0)
         return replace(period, first=period.last + ahead, last=period.last + ahead)  # 'the peak will be on Sunday'
     said = sum(c.isdigit() for c in clauses.tokens[at].text) >= 4  # a year
-    if period.rule not in ("date", "until", "early", "month", "day_range") or said:
+    if period.rule not in ("date", "until", "early", "month", "month_range", "day_range") or said:
         return period
     coming = shift_months(period.last, 12)
     first = shift_months(period.first, 12) if period.first else None
@@ -33,6 +33,10 @@ def to_come(clauses: Clauses, at: int, period: Period, today: date) -> Period:
 def _will(clauses: Clauses, at: int) -> bool:
     """6月7日、8日，全市将启用90个考点; 四月一日至六日，预计旅客达177万人次: is what is told of a time foretold right behind it, before any
     figure but a count of who does it?"""
+    if clauses.line.after(at, "!QTY|COMMA|SEMI|TIME{0,3} BE|ESTIMATE ESTIMATE?") is not None:
+        ahead = clauses.tokens[at + 1 : at + 6]  # 'sales for October and November are expected to be stronger'
+        if any("ESTIMATE" in t.types and t.text.isascii() for t in ahead) and clauses.tokens[at].value.kind != "day":
+            return True
     pieces = clauses.pieces_of(at)
     behind = [t for p in pieces for t in clauses.tokens[max(p.first, at + 1) : p.last]]
     will = next((i for i, t in enumerate(behind) if "ESTIMATE" in t.types and not t.text.isascii()), None)

@@ -19,6 +19,7 @@ WHOLE = ("year", "month", "first_months", "month_range", "quarter", "quarters", 
 FORETOLD = (
     "holiday",
     "month",
+    "month_range",
     "quarter",
     "half",
     "fiscal_year",
