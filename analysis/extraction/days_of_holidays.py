@@ -114,11 +114,15 @@ def _gives_the_days(told: Told, last: Time, time: Time) -> bool:
     if time.period.kind in YEARS or time.period.rule == "last_n":
         return False
     place = told.clauses, last.at, time.at
-    days = _is_span(time) and (_bracketed(*place) or _told_days(*place))
-    if not days and not _in_brackets(*place):
+    spanned = _is_span(time) and (_bracketed(*place) or _told_days(*place))
+    if not spanned and not _in_brackets(*place):
         return False
-    told.times[-1] = replace(last, period=_as_its_days(time.period))
-    told.holidays[_name(told.clauses, last.at)] = told.holidays[""] = told.times[-1].period
+    days, name = _as_its_days(time.period), _name(told.clauses, last.at)
+    told.times[-1] = replace(last, period=days)
+    # 'Songkran, from April 11 to 17, which includes two days before Songkran celebrated from April 13 to 15'
+    given = told.holidays.get(name) if any(t.period == told.holidays.get(name) for t in told.times[:-1]) else None
+    if given is None or not days.within(given):
+        told.holidays[name] = told.holidays[""] = days
     return True
 
 

@@ -24,8 +24,9 @@ def earlier_period(draft: Draft, new: Period | None, said: list[Period], read: R
     label = draft.earlier or _only_base(read, draft, said)
     period = moved(new, label) if label and new and not label.startswith(MARK) else None
     # 'the week's 5,744, a spike from last year's 4,703', where 'this year, compared to last year's' is of the whole one
-    its_own = period is not None and new is not None and new.kind != "year_to_date"
-    its_own = its_own and read.text.endswith(OF_LAST_YEAR, 0, draft.start)
+    its_own = False
+    if period is not None and new is not None and new.kind != "year_to_date":
+        its_own = new.kind in PARTS or read.text.endswith(OF_LAST_YEAR, 0, draft.start)
     if label == "previous_year" and (new is None or new.kind != "year") and not its_own:  # a whole year
         year = (new.last if new and new.last else today).year - 1
         first, last = date(year, 1, 1), date(year, 12, 31)

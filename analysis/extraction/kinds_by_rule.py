@@ -27,7 +27,7 @@ ENDS = (
 )
 DOES, OBJECTS = word_list("does"), word_list("begins_an_object")
 OF_TWO = tuple(row for row, _ in OF if row.name.endswith(("_of_two", "_told_over")))
-GROWN = tuple(row for row, _ in OF if row.name.endswith("_right_of"))
+GROWN = tuple(row for row, _ in OF if row.name.endswith("_right_of") or row.name in ("noun_rise", "noun_fall"))
 NEEDED = tuple((row, needed(row[0].left) + needed(row[0].right)) for row in OF)
 
 
@@ -87,7 +87,9 @@ def _with_kind(draft: Draft, done: list[Draft], clauses: Clauses, at: int, conte
             return replace(draft, kind="change", direction=pair.direction, rules=(*draft.rules, f"kind:{pair.name}"))
     if draft.earlier and draft.kind == "level" and draft.quantity is not None:
         grown = next((rule for rule in GROWN if matches(rule, clauses, at)), None)
-        if grown is not None:  # 'an increase of 352 visas over the same month last year'
+        if (
+            grown is not None
+        ):  # 'an increase of 352 visas over the same month last year', 'a $379 million increase over'
             rules = (*draft.rules, f"kind:{grown.name}")
             return replace(
                 draft, kind="change", direction=grown.direction, base=draft.earlier, earlier=None, rules=rules

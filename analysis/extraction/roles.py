@@ -19,6 +19,7 @@ ROLES = (
     ("record", "RECORD !QTY|TIME|COMMA{0,4}", ""),
     ("record", "PEAK WORD{0,2}", ""),
     ("record", "", "THAN? PEAK? RECORD|BUSIEST"),
+    ("record", "BE", "DE PEAK? RECORD|BUSIEST|FIRST_TIME"),  # 是自去年9月以来的首次上升
     ("record", "BE|COPULA|REACH", "SINCE PEAK|RECORD|BUSIEST"),  # 为今年春运以来单日最高
     ("record", "BEYOND", "DE? RECORD|PEAK"),
     ("base", "", "!COMMA|SEMI|STOP{0,4} COMPARED"),
@@ -34,6 +35,7 @@ ROLES = (
 OF_COUNTED = ("OF LIGHT* QTY", "OPEN !QTY|CLOSE{1,4} CLOSE OF LIGHT* QTY")
 
 CAMPAIGNS, HAPPENED = word_list("campaigns"), word_list("happens_on_a_day")
+MADE_PUBLIC, TOLD_IN_FIGURES = word_list("made_public"), word_list("told_in_figures")
 INDEFINITE, LAST_YEARS = word_list("indefinite_articles"), word_list("last_years")
 CLOSES, HAPPENS = word_list("closes_a_season", "zh"), word_list("happens_on", "zh")
 # What no subject of a verb holds: what opens or leads to something else, and other verbs; 'a total of' leads to one.
@@ -55,7 +57,7 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
         return "base"
     if _begins_or_ranks_a_record(clauses, at):
         return "record"
-    if _of_a_cause(clauses, at):
+    if _of_a_cause(clauses, at) or _made_public(clauses, at):
         return "aside"
     role = _by_table(clauses, at, back)
     if day and role is None and _of_a_close(clauses, piece):
@@ -82,6 +84,14 @@ def _begins_or_ranks_a_record(clauses: Clauses, at: int) -> bool:
         if clauses.line.before(at, "FIRST_TIME !TIME|COMMA{0,14}") is not None:
             return True  # 'the first time that it has been over 35,000 since 1974'
     return RANKED_WITHIN.match("".join(t.text for t in clauses.between(at + 1, at + 5))) is not None
+
+
+def _made_public(clauses: Clauses, at: int) -> bool:
+    """'An improvement over the estimates announced in February': is a month only that of what is compared with or quoted?"""
+    led, tokens = clauses.line.before(at, "PREPOSITION LIGHT*"), clauses.tokens
+    if led is None or led < 2 or tokens[led - 1].text.lower() not in MADE_PUBLIC:
+        return False
+    return tokens[led - 2].text.lower() in TOLD_IN_FIGURES
 
 
 def _of_a_cause(clauses: Clauses, at: int) -> bool:

@@ -136,6 +136,10 @@ UNIT_AGAIN = {word: row["value"] for row in lexicon("periods")["unit_again"] for
 def end_of_told(period: Period, place: Place) -> Period:
     """'As at the end of the quarter', in a report on the third one: its last day."""
     topic, said = place.context.period, place.text.lower()
+    year = next((p for p in reversed(place.dated) if p.kind == "year" and p.last), None)
+    if year and year.last and said.endswith("the year") and year.last < place.context.today:
+        # 'in 1981 the pendency at the end of the year crossed 50,000'
+        return replace(period, first=period.first and year.last, last=year.last)
     if topic is None or topic.last is None or topic.last >= place.context.today or topic.kind not in UNITS_TOLD:
         return period
     named = said.endswith(f"the {topic.kind}")

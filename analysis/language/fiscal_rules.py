@@ -43,6 +43,8 @@ def fiscal_part(said: Said) -> Span:
     first, last, _ = fiscal_year(said)
     if first is None or last is None:
         return first, last, None
+    if "quarters" in said:  # 'the first three quarters of the 2009 fiscal year'
+        return first, shift_months(first, 3 * said.number("quarters")) - ONE_DAY, None
     if "n" in said:  # 'the first ten months of 2020/21'
         return first, shift_months(first, said.number("n")) - ONE_DAY, None
     nth = said.parts["nth"].lower()

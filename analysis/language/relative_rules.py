@@ -93,6 +93,8 @@ def _told_before(said: Said) -> Span:
 def _last_n(said: Said) -> Span | None:
     """'The past three months' end today; 'the last two quarters' are whole quarters."""
     count, unit = said.number("n") if "n" in said else 1, said.words.sizes[said.parts["span"].lower()]
+    if unit == "year" and _is_year_of_two_figures(said):
+        return date(2000 + count, 1, 1), said.today, "year_to_date" if 2000 + count == said.today.year else None
     if unit == "year" and "n" in said and said.parts["n"].lower() in said.words.counts and count > 2:
         return None, None, None  # 'in the past few years' says not how many
     if unit == "year" and count == 1 and said.today.month <= 2 and not said.raw.isascii():
@@ -108,6 +110,13 @@ def _last_n(said: Said) -> Span | None:
         begins = date(said.today.year - (said.today.month < said.fiscal), said.fiscal, 1)
         return shift_months(begins, -12 * count), begins - ONE_DAY, None
     return shifted(said.today, unit, -count) + ONE_DAY, said.today, None
+
+
+def _is_year_of_two_figures(said: Said) -> bool:
+    """15年以来, told in 2015: since that year began, and not for fifteen years."""
+    digits = said.parts.get("n", "")
+    recent = {f"{year % 100:02d}" for year in (said.today.year, said.today.year - 1)}
+    return digits in recent and said.raw.endswith(word_list("since_behind", "zh")) and said.raw.startswith(digits)
 
 
 def _next_n(said: Said) -> Span | None:
