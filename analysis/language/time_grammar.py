@@ -24,7 +24,7 @@ class Grammar:
         self.republic = [later("|".join(rows[name][lang]) or "(?!)") for name in ("republic_always", "republic_years")]
         self.counts_republic = later("|".join(rows["counts_republic"][lang]) or "(?!)")
         self._compile_joins(rows["join"])
-        self._compile_parts(rows, macros, lang)
+        self._compile_parts(rows, macros)
 
     def _by_word(self, rows: list[dict[str, Any]]) -> dict[str, Any]:
         """The value of each word of the language: {'january': 1, 'jan': 1}."""
@@ -103,7 +103,7 @@ class Grammar:
         self.as_of_hour = later(rf"(?:{self._words(join['as_of_hour'])})(?:{hour_at})?$", re.I)
 
     def _compile_since(self, join: dict[str, Any]) -> None:
-        """'Since the border reopened on 1 June', 自5月1日实施59国免签政策以来: what happened on the day that a span begins with."""
+        """'Since the border reopened on 1 June', 自5月1日实施59国免签政策以来: what a span begins with."""
         events = rf"(?:[^\W\d][\w'-]* ){{0,8}}(?:{self._words(join['since_event'])}) (?:(?:on|in|at|from) )?"
         nouns = rf"(?:the|its|their) (?:{self._words(join['since_noun'])}) of (?:[\w'-]+ ){{1,7}}(?:on|in|at) "
         self.since_ends = later(rf"[,.;)]|$| (?:{self._words(join['since_ends'])})\b")
@@ -128,36 +128,37 @@ class Grammar:
         self.each_its_own = later(self._words(lexicon("cues")["respectively"]["words"]))
         self.within = later(self._words(join["within"]))
 
-    def _compile_parts(self, rows: dict[str, Any], macros: dict[str, str], lang: str) -> None:
+    def _compile_parts(self, rows: dict[str, Any], macros: dict[str, str]) -> None:
+        """'In May', 'the last week of', 'mid-', 下旬: what makes a word a month, and a point a part of itself."""
         cue = rows["month_cue"]
-        self.month_cue = later(rf"(?:^|{alternatives(cue['before'][lang])})[ -](?:the )?$", re.I)
-        does = rf" (?:{alternatives(cue['behind'][lang])})\b| with \d"
+        self.month_cue = later(rf"(?:^|{self._words(cue['before'])})[ -](?:the )?$", re.I)
+        does = rf" (?:{self._words(cue['behind'])})\b| with \d"
         self.month_does = later(does if self.spaced else "(?!)")
         # 'In January 52,278, February 55,381 and March 74,890 were issued', 'October had nearly 17,300, September almost 7,700'
-        told = rf"(?:{alternatives(cue['behind'][lang])})" if self.spaced else "(?!)"
-        hedge = alternatives(cue["hedges"][lang]) if self.spaced else "(?!)"
+        told = rf"(?:{self._words(cue['behind'])})" if self.spaced else "(?!)"
+        hedge = self._words(cue["hedges"]) if self.spaced else "(?!)"
         self.month_row = later(
             rf"(?:{macros['months']})\.? (?:(?:{told}) )?(?:(?:{hedge}) )?[\d,.]+(?: [a-z]+){{0,2}}[,;]? (?:and )?$",
             re.I,
         )
         self.hedged = later(rf" (?:{hedge}) \d")
-        self.no_time = later(alternatives(cue["not_behind"][lang]) if cue["not_behind"][lang] else "(?!)")
-        self.never_month = set(cue["never"][lang])
-        never = alternatives(rows["never_an_edge"][lang])
+        self.no_time = later(self._words(cue["not_behind"]) if cue["not_behind"][self.lang] else "(?!)")
+        self.never_month = set(cue["never"][self.lang])
+        never = self._words(rows["never_an_edge"])
         lead, gap = (r"(?<!\w)", r"[ -](?:the )?$") if self.spaced else (f"的?(?!{never})", "")
         self.edges = [
-            (side, later(f"{lead}(?:{alternatives(row[lang])}){gap}", re.I))
+            (side, later(f"{lead}(?:{self._words(row)}){gap}", re.I))
             for side, row in rows["edge"].items()
-            if row[lang]
+            if row[self.lang]
         ]
         part = rows["part"]
         anchor = (r"(?<![\w-])", "$") if self.spaced else ("", "")
         self.parts = {
-            kind: later(f"{anchor[0]}(?:{fill(part[kind][lang], macros)}){anchor[1]}", re.I)
+            kind: later(f"{anchor[0]}(?:{fill(part[kind][self.lang], macros)}){anchor[1]}", re.I)
             for kind in ("nth", "some", "from", "up_to")
-            if part[kind][lang]
+            if part[kind][self.lang]
         }
-        self.side_first = set(part["side_first"][lang])
+        self.side_first = set(part["side_first"][self.lang])
 
 
 def fill(pattern: str, macros: dict[str, str]) -> str:

@@ -84,7 +84,7 @@ def _ends(text: str, before: Period, point: Period) -> tuple[date, date, date | 
 
 
 def _with_length(text: str, start: int, floor: int, table: Grammar) -> int:
-    """'In the five years from 2015 to 2019': where the words begin that tell how long a span is, behind the time before."""
+    """'In the five years from 2015 to 2019': where the words begin that tell how long a span is, behind `floor`."""
     found = table.parts["from"].search(text[:start]) if "from" in table.parts else None
     return found.start() if found and found.start() >= floor else start
 
@@ -128,8 +128,9 @@ def _since(text: str, point: Period, lead: str, table: Grammar, today: date) -> 
     behind = _behind_since(text, point, table)
     led = table.before["since"].search(lead) or _since_event(text, point, table)
     if led is None:
-        up_to_now = behind and (behind[0].endswith(UP_TO_NOW) or _begins(point, behind))
-        if table.spaced or behind is None or not up_to_now or point.first > today:
+        if behind is None or table.spaced or point.first > today:
+            return None
+        if not behind[0].endswith(UP_TO_NOW) and not _begins(point, behind):
             return None
         return Period(point.start, behind.end(), point.first, today, kind_of(point.first, today), "since")
     behind = behind or table.led_around.match(text, point.end)
@@ -159,7 +160,7 @@ def _before_or_after(text: str, point: Period, lead: str, table: Grammar) -> Per
         ahead, behind = table.before[side].search(lead), table.behind[side].match(text, point.end)
         if ahead or behind:
             start = point.start - len(ahead[0]) if ahead else point.start
-            opens = point.last if point.one_day else point.last + ONE_DAY  # 'after May 5' may be on that day
+            opens = point.last if point.one_day else point.last + ONE_DAY  # 5月1日以后 has that day in it
             first, last = (None, point.first - ONE_DAY) if side == "before" else (opens, None)
             return Period(start, behind.end() if behind else point.end, first, last, "campaign", side)
     return None
