@@ -35,7 +35,7 @@ def find_bases(read: Reading, today: date) -> list[tuple[int, int, str]]:
 
 
 def _during(read: Reading, match: re.Match[str]) -> bool:
-    """'Recorded 605 attempts over 2017': when, where nothing before it moved or is held against another time."""
+    """'Recorded 605 attempts over 2017', 'over the last year': when, where nothing before it moved or is held against another time."""
     if not match[0].lower().startswith(OVER):
         return False
     before = read.text[: match.start()]
@@ -43,7 +43,8 @@ def _during(read: Reading, match: re.Match[str]) -> bool:
     return table.direction.search(before) is None and PERCENT.search(before) is None
 
 
-OVER, PERCENT = "over 2", later(r"\d ?%|\bper ?cent\b|\bpoints?\b|\btimes\b|\b(?:more|fewer|less|higher|lower)\b")
+OVER = ("over 2", *word_list("over_a_year"))
+PERCENT = later(r"\d ?%|\bper ?cent\b|\bpoints?\b|\btimes\b|\b(?:(?:more|fewer|less)(?! than \d)|higher|lower)\b")
 SLASHED = later(r"[mqyw]/[mqyw]|[mqyw]o[mqyw]", re.IGNORECASE)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..language.lexicon import word_list
-from .clauses import Clauses, is_predicate
+from .clauses import Clauses, is_predicate, of_times_alone
 from .draft import Time
 from .figures_and_times import from_a_figure, parted_by_times, turns
 from .pieces import OPENERS, Piece
@@ -102,6 +102,25 @@ def _closes_a_predicate(way: Way) -> bool:
     return apart and way.joined and way.passed
 
 
+def _closes_a_row_of_clauses(way: Way) -> bool:
+    """'Uncovered 14,000 cases, arrested 16,600 suspects, and seized 6.92 tons, between Jan 24 and March 15': a time apart, or behind a
+    bracket, that closes a row of clauses with one subject."""
+    clauses = way.clauses
+    if way.time.head and not of_times_alone(clauses, way.other):
+        return False
+    row = [p for p in way.between if p.depth == way.piece.depth and p is not way.other]
+    apart = of_times_alone(clauses, way.other) or (way.other.opened == "CLOSE" and not way.others)
+    told = any(p.first <= f < p.last for p in row for f in clauses.figures.values())
+    goes_on = all(clauses.tokens[p.first].types & GOES_ON for p in row)
+    other = any(clauses.has(p, "TIME", "SAY", "BE", "RISE", "FALL", "THAN") for p in row)
+    return apart and told and goes_on and not other and way.joined
+
+
+GOES_ON = frozenset(
+    ["AND", "ED", "EVENT", "FLOW", "QTY", "LIGHT"]
+)  # what a clause without a subject of its own opens with
+
+
 def _is_verb_of_the_figure(way: Way) -> bool:
     """Does the piece of the time open with a verb: 'were held', 'have been seized', ', or 8 percent of the force, retired'?"""
     clauses, other = way.clauses, way.other
@@ -134,7 +153,7 @@ def _stands_apart(way: Way) -> bool:
     return not way.opens & ({"THAN"} if listed else {"AND", "THAN"})  # 'its sea, air, and land ports from 23 December'
 
 
-CLOSING = (_closes_a_row, _closes_a_predicate, _closes_a_participle, _stands_apart)
+CLOSING = (_closes_a_row, _closes_a_row_of_clauses, _closes_a_predicate, _closes_a_participle, _stands_apart)
 
 
 def _passes(clauses: Clauses, piece: Piece, between: Sequence[Piece]) -> bool:
