@@ -1,4 +1,4 @@
-"""The time that closes a row of clauses: 'police solved 300 cases, arrested 500 suspects and seized 2 tonnes in 2024'."""
+"""The time that closes a row of clauses: 'solved 300 cases, arrested 500 suspects and seized 2 tonnes in 2024'."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ class Way:
 
     @property
     def joined(self) -> bool:
-        """Do only clauses of the figure's rank and what is inside them stand between, and no aside with a figure or a time of its own?"""
+        """Does the way lead past nothing of a higher rank, and past no aside with a figure or a time of its own?"""
         asides = all(not p.aside or not self.clauses.has(p, "QTY", "TIME") for p in self.between)
         return asides and all(p.depth >= self.piece.depth for p in (*self.between, self.other))
 
     @property
     def near(self) -> bool:
-        """', with an average of 1.69 million per day, in January': is there nothing between but brackets and averages?"""
+        """', with an average of 1.69 million per day, in January': does it lead past brackets and averages alone?"""
         return all(p.depth > self.piece.depth or self.clauses.has(p, "DAILY") for p in self.between)
 
     @property
     def passed(self) -> bool:
-        """Is what stands between nothing that parts a figure from its time?"""
-        return _passes(self.clauses, self.piece, self.between)
+        """Does nothing that stands between part the figure from its time?"""
+        return all(_parts_nothing(self.clauses, self.piece, p) for p in self.between)
 
     @property
     def others(self) -> bool:
@@ -85,14 +85,14 @@ def _is_of_another(way: Way) -> bool:
 
 
 def _closes_a_row(way: Way) -> bool:
-    """'Solved 300 cases, arrested 500 suspects and seized 2 tonnes in 2024': the time behind the last figure of a row."""
+    """'Solved 300 cases, arrested 500 and seized 2 tonnes in 2024': the time behind the last figure of a row."""
     if way.time.head or way.time.period.kind == "day" or not (way.others or not way.clauses.figures):
         return False
     return way.joined and not way.leads_to_the_time("RISE", "FALL", "THAN")
 
 
 def _closes_a_predicate(way: Way) -> bool:
-    """'413 kg of meth, with a yield of 809 kg, were seized in 2016': the time behind the verb whose subject the figure is."""
+    """'413 kg of meth, with a yield of 809 kg, were seized in 2016': the time behind the figure's own verb."""
     if way.time.head or not _is_verb_of_the_figure(way) or way.leads_to_the_time("SAY"):
         return False  # behind its time it says who spoke
     if not way.clauses.has(way.other, "QTY", "EVENT"):
@@ -122,24 +122,22 @@ GOES_ON = frozenset(
 
 
 def _is_verb_of_the_figure(way: Way) -> bool:
-    """Does the piece of the time open with a verb: 'were held', 'have been seized', ', or 8 percent of the force, retired'?"""
+    """Does the piece of the time open with a verb: 'were held', ', or 8 percent of the force, retired'?"""
     clauses, other = way.clauses, way.other
     if "BE" in way.opens or ("ED" in way.opens and clauses.behind_or(other)):
         return True
-    # 'have been seized', '300 recruits, including 12 women, started work in May'
-    return ("PRESENT" in way.opens and clauses.line.after(other.first, "BE") is not None) or is_predicate(
-        clauses, other
-    )
+    if "PRESENT" in way.opens and clauses.line.after(other.first, "BE") is not None:
+        return True  # 'have been seized'
+    return is_predicate(clauses, other)  # '300 recruits, including 12 women, started work in May'
 
 
 def _closes_a_participle(way: Way) -> bool:
     """'371,717 cases, including 1,407 deaths, reported from 1 January to 19 October': a participle with nothing but its time."""
-    head = way.clauses.tokens[way.other.first]
-    participle = bool(head.types & {"SAY", "FLOW", "ED"}) and head.text.lower().endswith("ed")
-    alone = all(
-        t.types & {"PREPOSITION", "FROM", "LIGHT"} for t in way.clauses.between(way.other.first + 1, way.time.at)
-    )
-    return participle and alone and way.joined and way.time.period.kind != "day"
+    first, time = way.other.first, way.time
+    participle = way.opens & {"SAY", "FLOW", "ED"} and way.clauses.tokens[first].text.lower().endswith("ed")
+    if not participle or not way.joined or time.period.kind == "day":
+        return False
+    return all(t.types & {"PREPOSITION", "FROM", "LIGHT"} for t in way.clauses.between(first + 1, time.at))
 
 
 def _stands_apart(way: Way) -> bool:
@@ -156,17 +154,18 @@ def _stands_apart(way: Way) -> bool:
 CLOSING = (_closes_a_row, _closes_a_row_of_clauses, _closes_a_predicate, _closes_a_participle, _stands_apart)
 
 
-def _passes(clauses: Clauses, piece: Piece, between: Sequence[Piece]) -> bool:
-    """May a time reach back over pieces: what is no clause ('most in fragile boats'), 'including' and its parts?"""
-    return all(
-        p.depth > piece.depth
-        or (p.opened in ("COMMA", "CLOSE") and not clauses.has(p, "QTY", *VERBAL))
-        or (p.aside and not clauses.has(p, "QTY", "TIME"))
-        or (clauses.tokens[p.first].text.lower() in WORTH and not clauses.has(p, "TIME"))
-        or ("WITH" in clauses.tokens[p.first].types and not clauses.has(p, "TIME", "SAY") and not _finite(clauses, p))
-        or ("PART" in clauses.tokens[p.first].types and not clauses.has(p, "TIME"))
-        for p in between
-    )
+def _parts_nothing(clauses: Clauses, piece: Piece, other: Piece) -> bool:
+    """May a time reach back over a piece: what is no clause ('most in fragile boats'), 'including' and its parts?"""
+    if other.depth > piece.depth or (other.aside and not clauses.has(other, "QTY", "TIME")):
+        return True
+    if other.opened in ("COMMA", "CLOSE") and not clauses.has(other, "QTY", *VERBAL):
+        return True
+    head = clauses.tokens[other.first]
+    if clauses.has(other, "TIME"):
+        return False
+    if "WITH" in head.types and not clauses.has(other, "SAY") and not _finite(clauses, other):
+        return True
+    return "PART" in head.types or head.text.lower() in WORTH
 
 
 def _finite(clauses: Clauses, piece: Piece) -> bool:

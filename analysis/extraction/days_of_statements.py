@@ -1,4 +1,4 @@
-"""The days on which something is said, foretold or released, and on which nothing is counted: 'the office said on Monday'."""
+"""The days on which something is said, released or foretold: 'the office said on Monday', 入境处今天（4月27日）预计."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SAYS_THAT, SAID_ON = word_list("says_that"), ("weekday", "relative_day")
 
 
 def dates_a_statement(clauses: Clauses, at: int) -> bool:
-    """'Said on Monday', 'figures released Thursday showed 536,600 people': is a day that on which something was said?"""
+    """'Figures released Thursday showed 536,600 people': is a day that on which something was said?"""
     piece, line, tokens = clauses.piece(at), clauses.line, clauses.tokens
     if not clauses.has(piece, "QTY") and (clauses.has(piece, "SAY") or _tells(clauses, piece)):
         return True

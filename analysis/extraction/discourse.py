@@ -80,7 +80,7 @@ def _turn_to(topic: Period, read: Reading, new: list[Draft], context: Context) -
 
 
 def _to_go_back_to(topic: Period, read: Reading, new: list[Draft], context: Context) -> Outer | None:
-    """'In the two months ...; in February ... 7,000. ...': the time that holds again behind the part of it which is told of."""
+    """'In the two months ...; in February ... 7,000. ...': the time that holds again behind what is told of a part."""
     now, outer, paragraph = context.period, context.outer, read.sentence.paragraph
     joined = context.goes_on and read.lang in SPACED  # a Chinese semicolon parts the items of a list
     on_it = any(d.kind in ("change", "share", "rate") for d in new)  # a report on the month

@@ -18,9 +18,11 @@ def own_time(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, s
     inside = [t for t in scopes if piece.first <= t.at < piece.last]
     before = [t for t in inside if t.at < at]
     behind = _right_behind(clauses, at, inside)
-    time = _of_those_before(clauses, at, before, behind) if before else behind
-    if before or behind:
+    if before:
+        time = _of_those_before(clauses, at, before, behind)
         return (time, "own") if time else None
+    if behind:
+        return behind, "own"
     if "RATIO" in clauses.tokens[at].types and (end := time_of_end(clauses, at, scopes)):
         return end, "clause"
     last = next((t for t in inside if t.at > at), None)
@@ -45,7 +47,7 @@ def _right_behind(clauses: Clauses, at: int, inside: Sequence[Time]) -> Time | N
 
 
 def _of_those_before(clauses: Clauses, at: int, before: Sequence[Time], behind: Time | None) -> Time | None:
-    """'From 209,000 in 2016 to 390,000': the last time before the figure, if it is not another one's; else that behind it, or the first."""
+    """'In 2016, 209,000': the last time before the figure, if it is no other's; else that behind it, or the first."""
     time = before[-1]
     figures = _figures(clauses, at)
     others = [f for f in figures if f < time.at and not _is_length(clauses, f)]
@@ -89,7 +91,7 @@ def _closes_the_row(clauses: Clauses, at: int, last: Time, scopes: Sequence[Time
 
 
 def _turns_away(clauses: Clauses, at: int, last: Time) -> bool:
-    """'Nearly double the 1,048 in 2018': does what stands between a figure and a time lead to another figure, whose time it is?"""
+    """'Nearly double the 1,048 in 2018': does what stands between lead to another figure, whose time it is?"""
     if any(compares(t) for t in clauses.between(at, last.at)) or parted_by_times(clauses, at):
         return True
     if doubles(clauses, at, last.at) or turns(clauses, at, last.at):
@@ -101,7 +103,7 @@ def _turns_away(clauses: Clauses, at: int, last: Time) -> bool:
 
 
 def _narrows_the_head(clauses: Clauses, at: int, last: Time, scopes: Sequence[Time]) -> bool:
-    """'In 2017, police seized 100 guns and 52 in 2016', '300 arrests last year and 20 in December alone': is it of the last figure alone?"""
+    """'In 2017, police seized 100 guns and 52 in 2016', '... and 20 in May alone': is it of the last figure alone?"""
     piece = clauses.piece(at)
     heads = [t for t in scopes if t.head and t.at < piece.first and clauses.piece(t.at).group == piece.group]
     if not heads:

@@ -11,29 +11,26 @@ from ..language.periods import Period, kind_of
 from ..records import replace
 from .against import MARK, days_of
 from .clauses import Clauses
-from .comparatives import TOLD, is_earlier, owned, sibling
+from .comparatives import TOLD, is_earlier, owned
 from .cues import Cues
 from .draft import Context, Draft, Reading, Time
-from .earlier_periods import earlier_period
-from .earlier_times import like_those_before, moved
+from .earlier_figures import with_earlier_periods
+from .earlier_times import moved
 from .fading import faded
 from .governing_times import governing_time
 from .respective_times import respectively
 from .shared_times import (
     BACK,
-    TIMED,
     at_the_ends,
     begins_a_year,
     in_brackets,
     month_after,
     of_the_sum,
     of_the_whole,
-    older,
     taking,
     told_over,
     told_twice,
 )
-from .times_of_nouns import of_its_noun
 from .times_of_others import long_ago, of_another, within_reach
 from .times_of_sentence import times_of
 from .times_under_way import of_all_the_year, so_far
@@ -41,6 +38,7 @@ from .unsaid_times import of_its_own_time, of_old_record, since_campaign, was_me
 
 FROM_WORDS = word_list("from_words")
 DEFINITE, POINTS_BACK = word_list("definite"), word_list("parts_of_the_figure_before")
+PARTS = ("month", "quarter", "half", "holiday")  # of a year
 UNDATED = ("duration", "measure", "pledge")  # kinds that are of no period
 
 
@@ -50,32 +48,7 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
     theirs = {p.start for p in owned(read, drafts, read.periods)}
     scopes = read.scopes_of_time = [t for t in times if t.role == "scope" and t.period.start not in theirs]
     out = [d if is_earlier(d) else linked(read, d, clauses, scopes, context) for d in drafts]
-    out = respectively(read, out, clauses, scopes, context, table)
-    done: list[Draft] = []
-    for draft in out:
-        if is_earlier(draft):
-            new = sibling(out, draft)
-            if draft.earlier == "year_later" and done and done[-1].period:
-                new = done[-1]  # 'from 2,165 in 2022 to 1,843 a year later'
-            usable = [t.period for t in times if t.role != "statement" and t.period.dated]
-            if new is None and done and done[-1].kind == "change" and done[-1].period_source in TIMED:
-                new = done[-1]  # 'the July total is a surge of 258% compared to 27,403 a year earlier'
-            told = context.period if new is None or older(draft, new, context.period) else new.period
-            draft = earlier_period(draft, told, usable, read, context.today)
-            at = clauses.figures.get(draft.start)
-            if at is not None and not draft.earlier and (noun := of_its_noun(read, clauses, at)):
-                draft = replace(draft, period=noun.period, rules=(*draft.rules[:-1], f"period:{noun.period.rule}"))
-            draft = _closing(draft, new, clauses, times) if draft.period is None else draft
-            draft = _of_its_twin(draft, done, clauses) if draft.period is None else draft
-            draft = like_those_before(draft, told, context) if draft.period is None and not times else draft
-            if draft.period is None and draft.earlier and done and done[-1].earlier == draft.earlier:
-                draft = replace(draft, period=done[-1].period)  # 而2014年同期仅7.39万人次，日均0.92万人
-            draft = replace(draft, period_source="own" if draft.period else "none")
-        at, whole = clauses.figures.get(draft.start), "unit:of_whole" in draft.rules
-        part = whole and at is not None and clauses.line.before(at, "REACH LIGHT*") is None
-        if part and draft.period_source == "carried" and done and is_earlier(done[-1]):
-            draft = replace(draft, period=done[-1].period)  # '11,262 in 2020, of whom 453 were minors'
-        done.append(draft)
+    done = with_earlier_periods(read, respectively(read, out, clauses, scopes, context, table), clauses, context)
     done = [_of_its_end(d, done[i + 1 : i + 3], clauses) for i, d in enumerate(done)]
     done = in_brackets(of_the_sum(at_the_ends(of_the_whole(told_over(done, clauses)), clauses)), clauses)
     pairs = itertools.pairwise([None, *done])
@@ -84,12 +57,9 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
 
 def _of_its_end(draft: Draft, behind: list[Draft], clauses: Clauses) -> Draft:
     """'Increased by 17 percent from 639 grams in 2012 to 752 grams in 2013': the change is told of the end, not of where it began."""
-    if (
-        draft.kind != "change"
-        or len(behind) < 2
-        or draft.period is None
-        or draft.period_source not in ("own", "clause")
-    ):
+    if draft.kind != "change" or draft.period is None or draft.period_source not in ("own", "clause"):
+        return draft
+    if len(behind) < 2:
         return draft
     old, new = behind
     a, b = clauses.figures.get(old.start), clauses.figures.get(new.start)
@@ -114,41 +84,8 @@ def _as_a_year_before(draft: Draft, before: Draft | None, clauses: Clauses) -> D
     return replace(draft, period=same) if over else draft
 
 
-# 'Compared to 111 and 73, respectively, for the same period last year'.
-ROW_ENDS = "AND? LIGHT* QTY{0,1} COMMA? RESPECTIVELY COMMA? PREPOSITION? LIGHT* THEN"
-PARTS = ("month", "quarter", "half", "holiday")  # of a year
-
-
-def _of_its_twin(draft: Draft, done: list[Draft], clauses: Clauses) -> Draft:
-    """较2018年1至10月平均的8.2%及4.9%: the second of two earlier figures is of the first one's time."""
-    at, before = clauses.figures.get(draft.start), done[-1] if done else None
-    if at is None or before is None or before.period is None or not is_earlier(before) or before.unit != draft.unit:
-        return draft
-    joined = clauses.line.before(at, "QTY AND LIGHT*") is not None
-    return replace(draft, period=before.period, rules=(*draft.rules[:-1], "period:earlier")) if joined else draft
-
-
-def _closing(draft: Draft, new: Draft | None, clauses: Clauses, times: Sequence[Time]) -> Draft:
-    """An earlier figure with the time that closes its row: told from the new one's, 'compared with 257 deaths in 238 fires the
-    previous year', or by itself, 'compared to 6,561 cases and 14 deaths in the preceding week'."""
-    at = clauses.figures.get(draft.start)
-    if at is None:
-        return draft
-    last = clauses.piece(at).last
-    if (end := clauses.line.after(at, ROW_ENDS)) is not None:
-        last = end
-    said = next((t for t in clauses.between(at + 1, last) if "THEN" in t.types), None)
-    period = moved(new.period, str(said.value)) if said and new and new.period else None
-    if period:
-        return replace(draft, period=period)
-    time = next((t for t in times if at < t.at < last and t.period.dated), None)
-    if time is None or any(t.types & {"COMMA", "REACH"} for t in clauses.between(at + 1, time.at)):
-        return draft
-    return replace(draft, period=time.period, rules=(*draft.rules[:-1], f"period:{time.period.rule}"))
-
-
 def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time], context: Context) -> Draft:
-    """A figure with the time that governs it."""
+    """A figure with the time that governs it, else with one that was told before."""
     if draft.kind in UNDATED and not (draft.kind == "duration" and was_measured(clauses, draft)):
         return draft
     at = clauses.figures.get(draft.start)
@@ -156,42 +93,34 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
         at = next((i for i, t in enumerate(clauses.tokens) if t.start >= draft.start), len(clauses.tokens) - 1)
     if long_ago(clauses, at):
         return draft
-    found = governing_time(read, clauses, at, within_reach(clauses, at, scopes))
     since = next((t for t in read.times if t.at == at + 1 and t.period.rule == "since" and t.role == "base"), None)
     if since and draft.kind == "change":
         return _since_base(draft, since.period, scopes, context)
-    if found and (
-        of_another(read, clauses, draft, at, found[0], context) or (found[1] != "own" and of_old_record(clauses, at))
-    ):
-        found = None
-    if found:
-        time, source = found
-        if draft.kind == "change" and draft.base is None and time.at > at and (step := _step(clauses, time)):
-            return replace(
-                _given(replace(draft, base="previous_period"), step, source), rules=(*draft.rules, "period:month")
-            )
-        return _given(_measured_since(draft, time.period, context), time.period, source)
+    found = governing_time(read, clauses, at, within_reach(clauses, at, scopes))
+    others = found and of_another(read, clauses, draft, at, found[0], context)
+    if found is None or others or (found[1] != "own" and of_old_record(clauses, at)):
+        return _told_without(read, draft, clauses, at, context)
+    time, source = found
+    if draft.kind == "change" and draft.base is None and time.at > at and (step := _step(clauses, time)):
+        return _given(replace(draft, base="previous_period"), step, source)
+    return _given(_measured_since(draft, time.period, context), time.period, source)
+
+
+def _told_without(read: Reading, draft: Draft, clauses: Clauses, at: int, context: Context) -> Draft:
+    """'Of these, 300 ...': a figure with the time that its words point back to, else with that of the text."""
     if told := _told_before(clauses, at, draft, context):
         return replace(taking(draft, told, "carried"), rules=(*draft.rules, BACK))
-    if like := _like_its_base(read, clauses, at, draft, context):
+    like = _like_its_base(read, clauses, at, draft, context) or since_campaign(read, clauses, at, context)
+    if like:
         return replace(taking(draft, like, "carried"), rules=(*draft.rules, f"period:{like.rule}"))
-    if begun := since_campaign(read, clauses, at, context):
-        return replace(taking(draft, begun, "carried"), rules=(*draft.rules, "period:since"))
-    carried = None if context.untold else context.period
-    if (
-        carried
-        and not faded(read, clauses, at, draft, carried, context)
-        and not of_its_own_time(read, clauses, at, draft, carried, context.today)
-    ):
-        source = "title" if context.period_source == "title" else "carried"
-        return replace(
-            draft,
-            period=so_far(of_all_the_year(carried, clauses, at), draft, clauses, context.today),
-            period_source=source,
-            doubts=(*draft.doubts, f"period_{source}"),
-            rules=(*draft.rules, f"period:{source}"),
-        )
-    return draft
+    now = None if context.untold else context.period
+    if now is None or faded(read, clauses, at, draft, now, context):
+        return draft
+    if of_its_own_time(read, clauses, at, draft, now, context.today):
+        return draft
+    source = "title" if context.period_source == "title" else "carried"
+    now = so_far(of_all_the_year(now, clauses, at), draft, clauses, context.today)
+    return replace(taking(draft, now, source), rules=(*draft.rules, f"period:{source}"))
 
 
 def _like_its_base(read: Reading, clauses: Clauses, at: int, draft: Draft, context: Context) -> Period | None:
@@ -272,19 +201,21 @@ def _own_base(told: str | None, since: str | None) -> str | None:
 
 
 def _given(draft: Draft, period: Period, source: str) -> Draft:
-    years = (
-        period.first
-        and period.last
-        and period.kind == "multi_year"
-        and period.rule == "from_to"
-        and period.last.year - period.first.year in (1, 1 + (period.first.month > 1))
-    )
-    if draft.kind == "change" and years and period.first and period.last:  # 'a 6% decrease from 2018 to 2019' is 2019's
-        base = draft.base or f"same_period_of:{period.first.year}"
+    """A figure with the time found for it; a holiday without days and a time without dates leave it without one."""
+    if draft.kind == "change" and _is_of_two_years(period) and period.first and period.last:
+        # 'a 6% decrease from 2018 to 2019' is 2019's
+        draft = replace(draft, base=draft.base or f"same_period_of:{period.first.year}")
         first = period.tail if period.tail and period.tail <= period.last else date(period.last.year, 1, 1)
-        period, draft = replace(period, first=first, kind=kind_of(first, period.last)), replace(draft, base=base)
+        period = replace(period, first=first, kind=kind_of(first, period.last))
     open_start = period.rule == "until" and period.last is not None  # all the time since an opening, up to a day
     if not period.dated and not open_start:
         named = "holiday" if period.rule == "holiday" else "undated"
         return replace(draft, rules=(*draft.rules, f"period:{named}"), period_source="none")
     return replace(draft, period=period, period_source=source, rules=(*draft.rules, f"period:{period.rule}"))
+
+
+def _is_of_two_years(period: Period) -> bool:
+    """'From 2018 to 2019': does a time run from one year to the next?"""
+    if period.kind != "multi_year" or period.rule != "from_to" or not period.first or not period.last:
+        return False
+    return period.last.year - period.first.year in (1, 1 + (period.first.month > 1))

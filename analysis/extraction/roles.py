@@ -77,7 +77,7 @@ def _owns_what_follows(clauses: Clauses, at: int, day: bool) -> bool:
 
 
 def _begins_or_ranks_a_record(clauses: Clauses, at: int) -> bool:
-    """'The highest number of pupils recorded since 1999', 近六年同期第三高: is a time only that since or among which a figure stands out?"""
+    """'The highest number recorded since 1999', 近六年同期第三高: does a time only tell since when a figure stands out?"""
     if clauses.tokens[at].value.rule == "since":
         if clauses.line.before(at, "RECORD !QTY|TIME|COMMA{0,8}") is not None:
             return True
@@ -103,7 +103,7 @@ def _of_a_cause(clauses: Clauses, at: int) -> bool:
 
 
 def _by_its_piece(clauses: Clauses, piece: Piece, at: int, day: bool) -> str:
-    """What a time of which its clause says nothing more does: it is a scope, but for one in an aside or a bracket without figures."""
+    """What a time does by its piece alone: it is a scope, but for one in an aside or a bracket without figures."""
     if piece.aside and not clauses.has(piece, "QTY"):
         return "scope" if _of_a_campaign(clauses, piece, at) else "aside"
     if piece.depth and piece.first > 1 and "BASE" in clauses.tokens[piece.first - 2].types:
@@ -155,7 +155,7 @@ def _by_table(clauses: Clauses, at: int, back: bool) -> str | None:
 
 
 def _is_of_a_record(clauses: Clauses, at: int, record: int | None) -> bool:
-    """'The highest since 1999', where 'set a new record in 2023 by handling 17 million' tells a figure of the time itself."""
+    """'The highest since 1999', where 'Thais were the most numerous in 2023' tells of the time itself."""
     said = clauses.tokens[at].text
     if said.lower() in LAST_YEARS:
         return False  # 'the most frequently deported last year': of that year
@@ -165,7 +165,7 @@ def _is_of_a_record(clauses: Clauses, at: int, record: int | None) -> bool:
 
 
 def _is_of_an_event(clauses: Clauses, at: int, led: str, begin: int, end: int) -> bool:
-    """Does a time date an event alone, and no figure? The event opens with a word of type `led` before the time, or ends behind it."""
+    """'Opened in 2015': does a time date an event, and no figure? `led` is the type that opens it before the time."""
     if clauses.tokens[at].value.rule in SPANS:
         return False  # 'a period extending from 21 March to 1 April'
     if not led:
@@ -188,7 +188,7 @@ def _goes_on_to_figures(clauses: Clauses, at: int, end: int) -> bool:
 
 
 def _is_counted(clauses: Clauses, at: int, begin: int) -> bool:
-    """'300 recruits started work in May', 'housing starts in September were 3.5 percent lower': does an event tell what is counted?"""
+    """'300 recruits started work in May', 'housing starts in May were lower': does the event tell what is counted?"""
     line = clauses.line
     if line.after(at, "BE|REACH|RISE|FALL|PRESENT") is not None or _counts(clauses, clauses.piece(at), begin):
         return True

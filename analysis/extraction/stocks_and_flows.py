@@ -1,4 +1,4 @@
-"""What there is on a day, and what was done up to it: 'as of 1 January, there were 82,892 residents', 截至5月，已侦办案件4414起."""
+"""What there is on a day, and what was done up to it: 'as of 1 January, there were 82,892', 截至5月，已侦办案件4414起."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def is_stock(clauses: Clauses, at: int) -> bool:
 
 
 def _told_of_a_day(clauses: Clauses, at: int, near: Sequence[Token], cases: bool) -> bool:
-    """'As of July 1, 300 are registered', 'were waiting', 'held 157,056': a verb of what there is; `cases` add up in spite of it."""
+    """'As of July 1, 300 are registered', 'held 157,056': a verb of what there is; `cases` add up all the same."""
     said, rest = clauses.tokens[at].text.lower(), clauses.clause(at)
     as_of = not said.isascii() or said.startswith(AS_OF)
     if as_of and not cases and any(t.text.lower() in THERE for t in near):

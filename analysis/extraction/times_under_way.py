@@ -1,4 +1,4 @@
-"""Times under way on the day of the report: they end with it, but for what is told whole, printed with its end or foretold."""
+"""Times under way on the day of the report end with it, but for those told whole, with a printed end, or foretold."""
 
 from __future__ import annotations
 
@@ -16,15 +16,8 @@ from .times_up_to import PRINTED
 TARGETS = word_list("targets")
 # Times that are over for a report of their last week: an office tells of the months up to May on 29 May.
 WHOLE = ("year", "month", "first_months", "month_range", "quarter", "quarters", "half", "nth_month")
-FORETOLD = (
-    "holiday",
-    "month",
-    "month_range",
-    "quarter",
-    "half",
-    "fiscal_year",
-    "fiscal_part",
-)  # where any word of their clause foretells
+# Times that any word of their clause foretells.
+FORETOLD = ("holiday", "month", "month_range", "quarter", "half", "fiscal_year", "fiscal_part")
 
 
 def up_to_the_report(clauses: Clauses, at: int, period: Period, context: Context) -> Period:
@@ -38,7 +31,7 @@ def up_to_the_report(clauses: Clauses, at: int, period: Period, context: Context
 
 
 def _is_whole(clauses: Clauses, at: int, period: Period, today: date) -> bool:
-    """Is a time told by its name, and so near its end that all of it is meant? 'In 2023', told in December, is the year."""
+    """'In 2023', told in December: is a time told by its name, and so near its end that all of it is meant?"""
     said = clauses.tokens[at].text
     digits = any(c.isdigit() for c in said)
     named = period.rule != "year" or digits or said in WHOLE_YEAR

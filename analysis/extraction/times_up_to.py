@@ -25,7 +25,7 @@ RUNNING = ("year", "year_to_date", "fiscal_year", "half", "quarter", "campaign")
 
 
 def from_its_beginning(clauses: Clauses, at: int, until: Period, told: list[Time], context: Context) -> Period:
-    """截至8月2日, 'as of 31 May': from the day on which what is counted began, else the year's first; what there is on a day is of it alone."""
+    """截至8月2日, 'as of 31 May': from the day the count began, else the year's first; a stock is of the day alone."""
     day = until.last
     if day is None:
         return until
@@ -45,7 +45,7 @@ def from_its_beginning(clauses: Clauses, at: int, until: Period, told: list[Time
 
 
 def _span_around(clauses: Clauses, at: int, day: date, told: list[Time], context: Context) -> Period | None:
-    """暑运（7月1日至8月31日）已过32天，截至8月2日: the time with printed ends that holds the day, else the one that the text is about."""
+    """暑运（7月1日至8月31日）已过32天，截至8月2日: the time with printed ends that holds the day, else that of the text."""
     spans = [t.period for t in told if t.period.rule in PRINTED and t.period.kind != "day" and t.role != "base"]
     around = (p for p in reversed(spans) if p.first and p.last and p.first <= day <= p.last)
     carried = next(around, context.period)

@@ -41,7 +41,7 @@ def topic_of(read: Reading, clauses: Clauses, new: list[Draft], context: Context
 
 
 def _brackets_of_figures(read: Reading, clauses: Clauses) -> list[tuple[int, int]]:
-    """'212 house fires (May 2020: 251)': from where to where the brackets run whose times are those of figures in them."""
+    """'212 house fires (May 2020: 251)': where the brackets begin and end whose times are those of figures in them."""
     held = filter(None, (clauses.bracket_of_figures(t.at) for t in read.times))
     return [(clauses.tokens[first].start, clauses.tokens[last - 1].end) for first, last in held]
 
