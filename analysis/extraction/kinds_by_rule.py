@@ -99,7 +99,11 @@ def _with_kind(draft: Draft, done: list[Draft], clauses: Clauses, at: int, conte
         twin = told_beside(draft, done, clauses, at)
         if twin and TWICE in twin.rules:  # '530 cases or 82 per cent over the same period'
             return replace(twin, base=twin.base or draft.earlier, earlier=None)
-    if draft.earlier and draft.kind == "share" and clauses.line.after(at, "OF !QTY|COMMA{0,5} THEN") is not None:
+    if (
+        draft.earlier
+        and draft.kind == "share"
+        and clauses.line.after(at, "WORD{0,2} OF !QTY|COMMA{0,5} THEN") is not None
+    ):
         # '73 percent of the level in the same period of 2019'
         return replace(draft, base=draft.earlier, earlier=None)
     return draft

@@ -14,7 +14,17 @@ from .draft import Context, Time
 from .parts_of_years import PARTS as PARTS_OF_YEARS
 from .parts_of_years import in_year_told
 from .times_of_attributes import WHOLE_YEAR
-from .times_of_report import OF_REPORT, Place, Step, end_of_told, over_by_now, this_quarter, unit_again, year_edge
+from .times_of_report import (
+    OF_REPORT,
+    Place,
+    Step,
+    end_of_told,
+    of_the_report,
+    over_by_now,
+    this_quarter,
+    unit_again,
+    year_edge,
+)
 from .times_of_topic import before_topic, lasts, of_topic, whole_months, whole_years
 
 SAME_DATE, DATES = "SAME WORD{1,2} PREPOSITION?", word_list("dates_of_a_year")
@@ -23,10 +33,7 @@ SAME_UNIT = {w: r["value"] for r in lexicon("periods")["same_unit"] for w in (*r
 PREVIOUS_YEAR = word_list("previous_year")
 PRECEDING, WEEKS_BEFORE = frozenset(word_list("preceding")), word_list("weeks_before", "zh")
 LAST_MONTH, YEARS_BACK = word_list("before_a_month"), word_list("years_back")
-PARTS = ("first_months", "quarter", "quarters", "half", "month_range")  # of a year that a report may be on
-TO_DATE = word_list("year_to_date_of_report")
 WITHIN_YEAR = word_list("within_the_year")
-SO_FAR_HERE = word_list("year_so_far_here")
 BACK_TO_A_DAY = ("bare", "that_date")
 LONGER = ("year", "year_to_date", "half", "multi_year")
 THE_MONTH, DURING = word_list("the_month"), word_list("during_it")
@@ -110,25 +117,6 @@ def _hour_of_day(period: Period, place: Place) -> Period:
     if not place.day or not period.last or not timedelta(0) <= period.last - place.day <= timedelta(days=3):
         return period
     return replace(period, first=place.day, last=place.day)
-
-
-def _of_the_report(period: Period, place: Place) -> Period:
-    """今年以来 in a report on the first quarter: up to its end."""
-    topic = place.context.period
-    if topic and topic.last and topic.kind == "month" and place.text.lower() in TO_DATE and period.first:
-        over = period.first <= topic.last < place.context.today  # 'year-to-date imports' in a report on October
-        return replace(period, last=topic.last) if over else period
-    if (
-        place.text not in SO_FAR_HERE
-        or topic is None
-        or topic.last is None
-        or place.found
-        or topic.rule not in PARTS
-        or topic.first != period.first
-    ):
-        return period
-    near = timedelta(0) < place.context.today - topic.last <= timedelta(days=31)
-    return replace(period, last=topic.last) if near and period.last == place.context.today else period
 
 
 def _years_back(period: Period, place: Place) -> Period:
@@ -286,7 +274,7 @@ IN_CONTEXT: dict[str, tuple[Step, ...]] = OF_REPORT | {
     "same_months": (_same_months,),
     "same_date": (_same_date,),
     "hour_of_day": (_hour_of_day,),
-    "year_to_date": (_whole_year, _of_the_report),
+    "year_to_date": (_whole_year, of_the_report),
     "last_n": (_years_back, _preceding, _previous_year, _of_the_topic, whole_years, whole_months),
     "holiday": (_of_the_mainland,),
     "since_then": (_since_then,),

@@ -20,6 +20,9 @@ ROWS_OF_DAYS = (row for name in ("told_days", "told_days_at_head") for row in le
 TOLD_DAYS = {word: row["value"] for row in ROWS_OF_DAYS for lang in LANGS for word in row[lang]}
 PREVIOUS_YEARS = word_list("previous_year", "zh")
 NOW = word_list("words_of_now")  # tell of the day of the report, and of no day that 当日 goes back to
+TO_DATE, SO_FAR_HERE = word_list("year_to_date_of_report"), word_list("year_so_far_here")
+PRINTED_SPANS = ("from_to", "day_range", "week_ending")
+PARTS_OF_YEARS = ("first_months", "quarter", "quarters", "half", "month_range")  # of a year that a report may be on
 UNITS_TOLD = ("month", "quarter", "half")
 
 
@@ -144,6 +147,29 @@ def end_of_told(period: Period, place: Place) -> Period:
         return period
     named = said.endswith(f"the {topic.kind}")
     return replace(period, first=period.first and topic.last, last=topic.last) if named else period
+
+
+def of_the_report(period: Period, place: Place) -> Period:
+    """今年以来 in a report on the first quarter: up to its end."""
+    topic = place.context.period
+    if topic and topic.last and topic.kind == "month" and place.text.lower() in TO_DATE and period.first:
+        over = period.first <= topic.last < place.context.today  # 'year-to-date imports' in a report on October
+        return replace(period, last=topic.last) if over else period
+    if topic and topic.last and topic.rule in PRINTED_SPANS and period.rule == "year_to_date" and period.first:
+        # 'So far this year', in a report on March 15 to April 15 that came out on April 18
+        ended = timedelta(0) < place.context.today - topic.last <= timedelta(days=14) and not place.found
+        return replace(period, last=topic.last) if ended and period.first <= topic.last else period
+    if (
+        place.text not in SO_FAR_HERE
+        or topic is None
+        or topic.last is None
+        or place.found
+        or topic.rule not in PARTS_OF_YEARS
+        or topic.first != period.first
+    ):
+        return period
+    near = timedelta(0) < place.context.today - topic.last <= timedelta(days=31)
+    return replace(period, last=topic.last) if near and period.last == place.context.today else period
 
 
 def over_by_now(place: Place) -> int:

@@ -37,7 +37,7 @@ def from_its_beginning(clauses: Clauses, at: int, until: Period, told: list[Time
         return on_the_day  # 截至周日晚上9时, of that day
     if _without_beginning(clauses, at, told, carried):
         return from_no_known_day
-    begun = _first_day(carried, day, context)
+    begun = _first_day(carried, day, context) or _begun_here(told, day)
     if begun is None and _at_a_part_of_a_weekday(clauses, at):
         return on_the_day
     first = begun or date(day.year, 1, 1)
@@ -91,6 +91,12 @@ def _first_day(carried: Period | None, day: date, context: Context) -> date | No
         return None  # 'At the end of September ... As of today, 105,509'
     holds = (carried.last or context.today) >= day
     return carried.first if carried.first.year == day.year or holds else None
+
+
+def _begun_here(told: list[Time], day: date) -> date | None:
+    """'The railway, which began its service on April 13, reported 41,735 trips by July 22': the day of what began, told before."""
+    begun = [t.period.first for t in told if t.role == "event" and t.period.kind == "day" and t.period.first]
+    return begun[-1] if begun and begun[-1] <= day else None
 
 
 def up_to_a_milestone(clauses: Clauses, at: int, period: Period) -> Period:

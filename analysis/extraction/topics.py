@@ -31,7 +31,7 @@ def topic_of(read: Reading, clauses: Clauses, new: list[Draft], context: Context
     if new:
         heads, others = _heads(scopes), _with_figures(clauses, new, scopes, brackets, context)
     else:
-        scopes = [t for t in scopes if not _just_begun(t.period, now, today)]
+        scopes = [t for t in scopes if not _just_begun(t.period, now, today) and not _passing_week(t.period, now)]
         heads, others = _heads_alone(scopes, now), _alone(scopes, now)
     told_beside = (p for p in others if p.start not in apart and not _is_before(p, now, today))
     for period in (*heads, *told_beside):
@@ -104,6 +104,11 @@ def _just_begun(period: Period, now: Period | None, today: date) -> bool:
     if now is None or now.last is None or period.first is None or period.rule not in ("year", "year_to_date"):
         return False
     return now.last < period.first <= today < period.first + timedelta(days=WEEKS_OF_REPORTS)
+
+
+def _passing_week(period: Period, now: Period | None) -> bool:
+    """'The disclosure was made at a workshop last week', in a report on a year: when something was said or done, and no time of figures."""
+    return now is not None and now.kind in SPANS[:5] and period.rule == "relative" and period.kind == "week"
 
 
 WEEKS_OF_REPORTS = 60  # days in which reports on the year before come out
