@@ -35,9 +35,12 @@ def _is_row(read: Reading) -> bool:
     return text.startswith(BULLETS) or (len(text) < ROW and bool(read.quantities))
 
 
-def _was(clauses: Clauses, at: int) -> bool:
-    """'Declined to 7.98 per cent', 'was 26 percent': is the clause of a figure in the past, and so of a time?"""
-    return any("ED" in t.types or t.text.lower() in WAS for t in clauses.clause(at))
+def _was(clauses: Clauses, at: int, *, done: bool = False) -> bool:
+    """'Declined to 7.98 per cent', 'was 26 percent': is the clause of a figure in the past, and so of a time? `done`: 'has seized' is not."""
+    said = clauses.clause(at)
+    if done and any("PRESENT" in t.types for t in said):
+        return False
+    return any("ED" in t.types or t.text.lower() in WAS for t in said)
 
 
 def faded(read: Reading, clauses: Clauses, at: int, draft: Draft, carried: Period, context: Context) -> bool:
@@ -57,6 +60,6 @@ def faded(read: Reading, clauses: Clauses, at: int, draft: Draft, carried: Perio
         return True  # '12 percent of the force are women', where '48,948 (59%) were men' is of the time of its number
     if draft.kind == "change":
         return False
-    if carried.kind in SPANS and not context.told_with_figures:
+    if carried.kind in SPANS and not context.told_with_figures and not _was(clauses, at, done=True):
         return True  # 'The operation ran from 1 to 9 May. The unit has seized ...'
     return context.since_told >= SENTENCES or apart >= PARAGRAPHS.get(carried.kind, apart + 1)

@@ -79,7 +79,7 @@ def _owns_what_follows(clauses: Clauses, at: int, day: bool) -> bool:
 def _begins_or_ranks_a_record(clauses: Clauses, at: int) -> bool:
     """'The highest number recorded since 1999', 近六年同期第三高: does a time only tell since when a figure stands out?"""
     if clauses.tokens[at].value.rule == "since":
-        if clauses.line.before(at, "RECORD !QTY|TIME|COMMA{0,8}") is not None:
+        if clauses.line.before(at, "RECORD !QTY|COMMA{0,9}") is not None:
             return True
         if clauses.line.before(at, "FIRST_TIME !TIME|COMMA{0,14}") is not None:
             return True  # 'the first time that it has been over 35,000 since 1974'

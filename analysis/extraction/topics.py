@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from ..language.lexicon import word_list
 from ..language.periods import Period
 from .clauses import Clauses
 from .comparatives import is_earlier
@@ -32,6 +33,7 @@ def topic_of(read: Reading, clauses: Clauses, new: list[Draft], context: Context
         heads, others = _heads(scopes), _with_figures(clauses, new, scopes, brackets, context)
     else:
         scopes = [t for t in scopes if not _just_begun(t.period, now, today) and not _passing_week(t.period, now)]
+        scopes = [t for t in scopes if not _supposed(clauses, t, today)]
         heads, others = _heads_alone(scopes, now), _alone(scopes, now)
     told_beside = (p for p in others if p.start not in apart and not _is_before(p, now, today))
     for period in (*heads, *told_beside):
@@ -111,6 +113,13 @@ def _passing_week(period: Period, now: Period | None) -> bool:
     return now is not None and now.kind in SPANS[:5] and period.rule == "relative" and period.kind == "week"
 
 
+def _supposed(clauses: Clauses, time: Time, today: date) -> bool:
+    """'If the pace continues in the second half, births will hit a low': a time not over, of which something is supposed or foretold."""
+    runs_on = time.period.last is not None and time.period.last >= today and time.period.kind in SPANS[:5]
+    return runs_on and any("ESTIMATE" in t.types or t.text.lower() in SUPPOSES for t in clauses.tokens)
+
+
+SUPPOSES = word_list("supposes")
 WEEKS_OF_REPORTS = 60  # days in which reports on the year before come out
 
 
