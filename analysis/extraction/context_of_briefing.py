@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from ..language.agencies import LEAD, agency_place, families_of, fiscal_start, money_of, on_the_mainland
+from ..language.agencies import LEAD, agency_place, families_of, money_of, on_the_mainland, reporting_year
 from ..language.datelines import dateline
 from ..language.lexicon import fold, word_list
 from ..language.number_words import decimal_mark
@@ -35,7 +35,10 @@ def context_of(briefing: dict[str, Any], split: list[Sentence]) -> Context:
     taiwan = money.get("CNY") == "TWD"
     return Context(
         today=stated,
-        fiscal=fiscal_start(agency, lead),
+        reckoning=reporting_year(agency, lead)._replace(
+            republic=lang == "zh" and (taiwan or grammar(lang).counts_republic.search(whole) is not None),
+            south=in_the_south(told),
+        ),
         mark=decimal_mark(fold(text[briefing["body_start"] : briefing["body_end"]])),
         agency=agency,
         families=families,
@@ -43,9 +46,7 @@ def context_of(briefing: dict[str, Any], split: list[Sentence]) -> Context:
         home=agency_place(agency),
         mainland=on_the_mainland(agency, families, lang, _told_at(split)),
         money=money,
-        republic=lang == "zh" and (taiwan or grammar(lang).counts_republic.search(whole) is not None),
         printed=printed,
-        south=in_the_south(told),
     )
 
 

@@ -93,7 +93,7 @@ class Measured(AsTold):
         head = self._nearest(right, left)
         known = self.draft.unit if self.draft.quantity and self.draft.quantity.known_unit else None
         counted = known and known not in GENERAL_UNITS and not is_measured(known) and self._general_word()
-        if known and counted and self._holds(known, right):
+        if known and counted and self._holds(known, right, left):
             return self._given(known, head, head, "own")  # 6个陆地边境口岸恢复客运, 犯罪团伙（组织）6个
         bare = not right or self._acted_on()
         if own == "item" and bare and (self._of_courts(left) or self._of_fields(left) or self._of_cases()):
@@ -103,11 +103,13 @@ class Measured(AsTold):
         said = right and head and not head.startswith(self.draft.counted or head)
         return self._given(own, head, head if said else None, "own")
 
-    def _holds(self, unit: str, right: phrases.Phrase | None) -> bool:
+    def _holds(self, unit: str, right: phrases.Phrase | None, left: phrases.Phrase | None) -> bool:
         """Does the phrase behind a figure hold a noun of the unit, or a bracket part it from the noun before: 口岸旅行团5000个 are no ports?"""
         if right:
             return self._first(right) == unit
-        return "CLOSE" in self.clauses.tokens[self.at - 1].types if self.at else False
+        if "unit:of_whole" in self.draft.rules:
+            return bool(self.done) and self.done[-1].unit == unit  # 打掉团伙85个，比去年同期多12个
+        return left is None or ("CLOSE" in self.clauses.tokens[self.at - 1].types if self.at else False)
 
     def _elsewhere(self, sides: Sequence[phrases.Phrase]) -> Draft:
         """旅客：300, 达234万: with neither measure word nor known noun, of what a label, the topic or a figure tells."""

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from ..language.lexicon import blanked
 from ..language.periods import Period
 from ..language.places import find_stations, may_name_regions
+from ..language.said import Reckoning
 from ..language.sentences import Sentence
 from .cues import cues
 from .frames import Mention
@@ -74,7 +75,7 @@ class Context:
     """What the text said before: the period, the speaker and the day of the statement carry on until replaced."""
 
     today: date  # the day of the statement
-    fiscal: int
+    reckoning: Reckoning
     mark: str
     agency: str | None = None
     families: tuple[str, ...] = ()
@@ -91,7 +92,6 @@ class Context:
     week: Period | None = None  # the days of about a week that the headline names
     begun: date | None = None  # the day of what began in the sentence before, which counted nothing
     campaign: date | None = None  # the day on which a campaign was said to begin
-    republic: bool = False  # years of two figures are counted from 1912
     told_last: Period | None = None  # the time said last, of a figure or an event
     metric: str | None = None
     scope: str | None = None
@@ -110,7 +110,6 @@ class Context:
     now: tuple[int, Period] | None = None
     spans: dict[Any, Period] = field(default_factory=dict)  # by their months, the parts of a year told of last
     printed: date | None = None  # the day that 'yesterday' and 'on Friday' are told from, where it is not `today`
-    south: bool = False  # the agency's seasons are those south of the equator
     untold: bool = False  # the time said last is a holiday, whose days are not known
     told_in: int = 0  # the paragraph in which the time that the text is about was told last
     since_told: int = 0  # sentences since then

@@ -72,7 +72,9 @@ CHARACTERS = later(
     r"(?:的)?(\"[A-Za-z0-9\u4e00-\u9fff]{1,12}\"[\u4e00-\u9fff]*|\"?[\u4e00-\u9fff][\u4e00-\u9fff\"()（）]*)"
 )
 TOKEN = later(r"[ -]*(\"?(?:[A-Za-z][\w'&/.]*(?:-[\w']+)*|\([A-Za-z ]+\))\"?)|([^\w\s])")
-JOINTS = later(r"(?:为|是|有|达|合?共计?|合计|约|超过?|近|逾|同比|分别|累计|各类|已|突破|破|不足|至|到|由|从)+$")
+JOINTS = later(
+    r"(?:为|是|有|达|合?共计?|合计|约|超过?|近|逾|仅|只|则|就|大幅|小幅|稍|同比|分别|累计|各类|已|突破|破|不足|至|到|由|从)+$"
+)
 
 
 def right_phrase(text: str, end: int, table: Neighbours, one: bool = False) -> str | None:
@@ -151,17 +153,23 @@ def _is_subject(text: str, start: int, phrase: str, table: Neighbours, floor: in
 
 NO_NOUN = frozenset(word_list("counts_no_noun"))
 LEADS_ON_ZH = word_list("leads_to_a_figure", "zh")
-ACTS = frozenset(form for form in forms_of("flow") if form.endswith("ed"))
-AND_ZH = later("^[和及与](?=..)")
+ACTS = frozenset(form for form in forms_of("flow") if form.endswith("ed")) | frozenset(word_list("takes_an_amount"))
+NO_LAST = frozenset(word_list("no_last_of_a_noun"))  # 'wheat output is estimated at 3 million tonnes'
+NOT_FIRST, NOT_LAST = later("^(?:[和及与的了则但而仅]|当中|其中)+(?=..|$)"), later("(?<!目)(?<!标)的$")
+DONE = "了"  # stands behind its verb: 外籍旅客申请了
 TIMES = later("  +")  # where a time stood
 
 
 def _without_verb(phrase: str, table: Neighbours) -> str:
-    """适用口岸增至 => 适用口岸: what leads to the number is no part of the noun."""
+    """适用口岸增至, 人数下降了 => 适用口岸, 人数: what leads to the number is no part of the noun."""
     phrase, length = phrase.strip(), -1
     while length != len(phrase):
         length = len(phrase)
         phrase = table.verb_end.sub("", JOINTS.sub("", phrase))
+        if phrase.endswith(DONE):
+            stem = phrase[:-1]
+            verb = table.verb_end.search(stem)
+            phrase = stem[: verb.start() if verb else -2]  # most other verbs have two characters
     return phrase
 
 
@@ -175,13 +183,14 @@ def _left_phrase(text: str, start: int, table: Neighbours, floor: int) -> str | 
             if stop.end() < len(piece) and stop[0] not in ("有", "为", "及", "的", "并", "和"):
                 cut = stop.end()
         chunks = [_without_verb(chunk, table) for chunk in TIMES.split(piece[cut:])]
-        bare = AND_ZH.sub("", next((chunk for chunk in reversed(chunks) if chunk), "").strip('" ()'))
+        bare = NOT_FIRST.sub("", next((chunk for chunk in reversed(chunks) if chunk), "").strip('" ()'))
+        bare = NOT_LAST.sub("", bare)
         empty = table.left_stop.fullmatch(bare) or bare in table.per or bare in LEADS_ON_ZH
         return None if empty else bare or None
     words = re.findall(r"[A-Za-z][\w'-]*", piece)
     if words and words[-1].lower() in ACTS and piece.rstrip().endswith(words[-1]):
         return None  # 'officers seized 30 kg': the verb has no object but the amount
-    while words and (_leads_on(words[-1], table) or words[-1].lower() in table.articles):
+    while words and (_leads_on(words[-1], table) or words[-1].lower() in table.articles | NO_LAST):
         words.pop()
     kept: list[str] = []
     while words and len(kept) < 5:

@@ -10,6 +10,7 @@ from .draft import Time
 from .figures_and_times import compares, doubles, from_a_figure, opens_a_span, parted_by_times, time_of_end, turns
 
 ALONE = "alone"
+MOVED_BY = "FROM LIGHT* QTY !QTY|SEMI|FALL|RISE|REACH{0,6} BY LIGHT*"  # as in the rules 'rise_from_by', 'fall_from_by'
 
 
 def own_time(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:
@@ -17,6 +18,8 @@ def own_time(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, s
     piece = clauses.piece(at)
     inside = [t for t in scopes if piece.first <= t.at < piece.last]
     before = [t for t in inside if t.at < at]
+    if (origin := clauses.line.before(at, MOVED_BY)) is not None:
+        return _of_where_it_moved_to(clauses, at, inside, origin)
     behind = _right_behind(clauses, at, inside)
     if before:
         time = _of_those_before(clauses, at, before, behind)
@@ -27,6 +30,14 @@ def own_time(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, s
         return end, "clause"
     last = next((t for t in inside if t.at > at), None)
     return (last, "clause") if last and _closes_the_row(clauses, at, last, scopes) else None
+
+
+def _of_where_it_moved_to(clauses: Clauses, at: int, inside: Sequence[Time], origin: int) -> tuple[Time, str] | None:
+    """'Slipped from 54.7% in April by 0.4 percentage points to 54.3% in May': the time of the figure moved to, and not of the first."""
+    to = next((f for f in _figures(clauses, at) if f > at), None)
+    time = _right_behind(clauses, to, inside) if to else None
+    time = time or next((t for t in reversed(inside) if t.at < origin), None)
+    return (time, "clause") if time else None
 
 
 def _figures(clauses: Clauses, at: int) -> list[int]:

@@ -118,9 +118,9 @@ def _read_times(sentence: Sentence, lang: str, context: Context) -> None:
 def _with_times(sentence: Sentence, lang: str, context: Context, table: Cues) -> Reading:
     read = Reading(sentence, lang)
     read.bases, read.thens = find_bases(read, context.today), find_thens(read)
-    periods = find_periods(read.text, lang, context.today, context.fiscal, context.republic, context.south)
+    periods = find_periods(read.text, lang, context.today, context.reckoning)
     if context.printed and context.printed != context.today and any(_told_from(p, read.text) for p in periods):
-        told = find_periods(read.text, lang, context.printed, context.fiscal, context.republic, context.south)
+        told = find_periods(read.text, lang, context.printed, context.reckoning)
         theirs = {p.start: p for p in told if _told_from(p, read.text)}
         periods = [theirs.get(p.start, p) if _told_from(p, read.text) else p for p in periods]
     periods = _apart(periods, [*read.bases, *read.thens])

@@ -105,7 +105,7 @@ def _split(read: Reading, scopes: list[Time], context: Context) -> list[Time]:
             padded = f"{'in ' if read.lang in SPACED else ''}{said}"
             parts += [
                 replace(time, period=p)
-                for p in find_periods(padded, read.lang, time.period.last or context.today, context.fiscal)
+                for p in find_periods(padded, read.lang, time.period.last or context.today, context.reckoning)
             ]
         out += (
             [replace(p, period=replace(p.period, start=time.period.start, end=time.period.end)) for p in parts]

@@ -1,6 +1,7 @@
 """What a time does where it stands: it says when, or dates a statement, an event, a record, or is only compared with.
 
-A time is a scope (its figures are of it), or it only dates an event, a statement, a record or an aside: these date nothing else.
+A time is a scope (its figures are of it), or it only dates an event, a statement, a record, an aside or a part of another time: these
+date nothing else.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ RANKED_WITHIN = later(r"来?同期?第[一二三四五六七八九十\d]+[高低
 
 
 def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
-    """What the time at token `at` does: scope, event, statement, record or aside. `day`: it is a single day."""
+    """What the time at token `at` does: scope, event, statement, record, part or aside. `day`: it is a single day."""
     piece = clauses.piece(at)
     if _owns_what_follows(clauses, at, day):
         return "aside"
@@ -57,6 +58,8 @@ def role_of(clauses: Clauses, at: int, day: bool, back: bool = False) -> str:
         return "base"
     if _begins_or_ranks_a_record(clauses, at):
         return "record"
+    if _part_of_the_days(clauses, at):
+        return "part"
     if _of_a_cause(clauses, at) or _made_public(clauses, at):
         return "aside"
     role = _by_table(clauses, at, back)
@@ -94,9 +97,21 @@ def _made_public(clauses: Clauses, at: int) -> bool:
     return tokens[led - 2].text.lower() in TOLD_IN_FIGURES
 
 
+def _part_of_the_days(clauses: Clauses, at: int) -> bool:
+    """'From January 18 to 29, including the public holiday of January 20 to 26': are the days only part of those told right before?"""
+    led = clauses.line.before(at, "PART|WITH|COVERS !QTY|COMMA{0,8}")
+    before = clauses.line.before(led, "TIME COMMA|OPEN{0,2}") if led else None
+    piece = clauses.piece(at)
+    if before is None or clauses.has(piece, "QTY"):
+        return False
+    whole = clauses.tokens[before].value
+    days = [t.value for t in clauses.between(piece.first, piece.last) if "TIME" in t.types and t.value.dated]
+    return bool(days) and all(told.within(whole) and told.days < whole.days for told in days)
+
+
 def _of_a_cause(clauses: Clauses, at: int) -> bool:
     """'Production was down at 1.875 million tonnes, largely due to difficult sowing last autumn': is a time only that of why, told last?"""
-    led = clauses.line.before(at, "CAUSE !QTY|TIME|COMMA|SEMI{0,8}")
+    led = clauses.line.before(at, "CAUSE !QTY|TIME|COMMA|SEMI{0,12}")
     if led is None or any(f > at for f in clauses.figures.values()):
         return False
     return any(f < led and clauses.piece(f).group == clauses.piece(at).group for f in clauses.figures.values())
@@ -161,6 +176,8 @@ def _is_of_a_record(clauses: Clauses, at: int, record: int | None) -> bool:
         return False  # 'the most frequently deported last year': of that year
     if said.isdigit() and clauses.line.after(at, "COLON") is not None:
         return False  # 'Thais were the most numerous in 2023: 152,265 people'
+    if clauses.line.after(at, "DE WORD|PEAK|RECORD{1,2} QTY") is not None:
+        return False  # 高于去年12月的低点0.39%: the figure of the record stands right behind it
     return record is None or not _sets_one(clauses, record, at)
 
 

@@ -26,6 +26,7 @@ COMPARING = (
     "MORE|LESS THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI{0,8}",  # '14 tons less than the number of resins seized in 2017'
     "RISE|FALL OF LIGHT|ADV* QTY WORD{0,2} OVER LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI{0,8}",
 )
+OF_ITS_FIGURE = "DE !RISE|FALL|MORE|LESS|QTY|COMMA{1,2} QTY"
 HEIGHT = "HEIGHT !QTY|COMMA|ARISE|BE{0,3} PREPOSITION"  # 'below the peak of 2022'
 TARGETS, CARRIES_OUT, MEANS = word_list("targets", "zh"), word_list("carries_out", "zh"), word_list("means")
 
@@ -33,6 +34,8 @@ TARGETS, CARRIES_OUT, MEANS = word_list("targets", "zh"), word_list("carries_out
 def is_base(clauses: Clauses, at: int) -> bool:
     """Is a time only compared with?"""
     piece, line = clauses.piece(at), clauses.line
+    if line.after(at, OF_ITS_FIGURE) is not None and line.before(at, "BEYOND|THAN") is not None:
+        return False  # 高于去年3月的平均水平0.7%: of the figure right behind it
     if any(line.before(at, led) is not None for led in COMPARING):
         return True
     if line.before(at, HEIGHT) is not None and line.after(at, "WITH LIGHT* QTY") is None:

@@ -14,7 +14,7 @@ from ..records import replace
 from .clauses import Clauses
 from .draft import Context, Time
 
-PRECEDING = frozenset(word_list("preceding"))
+PRECEDING, BEFORE = frozenset(word_list("preceding", "en")), tuple(word_list("preceding", "zh"))
 THIS_QUARTER, THIS_FISCAL = word_list("this_quarter"), word_list("this_fiscal_year")
 ROWS_OF_DAYS = (row for name in ("told_days", "told_days_at_head") for row in lexicon("periods")[name])
 TOLD_DAYS = {word: row["value"] for row in ROWS_OF_DAYS for lang in LANGS for word in row[lang]}
@@ -78,8 +78,9 @@ def this_fiscal_year(period: Period, place: Place) -> Period:
 
 
 def fiscal_year_before(period: Period, place: Place) -> Period:
-    """'In the preceding financial year': the one before that the text is about."""
-    if not period.first or not set(place.text.lower().split()) & PRECEDING:
+    """'In the preceding financial year', 上一财年: the one before that the text is about."""
+    preceding = set(place.text.lower().split()) & PRECEDING or place.text.startswith(BEFORE)
+    if not period.first or not preceding:
         return period
     told = [t.period for t in place.found if t.period.rule == "fiscal_year"]
     topic = told[-1] if told else place.context.period

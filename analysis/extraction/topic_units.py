@@ -182,6 +182,9 @@ def which(clauses: Clauses, at: int, table: Neighbours) -> Told | None:
     """'38 more births than deaths, which numbered 1,242', 'passenger volume, which grew from 780,000 in 2023 to 2.7 million' count what
     'which' stands for, right before its comma."""
     comma = next((c for form in WHICH if (c := clauses.line.before(at, form)) is not None), None)
+    placed = clauses.line.before(comma, PLACED) if comma else None
+    if placed and (told := _told(clauses, phrases.before(clauses, placed, 0), table)):
+        return told  # 'visitors from Iran, which shot up from 148,000 to 323,000'
     phrase = phrases.before(clauses, comma, 0) if comma else None
     if comma and phrase and "MEASURE_NOUN" in clauses.tokens[comma - 1].types:
         whole = phrases.Phrase(phrase.first, comma, comma - 1)
@@ -213,9 +216,10 @@ def _told(clauses: Clauses, phrase: phrases.Phrase | None, table: Neighbours, *,
 
 WHICH = (
     "COMMA RELATIVE BE|REACH|PRESENT|ED LIGHT*",
-    "COMMA RELATIVE RISE|FALL FROM|REACH LIGHT*",
-    "COMMA RELATIVE RISE|FALL FROM LIGHT* QTY PREPOSITION? TIME? REACH LIGHT*",
+    "COMMA RELATIVE ED? RISE|FALL FROM|REACH LIGHT*",
+    "COMMA RELATIVE ED? RISE|FALL FROM LIGHT* QTY PREPOSITION? TIME? REACH LIGHT*",
 )
+PLACED = "PREPOSITION LIGHT* CAP CAP|AND{0,5}"
 WHICH_MOVED = "RELATIVE LIGHT|ADV* RISE|FALL REACH LIGHT|ADV*"
 CASH = word_list("money_behind_a_figure", "zh")
 MONEY_NOUNS, SCALED = word_list("nouns_of_money", "zh"), word_list("scales_of_amounts", "zh")

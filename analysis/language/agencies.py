@@ -9,6 +9,7 @@ from typing import Any
 
 from .lexicon import alternatives, fold, lexicon, per_codebook, word_list
 from .places import find_places
+from .said import CALENDAR, Reckoning
 from .tokens import SPACED
 
 LEAD = 800  # characters of a text in which the agency that speaks is named
@@ -39,18 +40,20 @@ def _by_chinese_name() -> dict[str, str]:
 
 
 @per_codebook
-def fiscal_start(agency: str | None, lead: str = "") -> int:
-    """The month in which an agency's reporting year begins: by its entry, else by the country that its name or the lead names first; else 1."""
+def reporting_year(agency: str | None, lead: str = "") -> Reckoning:
+    """When an agency's reporting year begins: by its entry, else by the country that its name or the lead names first; else in January."""
     row = agency_row(agency) or next(filter(None, map(agency_row, families_of(agency) if agency else ())), None)
+    rows = lexicon("agencies")["reporting_years"]
+    by_code = {code: Reckoning(r["month"], r.get("by_first", False)) for r in rows for code in r["codes"]}
     if row:
-        return int(row.get("fiscal_start", 1))
+        country = by_code.get(str(row["place"])[:2], CALENDAR)
+        return country._replace(fiscal=int(row.get("fiscal_start", 1)))
     for text in (fold(agency or ""), lead):
-        found = [(m.start(), month) for month, names in _reporting_years() if (m := names.search(text))]
+        found = [(m.start(), year) for year, names in _reporting_years() if (m := names.search(text))]
         if found:
             return min(found)[1]
-    by_code = {code: row["month"] for row in lexicon("agencies")["reporting_years"] for code in row["codes"]}
     told = [*_places(fold(agency or "")), *by_short_name(agency or ""), *_places(lead), *by_short_name(lead)]
-    return next((by_code[place[:2]] for place in told if place[:2] in by_code), 1)
+    return next((by_code[place[:2]] for place in told if place[:2] in by_code), CALENDAR)
 
 
 def by_short_name(agency: str) -> list[str]:
@@ -66,9 +69,10 @@ def _places(text: str) -> list[str]:
 
 
 @per_codebook
-def _reporting_years() -> list[tuple[int, re.Pattern[str]]]:
-    """First months of countries' reporting years, with the words that name the country."""
-    return [(row["month"], _any([*row["en"], *row["zh"]])) for row in lexicon("agencies")["reporting_years"]]
+def _reporting_years() -> list[tuple[Reckoning, re.Pattern[str]]]:
+    """Countries' reporting years, with the words that name the country."""
+    rows = lexicon("agencies")["reporting_years"]
+    return [(Reckoning(row["month"], row.get("by_first", False)), _any([*row["en"], *row["zh"]])) for row in rows]
 
 
 def agency_place(agency: str | None) -> str | None:

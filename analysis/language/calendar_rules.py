@@ -198,7 +198,7 @@ def _week_from(said: Said) -> Span:
 def _season(said: Said) -> Span:
     """Meteorological seasons: summer is June to August, winter begins in December; south of the equator six months later."""
     month = int(said.words.seasons[said.parts["season"].lower()])
-    month = (month + 5) % 12 + 1 if said.south else month
+    month = (month + 5) % 12 + 1 if said.reckoning.south else month
     if "rel" not in said:
         first = date(said.year(), month, 1)
     elif said.parts["rel"].lower() == "this":

@@ -28,8 +28,9 @@ def fiscal_year(said: Said) -> Span:
             return None, None, None  # a season, or the business year of somebody else
     elif "year" in said:
         year = int(said.parts["year"])
+        year += said.reckoning.by_first
     elif "short" in said:
-        year = 2000 + int(said.parts["short"])
+        year = 2000 + int(said.parts["short"]) + said.reckoning.by_first
     elif said.fiscal == 1:
         return None, None, None  # the business year of somebody whose first month is not known
     else:

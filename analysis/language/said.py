@@ -5,12 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from .lexicon import word_list
 from .numbers import find_numerals
 
 Span = tuple[date | None, date | None, str | None]
+
+
+class Reckoning(NamedTuple):
+    """How an office counts its years."""
+
+    fiscal: int = 1  # first month of its reporting year: 10 for US federal agencies, 4 for the UK
+    by_first: bool = False  # Japan's fiscal 2021 is the one that begins in 2021
+    republic: bool = False  # years of two figures are counted from 1912, as Taiwan's agencies write them (97年12月)
+    south: bool = False  # seasons are those south of the equator: winter begins in June
+
+
+CALENDAR = Reckoning()
 
 
 @dataclass(frozen=True)
@@ -22,8 +34,12 @@ class Said:
     words: Any  # the language's Grammar: months, weekdays, years, sizes and directions by word
     today: date
     context: date  # the day a bare month or day is looked for from: today, or the end of the year said just before
-    fiscal: int  # first month of the agency's reporting year
-    south: bool = False  # seasons are those south of the equator
+    reckoning: Reckoning = CALENDAR
+
+    @property
+    def fiscal(self) -> int:
+        """First month of the agency's reporting year."""
+        return self.reckoning.fiscal
 
     def __contains__(self, part: str) -> bool:
         return part in self.parts

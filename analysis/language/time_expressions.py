@@ -14,7 +14,7 @@ from .named_days import lunar, named_day
 from .patterns import later
 from .periods import Period, kind_of
 from .relative_rules import RELATIVE_RULES
-from .said import FIRST_OF_REPUBLIC, Said, Span
+from .said import CALENDAR, FIRST_OF_REPUBLIC, Reckoning, Said, Span
 from .time_grammar import Grammar, grammar
 from .time_parts import with_parts
 from .time_spans import joined
@@ -34,18 +34,12 @@ NAMED = {"holiday": holiday, "named_day": named_day, "lunar": lunar, "clock": _n
 RULES = CALENDAR_RULES | RELATIVE_RULES | NAMED
 
 
-def find_periods(
-    text: str, lang: str, today: date, fiscal_start: int = 1, republic: bool = False, south: bool = False
-) -> list[Period]:
-    """All time expressions of a folded text, in order, resolved against the briefing's date `today`.
-
-    `fiscal_start` is the first month of the agency's fiscal year (10 for US federal agencies, 4 for the UK); `republic`: years of two
-    figures are counted from 1912, as Taiwan's agencies write them (97年12月); `south`: winter begins in June.
-    """
+def find_periods(text: str, lang: str, today: date, reckoning: Reckoning = CALENDAR) -> list[Period]:
+    """All time expressions of a folded text, in order, resolved against the briefing's date `today` and its office's years."""
     table = grammar(lang)
-    if not table.spaced and table.republic[republic].search(text):
-        common, places = in_common_years(text, table.republic[republic])
-        found = find_periods(common, lang, today, fiscal_start)
+    if not table.spaced and table.republic[reckoning.republic].search(text):
+        common, places = in_common_years(text, table.republic[reckoning.republic])
+        found = find_periods(common, lang, today, reckoning._replace(republic=False))
         return [replace(p, start=places[p.start], end=places[p.end]) for p in found]
     points: list[Period] = []
     for match in table.point.finditer(text):
@@ -56,7 +50,7 @@ def find_periods(
         # a bare 'June 30' after '25 June 2020 to' is of that year
         context = date(before.first.year, 12, 31) if linked and before and before.first else today
         told = middle_of_year(text, before, match.start(), today)
-        period = _resolve(text, match, table, told or context, told or today, fiscal_start, south)
+        period = _resolve(text, match, table, told or context, told or today, reckoning)
         period = in_year_of_row(text, period, before)
         if period is not None and linked and before and before.first and period.rule == "day_alone" and period.first:
             period = _in_month_of(period, before.first)
@@ -100,7 +94,7 @@ def _in_month_of(period: Period, first: date) -> Period:
 
 
 def _resolve(
-    text: str, match: re.Match[str], table: Grammar, context: date, today: date, fiscal_start: int, south: bool
+    text: str, match: re.Match[str], table: Grammar, context: date, today: date, reckoning: Reckoning
 ) -> Period | None:
     key = str(match.lastgroup)  # the group around the whole point closes last
     rule = table.ids[key]
@@ -113,7 +107,7 @@ def _resolve(
     cut = table.spaced and len(text) > match.end() and text[match.end() - 1 : match.end() + 1].isalpha()
     if cut or table.no_time.match(text, match.end()):
         return None  # 'the week-long holiday' names no week, nor does 'the weekly rate'
-    said = Said(parts, match[0], table, today, context, fiscal_start, south)
+    said = Said(parts, match[0], table, today, context, reckoning)
     try:
         span = RULES[rule](said)
     except (ValueError, KeyError, OverflowError):

@@ -47,7 +47,7 @@ def _beside(pattern: re.Pattern[str], text: str, point: Period, table: Grammar) 
 
 
 def _said(found: re.Match[str], day: date, table: Grammar) -> Said:
-    return Said(found.groupdict(), found[0], table, day, day, 1)
+    return Said(found.groupdict(), found[0], table, day, day)
 
 
 def _up_to(text: str, point: Period, days: Days, table: Grammar) -> Period | None:

@@ -15,7 +15,7 @@ from .trie import beginnings
 
 LONGEST = 4  # words in the longest name of a measure that is looked up ('new taiwan dollars', 'miles per hour')
 WORDS = later(r"(?: {1,3}|[\n-])?(%|[A-Za-z][\w./²³°']*(?:[ \n-][A-Za-z][\w./']*){0,3})")
-JOINED = later(r"-[a-z]{3}")
+JOINED, AGED = later(r"-[a-z]{3}"), later(r"-(?:old|long)")
 GAP, SPACE = later(r"[ \n-]|$"), later(r"[\s-]")
 LETTER = later(r"(?<![A-Za-z0-9])([A-Z])$")
 SCALED = later(
@@ -83,7 +83,8 @@ class Measures:
                 if unit := self.names.get(said):
                     last = found.start(1) + end - (len(name) - len(said))
                     # '47,831 day-school candidates' are no days, where '20 year-old' is an age
-                    joined = text[at : at + 1] == " " and unit != "year" and JOINED.match(text, last)
+                    joined = text[at : at + 1] == " " and JOINED.match(text, last)
+                    joined = joined and not (unit != "day" and AGED.match(text, last))
                     return None if joined else (unit, last)
         return None
 

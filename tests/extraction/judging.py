@@ -61,10 +61,12 @@ def _by_name(table: pl.DataFrame) -> dict[str, list[Row]]:
 def faults_of(case: Case) -> list[str]:
     """What is wrong with a case as it is read now: 'period of 1,250: wanted none, got 2017-01-01'."""
     claims, left = (part.get(case.name, []) for part in _read(case.cases))
-    faults = judged(case, claims, left)
-    if case.cases == "rules" and not _fits(case):
-        faults.append(f"rule of {case.text}: its pattern fits no figure")
-    return faults
+    if case.cases != "rules":
+        return judged(case, claims, left)
+    fitting = _fitting(case)
+    if not fitting:
+        return [f"rule of {case.text}: its pattern fits no figure"]
+    return judged(case, [c for c in claims if any(c["start"] <= at < c["end"] for at in fitting)], left)
 
 
 def judged(case: Case, claims: list[Row], left: list[Row]) -> list[str]:
@@ -84,13 +86,13 @@ def judged(case: Case, claims: list[Row], left: list[Row]) -> list[str]:
     return faults
 
 
-def _fits(case: Case) -> bool:
-    """Does the pattern of a rule fit one of the figures of its example?"""
+def _fitting(case: Case) -> list[int]:
+    """Where the figures of a rule's example stand that its pattern fits."""
     rule = next(rule for rule in RULES if rule.name == case.name.split()[0])
     (read,), _ = read_briefing(as_briefing(case.text, case.language, date.fromisoformat(case.day), case.agency))
     clauses = clauses_of(read, read.drafts)
-    figures = [at for at in clauses.figures.values() if clauses.tokens[at].types & set(rule.of.split("|"))]
-    return any(matches(rule, clauses, at) for at in figures)
+    figures = {start: at for start, at in clauses.figures.items() if clauses.tokens[at].types & set(rule.of.split("|"))}
+    return [start for start, at in figures.items() if matches(rule, clauses, at)]
 
 
 def _span(case: Case, raw: str) -> tuple[int, int]:

@@ -9,6 +9,7 @@ import pytest
 
 from analysis.language.lexicon import LANGS, fold, lexicon
 from analysis.language.periods import Period
+from analysis.language.said import Reckoning
 from analysis.language.time_expressions import find_periods
 
 from ..conftest import case_id, rows_of
@@ -18,7 +19,7 @@ ROWS = rows_of(Path(__file__).parent / "cases" / "periods.csv")
 
 def periods_of(row: dict[str, str]) -> list[Period]:
     fiscal = 10 if "fiscal" in row["text"] else 1
-    return find_periods(fold(row["text"]), row["language"], date.fromisoformat(row["date"]), fiscal)
+    return find_periods(fold(row["text"]), row["language"], date.fromisoformat(row["date"]), Reckoning(fiscal))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=case_id)
