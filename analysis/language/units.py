@@ -83,8 +83,8 @@ class Measures:
                 if unit := self.names.get(said):
                     last = found.start(1) + end - (len(name) - len(said))
                     # '47,831 day-school candidates' are no days, where '20 year-old' is an age
-                    joined = text[at : at + 1] == " " and JOINED.match(text, last)
-                    joined = joined and not (unit != "day" and AGED.match(text, last))
+                    aged = unit != "day" and AGED.match(text, last)
+                    joined = text[at : at + 1] == " " and JOINED.match(text, last) and not aged
                     return None if joined else (unit, last)
         return None
 
