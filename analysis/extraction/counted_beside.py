@@ -13,6 +13,7 @@ from .draft import COUNTS, OCCURRENCES, Context, Draft, Reading
 from .noun_units import is_demonym, noun_unit
 from .quantity import COUNTABLE
 
+AMONG = word_list("among_those_told")  # the largest group among the 414,730
 THESE = word_list("these")
 DOES = word_list("does")
 NOT_LENT = ("percent", "percentage_point", "multiple", "day", "week", "month", "year", "hour")
@@ -142,7 +143,8 @@ class Beside:
         words = self.clauses.between(max(0, self.floor - 3), self.at)
         if self.piece.opened == "OPEN" and self.piece.number:  # 'most of those facing deportation (214)'
             words = [*self.clauses.between(self.clauses.pieces[self.piece.number - 1].first, self.floor - 1), *words]
-        return any("PART" in t.types or t.text.lower() in THESE for t in words)
+        of_told = " ".join(t.text.lower() for t in self.clauses.between(max(0, self.at - 2), self.at)) in AMONG
+        return of_told or any("PART" in t.types or t.text.lower() in THESE for t in words)
 
     def _further(self) -> bool:
         """'There were a further 8,080 in May': more of what was told before, with no noun of its own."""

@@ -16,6 +16,7 @@ from .topics import ASIDES, topic_of
 from .unsaid_times import campaign_begun
 
 TOLD_DAYS = ("statement", "event", "aside")  # what these say may be told of again: 当天
+MANY = 1000  # from here on a number tells by itself what was told before: 'among the 414,730'
 PARTS_OF_YEARS = ("first_months", "month_range", "quarter", "quarters", "half", "month")
 
 
@@ -102,8 +103,15 @@ def _keep_figures(new: list[Draft], context: Context) -> None:
     levels = [d for d in new if d.kind == "level"]
     context.levels = levels or context.levels
     for level in levels:
-        if level.head and level.value is not None and level.unit not in ("percent", "percentage_point"):
-            context.told.setdefault(level.value, level)
+        if (
+            level.value is None
+            or level.unit in ("percent", "percentage_point")
+            or not (level.head or level.value >= MANY)
+        ):
+            continue
+        told = context.told.get(level.value)
+        if told is None or (level.head and not told.head):
+            context.told[level.value] = level
 
 
 def _part_of(topic: Period, now: Period) -> bool:

@@ -28,6 +28,15 @@ def _of_holiday(draft: Draft, days: Period) -> Draft:
     return replace(draft, period=days, period_source="title")
 
 
+def _time_of_body(draft: Draft, told: Draft) -> tuple[Period | None, str]:
+    """The headline's own time; the body's where it has none, or one that only runs on for longer: 'so far this year', of January to June."""
+    own, body = draft.period, told.period
+    longer = own and body and own.first == body.first and own.last and body.last and body.last < own.last
+    if own and draft.period_source in ("own", "clause") and not longer:
+        return own, draft.period_source
+    return body, "title" if body else "none"
+
+
 def _of_body(draft: Draft, body: list[Draft]) -> Draft:
     assert draft.quantity is not None
     low, high = bounds(draft.value, draft.quantity, draft.unit, "conventional")
@@ -42,11 +51,11 @@ def _of_body(draft: Draft, body: list[Draft]) -> Draft:
         loose = draft.unit is None or not draft.quantity.known_unit or draft.quantity.implied
         if not loose and (draft.unit or "").split("/")[0] != (told.unit or "").split("/")[0]:
             continue
+        period, source = _time_of_body(draft, told)
         return replace(
             draft, metric=told.metric if draft.metric is None else draft.metric, metric_source=draft.metric_source if draft.metric else "title",
             unit=told.unit if loose else draft.unit, base=draft.base or told.base, head=draft.head or told.head,
-            period=draft.period if draft.period_source in ("own", "clause") else told.period,
-            period_source=draft.period_source if draft.period_source in ("own", "clause") else "title" if told.period else "none",
+            period=period, period_source=source,
             rules=(*draft.rules, "headline:of_body"),
         )  # fmt: skip
     return draft

@@ -35,7 +35,9 @@ def topic_of(read: Reading, clauses: Clauses, new: list[Draft], context: Context
         scopes = [t for t in scopes if not _just_begun(t.period, now, today) and not _passing_week(t.period, now)]
         scopes = [t for t in scopes if not _supposed(clauses, t, today)]
         heads, others = _heads_alone(scopes, now), _alone(scopes, now)
-    told_beside = (p for p in others if p.start not in apart and not _is_before(p, now, today))
+    in_body = now if context.period_source != "title" else None  # a headline's time is only what the lead tells of
+    told_beside = (p for p in others if not _is_before(p, now, today) and not _runs_on(p, in_body, today))
+    told_beside = (p for p in told_beside if p.start not in apart)
     for period in (*heads, *told_beside):
         if not _edition(period, now, read.drafts) and _moves(period, now, today):
             return period if new else _within(period, others)
@@ -132,6 +134,13 @@ def _foretold(new: list[Draft], today: date) -> set[int]:
 def _is_before(period: Period, now: Period | None, today: date) -> bool:
     """Is a time only told of beside the one that the text goes on about, which is later?"""
     return _year_before(period, now) or _since_before(period, now, today)
+
+
+def _runs_on(period: Period, now: Period | None, today: date) -> bool:
+    """'Nearly 1,300 have died so far this year', in a report on its first nine months."""
+    if now is None or period.rule != "year_to_date" or now.last is None:
+        return False
+    return now.first == period.first and now.last < today == period.last
 
 
 def _year_before(period: Period, now: Period | None) -> bool:

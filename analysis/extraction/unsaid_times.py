@@ -34,6 +34,7 @@ OTHER_EVENT = word_list("another_event")
 NOW_HAS = word_list("now_has")
 NOUNS_IN_A_ROW = "WORD{1,2} COMMA !QTY|TIME|ED|SAY|RELATIVE|SUBORDINATE|SEMI|STOP|BE{1,12} PRESENT"
 RANKS = word_list("ranks_now")
+RECENT_YEARS = word_list("recent_years")
 EVERY_YEAR, MEAN = word_list("every_year"), word_list("mean_of_some")
 MEANS = word_list("means")
 STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")
@@ -50,6 +51,7 @@ def of_its_own_time(read: Reading, clauses: Clauses, at: int, draft: Draft, carr
         or (clauses.tokens[at + 1].text.lower() if at + 1 < len(clauses.tokens) else "") in INHABITANTS
         or of_old_record(clauses, at)
         or of_fixed_length(clauses, at, draft)
+        or _over_recent_years(clauses, at)
         or _standing(clauses, at, draft)
         or _since_event(clauses, at)
         or _during_event(clauses, at)
@@ -211,6 +213,12 @@ def _of_every_year(clauses: Clauses, at: int) -> bool:
     """Does the clause tell what happens each year, and not the mean of some years?"""
     said = _as_told(clauses.clause(at))
     return any(word in said for word in EVERY_YEAR) and not any(word in said for word in MEAN)
+
+
+def _over_recent_years(clauses: Clauses, at: int) -> bool:
+    """'In recent years there have been between 3,300 and 5,300 a year': of years that are not told."""
+    said = _as_told(clauses.between(clauses.pieces_of(at)[0].first, at + 1))
+    return said.startswith(RECENT_YEARS)
 
 
 def _has_people(clauses: Clauses, at: int) -> bool:
