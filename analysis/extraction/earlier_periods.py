@@ -16,6 +16,7 @@ from .earlier_times import moved
 
 LAST_YEAR = "same_period_last_year"
 PARTS = ("year", "half", "quarter", "month")
+LAST_YEARS = word_list("last_years")
 OF_LAST_YEAR = tuple(f"{word} " for word in word_list("last_years") if word.endswith("'s"))
 
 
@@ -42,8 +43,15 @@ def earlier_period(draft: Draft, new: Period | None, said: list[Period], read: R
         if period and new and period.kind in PARTS and (period.first, period.last) == (new.first, new.last):
             # 'up from 133 pounds last fiscal year', told of the year that ended last; 'from 525 last September to 556'
             period = moved(period, LAST_YEAR)
+        elif period and new and _bare_last_year(read, period) and (new.rule == "fiscal_year" or new.kind in PARTS[1:]):
+            period = moved(new, LAST_YEAR) or period  # 'March arrivals totalled 140,873, up from 137,013 last year'
     rule = "period:earlier" if label else f"period:{period.rule}" if period else "period:unsaid"
     return replace(draft, period=period, rules=(*draft.rules, rule))
+
+
+def _bare_last_year(read: Reading, period: Period) -> bool:
+    """Is a time told as 'last year' and no more?"""
+    return period.rule == "year" and read.text[period.start : period.end].lower() in LAST_YEARS
 
 
 def _only_base(read: Reading, draft: Draft, said: list[Period]) -> str:

@@ -12,9 +12,9 @@ from ..language.tokens import PAST_FORMS, SPACED
 from .clauses import Clauses
 from .draft import Context, Draft, Reading
 
-SENTENCES = 5  # that tell no time, behind which nothing but a change is still of the one told before
+SENTENCES = 9  # that tell no time, behind which nothing but a change is still of the one told before
 # Paragraphs over which a time of a kind carries.
-PARAGRAPHS = {"campaign": 2, "year_to_date": 3}
+PARAGRAPHS = {"campaign": 3, "year_to_date": 12}
 SPANS = ("half", "quarter", "campaign")
 ROW = 90  # characters: what is shorter is a row of a list, which goes on with what its head told
 SAME_TIME = word_list("same_time_again")
@@ -56,8 +56,6 @@ def faded(read: Reading, clauses: Clauses, at: int, draft: Draft, carried: Perio
     apart = read.sentence.paragraph - context.told_in
     if carried.kind == "multi_year" or (draft.kind in ("rate", "duration") and not _was(clauses, at)):
         return True  # 'on average 300 a day pass', 'fell over ten years. ...'
-    if draft.kind == "share" and apart and all(q.percent for q in read.quantities) and not _was(clauses, at):
-        return True  # '12 percent of the force are women', where '48,948 (59%) were men' is of the time of its number
     if draft.kind == "change":
         return False
     if carried.kind in SPANS and not context.told_with_figures and not _was(clauses, at, done=True):

@@ -9,6 +9,7 @@ from ..language.lexicon import word_list
 from ..records import replace
 from . import phrases
 from .clauses import Clauses
+from .comparatives import is_earlier
 from .coordination import runs
 from .cues import Cues
 from .draft import Draft, Reading
@@ -82,6 +83,7 @@ def _without(drafts: list[Draft], run: list[int], **more: None) -> list[Draft]:
 
 def _levels(drafts: list[Draft], run: list[int], rows: list[list[int]], marked: bool) -> list[int]:
     """The levels that a row of as many changes or shares goes to: the row told last, else all before it or the last of them."""
+    rows = [row for row in rows if not all(is_earlier(drafts[k]) for k in row)]  # 较去年同期的9,213宗和14.9，分别升……
     if rows and len(rows[-1]) == len(run):
         return rows[-1]
     levels = ("level", "rate")

@@ -12,6 +12,7 @@ from .places import find_places
 from .said import CALENDAR, Reckoning
 from .tokens import SPACED
 
+NO_WORD, LENGTH_OF_A_TOWN = re.compile(r"[^\w.&'-]+"), 5
 LEAD = 800  # characters of a text in which the agency that speaks is named
 
 
@@ -57,10 +58,14 @@ def reporting_year(agency: str | None, lead: str = "") -> Reckoning:
 
 
 def by_short_name(agency: str) -> list[str]:
-    """The country of an agency that goes by a short name ('NDLEA')."""
-    named = f" {agency} "
+    """The country of an agency that goes by a short name ('NDLEA'), or that a dateline names by its town ('ISLAMABAD:')."""
+    named = f" {NO_WORD.sub(' ', agency)} "
     rows = lexicon("agencies")["short_names"].items()
-    return [code for code, names in rows if any(f" {name} " in named for name in names)]
+    return [code for code, names in rows if any(f" {name} " in named or _in_capitals(name, named) for name in names)]
+
+
+def _in_capitals(name: str, named: str) -> bool:
+    return len(name) >= LENGTH_OF_A_TOWN and f" {name.upper()} " in named
 
 
 def _places(text: str) -> list[str]:

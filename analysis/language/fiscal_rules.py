@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+from ..records import replace
 from .date_arithmetic import ONE_DAY, shift_months, whole_month
+from .patterns import later
+from .periods import Period
 from .said import Said, Span
 
 
@@ -56,6 +60,52 @@ def fiscal_part(said: Said) -> Span:
         raise ValueError(said.raw)
     begins = shift_months(first, months * (number - 1))
     return begins, shift_months(begins, months) - ONE_DAY, "half" if halved else "quarter"
+
+
+MONTHS = ("month", "month_range", "from_to")
+OF_YEAR = later(r" (?:(?:in|of|during) )?(?:the )?")  # 'between July and October in the last fiscal'
+
+
+def in_fiscal_years(text: str, points: list[Period]) -> list[Period]:
+    """'In FY19 the country got 1.3 billion in July': months without a year of their own are of the fiscal year told with them."""
+    out: list[Period] = []
+    for point in points:
+        before = out[-1] if out else None
+        if (
+            before
+            and _is_fiscal(point)
+            and _bare_months(text, before)
+            and OF_YEAR.fullmatch(text, before.end, point.start)
+        ):
+            out[-1] = replace(_within(before, point), end=point.end)
+            continue
+        year = next((p for p in reversed(out) if _is_fiscal(p)), None)
+        of_it = year and _bare_months(text, point) and not re.search(r"[;；。]|\. ", text[year.end : point.start])
+        out.append(_within(point, year) if year and of_it else point)
+    return out
+
+
+def _is_fiscal(point: Period) -> bool:
+    """Is a time a fiscal year that is not the calendar's?"""
+    return point.rule == "fiscal_year" and point.first is not None and point.first.month > 1
+
+
+def _bare_months(text: str, point: Period) -> bool:
+    """Is a time one of whole months, with no year printed?"""
+    whole = point.first is not None and point.first.day == 1 and point.last is not None
+    return point.rule in MONTHS and whole and not re.search(r"\d{4}|[今去前本明]年|year", text[point.start : point.end])
+
+
+def _within(point: Period, year: Period) -> Period:
+    """Months in a fiscal year; as they were where they would run over its end."""
+    assert point.first
+    assert point.last
+    assert year.first
+    assert year.last
+    years = year.first.year + (point.first.month < year.first.month) - point.first.year
+    first = shift_months(point.first, 12 * years)
+    last = shift_months(point.last + ONE_DAY, 12 * years) - ONE_DAY
+    return replace(point, first=first, last=last) if last <= year.last else point
 
 
 SECOND_HALF = 7  # an office whose year is not known and whose months begin so late counts in years that begin in the middle of one

@@ -90,6 +90,18 @@ def _told_before(said: Said) -> Span:
     return None, None, None
 
 
+SCHOOL_BEGINS, IN_TAIWAN = 9, 8  # months; Taiwan's school years run from August to July
+
+
+def _school_year(said: Said) -> Span:
+    """2010/2011学年: from September to August. No days where one year alone names it, or where it is of another thing: a season."""
+    taiwan = said.reckoning.republic
+    if "year" not in said and not (taiwan and "begins" in said):
+        return None, None, None
+    first = date(int(said.parts.get("year") or said.parts["begins"]), IN_TAIWAN if taiwan else SCHOOL_BEGINS, 1)
+    return first, shift_months(first, 12) - ONE_DAY, "year"
+
+
 def _last_n(said: Said) -> Span | None:
     """'The past three months' end today; 'the last two quarters' are whole quarters."""
     count, unit = said.number("n") if "n" in said else 1, said.words.sizes[said.parts["span"].lower()]
@@ -183,7 +195,7 @@ RELATIVE_RULES: dict[str, Callable[[Said], Span | None]] = {
     "present": _now,
     "that_date": _now,
     "same_months": _this_year,
-    "school_year": _told_before,
+    "school_year": _school_year,
     "nth_of_told": _told_before,
     "year_edge": _year_edge,
     "unit_told": _told_before,

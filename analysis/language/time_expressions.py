@@ -7,6 +7,7 @@ from datetime import date
 
 from ..records import replace
 from .calendar_rules import CALENDAR_RULES
+from .fiscal_rules import in_fiscal_years
 from .holidays import holiday
 from .hours import day_first, in_year_of_row, middle_of_year, with_hours
 from .lexicon import word_list
@@ -62,7 +63,7 @@ def find_periods(text: str, lang: str, today: date, reckoning: Reckoning = CALEN
             points.append(day_first(text, period) if table.spaced else period)
     points = with_hours(text, [p for p in with_laws(text, points) if not names_something(text, p)], table)
     spans = joined(text, with_parts(text, points, table), table, today)
-    return [period for period in spans if period.rule != "present"]
+    return in_fiscal_years(text, [period for period in spans if period.rule != "present"])
 
 
 def in_common_years(text: str, years: re.Pattern[str]) -> tuple[str, list[int]]:
