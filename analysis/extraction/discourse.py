@@ -87,6 +87,8 @@ def _to_go_back_to(topic: Period, read: Reading, new: list[Draft], context: Cont
     on_it = any(d.kind in ("change", "share", "rate") for d in new)  # a report on the month
     if now and _part_of(topic, now) and context.period_source == "carried" and (joined or not on_it):
         return Outer(paragraph, now, context.period_source, joined)
+    if now and _sums_up(topic, now) and context.period_source == "carried":
+        return Outer(paragraph, now, context.period_source)
     if now is None and context.levels and _of_years_before(topic, context.today):
         return Outer(paragraph, None, "none")
     # 'in March ...; in April ...', told of the year
@@ -117,6 +119,12 @@ def _keep_figures(new: list[Draft], context: Context) -> None:
 def _part_of(topic: Period, now: Period) -> bool:
     """A month or a day told of in a text on a year: the next paragraph goes back to the year."""
     return now.kind in LONG and topic.within(now) and topic.days <= 40 < now.days
+
+
+def _sums_up(topic: Period, now: Period) -> bool:
+    """3月失业率为4.03%。1至3月平均……: the year up to the month that the text is about, told beside it; the next paragraph goes back."""
+    begun = topic.first is not None and (topic.first.month == topic.first.day == 1 or topic.rule == "fiscal_year")
+    return now.kind in ("month", "quarter") and topic.last == now.last and now.within(topic) and begun
 
 
 def _of_years_before(topic: Period, today: date) -> bool:

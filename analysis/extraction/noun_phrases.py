@@ -73,7 +73,7 @@ CHARACTERS = later(
 )
 TOKEN = later(r"[ -]*(\"?(?:[A-Za-z][\w'&/.]*(?:-[\w']+)*|\([A-Za-z ]+\))\"?)|([^\w\s])")
 JOINTS = later(
-    r"(?:为|是|有|达|合?共计?|合计|约|超过?|近|逾|仅|只|则|就|大幅|小幅|稍|同比|分别|累计|各类|已|突破|破|不足|至|到|由|从)+$"
+    r"(?:为|是|有|达|合?共计?|合计|约|超过?|近|逾|仅|只|则|就|还|也|最多|最高|最|大幅|小幅|稍|同比|分别|累计|各类|已|突破|破|不足|至|到|由|从)+$"
 )
 
 
@@ -156,7 +156,11 @@ LEADS_ON_ZH = word_list("leads_to_a_figure", "zh")
 AMONG = later(r"\b[Aa]mong (?:the )?$")
 ACTS = frozenset(form for form in forms_of("flow") if form.endswith("ed")) | frozenset(word_list("takes_an_amount"))
 NO_LAST = frozenset(word_list("no_last_of_a_noun"))  # 'wheat output is estimated at 3 million tonnes'
-NOT_FIRST, NOT_LAST = later("^(?:[和及与的了则但而仅]|当中|其中)+(?=..|$)"), later("(?<!目)(?<!标)的$")
+NOT_FIRST, NOT_LAST = (
+    later("^(?:[和及与的了则但而仅]|当中|其中|占(?!地|比)|以(?!色列))+(?=..|$)"),
+    later("(?<!目)(?<!标)的$"),
+)
+COMPARES = later("[比较](?:此前|以往|历史|[上去前同])")  # 比此前最高的2019年增加3000万人次
 DONE = "了"  # stands behind its verb: 外籍旅客申请了
 TIMES = later("  +")  # where a time stood
 
@@ -186,7 +190,7 @@ def _left_phrase(text: str, start: int, table: Neighbours, floor: int) -> str | 
         chunks = [_without_verb(chunk, table) for chunk in TIMES.split(piece[cut:])]
         bare = NOT_FIRST.sub("", next((chunk for chunk in reversed(chunks) if chunk), "").strip('" ()'))
         bare = NOT_LAST.sub("", bare)
-        empty = table.left_stop.fullmatch(bare) or bare in table.per or bare in LEADS_ON_ZH
+        empty = COMPARES.match(bare) or table.left_stop.fullmatch(bare) or bare in table.per or bare in LEADS_ON_ZH
         return None if empty else bare or None
     words = re.findall(r"[A-Za-z][\w'-]*", piece)
     if AMONG.search(piece):
