@@ -57,9 +57,6 @@ class _Figure:
             between = self.read.text[self.done : start]
             behind = self.table.spaced and self.done <= start and end <= self.ceiling
             behind = behind and not _compares(self.read, start, self.table)
-            behind = behind and not (
-                self.draft.unit == "percent" and between.startswith(OF)
-            )  # '1% of last year's figure'
             if behind and BEHIND.fullmatch(between) and not self.table.compares.search(between):
                 return label
             ahead = self.floor <= start and end <= self.draft.start
@@ -138,7 +135,6 @@ class _Figure:
 
 LAST_YEAR, IS_LAST_YEARS = (frozenset(word_list(name, "zh")) for name in ("last_year", "is_last_years"))
 TO = tuple(lexicon("words")["reach"]["zh"])
-OF = " of "
 IS_NO_MORE = word_list("is_no_more_than", "zh")  # 相比去年同期仅有33宗
 OPENS_ON = "on"
 GOES_ON_WITH = later(r", (?:with|when|where)(?: there (?:were|was))? (?:only |just |about |some )?$")

@@ -85,7 +85,12 @@ def _with_kind(draft: Draft, done: list[Draft], clauses: Clauses, at: int, conte
         pair = next((rule for rule in OF_TWO if matches(rule, clauses, at)), None)
         if pair is not None:  # 'represented a 29.2 percent and 24.4 percent increase'
             return replace(draft, kind="change", direction=pair.direction, rules=(*draft.rules, f"kind:{pair.name}"))
-    if draft.earlier and draft.kind == "level" and draft.quantity is not None:
+    return _of_earlier(draft, done, clauses, at) if draft.earlier else draft
+
+
+def _of_earlier(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft:
+    """A figure that an earlier time stands beside: it may be a change against that time, or a share of what there was then."""
+    if draft.kind == "level" and draft.quantity is not None:
         grown = next((rule for rule in GROWN if matches(rule, clauses, at)), None)
         if (
             grown is not None
@@ -95,17 +100,14 @@ def _with_kind(draft: Draft, done: list[Draft], clauses: Clauses, at: int, conte
                 draft, kind="change", direction=grown.direction, base=draft.earlier, earlier=None, rules=rules
             )
     either = any("OR" in t.types for t in clauses.tokens[max(0, at - 3) : at])
-    if draft.earlier and draft.kind == "level" and draft.unit == "percent" and either:
+    if draft.kind == "level" and draft.unit == "percent" and either:
         twin = told_beside(draft, done, clauses, at)
         if twin and TWICE in twin.rules:  # '530 cases or 82 per cent over the same period'
             return replace(twin, base=twin.base or draft.earlier, earlier=None)
-    if (
-        draft.earlier
-        and draft.kind == "share"
-        and clauses.line.after(at, "WORD{0,2} OF !QTY|COMMA{0,5} THEN") is not None
-    ):
+    part = draft.kind == "share" or (draft.kind == "level" and draft.unit == "percent")
+    if part and clauses.line.after(at, "WORD{0,2} OF !QTY|COMMA{0,6} THEN|BASE") is not None:
         # '73 percent of the level in the same period of 2019'
-        return replace(draft, base=draft.earlier, earlier=None)
+        return replace(draft, kind="share", base=draft.earlier, earlier=None)
     return draft
 
 
