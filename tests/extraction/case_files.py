@@ -130,7 +130,7 @@ def from_rules() -> list[Case]:
         for lang in LANGS:
             text = getattr(rule, lang)
             if text and not text.startswith("none: "):
-                wanted = {"raw": "", "kind": rule.kind, "direction": rule.direction}
+                wanted = {"raw": "", "of_kind": rule.kind, "kind": rule.kind, "direction": rule.direction}
                 out.append(Case("rules", f"{rule.name} {lang}", lang, text, (wanted,)))
     return out
 
