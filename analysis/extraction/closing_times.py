@@ -116,9 +116,8 @@ def _closes_a_row_of_clauses(way: Way) -> bool:
     return apart and told and goes_on and not other and way.joined
 
 
-GOES_ON = frozenset(
-    ["AND", "ED", "EVENT", "FLOW", "QTY", "LIGHT"]
-)  # what a clause without a subject of its own opens with
+# What a clause without a subject of its own opens with.
+GOES_ON = frozenset(["AND", "ED", "EVENT", "FLOW", "QTY", "LIGHT"])
 
 
 def _is_verb_of_the_figure(way: Way) -> bool:

@@ -19,10 +19,10 @@ class CuesOfBases:
     def _base_cues(self, rows: dict[str, Any]) -> None:
         """What a change is measured against, and earlier times, each with its name."""
         year = lexicon("periods")["macros"][self.lang]["year"]
-        # '2008-09' is a fiscal year
-        year, edge = (
-            (rf"{year}(?![-/–]\d\d(?!\d))", r"(?<!\w)") if self.spaced else (rf"{year}|(?<!\d)1[01]\d(?=年)", "")
-        )  # 較105年
+        if self.spaced:
+            year, edge = rf"{year}(?![-/–]\d\d(?!\d))", r"(?<!\w)"  # '2008-09' is a fiscal year
+        else:
+            year, edge = rf"{year}|(?<!\d)1[01]\d(?=年)", ""  # 較105年
 
         months = alternatives([word for month in lexicon("periods")["months"] for word in month[self.lang]])
         numbers = alternatives([w for row in lexicon("numbers")["digits"] for w in row[self.lang]])

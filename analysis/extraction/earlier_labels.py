@@ -68,10 +68,11 @@ class _Figure:
         """2月为16.8万人次，上年为11.9万人次; 高于上年的281.3万人次: a bare 'last year' beside the figure of a part of this one."""
         if self.table.spaced or self.new is None:
             return None
-        told = (p for p in self.read.periods if self.floor <= p.start and p.end <= self.draft.start)
-        told = (p for p in told if not self.read.text.endswith(TO, 0, p.start))  # 从2016年的1917人下降至去年的1840人
-        beside = (p for p in told if self.read.text[p.end : self.draft.start] in IS_LAST_YEARS)
-        return "previous_year" if any(self.read.text[p.start : p.end] in LAST_YEAR for p in beside) else None
+        text, start = self.read.text, self.draft.start
+        told = (p for p in self.read.periods if self.floor <= p.start and text[p.start : p.end] in BARE_LAST_YEAR)
+        beside = (p for p in told if p.end <= start and text[p.end : start] in IS_LAST_YEARS)
+        # not in 从2016年的1917人下降至去年的1840人
+        return "previous_year" if any(not text.endswith(TO, 0, p.start) for p in beside) else None
 
     def by_bracket(self) -> str | None:
         """'38 million trips (first half of 2024: 29 million)': a bracket behind a figure, with a time of its own."""
@@ -133,7 +134,7 @@ class _Figure:
         return bool(self.table.earlier_sure.search(self.left) or self.table.earlier_aside.search(self.left))
 
 
-LAST_YEAR, IS_LAST_YEARS = (frozenset(word_list(name, "zh")) for name in ("last_year", "is_last_years"))
+BARE_LAST_YEAR, IS_LAST_YEARS = (word_list(name, "zh") for name in ("bare_last_year", "is_last_years"))
 TO = tuple(lexicon("words")["reach"]["zh"])
 IS_NO_MORE = word_list("is_no_more_than", "zh")  # 相比去年同期仅有33宗
 OPENS_ON = "on"

@@ -17,7 +17,7 @@ from .earlier_times import moved
 LAST_YEAR = "same_period_last_year"
 PARTS = ("year", "half", "quarter", "month")
 LAST_YEARS = word_list("last_years")
-OF_LAST_YEAR = tuple(f"{word} " for word in word_list("last_years") if word.endswith("'s"))
+OF_LAST_YEAR = tuple(f"{word} " for word in LAST_YEARS if word.endswith("'s"))
 
 
 def earlier_period(draft: Draft, new: Period | None, said: list[Period], read: Reading, today: date) -> Draft:

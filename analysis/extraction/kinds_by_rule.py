@@ -92,9 +92,8 @@ def _of_earlier(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> D
     """A figure that an earlier time stands beside: it may be a change against that time, or a share of what there was then."""
     if draft.kind == "level" and draft.quantity is not None:
         grown = next((rule for rule in GROWN if matches(rule, clauses, at)), None)
-        if (
-            grown is not None
-        ):  # 'an increase of 352 visas over the same month last year', 'a $379 million increase over'
+        if grown is not None:
+            # 'an increase of 352 visas over the same month last year', 'a $379 million increase over'
             rules = (*draft.rules, f"kind:{grown.name}")
             return replace(
                 draft, kind="change", direction=grown.direction, base=draft.earlier, earlier=None, rules=rules

@@ -153,7 +153,6 @@ def _is_subject(text: str, start: int, phrase: str, table: Neighbours, floor: in
 
 NO_NOUN = frozenset(word_list("counts_no_noun"))
 LEADS_ON_ZH = word_list("leads_to_a_figure", "zh")
-AMONG = later(r"\b[Aa]mong (?:the )?$")
 ACTS = frozenset(form for form in forms_of("flow") if form.endswith("ed")) | frozenset(word_list("takes_an_amount"))
 NO_LAST = frozenset(word_list("no_last_of_a_noun"))  # 'wheat output is estimated at 3 million tonnes'
 NOT_FIRST, NOT_LAST = (
@@ -193,8 +192,6 @@ def _left_phrase(text: str, start: int, table: Neighbours, floor: int) -> str | 
         empty = COMPARES.match(bare) or table.left_stop.fullmatch(bare) or bare in table.per or bare in LEADS_ON_ZH
         return None if empty else bare or None
     words = re.findall(r"[A-Za-z][\w'-]*", piece)
-    if AMONG.search(piece):
-        return None  # 'the largest group among the 414,730'
     if words and words[-1].lower() in ACTS and piece.rstrip().endswith(words[-1]):
         return None  # 'officers seized 30 kg': the verb has no object but the amount
     while words and (_leads_on(words[-1], table) or words[-1].lower() in table.articles | NO_LAST):

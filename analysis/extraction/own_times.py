@@ -8,9 +8,9 @@ from ..language.periods import SPANS_OF_TIME
 from .clauses import Clauses
 from .draft import Time
 from .figures_and_times import compares, doubles, from_a_figure, opens_a_span, parted_by_times, time_of_end, turns
+from .rules import MOVED_BY
 
 ALONE = "alone"
-MOVED_BY = "FROM LIGHT* QTY !QTY|SEMI|FALL|RISE|REACH{0,6} BY LIGHT*"  # as in the rules 'rise_from_by', 'fall_from_by'
 
 
 def own_time(clauses: Clauses, at: int, scopes: Sequence[Time]) -> tuple[Time, str] | None:

@@ -37,7 +37,7 @@ from .times_under_way import of_all_the_year, so_far
 from .unsaid_times import of_its_own_time, of_old_record, since_campaign, was_measured
 
 FROM_WORDS = word_list("from_words")
-DEFINITE, POINTS_BACK, THEM = map(word_list, ("definite", "parts_of_the_figure_before", "them"))
+DEFINITE, POINTS_BACK, THESE = map(word_list, ("definite", "parts_of_the_figure_before", "these"))
 PARTS = ("month", "quarter", "half", "holiday")  # of a year
 UNDATED = ("duration", "measure", "pledge")  # kinds that are of no period
 
@@ -160,8 +160,7 @@ def _told_before(clauses: Clauses, at: int, draft: Draft, context: Context) -> P
     same = context.told.get(draft.value) if definite and draft.kind == "level" else None
     if same is not None:
         return same.period
-    opens = clauses.tokens[0].text.lower() in POINTS_BACK
-    opens = opens or any(t.text.lower() in THEM for t in clauses.tokens[1:2])
+    opens = clauses.tokens[0].text.lower() in POINTS_BACK or any(t.text.lower() in THESE for t in clauses.tokens[1:2])
     led = opens and clauses.piece(at).group == 0  # 'Of these, 300 ...', 'Behind them came ...'
     told = [d for d in context.levels if d.earlier is None] if led else []
     alike = {(d.period.first, d.period.last) if d.period else None for d in told}

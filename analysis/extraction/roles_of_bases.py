@@ -26,7 +26,7 @@ COMPARING = (
     "MORE|LESS THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI{0,8}",  # '14 tons less than the number of resins seized in 2017'
     "RISE|FALL OF LIGHT|ADV* QTY WORD{0,2} OVER LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI{0,8}",
 )
-OF_ITS_FIGURE = "DE !RISE|FALL|MORE|LESS|QTY|COMMA{1,2} QTY"
+OF_ITS_FIGURE = "DE !RISE|FALL|MORE|LESS|QTY|COMMA{1,2} QTY"  # 高于去年12月的低点0.39%
 HEIGHT = "HEIGHT !QTY|COMMA|ARISE|BE{0,3} PREPOSITION"  # 'below the peak of 2022'
 TARGETS, CARRIES_OUT, MEANS = word_list("targets", "zh"), word_list("carries_out", "zh"), word_list("means")
 

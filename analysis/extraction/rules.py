@@ -23,6 +23,7 @@ class Rule(NamedTuple):
 
 
 FILL = "LIGHT|ADV|BASE|TIME|RESPECTIVELY|MEASURE_NOUN"
+MOVED_BY = "FROM LIGHT* QTY !QTY|SEMI|FALL|RISE|REACH{0,6} BY LIGHT*"  # the amount between where a figure was and is
 ENDS = "PREPOSITION|COMMA|STOP|SEMI|CLOSE|BASE|TIME|THAN|BE|AND"  # what ends a noun phrase
 RULES = (
     Rule("rise_right_of", "change", "up", "RATIO|AMOUNT", f"RISE OF {FILL}*", "", "an increase of 352 visas over the same month last year", "none: 增加 stands before the figure"),
@@ -33,8 +34,8 @@ RULES = (
     Rule("more_by", "change", "up", "RATIO", "BY LIGHT*", "OPEN !CLOSE{1,5} CLOSE MORE", "That is by 46.96% (391 passengers) more than in 2016", "none: 多 stands before the figure"),
     Rule("rise_by", "change", "up", "AMOUNT", f"RISE {FILL}* BY {FILL}* ED? LIGHT*", "", "cases rose by 67", "none: 增加 stands before the figure"),
     Rule("fall_by", "change", "down", "AMOUNT", f"FALL {FILL}* BY {FILL}* ED? LIGHT*", "", "cases fell by 67", "none: 减少 stands before the figure"),
-    Rule("rise_from_by", "change", "up", "RATIO|AMOUNT", "RISE !QTY|COMMA|SEMI|FALL|REACH{0,5} FROM LIGHT* QTY !QTY|SEMI|FALL|RISE|REACH{0,6} BY LIGHT*", "", "The rate rose from 54.1 percent in April by 0.4 percentage points to 54.5 percent", "none: 增加 stands before the figure"),
-    Rule("fall_from_by", "change", "down", "RATIO|AMOUNT", "FALL !QTY|COMMA|SEMI|RISE|REACH{0,5} FROM LIGHT* QTY !QTY|SEMI|FALL|RISE|REACH{0,6} BY LIGHT*", "", "The rate slipped from 54.5 percent in April by 0.4 percentage points to 54.1 percent", "none: 减少 stands before the figure"),
+    Rule("rise_from_by", "change", "up", "RATIO|AMOUNT", f"RISE !QTY|COMMA|SEMI|FALL|REACH{{0,5}} {MOVED_BY}", "", "The rate rose from 54.1 percent in April by 0.4 percentage points to 54.5 percent", "none: 增加 stands before the figure"),
+    Rule("fall_from_by", "change", "down", "RATIO|AMOUNT", f"FALL !QTY|COMMA|SEMI|RISE|REACH{{0,5}} {MOVED_BY}", "", "The rate slipped from 54.5 percent in April by 0.4 percentage points to 54.1 percent", "none: 减少 stands before the figure"),
     Rule("more_told_twice", "change", "up", "AMOUNT", "BE LIGHT*", "WORD{1,2} MORE OPEN|COMMA|STOP|SEMI", "that is 51 deaths more (+4.6 %)", "none: 多 stands before the figure"),
     Rule("less_told_twice", "change", "down", "AMOUNT", "BE LIGHT*", "WORD{1,2} LESS OPEN|COMMA|STOP|SEMI", "that is 51 deaths fewer (-4.6 %)", "none: 少 stands before the figure"),
     Rule("above_height", "change", "up", "AMOUNT", "", "WORD|LIGHT{0,2} ABOVE LIGHT* TIME|THEN|BASE|SAME|RECORD|PEAK|MEASURE_NOUN", "closed with 19 above the tally", "none: 高于 stands before the figure"),

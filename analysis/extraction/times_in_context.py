@@ -21,6 +21,7 @@ from .times_of_report import (
     end_of_told,
     of_the_report,
     over_by_now,
+    tells_the_one_before,
     this_quarter,
     unit_again,
     year_edge,
@@ -31,7 +32,7 @@ SAME_DATE, DATES = "SAME WORD{1,2} PREPOSITION?", word_list("dates_of_a_year")
 SAME_DAY = frozenset(w for words in lexicon("periods")["same_day"].values() for w in words)
 SAME_UNIT = {w: r["value"] for r in lexicon("periods")["same_unit"] for w in (*r["en"], *r["zh"])}
 PREVIOUS_YEAR = word_list("previous_year")
-PRECEDING, WEEKS_BEFORE = frozenset(word_list("preceding")), word_list("weeks_before", "zh")
+WEEKS_BEFORE = word_list("weeks_before", "zh")
 LAST_MONTH, YEARS_BACK = word_list("before_a_month"), word_list("years_back")
 WITHIN_YEAR = word_list("within_the_year")
 BACK_TO_A_DAY = ("bare", "that_date")
@@ -130,7 +131,7 @@ def _years_back(period: Period, place: Place) -> Period:
 
 def _preceding(period: Period, place: Place) -> Period:
     """'In the preceding three months'."""
-    if not (period.first and period.last and set(place.text.lower().split()) & PRECEDING):
+    if not (period.first and period.last and tells_the_one_before(place.text)):
         return period
     return before_topic(period, [*place.dated] or [place.context.period])
 
@@ -251,7 +252,7 @@ def _week_of_headline(period: Period, place: Place) -> Period:
         return period
     over = timedelta(0) <= place.context.today - week.last <= timedelta(days=14)
     back = period.first is not None and period.first <= place.context.today
-    other = set(place.text.lower().split()) & PRECEDING or place.text.startswith(WEEKS_BEFORE)
+    other = tells_the_one_before(place.text) or place.text.startswith(WEEKS_BEFORE)
     return replace(period, first=week.first, last=week.last) if over and back and not other else period
 
 

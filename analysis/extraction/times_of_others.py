@@ -125,9 +125,8 @@ def passes_by(clauses: Clauses, draft: Draft, now: Period | None) -> bool:
     day = draft.period
     if day is None or day.kind != "day" or now is None or now.kind == "day":
         return False
-    said = next(
-        (i for i, t in enumerate(clauses.tokens) if t.start >= day.start), at
-    )  # 'peaked on 6 July, when 62,300'
+    # 'peaked on 6 July, when 62,300'
+    said = next((i for i, t in enumerate(clauses.tokens) if t.start >= day.start), at)
     return any(clauses.has(clauses.piece(i), *PEAKS) for i in (at, said))
 
 

@@ -77,10 +77,14 @@ def this_fiscal_year(period: Period, place: Place) -> Period:
     return replace(period, first=topic.first, last=topic.last)
 
 
+def tells_the_one_before(text: str) -> bool:
+    """'The preceding three months', 'the prior fiscal year'."""
+    return not PRECEDING.isdisjoint(text.lower().split())
+
+
 def fiscal_year_before(period: Period, place: Place) -> Period:
     """'In the preceding financial year', 上一财年: the one before that the text is about."""
-    preceding = set(place.text.lower().split()) & PRECEDING or place.text.startswith(BEFORE)
-    if not period.first or not preceding:
+    if not period.first or not (tells_the_one_before(place.text) or place.text.startswith(BEFORE)):
         return period
     told = [t.period for t in place.found if t.period.rule == "fiscal_year"]
     topic = told[-1] if told else place.context.period
@@ -152,33 +156,25 @@ def end_of_told(period: Period, place: Place) -> Period:
 
 def of_the_report(period: Period, place: Place) -> Period:
     """今年以来 in a report on the first quarter: up to its end."""
-    topic = place.context.period
-    if topic and topic.last and topic.kind == "month" and place.text.lower() in TO_DATE and period.first:
-        over = period.first <= topic.last < place.context.today  # 'year-to-date imports' in a report on October
-        return replace(period, last=topic.last) if over else period
-    if topic and topic.last and topic.rule in PRINTED_SPANS and period.rule == "year_to_date" and period.first:
-        # 'So far this year', in a report on March 15 to April 15 that came out on April 18
-        ended = timedelta(0) < place.context.today - topic.last <= timedelta(days=14) and not place.found
-        return replace(period, last=topic.last) if ended and period.first <= topic.last else period
-    if (
-        place.text not in SO_FAR_HERE
-        or topic is None
-        or topic.last is None
-        or place.found
-        or topic.rule not in PARTS_OF_YEARS
-        or topic.first != period.first
-    ):
+    topic, today = place.context.period, place.context.today
+    if topic is None or topic.last is None or period.first is None or topic.last >= today:
         return period
-    near = timedelta(0) < place.context.today - topic.last <= timedelta(days=31)
-    return replace(period, last=topic.last) if near and period.last == place.context.today else period
+    lately = (today - topic.last).days
+    if topic.kind == "month" and place.text.lower() in TO_DATE:
+        ends = period.first <= topic.last  # 'year-to-date imports' in a report on October
+    elif topic.rule in PRINTED_SPANS and period.rule == "year_to_date":
+        # 'So far this year', in a report on March 15 to April 15 that came out on April 18
+        ends = lately <= 14 and not place.found and period.first <= topic.last
+    else:
+        of_it = topic.rule in PARTS_OF_YEARS and topic.first == period.first and not place.found
+        ends = of_it and place.text in SO_FAR_HERE and lately <= 31 and period.last == today
+    return replace(period, last=topic.last) if ends else period
 
 
 def over_by_now(place: Place) -> int:
     """全年侦破案件9000余起, told in January and not foretold: of the year before; 0 where the words tell another year."""
     today, tokens = place.context.today, place.clauses.tokens
-    told = [t.period.last.year for t in place.found if t.period.last] + [
-        p.last.year for p in (place.context.period,) if p and p.last
-    ]
+    told = [p.last.year for p in (*(t.period for t in place.found), place.context.period) if p and p.last]
     begun = today.timetuple().tm_yday < DAYS_OF_REPORTS and all(year == today.year for year in told)
     return today.year - 1 if begun and not any("ESTIMATE" in t.types for t in tokens) else 0
 

@@ -127,7 +127,6 @@ def _within_since(clauses: Clauses, at: int) -> bool:
     between = clauses.tokens[opened + 1 : at]
     if any(t.types & {"QTY", "TIME", "COMMA", "SEMI"} for t in between):
         return False
-    named = (
-        clauses.line.after(opened, "LIGHT WORD{1,2} OF") is not None
-    )  # 'since the deployment of the first contingent in'
+    # 'since the deployment of the first contingent in'
+    named = clauses.line.after(opened, "LIGHT WORD{1,2} OF") is not None
     return named or any(t.types & {"ED", "EVENT", "SAY"} or t.text.lower() in PAST_FORMS for t in between)

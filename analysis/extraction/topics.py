@@ -36,8 +36,7 @@ def topic_of(read: Reading, clauses: Clauses, new: list[Draft], context: Context
         scopes = [t for t in scopes if not _supposed(clauses, t, today)]
         heads, others = _heads_alone(scopes, now), _alone(scopes, now)
     in_body = now if context.period_source != "title" else None  # a headline's time is only what the lead tells of
-    told_beside = (p for p in others if not _is_before(p, now, today) and not _runs_on(p, in_body, today))
-    told_beside = (p for p in told_beside if p.start not in apart)
+    told_beside = (p for p in others if p.start not in apart and not _is_before(p, now, in_body, today))
     for period in (*heads, *told_beside):
         if not _edition(period, now, read.drafts) and _moves(period, now, today):
             return period if new else _within(period, others)
@@ -131,9 +130,9 @@ def _foretold(new: list[Draft], today: date) -> set[int]:
     return {at for at, d in first.items() if "forecast" in d.rules and d.period and (d.period.last or today) > today}
 
 
-def _is_before(period: Period, now: Period | None, today: date) -> bool:
-    """Is a time only told of beside the one that the text goes on about, which is later?"""
-    return _year_before(period, now) or _since_before(period, now, today)
+def _is_before(period: Period, now: Period | None, in_body: Period | None, today: date) -> bool:
+    """Is a time only told of beside the one that the text goes on about, which is later, or which is part of it and over?"""
+    return _year_before(period, now) or _since_before(period, now, today) or _runs_on(period, in_body, today)
 
 
 def _runs_on(period: Period, now: Period | None, today: date) -> bool:

@@ -43,12 +43,12 @@ def _by_chinese_name() -> dict[str, str]:
 @per_codebook
 def reporting_year(agency: str | None, lead: str = "") -> Reckoning:
     """When an agency's reporting year begins: by its entry, else by the country that its name or the lead names first; else in January."""
-    row = agency_row(agency) or next(filter(None, map(agency_row, families_of(agency) if agency else ())), None)
+    entry = agency_row(agency) or next(filter(None, map(agency_row, families_of(agency) if agency else ())), None)
     rows = lexicon("agencies")["reporting_years"]
-    by_code = {code: Reckoning(r["month"], r.get("by_first", False)) for r in rows for code in r["codes"]}
-    if row:
-        country = by_code.get(str(row["place"])[:2], CALENDAR)
-        return country._replace(fiscal=int(row.get("fiscal_start", 1)))
+    by_code = {code: _reckoning(row) for row in rows for code in row["codes"]}
+    if entry:
+        country = by_code.get(str(entry["place"])[:2], CALENDAR)
+        return country._replace(fiscal=int(entry.get("fiscal_start", 1)))
     for text in (fold(agency or ""), lead):
         found = [(m.start(), year) for year, names in _reporting_years() if (m := names.search(text))]
         if found:
@@ -77,7 +77,12 @@ def _places(text: str) -> list[str]:
 def _reporting_years() -> list[tuple[Reckoning, re.Pattern[str]]]:
     """Countries' reporting years, with the words that name the country."""
     rows = lexicon("agencies")["reporting_years"]
-    return [(Reckoning(row["month"], row.get("by_first", False)), _any([*row["en"], *row["zh"]])) for row in rows]
+    return [(_reckoning(row), _any([*row["en"], *row["zh"]])) for row in rows]
+
+
+def _reckoning(row: dict[str, Any]) -> Reckoning:
+    """When the public bodies of a row's countries begin their reporting year."""
+    return Reckoning(row["month"], row.get("by_first", False))
 
 
 def agency_place(agency: str | None) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from ..records import replace
@@ -63,25 +62,24 @@ def fiscal_part(said: Said) -> Span:
 
 
 MONTHS = ("month", "month_range", "from_to")
+PARTS_SENTENCES, OWN_YEAR = later(r"[;；。]|\. "), later(r"\d{4}|[今去前本明]年|year")
 OF_YEAR = later(r" (?:(?:in|of|during) )?(?:the )?")  # 'between July and October in the last fiscal'
 
 
 def in_fiscal_years(text: str, points: list[Period]) -> list[Period]:
     """'In FY19 the country got 1.3 billion in July': months without a year of their own are of the fiscal year told with them."""
     out: list[Period] = []
+    year: Period | None = None  # the fiscal year told last
     for point in points:
         before = out[-1] if out else None
-        if (
-            before
-            and _is_fiscal(point)
-            and _bare_months(text, before)
-            and OF_YEAR.fullmatch(text, before.end, point.start)
-        ):
+        if not _is_fiscal(point):
+            of_it = year and _bare_months(text, point) and not PARTS_SENTENCES.search(text, year.end, point.start)
+            out.append(_within(point, year) if year and of_it else point)
+        elif before and _bare_months(text, before) and OF_YEAR.fullmatch(text, before.end, point.start):
             out[-1] = replace(_within(before, point), end=point.end)
-            continue
-        year = next((p for p in reversed(out) if _is_fiscal(p)), None)
-        of_it = year and _bare_months(text, point) and not re.search(r"[;；。]|\. ", text[year.end : point.start])
-        out.append(_within(point, year) if year and of_it else point)
+        else:
+            year = point
+            out.append(point)
     return out
 
 
@@ -93,7 +91,7 @@ def _is_fiscal(point: Period) -> bool:
 def _bare_months(text: str, point: Period) -> bool:
     """Is a time one of whole months, with no year printed?"""
     whole = point.first is not None and point.first.day == 1 and point.last is not None
-    return point.rule in MONTHS and whole and not re.search(r"\d{4}|[今去前本明]年|year", text[point.start : point.end])
+    return point.rule in MONTHS and whole and not OWN_YEAR.search(text, point.start, point.end)
 
 
 def _within(point: Period, year: Period) -> Period:
