@@ -12,11 +12,11 @@ from ..codebook import codebook as the_codebook
 from ..errors import LexiconError, need
 from ..kept import kept_on_disk
 from ..language.places import find_places
-from .accumulation import accumulation_of
-from .bounds import ends
-from .draft import Draft, Reading
+from .clauses.draft import Draft, Reading
+from .periods.accumulation import accumulation_of
 from .pipeline import read_all, read_briefing
-from .quantity import Leftover
+from .quantities.bounds import ends
+from .quantities.quantity import Leftover
 from .tables import table_leftovers
 
 if TYPE_CHECKING:

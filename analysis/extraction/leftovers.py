@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..language.patterns import later
-from .draft import Draft, Reading
-from .quantity import Leftover
+from .clauses.draft import Draft, Reading
+from .quantities.quantity import Leftover
 
 DIGITS = later("[0-9]+")
 

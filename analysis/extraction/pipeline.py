@@ -11,39 +11,39 @@ from ..language.periods import Period
 from ..language.sentences import Sentence
 from ..language.time_expressions import find_periods
 from ..records import replace
-from .against import find_against, with_as, with_named_bases
-from .bases import find_bases
-from .bases_of_changes import carry_bases
-from .clauses import Clauses, clauses_of
-from .comparatives import find_thens, mark_earlier
-from .context_of_briefing import context_of, only_dateline
-from .coordination import share_modifiers
-from .counting import with_units
-from .cues import Cues, cues
-from .discourse import begin, carry_on
-from .draft import Context, Draft, Reading
-from .earlier_pairs import with_common_metric, with_times_of_bases
-from .forecasts import with_forecast
-from .frames import Mention, frames
-from .growths_beside import with_growths_beside
-from .kinds import classify
-from .kinds_by_rule import with_kinds
-from .kinds_in_lists import inherit_lists
+from .clauses.clauses import Clauses, clauses_of
+from .clauses.coordination import share_modifiers
+from .clauses.cues import Cues, cues
+from .clauses.draft import Context, Draft, Reading
+from .clauses.frames import Mention, frames
+from .clauses.triage import EVERYTHING, Hope, hopes
+from .comparisons.base_periods import find_against, with_as, with_named_bases
+from .comparisons.bases import find_bases
+from .comparisons.bases_of_changes import carry_bases
+from .comparisons.comparatives import find_thens, mark_earlier
+from .comparisons.forecasts import with_forecast
+from .comparisons.kinds import classify
+from .comparisons.kinds_by_rule import with_kinds
+from .comparisons.kinds_in_lists import inherit_lists
+from .comparisons.verbal_claims import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends
+from .counted.counting import with_units
+from .counted.percentage_nouns import with_percentage_nouns
+from .discourse.discourse import begin, carry_on
+from .discourse.titles import fill_titles
 from .leftovers import account_for, unknown_units
-from .metric_linking import with_metrics
-from .percentage_nouns import with_percentage_nouns
-from .period_linking import linked, with_periods
-from .places_in_rows import respectively
-from .quantities import read_quantities
-from .quantity import Leftover, Quantity
-from .scope import case_of, scope_of
-from .shared_times import of_what_is_converted
+from .metrics.metric_linking import with_metrics
+from .periods.compared_changes import with_growths_beside
+from .periods.context_of_briefing import context_of, only_dateline
+from .periods.period_linking import linked, with_periods
+from .periods.prior_pairs import with_common_metric, with_times_of_bases
+from .periods.shared_times import of_what_is_converted
+from .periods.times_and_names import without_few, without_names, without_times
+from .periods.times_of_sentence import times_of
+from .places.places_in_rows import respectively
+from .places.scope import case_of, scope_of
+from .quantities.quantities import read_quantities
+from .quantities.quantity import Leftover, Quantity
 from .tables import sentences_of
-from .times_and_names import without_few, without_names, without_times
-from .times_of_sentence import times_of
-from .titles import fill_titles
-from .triage import EVERYTHING, Hope, hopes
-from .verbal_claims import doubled, find_doublings, find_named, find_pledges, find_ranks, find_trends
 
 BATCH = 250_000  # characters that are looked over at a time
 YESTERDAY = tuple(

@@ -14,11 +14,11 @@ from typing import Any
 
 from babel import Locale
 
-from analysis.extraction.modifiers import modifier_before
-from analysis.extraction.noun_phrases import right_phrase
 from analysis.extraction.pipeline import read_briefing
-from analysis.extraction.quantities import read_quantities
-from analysis.extraction.quantity import Quantity
+from analysis.extraction.quantities.modifiers import modifier_before
+from analysis.extraction.quantities.noun_phrases import right_phrase
+from analysis.extraction.quantities.quantities import read_quantities
+from analysis.extraction.quantities.quantity import Quantity
 from analysis.language.lexicon import fold
 from analysis.language.neighbours import neighbours
 from analysis.language.number_words import decimal_mark

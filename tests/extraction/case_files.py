@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.codebook import built_in
-from analysis.extraction.rules import RULES
+from analysis.extraction.clauses.rules import RULES
 from analysis.language.lexicon import LANGS
 
 from ..conftest import rows_of

@@ -19,10 +19,10 @@ import pytest
 
 from analysis.codebook import built_in
 from analysis.extraction.claims import read_rows
-from analysis.extraction.clauses import clauses_of
-from analysis.extraction.kinds_by_rule import matches
+from analysis.extraction.clauses.clauses import clauses_of
+from analysis.extraction.clauses.rules import RULES
+from analysis.extraction.comparisons.kinds_by_rule import matches
 from analysis.extraction.pipeline import read_briefing
-from analysis.extraction.rules import RULES
 from analysis.schema import Briefings, Claims, Leftovers, frame
 
 from ..conftest import as_briefing, rows_of

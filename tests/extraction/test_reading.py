@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 
 from analysis.comparing.series import to_series
-from analysis.extraction.bounds import bounds
 from analysis.extraction.claims import find_claims
-from analysis.extraction.quantities import read_quantities
+from analysis.extraction.quantities.bounds import bounds
+from analysis.extraction.quantities.quantities import read_quantities
 from analysis.language.lexicon import LANGS, lexicon
 
 from ..conftest import claims_of, one_sentence

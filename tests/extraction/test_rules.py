@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.extraction.rules import RULES, Rule
+from analysis.extraction.clauses.rules import RULES, Rule
 from analysis.language.lexicon import LANGS
 
 from .case_files import Case

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.extraction.cues import cues
-from analysis.extraction.draft import Reading
+from analysis.extraction.clauses.cues import cues
+from analysis.extraction.clauses.draft import Reading
 from analysis.extraction.pipeline import read_all, read_briefing
 from analysis.language.lexicon import LANGS, fold
 from analysis.language.number_words import tables

@@ -22,7 +22,7 @@ import analysis as an
 from analysis.bulk import sources as shards
 from analysis.codebook import codebook
 from analysis.errors import SourceError
-from analysis.extraction.cues import cues
+from analysis.extraction.clauses.cues import cues
 from analysis.extraction.pipeline import read_all
 from analysis.language.datelines import _dateline
 from analysis.language.lexicon import LANGS, fold

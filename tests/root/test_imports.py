@@ -13,6 +13,16 @@ from ..conftest import ROOT
 
 PACKAGE = ROOT / "analysis"
 RANKS = ("root", "language", "loading", "extraction", "bulk", "comparing", "evaluation", "presenting", "reporting")
+STAGES = (
+    "quantities",
+    "clauses",
+    "places",
+    "comparisons",
+    "periods",
+    "counted",
+    "discourse",
+    "metrics",
+)  # of extraction/
 TOP = ("analysis", "analysis.__main__")  # the public API and the command may import everything
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
@@ -24,6 +34,12 @@ def folder(module: str) -> str:
     """'analysis.language.trie' => 'language'; 'analysis.errors' => 'root'."""
     parts = module.split(".")
     return parts[1] if len(parts) > 2 or (PACKAGE / parts[1]).is_dir() else "root"
+
+
+def stage(module: str) -> str:
+    """'analysis.extraction.clauses.cues' => 'clauses'; '' for a module of another folder, or of none of the stages."""
+    parts = module.split(".")
+    return parts[2] if parts[1:2] == ["extraction"] and (PACKAGE / "extraction" / "".join(parts[2:3])).is_dir() else ""
 
 
 def imports(module: str, text: str) -> Iterator[str]:
@@ -51,6 +67,18 @@ def test_a_module_imports_from_its_own_folder_or_from_a_lower_one(module: str) -
     text = MODULES[module].read_text(encoding="utf-8")
     upward = [m for m in imports(module, text) if m in TOP or RANKS.index(folder(m)) > rank]
     assert not upward, f"{module} imports {', '.join(upward)}"
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m.startswith("analysis.extraction.") and m.count(".") > 2])
+def test_a_stage_of_the_reader_imports_from_itself_or_from_an_earlier_one(module: str) -> None:
+    text = MODULES[module].read_text(encoding="utf-8")
+    rank = STAGES.index(stage(module))
+    later = [m for m in imports(module, text) if stage(m) in STAGES and STAGES.index(stage(m)) > rank]
+    assert not later, f"{module} imports {', '.join(later)}"
+
+
+def test_every_stage_has_a_folder_and_every_folder_is_a_stage() -> None:
+    assert {p.parent.name for p in PACKAGE.glob("extraction/*/__init__.py")} == set(STAGES)
 
 
 def test_no_import_runs_in_a_circle() -> None:

@@ -1,0 +1,51 @@
+"""Figures that are expected: noted as a forecast, over the whole of their period."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ...language.lexicon import word_list
+from ...language.patterns import later
+from ...records import replace
+from ..clauses.cues import Cues
+from ..clauses.draft import Draft, Reading
+from .comparatives import TOLD
+
+# 先导计划成功率达99%, 目标逃犯26名: a plan or a target that is a thing, and not what is planned.
+NO_FORECAST = later(
+    r"目标(?!(?:值|数)?(?:为|是|定|设|达|约|在|：|:|[0-9]))|(?<=[\u4e00-\u9fff])(?<![年月日季度内拟还均也已将原前后，])计划"
+)
+
+
+def with_forecast(read: Reading, draft: Draft, table: Cues) -> Draft:
+    """A figure that is expected is noted as a forecast, over the whole of its period."""
+    if draft.quantity is None or draft.kind not in (*TOLD, "change"):
+        return draft
+    floor, _ = read.room(draft.start, draft.end)
+    before = NO_FORECAST.sub("", read.text[max(floor, draft.start - 80) : draft.start])
+    if not (table.forecast_before.search(before) or table.forecast_after.match(read.text, draft.end)):
+        return draft
+    whole = next((p for p in read.periods if draft.period and p.start == draft.period.start), draft.period)
+    resolved = draft.period
+    to_come = bool(resolved and whole and resolved.last and whole.last and whole.last < resolved.last)
+    if resolved and (resolved.kind == "day" or resolved.rule == "until" or to_come):
+        whole = resolved  # 预计4月1日至6日, told on 30 March: those to come, and not last year's
+    if resolved and whole is resolved and _of_the_year(read, draft):
+        whole = replace(resolved, last=date(resolved.last.year, 12, 31), kind="year") if resolved.last else resolved
+    from ...schema import FORECAST
+
+    note = "; ".join(n for n in (FORECAST, draft.note) if n)
+    return replace(draft, period=whole, note=note, rules=(*draft.rules, "forecast"))
+
+
+def _of_the_year(read: Reading, draft: Draft) -> bool:
+    """'The annual traffic is projected to exceed 30 million', where the text goes on about the year so far: of the whole year."""
+    period = draft.period
+    if period is None or period.first is None:
+        return False
+    floor, _ = read.room(draft.start, draft.end)
+    said = read.text[floor : draft.start].lower()
+    return (period.first.month, period.first.day) == (1, 1) and any(word in said for word in YEARLY)
+
+
+YEARLY = word_list("yearly_amounts")

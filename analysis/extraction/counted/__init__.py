@@ -1,0 +1,1 @@
+"""What is counted or measured: the noun phrase, its head and its unit."""

@@ -1,0 +1,1 @@
+"""The codebook's frame that fits what is counted."""

@@ -1,0 +1,1 @@
+"""The period of a figure: times dated, their part in the clause, and the one that governs."""

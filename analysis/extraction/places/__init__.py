@@ -1,0 +1,1 @@
+"""The place or part that a figure covers."""
