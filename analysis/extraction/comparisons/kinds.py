@@ -43,7 +43,7 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         or any(0 <= start - quantity.end <= 1 for start, *_ in read.bases)
     )
     reached = opens_with_limit(read, quantity)
-    if direction and (unit is not None or based) and not reached and _by(left, unit, table):
+    if direction and (unit is not None or quantity.per or based) and not reached and _by(left, unit, table):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), direction, table)
     if way := _amount(read, quantity, left, right, table):
         return as_change(read, replace(draft, rules=(*draft.rules, "change:amount")), way, table)

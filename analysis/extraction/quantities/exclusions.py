@@ -53,7 +53,11 @@ LETTERS_BEFORE = later(r"(?<![0-9A-Za-z.])[A-Za-z]{1,6}$")  # CA981航班, T2航
 LETTER_AFTER = later(r"-?[A-Za-z]+")
 SLASHED = later(r"[A-Za-z]{1,5}/[A-Za-z]{1,5}(?![A-Za-z/])")  # 1,176tb/d: a measure that nobody knows
 BRAND = later(r"(?<=[a-z,] )[A-Z]\w+ $|^[a-z][A-Z]\w+ $|\b[a-z]+[A-Z]\w* $")
-CLOCK_BEFORE, CLOCK_AFTER, HYPHENED = later(r"\d[/:]$"), later(r"/\d|:\d"), later("-[A-Za-z]")
+CLOCK_BEFORE, CLOCK_AFTER, HYPHENED = (
+    later(r"\d[/:]$"),
+    later(r"/(?!1[0 ,]*000(?!\d)|\d+[十百千]?万)\d|:\d"),
+    later("-[A-Za-z]"),
+)
 # 'CBP One', 'Channel Four': a capital number word behind a capital word, with no capital word (a headline's) behind it.
 PROPER = later(r"(?:^|[\s\"'])[A-Z]\w+ $")
 PROPER_WORD = later(r"[A-Z][a-z]+(?![\w-]| [A-Z]| (?:million|thousand|hundred|billion))")

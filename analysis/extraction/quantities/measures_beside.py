@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ...language.lexicon import lexicon
 from ...language.neighbours import Neighbours
+from ...language.numbers import find_numerals
 from ...language.patterns import later
 from ...language.units import all_measures, currencies, is_measured
 from ...records import replace
@@ -81,6 +82,23 @@ def per_noun(text: str, end: int, unit: str, table: Neighbours) -> tuple[str, in
     if measure and text[at : measure[1]].strip() != "":
         return measure
     return None if found["article"] or not (found["per"] or is_measured(unit)) else (found["noun"].lower(), found.end())
+
+
+BASE = 1000  # a rate is counted on so many at least: 'three per 100 pupils' is of a class
+SLASH = later(r"[\u4e00-\u9fff]{0,2}/(?=\d*[十百千万]|1[0 ,]*000)")
+EACH = later(r"每(?=(?:\d|[十百千万])[^，。;；]{0,40}$)")
+SCALE = later("[百千万]")
+
+
+def per_many(text: str, start: int, end: int, table: Neighbours) -> str | None:
+    """'12.3 deaths per 100,000 people', 16.9/10万, 每万人9.1件: the number that a rate is counted on, as '100000'."""
+    told = SLASH.match(text, end) or (table.per_number.match(text, end) if table.spaced else EACH.search(text[:start]))
+    if told is None:
+        return None
+    behind = text[told.end() : told.end() + len("hundred million")]
+    many = find_numerals(f"一{behind}" if SCALE.match(behind) else behind, table.lang)
+    value = many[0].value if many and many[0].start == 0 else None
+    return str(int(value)) if value is not None and value >= BASE else None
 
 
 SMALL_MONEY = later(r"([1-9])[角毛](?:([1-9])分)?|([1-9])分")

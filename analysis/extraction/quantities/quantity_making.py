@@ -13,7 +13,7 @@ from ...language.patterns import later
 from ...language.periods import SPANS_OF_TIME
 from ...language.tokens import plural_shape
 from ...language.units import currencies, is_measured, to_base
-from .measures_beside import fraction_beside, measure_behind, part_of_measure, per_apart, per_noun
+from .measures_beside import fraction_beside, measure_behind, part_of_measure, per_apart, per_many, per_noun
 from .modifiers import modifier_after, modifier_before
 from .noun_phrases import Counted, counted_phrase
 from .quantity import GENERIC, Quantity
@@ -228,6 +228,8 @@ def _per(made: _Making, timed: bool) -> None:
     ):
         measure = table.measures.word_at(each[1], 0)
         made.per = measure[0] if measure and measure[1] == len(each[1]) else None  # 每公斤31元
+    if made.per is None and made.unit != "percent":
+        made.per = per_many(text, made.start, made.end, table)
     if made.per is None and made.unit and (noun := per_noun(text, made.end, made.unit, table)):
         made.per, made.end = noun
     if made.per is None and timed and not _hyphened(made):
