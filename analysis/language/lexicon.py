@@ -154,7 +154,7 @@ ODD_POINT = re.compile(
 
 
 # 二○二四年: a circle between numerals is a zero; elsewhere it may be the mark of a list.
-CIRCLE = re.compile(r"(?<=[一二三四五六七八九〇○零])○|○(?=[一二三四五六七八九〇○零])")
+CIRCLE = re.compile(r"(?<=[一二三四五六七八九〇○零])○|○(?=[.．·]?[一二三四五六七八九〇○零])")
 
 
 # 二三四·九五萬, 一○五年, 二七七件: figures spelled one by one, as papers of Taiwan print them, are digits before what is counted or measured.

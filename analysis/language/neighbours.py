@@ -58,6 +58,8 @@ class Neighbours:
         gap = "[ ,]*" if self.spaced else " *"  # ,日均13万 begins another figure
         self.per_after = later(rf"{gap}(?:{alternatives(list(self.per))})(?! ?(?:{earlier}))", FLAGS)
         hints = {w.split()[0] for w in self.per} - {"a", "an", "on", "-a-day", "a-day"} | {"average"}
+        half = lexicon("numbers")["and_half"][lang]
+        self.half_more = later(rf"(?:{alternatives(half)})(?![年月天日夜数边以])" if half else "(?!)", FLAGS)
         self.per_hint = later("|".join(map(re.escape, sorted(hints))), FLAGS)
         distant = [w for w in self.per if w.split()[0] in ("every", "each", "per")]
         self.per_later = later(rf"[^,;.\d]{{1,60}}?(?P<per>{alternatives(distant)})", FLAGS) if distant else None

@@ -94,6 +94,7 @@ class Cues(CuesOfBases):
         ]
         self.doubling_bare = set(doubling["bare"][lang])
         self.doubling_behind = later(rf" (?:{alternatives(doubling['behind'][lang])})|[^\w -]|$", flags)
+        self.part_of = later(rf" (?:{alternatives(doubling['part_of'][lang])})\b", flags)
         self.times_of = set(doubling["times_of"][lang])
         self.times_of_behind = later(rf" (?:{alternatives(doubling['behind_times_of'][lang])})(?!\w)", flags)
 

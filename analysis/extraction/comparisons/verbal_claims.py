@@ -26,6 +26,8 @@ def find_doublings(read: Reading, table: Cues) -> list[tuple[int, int, Decimal, 
         bare = match[0].lower() in table.doubling_bare
         if bare and not table.doubling_behind.match(read.text, match.end()):
             continue  # 'double taxation'
+        if factor < 1 and table.part_of.match(read.text, match.end()):
+            continue  # 'fell by half a percentage point'
         if match[0].lower() in table.times_of and not table.times_of_behind.match(read.text, match.end()):
             continue  # 'was arrested twice in 2019'
         found.append((match.start(), match.end(), factor, ambiguous))

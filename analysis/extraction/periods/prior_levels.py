@@ -112,6 +112,8 @@ def _going_on(draft: Draft, around: Around) -> Draft:
 def _of_a_whole(draft: Draft, before: Draft | None, clauses: Clauses) -> Draft:
     """'11,262 in 2020, of whom 453 were minors': a part is of the time of the earlier figure that it is a part of."""
     at = clauses.figures.get(draft.start)
+    if draft.kind == "change":
+        return draft  # 较去年同期的21.79万包增加213万包: no part, whatever lends it the unit
     if at is None or "unit:of_whole" not in draft.rules or clauses.line.before(at, "REACH LIGHT*") is not None:
         return draft
     carried = draft.period_source == "carried" and before is not None and is_earlier(before)

@@ -262,7 +262,8 @@ def _of_the_topic(period: Period, place: Place) -> Period:
     carried = [topic] if topic and place.context.period_source != "title" else []
     told = place.dated or carried
     deictic = at == clauses.piece(at).first and clauses.piece(at).number == 0 and period.kind == "month"
-    return of_topic(place.text.lower(), period, told[-1]) if told and not deictic else period
+    again = bool(told) and told[-1].rule == "relative"  # 上月受理1.4万件……上月日均470件: said twice, it is the same
+    return of_topic(place.text.lower(), period, told[-1]) if told and not deictic and not again else period
 
 
 # What the text said before does to a time, by the rule that read it; steps are taken in order.

@@ -13,6 +13,7 @@ from ...language.patterns import later
 from ...language.periods import SPANS_OF_TIME
 from ...language.tokens import plural_shape
 from ...language.units import currencies, is_measured, to_base
+from ...records import replace
 from .measures_beside import fraction_beside, measure_behind, part_of_measure, per_apart, per_many, per_noun
 from .modifiers import modifier_after, modifier_before
 from .noun_phrases import Counted, counted_phrase
@@ -96,6 +97,8 @@ def _percent(made: _Making) -> None:
         return
     if made.numeral.form not in ("percent", "fraction"):
         return
+    if made.numeral.form == "fraction" and _of_percent(made):
+        return  # 'grew by ½ per cent': the measure behind it is read as that of any number
     made.unit = "percent"
     if made.numeral.form == "percent" or made.value is None:
         return
@@ -110,11 +113,32 @@ def _percent(made: _Making) -> None:
     made.beside, made.end = after > made.end, after
 
 
+def _of_percent(made: _Making) -> bool:
+    """Does a percent sign or word follow a fraction: '½ per cent', 'half a percent'?"""
+    article = HALF_A.match(made.text, made.end)
+    at = article.end() if article else made.end
+    measure = made.table.measures.word_at(made.text, at) or made.table.measures.sign_at(made.text, at)
+    if measure is None or measure[0] != "percent":
+        return False
+    made.numeral, made.end = replace(made.numeral, form="digits"), at
+    return True
+
+
+def _and_a_half(made: _Making) -> None:
+    """一年半, 两年半: half a measure more, told behind it."""
+    if made.unit in SPANS_OF_TIME and made.value is not None and (half := made.table.half_more.match(made.text, made.end)):
+        made.value, made.step, made.end = made.value + HALF, HALF, half.end()
+
+
+HALF, HALF_A = Decimal("0.5"), later(" a(?= )")
+
+
 def _measure(made: _Making) -> None:
     """The measure behind a number, or the currency said again behind it."""
     text, table = made.text, made.table
     if made.unit is None:
         made.unit, made.end, made.per = measure_behind(text, made.end, table)
+        _and_a_half(made)
         if made.modifier is None and table.inside_measure.search(text[made.number_end : made.end]):
             made.modifier = "more_than"  # 三个多月
     elif made.unit != "percent":
