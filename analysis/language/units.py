@@ -136,10 +136,10 @@ class Measures:
             return code, end - 3  # RON 4,881,659
         if (
             self.letters
-            and (letter := LETTER.search(text, max(floor, at - 2), at))
+            and (letter := (LETTER if end == at else APART).search(text, max(floor, at - 4), at))
             and (
                 SCALED.match(text, at)
-                or (PLAIN.match(text, at) and AMOUNT_BEFORE.search(text, max(floor, at - 24), at))
+                or (end == at and PLAIN.match(text, at) and AMOUNT_BEFORE.search(text, max(floor, at - 24), at))
             )
         ):
             code = self.letters.get(letter[1])

@@ -17,7 +17,7 @@ from .topic_units import money_as_told
 
 COUNTRIES = word_list("countries_first", "zh")
 ACTED_ON, RECEIVERS = word_list("leads_to_a_figure", "zh"), word_list("receives_cases", "zh")
-OF_RANKS = word_list("measure_of_ranks", "zh")
+OF_RANKS, KINDS = word_list("measure_of_ranks", "zh"), word_list("measures_of_no_unit", "zh")
 COURTS, OF_CASES = word_list("offices_of_cases"), word_list("measure_of_cases")
 FIELDS_OF_CASES, COURTS_NAMED, COURTS_DO = (
     word_list(name, "zh") for name in ("fields_of_cases", "courts_named", "courts_do")
@@ -120,7 +120,9 @@ class Measured(AsTold):
             return self._given(money.unit, head, None, "clause", "unit_implied")
         sure = self.draft.quantity is not None and self.draft.quantity.known_unit
         loose = None if sure else self.draft.unit
-        return self._moved() or self._partner() or self._given(loose, head, None, "none", "noun_missing")
+        its_own = self.read.text.startswith(KINDS, self.draft.end)  # 2种通关方式: none of another figure's
+        lent = None if its_own else self._moved() or self._partner()
+        return lent or self._given(loose, head, None, "none", "noun_missing")
 
     def _nearest(self, right: phrases.Phrase | None, left: phrases.Phrase | None) -> str | None:
         """The words of the phrase behind a figure, else of the one before."""
