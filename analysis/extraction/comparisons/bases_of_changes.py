@@ -49,13 +49,18 @@ FRONTED = "THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI|TIME{0,6} TIME|THEN COMMA !S
 YEARLY_PACES, SHORTER_PACES = word_list("yearly_paces"), word_list("shorter_paces")
 RATED = "BASE MEASURE_NOUN|CHANGE OF LIGHT*"  # 'an annual rate of 34.2%'
 PACED = "BASE PACE_UP|PACE_DOWN !QTY|BASE|TIME{0,6}"  # 按年增幅放缓至2.9%
+TELLS_OF_CHANGES, THOSE_CHANGES = (
+    word_list("tells_of_changes"),
+    "WORD|PEAK|RECORD|MORE|LESS{0,2} RISE|FALL !QTY|OF|COMMA",
+)
+EARLIER_GROWTH = "kind:earlier_growth"  # the rule's name
 OTHERS = frozenset(["THAN", "FROM", "BASE", "THEN", "MORE", "LESS"])  # words that compare with something else
 
 
 def with_base(draft: Draft, clauses: Clauses) -> Draft:
     """A change measured against 'the corresponding time in 2022', 'the same months of 2008'."""
     at = clauses.figures.get(draft.start)
-    if draft.kind != "change" or at is None:
+    if draft.kind != "change" or at is None or EARLIER_GROWTH in draft.rules:
         return draft
     if draft.base is None and (base := _compared(draft, clauses, at)) is not None:
         return replace(draft, base=base, rules=(*draft.rules, "base:compared"))
@@ -115,6 +120,7 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
                 _of_list(draft, out)
                 or _of_earlier(draft, drafts)
                 or _of_sentence(draft, only, clauses, at)
+                or _of_span(draft, drafts, clauses, at)
                 or _of_figure_before(draft, clauses, context)
                 or _carried(read, draft, out, clauses, context)
             )
@@ -220,6 +226,25 @@ def _of_sentence(draft: Draft, only: str | None, clauses: Clauses, at: int) -> D
     return replace(draft, base=only, base_source="sentence", rules=(*draft.rules, "base:sentence"))
 
 
+def _of_span(draft: Draft, drafts: list[Draft], clauses: Clauses, at: int) -> Draft | None:
+    """'Between 2015 and 2019, arrivals rose by 10 percent': measured against the first year, where nothing is counted over all of them."""
+    period = draft.period
+    if period is None or period.rule not in SPANS or period.first is None or period.last is None:
+        return None
+    years = (period.first.month, period.first.day, period.last.month, period.last.day) == (1, 1, 12, 31)
+    summed = any(d.kind in ("level", "rate") and d.period == period for d in drafts)
+    if not years or period.last.year == period.first.year or summed or draft.period_source not in ("own", "clause"):
+        return None
+    if any("BASE" in t.types or t.text.lower() in AVERAGED for t in clauses.clause(at)):
+        return None  # 'grew by 2.9 percent a year on average from 2007 to 2016'
+    base = f"same_period_of:{period.first.year}"
+    return replace(draft, base=base, base_source="clause", rules=(*draft.rules, "base:of_span"))
+
+
+AVERAGED = word_list("averages")
+SPANS = ("from_to", "year_range")
+
+
 def _carried(read: Reading, draft: Draft, done: list[Draft], clauses: Clauses, context: Context) -> Draft:
     """A change with the base of the change before it, in its sentence or its paragraph."""
     at = clauses.figures[draft.start]
@@ -232,6 +257,8 @@ def _carried(read: Reading, draft: Draft, done: list[Draft], clauses: Clauses, c
     near = next((d for d in reversed(done) if d.kind == "change" and d.base and d.unit == draft.unit), None)
     told_of_level = any(rule in ("metric:of_level", "respectively:levels") for rule in draft.rules)  # ', up 23 percent'
     of_these = "PART" in clauses.tokens[0].types  # 其中诈骗案下跌30.9%
+    told_again = clauses.tokens[0].text.lower() in TELLS_OF_CHANGES and clauses.line.after(0, THOSE_CHANGES) is not None
+    of_these = of_these or told_again  # 'The lowest increases were in Cyprus (+69%)'
     here = context.base_paragraph == read.sentence.paragraph and (
         context.goes_on or told_of_level or of_these or context.base_of_all
     )

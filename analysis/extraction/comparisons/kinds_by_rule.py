@@ -10,7 +10,7 @@ from ...records import replace
 from ..clauses.clauses import Clauses
 from ..clauses.draft import Context, Draft
 from ..clauses.rules import RULES, Rule
-from .bases_of_changes import with_base
+from .bases_of_changes import EARLIER_GROWTH, with_base
 from .kinds_beside import CHANGE_OF_NOUN, TWICE, told_beside
 
 OF = tuple((rule, frozenset(rule.of.split("|"))) for rule in RULES)
@@ -28,6 +28,10 @@ ENDS = (
 DOES, OBJECTS = word_list("does"), word_list("begins_an_object")
 OF_TWO = tuple(row for row, _ in OF if row.name.endswith(("_of_two", "_told_over")))
 GROWN = tuple(row for row, _ in OF if row.name.endswith("_right_of") or row.name in ("noun_rise", "noun_fall"))
+GROWTHS = frozenset(
+    f"kind:{name}"
+    for name in ("growth_is", "growth_slowed", "growth_stays", "growth_pace", "rise_slowed", "fall_slowed")
+)
 NEEDED = tuple((row, needed(row[0].left) + needed(row[0].right)) for row in OF)
 
 
@@ -98,6 +102,16 @@ def _of_earlier(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> D
             return replace(
                 draft, kind="change", direction=grown.direction, base=draft.earlier, earlier=None, rules=rules
             )
+    last = done[-1] if done else None
+    grown = last is not None and last.kind == "change" and not GROWTHS.isdisjoint(last.rules)
+    if (
+        last
+        and grown
+        and draft.unit == "percent"
+        and clauses.line.before(at, "QTY !QTY|SEMI|STOP{0,6} FROM LIGHT*") is not None
+    ):
+        # 'growth had slowed to 3.9 percent from above 5 percent a year earlier': both are growth
+        return replace(draft, kind="change", direction=last.direction, rules=(*draft.rules, EARLIER_GROWTH))
     either = any("OR" in t.types for t in clauses.tokens[max(0, at - 3) : at])
     if draft.kind == "level" and draft.unit == "percent" and either:
         twin = told_beside(draft, done, clauses, at)

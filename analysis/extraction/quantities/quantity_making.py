@@ -126,7 +126,11 @@ def _of_percent(made: _Making) -> bool:
 
 def _and_a_half(made: _Making) -> None:
     """一年半, 两年半: half a measure more, told behind it."""
-    if made.unit in SPANS_OF_TIME and made.value is not None and (half := made.table.half_more.match(made.text, made.end)):
+    if (
+        made.unit in SPANS_OF_TIME
+        and made.value is not None
+        and (half := made.table.half_more.match(made.text, made.end))
+    ):
         made.value, made.step, made.end = made.value + HALF, HALF, half.end()
 
 
