@@ -14,7 +14,7 @@ from ..clauses.draft import Context, Draft, Reading
 
 SENTENCES = 9  # that tell no time, behind which nothing but a change is still of the one told before
 # Paragraphs over which a time of a kind carries.
-PARAGRAPHS = {"campaign": 3, "year_to_date": 12}
+PARAGRAPHS = {"campaign": 6, "year_to_date": 12}
 SPANS = ("half", "quarter", "campaign")
 ROW = 90  # characters: what is shorter is a row of a list, which goes on with what its head told
 SAME_TIME = word_list("same_time_again")

@@ -158,6 +158,7 @@ def _told_before(clauses: Clauses, at: int, draft: Draft, context: Context) -> P
     led = clauses.line.before(at, "LIGHT{0,3}")
     definite = any(t.text.lower() in DEFINITE for t in clauses.between(led if led is not None else at, at))
     same = context.told.get(draft.value) if definite and draft.kind == "level" else None
+    same = same or _whole_told_before(clauses, at, draft, context)
     if same is not None:
         return same.period
     opens = clauses.tokens[0].text.lower() in POINTS_BACK or any(t.text.lower() in THESE for t in clauses.tokens[1:2])
@@ -170,6 +171,18 @@ def _told_before(clauses: Clauses, at: int, draft: Draft, context: Context) -> P
     topic = context.period.first if context.period else None  # 'stopped 5,300 in 2015, having stopped 4,100 in 2014'
     onward = last.first is not None and topic is not None and last.first >= topic
     return last if onward and told[-1].period_source in ("own", "clause") else None
+
+
+def _whole_told_before(clauses: Clauses, at: int, draft: Draft, context: Context) -> Draft | None:
+    """'Of the 5,096,288 travellers, 216,594 came by car', 'the five workers comprise one man and four women': parts of a count told before."""
+    for figure in sorted(f for f in clauses.figures.values() if f < at):
+        value = getattr(clauses.tokens[figure].value, "value", None)
+        led = clauses.line.before(figure, "LIGHT{1,3}")
+        definite = led is not None and any(t.text.lower() in DEFINITE for t in clauses.between(led, figure))
+        part = draft.unit == "percent" or (draft.value is not None and value is not None and draft.value <= value)
+        if definite and part and value in context.told:
+            return context.told[value]
+    return None
 
 
 def _measured_since(draft: Draft, period: Period, context: Context) -> Draft:

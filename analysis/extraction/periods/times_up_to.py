@@ -17,6 +17,7 @@ PASSED = frozenset(word for word in lexicon("words")["beyond"]["en"] if " " not 
 CUMULATIVE_NOUNS = word_list("cumulative_nouns")
 ADDS_UP = frozenset(["CUMULATIVE", "FLOW", "ED"])  # words of what was done up to a day
 HOURS, MINUTES, YEAR_SO_FAR = word_list("hour_marks"), word_list("minute_marks"), word_list("year_so_far")
+ENDING, MEETINGS = word_list("ending"), frozenset(word_list("meetings"))
 PARTS_OF_DAYS = word_list("parts_of_days")
 YEARS = ("year", "year_to_date")
 PRINTED = ("that_period", "day_range", "days_alone", "days_between", "from_to", "date")  # an end that is printed stays
@@ -30,6 +31,8 @@ def from_its_beginning(clauses: Clauses, at: int, until: Period, told: list[Time
     if day is None:
         return until
     on_the_day, from_no_known_day = replace(until, first=day, kind="day"), replace(until, first=None, kind="other")
+    if clauses.tokens[at].text.lower().startswith(ENDING):  # of a time that the words before it name, from a day they do not say
+        return on_the_day if any(t.text.lower() in MEETINGS for t in clauses.tokens[max(0, at - 3) : at]) else from_no_known_day
     carried = _span_around(clauses, at, day, told, context)
     if is_stock(clauses, at) or (day == context.today and is_now(clauses, at)):
         return on_the_day

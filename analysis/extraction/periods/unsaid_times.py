@@ -30,7 +30,8 @@ HELD = frozenset(["QTY", "LIGHT", "NUMBER"])  # what is had stands right behind
 # Behind one of `STANDS_THERE`, which then is a noun: 'measures were taken'.
 VERBS = frozenset(["RISE", "FALL", "BE", "REACH"])
 ACTS = frozenset(["ED", "EVENT", "FLOW", "RISE", "FALL", "SAY"])
-OTHER_EVENT = word_list("another_event")
+AIMS = frozenset(word_list("aims"))
+OTHER_EVENT, OVER_YEARS = word_list("another_event"), word_list("over_the_years")
 NOW_HAS = word_list("now_has")
 NOUNS_IN_A_ROW = "WORD{1,2} COMMA !QTY|TIME|ED|SAY|RELATIVE|SUBORDINATE|SEMI|STOP|BE{1,12} PRESENT"
 RANKS = word_list("ranks_now")
@@ -45,7 +46,9 @@ DONE = PAST_FORMS | set(HAS_BEEN) | {"had"}
 def of_its_own_time(read: Reading, clauses: Clauses, at: int, draft: Draft, carried: Period, today: date) -> bool:
     """Is the figure at token `at` of a time of its own that is not told, so that the time `carried` on is not its?"""
     return (
-        _other_event(read)
+        read.text.lower().startswith(OVER_YEARS)
+        or (carried.kind == "day" and _other_event(read))
+        or _of_a_target(clauses, at)
         or _of_a_rule(clauses, at)
         or (draft.unit in DISTANCES and draft.kind == "level" and not _built(clauses, at))
         or (clauses.tokens[at + 1].text.lower() if at + 1 < len(clauses.tokens) else "") in INHABITANTS
@@ -180,6 +183,12 @@ def since_campaign(read: Reading, clauses: Clauses, at: int, context: Context) -
 def _other_event(read: Reading) -> bool:
     """'In another case, officers seized 620,000 cans': an event beside the one that was told, of its own unsaid time."""
     return read.text.lower().startswith(OTHER_EVENT)
+
+
+def _of_a_target(clauses: Clauses, at: int) -> bool:
+    """'The 2% inflation target': what is aimed at, at any time."""
+    behind = (t.text.lower() for t in clauses.tokens[at + 1 : at + 4] if "WORD" in t.types)
+    return "RATIO" in clauses.tokens[at].types and any(word in AIMS for word in itertools.islice(behind, 2))
 
 
 def _long_back(read: Reading, clauses: Clauses, at: int) -> bool:
