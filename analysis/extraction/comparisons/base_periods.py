@@ -142,6 +142,8 @@ def _with_named_base(draft: Draft, text: str) -> Draft:
     )
     if whole and not any(said in text for said in (str(base[0].year), str(base[0].year - FIRST_OF_REPUBLIC + 1))):
         label = "previous_year"  # 去年比前年: the year is not named
+    if label is None and base[1] + ONE_DAY == shift_months(base[0], 12):
+        label = f"same_period_of:{base[1].year if str(base[1].year) in text else base[0].year}"  # 'compared with fiscal year 2007'
     if label:
         return replace(draft, base=label, rules=(*draft.rules, "base:period"))
     note = "; ".join(n for n in (draft.note, f"measured against {name(base)}") if n)

@@ -12,8 +12,10 @@ from ..clauses.draft import Draft, Reading
 from .comparatives import TOLD
 
 # 先导计划成功率达99%, 目标逃犯26名: a plan or a target that is a thing, and not what is planned.
+DOES = "|".join(word_list("what_is_planned", "zh"))  # 福建计划完成造林90万亩
 NO_FORECAST = later(
-    r"目标(?!(?:值|数)?(?:为|是|定|设|达|约|在|：|:|[0-9]))|(?<=[\u4e00-\u9fff])(?<![年月日季度内拟还均也已将原前后，])计划"
+    r"目标(?!(?:值|数)?(?:为|是|定|设|达|约|在|：|:|[0-9]))"
+    rf"|(?<=[\u4e00-\u9fff])(?<![年月日季度内拟还均也已将原前后，])计划(?!{DOES})"
 )
 
 

@@ -103,10 +103,10 @@ def _of_earlier(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> D
                 draft, kind="change", direction=grown.direction, base=draft.earlier, earlier=None, rules=rules
             )
     last = done[-1] if done else None
-    grown = last is not None and last.kind == "change" and not GROWTHS.isdisjoint(last.rules)
+    both = last is not None and last.kind == "change" and not GROWTHS.isdisjoint(last.rules)
     if (
         last
-        and grown
+        and both
         and draft.unit == "percent"
         and clauses.line.before(at, "QTY !QTY|SEMI|STOP{0,6} FROM LIGHT*") is not None
     ):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from ...language.lexicon import LANGS, alternatives, word_list
+from ...language.patterns import later
 from ...language.periods import Period
 from ...language.sentences import Sentence
 from ...language.tokens import SPACED
@@ -16,15 +18,29 @@ from ..periods.unsaid_times import campaign_begun
 from .topics import ASIDES, topic_of
 
 TOLD_DAYS = ("statement", "event", "aside")  # what these say may be told of again: 当天
+FIRST_ITEM, NEXT_ITEM = (
+    later(rf"\s*(?:{alternatives([w for lang in LANGS for w in word_list(name, lang)])})")
+    for name in ("first_item", "next_item")
+)
 MANY = 1000  # from here on a number tells by itself what was told before: 'among the 414,730'
+STRETCHES = ("last_n", "from_to", "day_range")
 PARTS_OF_YEARS = ("first_months", "month_range", "quarter", "quarters", "half", "month")
 
 
 def begin(sentence: Sentence, context: Context) -> None:
     """A new paragraph goes back to the time that the text was about before one day of it was told."""
     outer = context.outer
+    _back_at_item(sentence, context)
     if outer and (outer.paragraph != sentence.paragraph or (outer.in_row and not context.goes_on)):
         context.period, context.period_source, context.outer = outer.period, outer.source, None
+
+
+def _back_at_item(sentence: Sentence, context: Context) -> None:
+    """一是第三季度增长16%；二是……: each item of a list begins with the time that held before the first one."""
+    if FIRST_ITEM.match(sentence.folded):
+        context.at_list = Outer(sentence.paragraph, context.period, context.period_source)
+    elif context.at_list and context.at_list.period and NEXT_ITEM.match(sentence.folded):
+        context.period, context.period_source, context.outer = context.at_list.period, context.at_list.source, None
 
 
 def carry_on(read: Reading, clauses: Clauses, context: Context) -> None:
@@ -65,6 +81,7 @@ def _days(read: Reading, *roles: str) -> list[date | None]:
 def _keep_times(told: list[Period], context: Context) -> None:
     """Keep the time told last, and each part of a year by its months."""
     context.told_last = told[-1] if told else context.told_last
+    context.lengths += [p for p in told if p.rule in STRETCHES]
     for period in told:
         if period.rule in PARTS_OF_YEARS:
             context.spans[months_of(period)] = period

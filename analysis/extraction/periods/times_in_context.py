@@ -158,7 +158,8 @@ def _that_period(period: Period, place: Place) -> Period:
     """'During that period', 'the three-day period': the time said last that is no day, as long as it says."""
     if place.found:
         return period
-    spans = [p for p in (place.context.told_last, place.context.period) if p and p.kind != "day"]
+    told = (place.context.told_last, place.context.period, *reversed(place.context.lengths))
+    spans = [p for p in told if p and p.kind != "day"]
     spans = [p for p in spans if period.rule == "that_period" or lasts(p, place.text)]
     return replace(period, first=spans[0].first, last=spans[0].last, kind=spans[0].kind) if spans else period
 

@@ -18,7 +18,7 @@ from .roles import role_of
 from .times_in_context import FORTNIGHT, SAME_DAY, in_context
 from .times_to_come import to_come
 from .times_under_way import aimed_at, up_to_the_report
-from .times_up_to import from_its_beginning, up_to_a_milestone, up_to_the_day
+from .times_up_to import from_its_beginning, up_to_a_milestone, up_to_day_led, up_to_the_day
 
 STATED = ("date", "weekday", "relative_day", "day_alone", "start_of", "end_of", "day_of_month", "day_of")
 BACKWARD = ("since", "last_n", "holiday", "year", "fiscal_year", "decade", "now", "year_to_date")  # rules of what was
@@ -37,7 +37,8 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
         if time is not None:
             found.append(time)
     found = [time for time, after in itertools.zip_longest(found, found[1:]) if not _now_of(time, after)]
-    return with_days(read, clauses, up_to_the_day(found, context.today, clauses), context)
+    found = up_to_day_led(up_to_the_day(found, context.today, clauses), context.today, clauses)
+    return with_days(read, clauses, found, context)
 
 
 def _time_at(clauses: Clauses, at: int, said: Period, found: list[Time], context: Context) -> Time | None:

@@ -31,8 +31,14 @@ def from_its_beginning(clauses: Clauses, at: int, until: Period, told: list[Time
     if day is None:
         return until
     on_the_day, from_no_known_day = replace(until, first=day, kind="day"), replace(until, first=None, kind="other")
-    if clauses.tokens[at].text.lower().startswith(ENDING):  # of a time that the words before it name, from a day they do not say
-        return on_the_day if any(t.text.lower() in MEETINGS for t in clauses.tokens[max(0, at - 3) : at]) else from_no_known_day
+    if (
+        clauses.tokens[at].text.lower().startswith(ENDING)
+    ):  # of a time that the words before it name, from a day they do not say
+        return (
+            on_the_day
+            if any(t.text.lower() in MEETINGS for t in clauses.tokens[max(0, at - 3) : at])
+            else from_no_known_day
+        )
     carried = _span_around(clauses, at, day, told, context)
     if is_stock(clauses, at) or (day == context.today and is_now(clauses, at)):
         return on_the_day
@@ -138,6 +144,21 @@ def _passes_in_a_year(clauses: Clauses, figure: int) -> bool:
 def passes(token: Token) -> bool:
     """Does a figure's own text begin with its verb: 'exceeded 10 million'?"""
     return token.text.partition(" ")[0].lower() in PASSED
+
+
+def up_to_day_led(times: list[Time], today: date, clauses: Clauses) -> list[Time]:
+    """6月20日，年内累计发电量达到4884亿千瓦时: up to the day that opens the sentence."""
+    out = list(times)
+    for i, time in enumerate(times):
+        running = time.period.rule == "year_to_date" and time.period.last == today
+        if not running or not any("CUMULATIVE" in t.types for t in clauses.tokens[time.at : time.at + 3]):
+            continue
+        led = [t for t in times[:i] if t.head and t.role == "scope" and t.period.kind == "day" and t.period.last]
+        day = led[-1].period.last if led else None
+        counted = led and any("QTY" in t.types for t in clauses.between(led[-1].at, time.at))
+        if day and not counted and time.period.first and time.period.first <= day <= today:
+            out[i] = _ended_with(time, day)
+    return out
 
 
 def up_to_the_day(times: list[Time], today: date, clauses: Clauses) -> list[Time]:

@@ -204,7 +204,7 @@ def _reference(text: str, numeral: Numeral, before: str, after: str, table: Neig
     if (
         plain
         and digits in table.emergency
-        and (table.emergency_after.match(after) or (not before.strip() and not _measured(after, table)))
+        and (table.emergency_after.match(after) or (before.strip()[-1:] in ("", '"') and not _measured(after, table)))
     ):
         return "reference"  # 120急救中心
     if plain and len(digits) > LONGEST and not _counts(text, numeral, after, table):
