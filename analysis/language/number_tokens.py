@@ -100,7 +100,8 @@ def _token(text: str, at: int, table: Tables, mark: str, first: bool) -> tuple[T
             scale = table.scales[spelled[1].lower()][1]
             return Token("num", read[0] * scale, spelled.end(), read[1] * scale), False
         return Token("num", read[0], run.end(), read[1]), False
-    if found := None if not first and table.prefix.match(text, at) else table.word.match(text, at):
+    ended = not first and (table.prefix.match(text, at) or (table.spaced and table.not_number.match(text, at)))
+    if found := None if ended else table.word.match(text, at):
         word = normal(found[0])
         if word in table.values:
             return Token("num", table.values[word], found.end(), word=True), False

@@ -169,6 +169,8 @@ def name_of_base(base: Dates, own: Dates | None) -> str | None:
         return "previous_year"  # a fiscal year, against the one before it
     if base[0] != base[1] and base != own and year_on[0] <= own[0] and own[1] <= year_on[1]:
         return "same_period_last_year"  # July and August, against last summer
+    if whole_months(base) == whole_months(own) > 1 and shift_months(base[0], 1) == own[0]:
+        return "previous_period"  # December to February, against November to January
     labels = ("same_period_last_year", f"same_period_of:{base[0].year}", "previous_period")
     found = next((label for label in labels if base[0] < own[0] and base_period(own, label) == base), None)
     return found or _of_year_so_far(base, own)

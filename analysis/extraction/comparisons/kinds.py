@@ -50,7 +50,8 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
     if sign := _signed(read, quantity):
         told = replace(draft, value=abs(quantity.value or 0), rules=(*draft.rules, "change:sign"))
         return as_change(read, told, sign, table)
-    if unit in SPANS_OF_TIME and not read.text[quantity.start : quantity.end].endswith(TIMES_OF):
+    counted = value is not None and value >= MANY and COUNTED.match(read.text, quantity.end)
+    if unit in SPANS_OF_TIME and not counted and not read.text[quantity.start : quantity.end].endswith(TIMES_OF):
         if longer := LONGER.match(right):  # '11.9 weeks longer than in 2020'
             way = "up" if longer[1] == "longer" else "down"
             return as_change(read, replace(draft, rules=(*draft.rules, "change:span")), way, table)
@@ -68,6 +69,10 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
     return replace(draft, rules=(*draft.rules, "level"))
 
 
+COUNTED, MANY = (
+    later(rf" (?:{alternatives(list(word_list('spans_counted')))})(?!\w)"),
+    100,
+)  # '6,333 days lost' are counted
 CHANGES_BY = later(rf"(?:{alternatives(list(word_list('changes_by', 'zh')))})$")  # 增加120人, 缩短了48天
 SUMMED = later(rf"(?:{alternatives(list(word_list('sums_of_hours', 'zh')))})[^,，。;；]{{0,4}}$")
 VISA = later(

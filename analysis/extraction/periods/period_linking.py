@@ -30,6 +30,8 @@ from .shared_times import (
     taking,
     told_over,
     told_twice,
+    under_an_earlier_head,
+    with_the_next,
 )
 from .times_of_others import long_ago, of_another, within_reach
 from .times_of_sentence import times_of
@@ -51,6 +53,7 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
     done = with_earlier_periods(read, respectively(read, out, clauses, scopes, context, table), clauses, context)
     done = [_of_its_end(d, done[i + 1 : i + 3], clauses) for i, d in enumerate(done)]
     done = in_brackets(of_the_sum(at_the_ends(of_the_whole(told_over(done, clauses)), clauses)), clauses)
+    done = under_an_earlier_head(with_the_next(done, clauses), clauses)
     pairs = itertools.pairwise([None, *done])
     return [_as_a_year_before(told_twice(d, before), before, clauses) for before, d in pairs if d]
 

@@ -89,7 +89,9 @@ def at_the_ends(done: list[Draft], clauses: Clauses) -> list[Draft]:
             continue
         if span.rule not in ("from_to", "year_range"):
             continue
-        if (parts := _first_and_last(span)) is not None:  # between 2015-16 and 2016-17, between May and June
+        if (
+            new.period_source != "carried" and (parts := _first_and_last(span)) is not None
+        ):  # between 2015-16 and 2016-17, between May and June
             out[i] = taking(old, parts[0], new.period_source)
             out[i + 1] = replace(new, period=parts[1])
             continue
@@ -101,6 +103,48 @@ def at_the_ends(done: list[Draft], clauses: Clauses) -> list[Draft]:
             continue
         out[i] = taking(old, whole_year(span, span.first.year), new.period_source)
         out[i + 1] = replace(new, period=whole_year(span, span.last.year))
+    return out
+
+
+def under_an_earlier_head(done: list[Draft], clauses: Clauses) -> list[Draft]:
+    """'On the same day last year, dams were 20.4% full, with a total of 59 million': what goes on under the earlier time that opens a
+    sentence is of it."""
+    out = list(done)
+    head = next((i for i, t in enumerate(clauses.tokens[:HEAD]) if t.types & {"THEN", "BASE"}), None)
+    if head is None or not clauses.tokens[head + 1 : head + 2] or "COMMA" not in clauses.tokens[head + 1].types:
+        return out
+    for i in range(1, len(out)):
+        old, draft, at = out[i - 1], out[i], clauses.figures.get(out[i].start)
+        goes_on = at is not None and draft.period_source in ("carried", "title", "none") and draft.kind == "level"
+        between = clauses.between(clauses.figures.get(old.start, 0) + 1, at or 0)
+        if (
+            goes_on
+            and is_earlier(old)
+            and old.period
+            and not any(t.types & {"TIME", "THEN", "BASE", "SEMI", "REACH"} for t in between)
+        ):
+            out[i] = taking(draft, old.period, "sentence")
+    return out
+
+
+HEAD = 6  # tokens of a sentence in which a time opens it: 'on the same day last year,'
+ROW_BEHIND = "WORD{0,3} AND LIGHT* QTY WORD{0,3} PREPOSITION TIME"
+
+
+def with_the_next(done: list[Draft], clauses: Clauses) -> list[Draft]:
+    """'$30 billion via 53,848 loans in 2012 and $31 billion and 61,689 loans in 2011': two joined by 'and' in front of one time are of it."""
+    out = list(done)
+    for i, (one, other) in enumerate(itertools.pairwise(done)):
+        at = clauses.figures.get(one.start)
+        row = at is not None and clauses.line.before(at, "PREPOSITION TIME COMMA? AND LIGHT*") is not None
+        if (
+            row
+            and at is not None
+            and clauses.line.after(at, ROW_BEHIND) is not None
+            and other.period_source == "own"
+            and other.period
+        ):
+            out[i] = taking(one, other.period, "own")
     return out
 
 

@@ -42,7 +42,8 @@ def from_its_beginning(clauses: Clauses, at: int, until: Period, told: list[Time
     carried = _span_around(clauses, at, day, told, context)
     if is_stock(clauses, at) or (day == context.today and is_now(clauses, at)):
         return on_the_day
-    if _at_an_hour(clauses, at) and (carried is None or carried.kind in YEARS):
+    holds = carried is not None and carried.first and carried.last and carried.first <= day <= carried.last
+    if _at_an_hour(clauses, at) and (carried is None or carried.kind in YEARS or not holds):
         return on_the_day  # 截至周日晚上9时, of that day
     if _without_beginning(clauses, at, told, carried):
         return from_no_known_day

@@ -28,6 +28,7 @@ MARK = later(r"[\d.,]+(?: [a-z]+)? (?:mark|threshold|milestone|barrier)\b")  # '
 OVER_TIME = later(r"(?:^|[,;] )over (?:an? )?$", re.IGNORECASE)
 ADDS = later(r"\badd(?:s|ed|ing)? $", re.IGNORECASE)
 THAN_NUMBER = later(r"(?: than)? \d")
+OF_MANY = later(rf"(?:{alternatives(list(word_list('begins_with_many', 'zh')))})")
 MORE_THAN_THAT = later(r"多(?=[,，。;；\d一二两三四五六七八九十半几数]|$)")
 # The comma of a number parts nothing.
 AGAINST = later(r"(?<![同环])[比较][^,，。;；\d增升涨加减降跌少快]{1,20}的?\d(?:[^,，。;；]|(?<=\d),(?=\d\d\d))*$")
@@ -52,6 +53,8 @@ def modifier_after(text: str, end: int, modifier: str | None, table: Neighbours)
             beyond = name == "more_than" and found[0].strip() in ("多", "余", "plus", "odd")
             if beyond and re.match(r"[于数年样少元名]?数|于", text[found.end() :]):
                 continue
+            if beyond and OF_MANY.match(text, found.end()):
+                continue  # 53条多功能通道
             return name, found.end()
     return modifier, end
 
