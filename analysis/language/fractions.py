@@ -15,6 +15,7 @@ Reader = Callable[[str, int, Tables, str], Numeral | None]
 SLASH = later(r"(?P<whole> +[0-9]{1,3})? ?/ ?(?P<under>[0-9]{1,3})(?![0-9/.,]*[0-9/]|[A-Za-z])")
 VULGAR = later(" ?([¼-¾⅐-⅞])")
 BOTH = later(r" ?\(([0-9][0-9,.]*)\)")
+SPAN = later("个?(?:分钟|小时|钟头|秒|天|日|周|星期|月|年)")
 AND_HALF = later("个(?=半(?:月|小时|钟头|星期))")
 POWER = later(r"(?:x10)?(?:\^(?P<power>[+-]{0,2}[0-9]{1,2}(?![0-9]))|[eE](?P<ten>[+-]?[0-9]{1,2})(?![0-9A-Za-z]))")
 ONE_IN = later(r"[ -](?:in|out[ -]of|of(?=[ -]every))(?:[ -]every)?[ -]", re.IGNORECASE)
@@ -234,7 +235,8 @@ def _in_every(text: str, numeral: Numeral, table: Tables, mark: str, read: Reade
     assert numeral.value is not None
     every = table.every.search(text, max(0, numeral.start - 4), numeral.start)
     among = table.among.match(text, numeral.end) if every and 1 < numeral.value <= 100 else None
-    top = read(text, among.end(), table, mark) if among else None
+    timed = among is not None and SPAN.match(text, numeral.end) is not None  # 每3分钟就有1人出生 is no third
+    top = read(text, among.end(), table, mark) if among and not timed else None
     if every is None or top is None or top.value is None or not 0 < top.value < numeral.value:
         return None
     return replace(top, start=every.start(), value=top.value / numeral.value, form="fraction")

@@ -63,6 +63,9 @@ def _spaced_on(text: str, position: int, tokens: list[Token], table: Tables) -> 
     )
 
 
+# 'From 47,806 to 46, 326', 'Rs.2, 057 billion': a space that slipped in behind the comma of a number led to by a word or a currency.
+COMMA_APART = later(r"\d{1,3}, \d{3}(?![\d,.]*\d| (?:and|or) \d|, \d)")
+BEFORE_APART = later(r"(?:\b(?:to|reached|totalled|totaled|was|were)|Rs\.?|[$€£₹]) ?$")
 CAPITAL = later(r"[A-Z][a-z]{2,8}\.? $")  # 'August 10, 17,000': a day and a number
 MONTHS = alternatives([name.capitalize() for month in lexicon("periods")["months"] for name in month["en"]])
 DAY_ROW = later(rf"(?:{MONTHS})\.? \d{{1,2}} ?(?:to|and|through|until|-|–) ?$")  # 'from Jan 1 to 3, 21,600 people came'
@@ -85,7 +88,8 @@ def _token(text: str, at: int, table: Tables, mark: str, first: bool) -> tuple[T
     dated = digits and (CAPITAL.search(text[max(0, at - 12) : at]) or DAY_ROW.search(text[max(0, at - 24) : at]))
     indian = INDIAN_SPACED.match(text, at) if digits and not dated else None
     spaced = SPACED.match(text, at) if digits and not MONTH.search(text[max(0, at - 12) : at]) else None
-    run = (spaced or indian or RUN.match(text, at)) if digits else None
+    apart = COMMA_APART.match(text, at) if digits and first and BEFORE_APART.search(text, max(0, at - 10), at) else None
+    run = (spaced or indian or apart or RUN.match(text, at)) if digits else None
     if run:
         if mark == "." and (listed := LISTED.match(text, at)):
             return Token("num", Decimal(listed[1]), listed.end(1), step_of(Decimal(listed[1]))), False

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..remembered import package_mark, remembered
-from .lexicon import lexicon, per_codebook, plural
+from .lexicon import alternatives, lexicon, per_codebook, plural
 from .patterns import later
 from .trie import beginnings
 
@@ -23,7 +23,9 @@ SCALED = later(
     re.IGNORECASE,
 )
 # 'was fined N50000', 'worth R2500': thousands in a row of figures, as a name has them too ('the R2500').
+PRICE = later(r"\d+\.\d\d(?![\w.-])")  # 'N146.63' a litre: a name has no hundredths
 PLAIN, AMOUNT_BEFORE = later(r"\d{4,}(?:\.\d\d)?(?![\w-])"), later(r"(?:^|(?<!\bthe)(?<=[a-z])|[,(]) ?[A-Z]$")
+FESTIVE = r" (?:entries|exits|arrivals|departures|travell?ers|visitors|tourists|crossings|trips|passengers|holiday|period|week)\b"
 APART = later(r"(?<=[a-z] )([A-Z]) $")
 COMPOUND = later(r" ?(?P<over>[A-Za-zµμΩ]{1,3})/(?P<under>[A-Za-zµμ]{1,3}[23²³]?)(?![A-Za-z0-9])")
 
@@ -53,6 +55,7 @@ class Measures:
         )
         self.doubtful = frozenset(rows["not_codes"]["signs"])
         self.word_codes = frozenset(rows["not_codes"]["words"]) & set(currencies())
+        self.festive = later(rf" ?(?:{alternatives(rows['not_codes']['festive'])}){FESTIVE}" if self.spaced else "(?!)")
         self.after_codes = {*self.before, *rows["not_codes"]["behind"]} & set(currencies())
         shaped = [*units.items(), *rows["measures"].items()] if not self.spaced else []
         shapes = {p: unit for unit, row in shaped for p in row.get("patterns", [])}
@@ -139,6 +142,7 @@ class Measures:
             and (letter := (LETTER if end == at else APART).search(text, max(floor, at - 4), at))
             and (
                 SCALED.match(text, at)
+                or (end == at and PRICE.match(text, at))
                 or (end == at and PLAIN.match(text, at) and AMOUNT_BEFORE.search(text, max(floor, at - 24), at))
             )
         ):

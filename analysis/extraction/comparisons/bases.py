@@ -111,7 +111,7 @@ TIMES_OF = later(r"[是为][^,，。;；\d]{2,24}的(?:近|约|超过?|逾)?$")
 OVER_YEARS = later(
     r" (?:over|in|within|during) (?:the )?(?:past |last |previous )?(?:(?!one\b)[a-z\d]+ (?:years|decades)|a decade)\b"
 )
-YEARS_LED = later(r"[\d一二三四五六七八九十两几]年(?:间|来|内|里)[^,，;；。]*$")
+YEARS_LED = later(r"[\d一二三四五六七八九十两几]年(?:间|来|内|里|平均)[^,，;；。]*$")
 
 
 def over_years(read: Reading, draft: Draft) -> bool:

@@ -104,9 +104,23 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     if found is None or others or (found[1] != "own" and of_old_record(clauses, at)):
         return _told_without(read, draft, clauses, at, context)
     time, source = found
+    if on := _of_the_count(draft, time.period, context):
+        return _given(draft, on, "carried")
     if draft.kind == "change" and draft.base is None and time.at > at and (step := _step(clauses, time)):
         return _given(replace(draft, base="previous_period"), step, source)
     return _given(_measured_since(draft, time.period, context), time.period, source)
+
+
+def _of_the_count(draft: Draft, now: Period, context: Context) -> Period | None:
+    """今年以来，截至7月7日……；目前，拱北口岸出入境人员达5600万人次: crossings counted up to now are of the time that the text counts over."""
+    counted = context.period
+    if now.rule != "now" or draft.unit not in JOURNEYS or counted is None or counted.last is None or now.last is None:
+        return None
+    runs = counted.kind == "year_to_date" and timedelta(0) <= now.last - counted.last <= timedelta(days=WEEK)
+    return counted if runs else None
+
+
+JOURNEYS, WEEK = ("person_trip", "vehicle_trip", "percent"), 7
 
 
 def _told_without(read: Reading, draft: Draft, clauses: Clauses, at: int, context: Context) -> Draft:

@@ -29,6 +29,7 @@ class Around:
     told: Period | None  # the time of that, else the one that the text is about
     before: Draft | None  # the figure before it
     context: Context
+    other: Draft | None = None  # the last figure of an earlier time before it, with its time
 
 
 def with_earlier_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: Context) -> list[Draft]:
@@ -38,8 +39,9 @@ def with_earlier_periods(read: Reading, drafts: list[Draft], clauses: Clauses, c
         before = done[-1] if done else None
         if is_earlier(draft):
             new = _new_figure(draft, drafts, before)
+            other = next((d for d in reversed(done) if is_earlier(d) and d.period), None)
             told = context.period if new is None or older(draft, new, context.period) else new.period
-            draft = _dated(read, draft, Around(clauses, read.times, new, told, before, context))
+            draft = _dated(read, draft, Around(clauses, read.times, new, told, before, context, other))
         done.append(_of_a_whole(draft, before, clauses))
     return done
 
@@ -61,7 +63,7 @@ def _dated(read: Reading, draft: Draft, around: Around) -> Draft:
     at = around.clauses.figures.get(draft.start)
     if at is not None and not draft.earlier and (noun := of_its_noun(read, around.clauses, at)):
         draft = _of_time(draft, noun.period)
-    for step in (_closing, _of_its_twin, _like_those_before, _going_on):
+    for step in (_closing, _of_its_twin, _like_those_before, _going_on, _like_the_other):
         draft = step(draft, around) if draft.period is None else draft
     return replace(draft, period_source="own" if draft.period else "none")
 
@@ -107,6 +109,13 @@ def _going_on(draft: Draft, around: Around) -> Draft:
     before = around.before
     same = before is not None and draft.earlier and before.earlier == draft.earlier
     return replace(draft, period=before.period) if before and same else draft
+
+
+def _like_the_other(draft: Draft, around: Around) -> Draft:
+    """'50 kg in 2018, compared to 27 kg in 2017 - with the value increasing from €2.2m to €17m': of the one earlier time that is told."""
+    told, at = around.other, around.clauses.figures.get(draft.start)
+    begins = at is not None and around.clauses.line.before(at, "RISE|FALL WORD{0,1} FROM LIGHT*") is not None
+    return replace(draft, period=told.period) if told and begins else draft
 
 
 def _of_a_whole(draft: Draft, before: Draft | None, clauses: Clauses) -> Draft:

@@ -91,10 +91,13 @@ def _begins_or_ranks_a_record(clauses: Clauses, at: int) -> bool:
 
 def _made_public(clauses: Clauses, at: int) -> bool:
     """'An improvement over the estimates announced in February': is a month only that of what is compared with or quoted?"""
-    led, tokens = clauses.line.before(at, "PREPOSITION LIGHT*"), clauses.tokens
-    if led is None or led < 2 or tokens[led - 1].text.lower() not in MADE_PUBLIC:
+    led, tokens = clauses.line.before(at, "PREPOSITION LIGHT*") or at, clauses.tokens
+    if led < 2 or tokens[led - 1].text.lower() not in MADE_PUBLIC:
         return False
-    return tokens[led - 2].text.lower() in TOLD_IN_FIGURES
+    of = clauses.line.before(
+        led - 1, "WORD OF LIGHT* QTY WORD{0,2}"
+    )  # 'the estimate of 3.9 million tonnes issued last month'
+    return tokens[led - 2 if of is None else of].text.lower() in TOLD_IN_FIGURES
 
 
 def _part_of_the_days(clauses: Clauses, at: int) -> bool:

@@ -22,6 +22,7 @@ from .times_of_report import (
     of_the_report,
     over_by_now,
     tells_the_one_before,
+    this_month,
     this_quarter,
     unit_again,
     year_edge,
@@ -285,5 +286,5 @@ IN_CONTEXT: dict[str, tuple[Step, ...]] = OF_REPORT | {
     "n_period": (_that_period,),
     "year": (_whole_year, _same_part, _same_unit, _previous_year, _by_the_same_date),
     "month": (_same_unit, _last_month, _year_of_head, _previous_year),
-    "relative": (_week_of_headline, _same_unit, _by_the_same_date, this_quarter, _of_the_topic),
+    "relative": (_week_of_headline, _same_unit, _by_the_same_date, this_quarter, this_month, _of_the_topic),
 }

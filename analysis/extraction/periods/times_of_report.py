@@ -101,6 +101,17 @@ def this_quarter(period: Period, place: Place) -> Period:
     return replace(period, first=topic.first, last=topic.last) if asked and topic and over else period
 
 
+def this_month(period: Period, place: Place) -> Period:
+    """12月平均气温21.9度。本月……, in a report on December that came out in the first days of January."""
+    topic, today = place.context.period, place.context.today
+    asked = period.kind in ("month", "year_to_date", "campaign") and place.text in THIS_MONTH and not place.found
+    over = topic and topic.kind == "month" and topic.last and timedelta(0) < today - topic.last <= DAYS_OVER
+    return replace(topic, start=period.start, end=period.end) if asked and topic and over else period
+
+
+THIS_MONTH, DAYS_OVER = word_list("this_month"), timedelta(days=10)
+
+
 def year_edge(period: Period, place: Place) -> Period:
     """年末, 'at the start of the year', 上年末: of the year that the text is about."""
     topic = place.topic

@@ -60,7 +60,7 @@ CLOCK_BEFORE, CLOCK_AFTER, HYPHENED = (
 )
 # 'CBP One', 'Channel Four': a capital number word behind a capital word, with no capital word (a headline's) behind it.
 PROPER = later(r"(?:^|[\s\"'])[A-Z]\w+ $")
-PROPER_WORD = later(r"[A-Z][a-z]+(?![\w-]| [A-Z]| (?:million|thousand|hundred|billion))")
+PROPER_WORD = later(r"[A-Z][a-z]+(?![\w-]| [A-Z](?![a-z]+(?<!s)\b(?! [A-Z]))| (?:million|thousand|hundred|billion))")
 # '19至62岁': the first of two ages; 华为Mate 40: a Latin word before it makes it a product's.
 SECOND_OF_AGES = later(r" ?(?:-|to|and) ?\d{1,3}(?!\d)")
 SECOND_AGE = later(r" ?[至到~及和、-] ?(?:\d{1,3}|[一二三四五六七八九十廿卅]{1,4}) ?(?:周?岁|years? old|year-olds?)")

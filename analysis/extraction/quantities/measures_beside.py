@@ -37,6 +37,8 @@ PER = later("/([a-z]+)|每([日天月年])")
 
 def measure_behind(text: str, end: int, table: Neighbours) -> tuple[str | None, int, str | None]:
     """The measure behind a number => (unit, end, the span of time it is per)."""
+    if table.measures.festive.match(text, end):
+        return None, end, None  # '6 million CNY entries': of Chinese New Year
     word, sign = table.measures.word_at(text, end), table.measures.sign_at(text, end)
     if sign and sign[0] in currencies() and text[sign[1] : sign[1] + 1].isdigit():
         sign = None  # 'Three €200 fines'

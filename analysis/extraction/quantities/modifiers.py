@@ -27,7 +27,7 @@ MARK = later(r"[\d.,]+(?: [a-z]+)? (?:mark|threshold|milestone|barrier)\b")  # '
 # 'Over three years, 1.3 million were removed': at the head of a clause it is the time itself.
 OVER_TIME = later(r"(?:^|[,;] )over (?:an? )?$", re.IGNORECASE)
 ADDS = later(r"\badd(?:s|ed|ing)? $", re.IGNORECASE)
-THAN_NUMBER = later(r"(?: than)? \d")
+THAN_NUMBER = later(r"(?: than)? [$€£¥]?\d")
 OF_MANY = later(rf"(?:{alternatives(list(word_list('begins_with_many', 'zh')))})")
 MORE_THAN_THAT = later(r"多(?=[,，。;；\d一二两三四五六七八九十半几数]|$)")
 # The comma of a number parts nothing.
