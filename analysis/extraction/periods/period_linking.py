@@ -25,6 +25,7 @@ from .shared_times import (
     begins_a_year,
     in_brackets,
     month_after,
+    of_a_part_of_years,
     of_the_sum,
     of_the_whole,
     taking,
@@ -53,7 +54,7 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
     done = with_earlier_periods(read, respectively(read, out, clauses, scopes, context, table), clauses, context)
     done = [_of_its_end(d, done[i + 1 : i + 3], clauses) for i, d in enumerate(done)]
     done = in_brackets(of_the_sum(at_the_ends(of_the_whole(told_over(done, clauses)), clauses)), clauses)
-    done = under_an_earlier_head(with_the_next(done, clauses), clauses)
+    done = under_an_earlier_head(with_the_next(of_a_part_of_years(done, read, clauses), clauses), clauses)
     pairs = itertools.pairwise([None, *done])
     return [_as_a_year_before(told_twice(d, before), before, clauses) for before, d in pairs if d]
 

@@ -10,6 +10,7 @@ from ..comparisons.base_periods import SPANS
 # What leads to a time that something is only compared with.
 COMPARING = (
     "BASE AND LIGHT*",
+    "LIKE WORD{0,3} ED PREPOSITION? LIGHT*",  # 'consistent with volumes observed over the last seven years'
     "BEYOND LIGHT*",
     "THAN PREPOSITION? SAME WORD{1,2} PREPOSITION?",
     "QTY LIGHT* FROM PREPOSITION? LIGHT* SAME WORD{1,3} PREPOSITION?",

@@ -11,7 +11,7 @@ from ...language.date_arithmetic import ONE_DAY, shift_months, whole_month
 from ...language.periods import Period, kind_of
 from ...records import replace
 from ..clauses.clauses import Clauses
-from ..clauses.draft import Draft
+from ..clauses.draft import Draft, Reading
 from ..comparisons.comparatives import is_earlier
 from ..comparisons.kinds_beside import TWICE
 
@@ -127,6 +127,29 @@ def under_an_earlier_head(done: list[Draft], clauses: Clauses) -> list[Draft]:
     return out
 
 
+def of_a_part_of_years(done: list[Draft], read: Reading, clauses: Clauses) -> list[Draft]:
+    """'Between January and June, cases fell from 500 in 2014 to 400 in 2015': of those months of each year."""
+    first = min(clauses.figures.values(), default=0)
+    head = next(
+        (t for t in read.times if t.head and t.role == "scope" and t.at < first and t.period.rule in PARTS_OF_YEARS),
+        None,
+    )
+    years = {d.period.first.year for d in done if d.period and d.period.first and d.period.rule == "year"}
+    if head is None or head.period.first is None or head.period.last is None or len(years) < ROW_OF_YEARS:
+        return done
+    out = list(done)
+    for i, draft in enumerate(out):
+        period = draft.period
+        if period is None or period.rule != "year" or period.first is None:
+            continue
+        months = 12 * (period.first.year - head.period.first.year)
+        begin, end = shift_months(head.period.first, months), shift_months(head.period.last + ONE_DAY, months) - ONE_DAY
+        out[i] = replace(draft, period=replace(period, first=begin, last=end, kind=kind_of(begin, end)))
+    return out
+
+
+ROW_OF_YEARS = 2
+PARTS_OF_YEARS = ("half", "quarter", "month_range", "first_months")
 HEAD = 6  # tokens of a sentence in which a time opens it: 'on the same day last year,'
 ROW_BEHIND = "WORD{0,3} AND LIGHT* QTY WORD{0,3} PREPOSITION TIME"
 
