@@ -87,6 +87,7 @@ class Context:
     speaker: str | None = None
     period_source: str = "carried"
     outer: Outer | None = None
+    fiscal: Period | None = None  # the fiscal year of the United States that the text told of last
     at_list: Outer | None = None  # what held where a list began
     lengths: list[Period] = field(default_factory=list)  # the stretches of time that the text told of
     holidays: dict[str, Period] = field(default_factory=dict)  # the days that the text gave a holiday, by its name

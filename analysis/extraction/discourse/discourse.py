@@ -9,10 +9,13 @@ from ...language.patterns import later
 from ...language.periods import Period
 from ...language.sentences import Sentence
 from ...language.tokens import SPACED
+from ...records import replace
 from ..clauses.clauses import Clauses
 from ..clauses.draft import FIGURES, Context, Draft, Outer, Reading
+from ..comparisons.base_periods import MARK, days_of
 from ..comparisons.comparatives import is_earlier
 from ..periods.fading import told_again
+from ..periods.times_of_report import fiscal_year_over
 from ..periods.times_of_topic import LONG
 from ..periods.unsaid_times import campaign_begun
 from .topics import ASIDES, topic_of
@@ -23,6 +26,7 @@ FIRST_ITEM, NEXT_ITEM = (
     for name in ("first_item", "next_item")
 )
 MANY = 1000  # from here on a number tells by itself what was told before: 'among the 414,730'
+FISCAL, OCTOBER, ALMOST_A_YEAR = ("fiscal_year", "year_ending", "from_to"), 10, 360
 STRETCHES = ("last_n", "from_to", "day_range")
 PARTS_OF_YEARS = ("first_months", "month_range", "quarter", "quarters", "half", "month")
 
@@ -49,6 +53,7 @@ def carry_on(read: Reading, clauses: Clauses, context: Context) -> None:
     told = [t.period for t in read.times if t.role not in ("statement", "base") and t.period.dated]
     _keep_days(read, context, counts=bool(new))
     _keep_times(told, context)
+    _keep_fiscal_year(read, context)
     topic = topic_of(read, clauses, new, context)
     told_again(read, context, topic=topic is not None, counts=bool(new))
     if topic is not None:
@@ -85,6 +90,21 @@ def _keep_times(told: list[Period], context: Context) -> None:
     for period in told:
         if period.rule in PARTS_OF_YEARS:
             context.spans[months_of(period)] = period
+
+
+def _keep_fiscal_year(read: Reading, context: Context) -> None:
+    """Keep the fiscal year of the United States that is told of or compared with; what a title called by its number is that year too."""
+    spans = [(t.period.first, t.period.last) for t in read.times if t.period.rule in FISCAL]
+    spans += [days_of(label) for _, _, label in read.bases if label.startswith(MARK)]
+    told = [a for a, b in spans if a and b and a.month == OCTOBER and (b - a).days > ALMOST_A_YEAR]
+    if not told:
+        return
+    first = told[-1]
+    context.fiscal = Period(0, 0, first, first.replace(year=first.year + 1), "year", "fiscal_year")
+    over, now = fiscal_year_over(context), context.period
+    titled = now is not None and context.period_source == "title" and now.rule in ("year", "year_to_date")
+    if over and over.last and now and now.first and titled and now.first.year == over.last.year:
+        context.period = replace(over, start=now.start, end=now.end)
 
 
 def _turn_to(topic: Period, read: Reading, new: list[Draft], context: Context) -> None:

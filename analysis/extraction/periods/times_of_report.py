@@ -82,6 +82,30 @@ def tells_the_one_before(text: str) -> bool:
     return not PRECEDING.isdisjoint(text.lower().split())
 
 
+def of_the_fiscal_year(period: Period, place: Place) -> Period:
+    """'Agents seized 848,334 pounds last year', 'in 2005' and 'this year' in a report on the fiscal year that ended some weeks ago."""
+    over = fiscal_year_over(place.context)
+    words = place.text.lower()
+    if over is None or over.last is None or not (words in YEAR_OVER or words == str(over.last.year)):
+        return period
+    return replace(over, start=period.start, end=period.end)
+
+
+def fiscal_year_over(context: Context) -> Period | None:
+    """The fiscal year that ended some weeks before the report, where the text told of fiscal years."""
+    told, today = context.fiscal, context.today
+    if told is None or told.first is None:
+        return None
+    first = told.first.replace(year=today.year - 1 - (today.month < told.first.month))
+    last = shift_months(first, 12) - ONE_DAY
+    if not timedelta(0) < today - last <= SINCE_ITS_END:
+        return None
+    return replace(told, first=first, last=last, kind="year", rule="fiscal_year")
+
+
+YEAR_OVER, SINCE_ITS_END = word_list("year_that_is_over"), timedelta(days=100)
+
+
 def fiscal_year_before(period: Period, place: Place) -> Period:
     """'In the preceding financial year', 上一财年: the one before that the text is about."""
     if not period.first or not (tells_the_one_before(place.text) or place.text.startswith(BEFORE)):
