@@ -80,6 +80,7 @@ def _comma_decimal(text: str, run: re.Match[str]) -> bool:
 
 
 TONNES, PAID = " T", later(r"[$£€¥] ?$|\b[A-Z]{2,3}[$£€¥]? ?$")  # '41 T' weighs, '$41 T' is paid
+BRACKETED = later(r"\) (thousand|million|billion|trillion)(?![A-Za-z])", re.IGNORECASE)
 SPELLED = later(r"[-,]?(thousand|million|billion|trillion)(?![A-Za-z])", re.IGNORECASE)
 
 
@@ -100,6 +101,9 @@ def _token(text: str, at: int, table: Tables, mark: str, first: bool) -> tuple[T
         if glue and not (glue[0] == TONNES and not PAID.search(text, 0, at)):
             scale = table.glued[glue[0].strip()]
             return Token("num", read[0] * scale, glue.end(), read[1] * scale), False
+        if first and text[at - 1 : at] == "(" and (scaled := BRACKETED.match(text, run.end())):  # about (1.98) million
+            scale = table.scales[scaled[1].lower()][1]
+            return Token("num", read[0] * scale, scaled.end(), read[1] * scale), False
         if spelled := SPELLED.match(text, run.end()) if first and table.spaced else None:  # $2.4million
             scale = table.scales[spelled[1].lower()][1]
             return Token("num", read[0] * scale, spelled.end(), read[1] * scale), False

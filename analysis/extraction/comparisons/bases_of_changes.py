@@ -62,6 +62,9 @@ def with_base(draft: Draft, clauses: Clauses) -> Draft:
     at = clauses.figures.get(draft.start)
     if draft.kind != "change" or at is None or EARLIER_GROWTH in draft.rules:
         return draft
+    if draft.base is None and "doubling" in draft.rules and (end := clauses.line.after(at, "LIGHT* THEN")) is not None:
+        label = str(clauses.tokens[end - 1].value)  # 'nearly double the previous year'
+        return replace(draft, base=label, rules=(*draft.rules, "base:compared")) if label in USUAL else draft
     if draft.base is None and (base := _compared(draft, clauses, at)) is not None:
         return replace(draft, base=base, rules=(*draft.rules, "base:compared"))
     same = "!QTY|SEMI|STOP{0,6} BASE PREPOSITION? LIGHT* SAME"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ...language.lexicon import word_list
+from ...language.lexicon import alternatives, word_list
 from ...language.patterns import later
 from ...records import replace
 from ..clauses.cues import Cues
@@ -25,7 +25,8 @@ def with_forecast(read: Reading, draft: Draft, table: Cues) -> Draft:
         return draft
     floor, _ = read.room(draft.start, draft.end)
     before = NO_FORECAST.sub("", read.text[max(floor, draft.start - 80) : draft.start])
-    if not (table.forecast_before.search(before) or table.forecast_after.match(read.text, draft.end)):
+    told = table.forecast_before.search(before) or table.forecast_after.match(read.text, draft.end)
+    if not told and not (_runs_on(read, draft) and ESTIMATED.search(before)):
         return draft
     whole = next((p for p in read.periods if draft.period and p.start == draft.period.start), draft.period)
     resolved = draft.period
@@ -38,6 +39,17 @@ def with_forecast(read: Reading, draft: Draft, table: Cues) -> Draft:
 
     note = "; ".join(n for n in (FORECAST, draft.note) if n)
     return replace(draft, period=whole, note=note, rules=(*draft.rules, "forecast"))
+
+
+def _runs_on(read: Reading, draft: Draft) -> bool:
+    """'Output in October to December is estimated at 5.9 million tonnes', told in October: does a figure's own time run on beyond the day?"""
+    own = draft.period
+    said = next((p for p in read.periods if own and p.start == own.start), None)
+    return bool(own and said and own.last and said.last and said.last > own.last and said.rule in SPANS)
+
+
+SPANS = ("month_range", "from_to", "quarter", "half", "month", "fiscal_year")
+ESTIMATED = later(rf"\b(?:is|are|was|were) (?:{alternatives(list(word_list('estimated')))})(?: at| to| that)?\b")
 
 
 def _of_the_year(read: Reading, draft: Draft) -> bool:

@@ -51,7 +51,7 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         told = replace(draft, value=abs(quantity.value or 0), rules=(*draft.rules, "change:sign"))
         return as_change(read, told, sign, table)
     counted = value is not None and value >= MANY and COUNTED.match(read.text, quantity.end)
-    if unit in SPANS_OF_TIME and not counted and not read.text[quantity.start : quantity.end].endswith(TIMES_OF):
+    if unit in SPANS_OF_TIME and not counted and not read.text[quantity.start : quantity.end + 1].endswith(TIMES_OF):
         if longer := LONGER.match(right):  # '11.9 weeks longer than in 2020'
             way = "up" if longer[1] == "longer" else "down"
             return as_change(read, replace(draft, rules=(*draft.rules, "change:span")), way, table)

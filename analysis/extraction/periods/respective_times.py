@@ -19,6 +19,7 @@ from ..clauses.draft import Context, Draft, Reading, Time
 
 YEARS_TOLD = ("year_range", "from_to")
 JOINTS = word_list("and_between_times")
+HELD = word_list("ends_a_comparison", "zh")
 
 
 def respectively(
@@ -36,7 +37,8 @@ def respectively(
         words = clauses.between(led[-1].at + 1, at) if led and at is not None else []
         several = any(t.types & {"LIST", "AND"} for t in words)
         told = led[-1].period if led else _carried(out[run[0]], whole)
-        parts = _each_unit(told, len(run), context.today) if told and len(run) > 2 and not several else []
+        held = any(t.text.endswith(HELD) for t in words)  # 与前三年同期均值比分别下降: what they are held against
+        parts = _each_unit(told, len(run), context.today) if told and len(run) > 2 and not (several or held) else []
         for k, period in zip(run, parts, strict=False):
             out[k] = _of_time(out[k], period, "clause" if led else "carried")
         if len(scopes) < 2:
