@@ -21,7 +21,7 @@ from .comparisons.base_periods import find_against, with_as, with_named_bases
 from .comparisons.bases import find_bases
 from .comparisons.bases_of_changes import carry_bases
 from .comparisons.comparatives import find_thens, mark_earlier
-from .comparisons.forecasts import with_forecast
+from .comparisons.forecasts import with_forecasts
 from .comparisons.kinds import classify
 from .comparisons.kinds_by_rule import with_kinds
 from .comparisons.kinds_in_lists import inherit_lists
@@ -157,7 +157,7 @@ def read_sentence(sentence: Sentence, lang: str, context: Context, book: Codeboo
     drafts = _with_times_and_metrics(read, drafts, clauses, context, book, table)
     drafts += [linked(read, d, clauses, read.scopes_of_time, context) for d in find_trends(read, drafts, book, table)]
     drafts += named + find_pledges(read, table)
-    drafts = _with_scope(read, [with_forecast(read, d, table) for d in drafts], context, table)
+    drafts = _with_scope(read, with_forecasts(read, drafts, table), context, table)
     read.leftovers = account_for(read, drafts)
     read.leftovers += unknown_units(read, drafts)
     read.drafts = sorted(drafts, key=lambda d: (d.start, d.end))

@@ -136,7 +136,7 @@ class Neighbours:
         self.reference_before = later(rf"(?:{alternatives(missed['reference_before'][lang])})[ .:]*$")
         base = alternatives(missed["per_before"][lang])
         self.per_before_number = later(rf"(?:{base}) ?$|[\d\u4e00-\u9fff]/$", FLAGS)
-        self.per_number = later(rf"(?:[ -][A-Za-z][a-z-]*){{0,6}}? (?:{base}) ", FLAGS)
+        self.per_number = later(rf"(?:[ -][A-Za-z][a-z]*){{0,6}}? (?:{base}) ", FLAGS)
         gap = " " if self.spaced else ""
         small = alternatives([w for r in lexicon("numbers")["digits"] for w in r[lang] if r["value"] < 21])
         label, joint = rf"(?:\d{{1,3}}|{small})", "(?:,? (?:and|&|to|or) |, )"

@@ -47,6 +47,13 @@ LISTED = later(
 )
 
 
+def _apart(text: str, at: int) -> re.Match[str] | None:
+    """'From 52, 410 in 2019 to 31, 162', 'Rs.2, 057 billion': a number behind whose comma a space slipped in."""
+    led = BEFORE_APART.search(text, max(0, at - 10), at)
+    moved = FROM_APART.search(text, max(0, at - 10), at) and IN_YEAR_TO.match(text, at)
+    return COMMA_APART.match(text, at) if led or moved else None
+
+
 def _spaced_on(text: str, position: int, tokens: list[Token], table: Tables) -> bool:
     """Chinese numbers are spaced before their scale (6.97 亿), or word by word (三千 八百 九十六 万)."""
     if scale_at(text, position, table) or (
@@ -65,6 +72,7 @@ def _spaced_on(text: str, position: int, tokens: list[Token], table: Tables) -> 
 
 # 'From 47,806 to 46, 326', 'Rs.2, 057 billion': a space that slipped in behind the comma of a number led to by a word or a currency.
 COMMA_APART = later(r"\d{1,3}, \d{3}(?![\d,.]*\d| (?:and|or) \d|, \d)")
+FROM_APART, IN_YEAR_TO = later(r"\bfrom $"), later(r"\d{1,3}, \d{3} in \d{4} to ")
 BEFORE_APART = later(r"(?:\b(?:to|reached|totalled|totaled|was|were)|Rs\.?|[$€£₹]) ?$")
 CAPITAL = later(r"[A-Z][a-z]{2,8}\.? $")  # 'August 10, 17,000': a day and a number
 MONTHS = alternatives([name.capitalize() for month in lexicon("periods")["months"] for name in month["en"]])
@@ -89,7 +97,7 @@ def _token(text: str, at: int, table: Tables, mark: str, first: bool) -> tuple[T
     dated = digits and (CAPITAL.search(text[max(0, at - 12) : at]) or DAY_ROW.search(text[max(0, at - 24) : at]))
     indian = INDIAN_SPACED.match(text, at) if digits and not dated else None
     spaced = SPACED.match(text, at) if digits and not MONTH.search(text[max(0, at - 12) : at]) else None
-    apart = COMMA_APART.match(text, at) if digits and first and BEFORE_APART.search(text, max(0, at - 10), at) else None
+    apart = _apart(text, at) if digits and first else None
     run = (spaced or indian or apart or RUN.match(text, at)) if digits else None
     if run:
         if mark == "." and (listed := LISTED.match(text, at)):

@@ -57,7 +57,7 @@ class Tables:
             "sign": "[¼-¾⅐-⅞]",
             "idiom": self.not_number.pattern,
             "vague": self.vague_word.pattern,
-            "percent": alternatives([*self.percents, *self.half]),
+            "percent": f"{alternatives([*self.percents, *self.half])}{''.join('|' + w for w in self.half_of)}",
             "word": self.word.pattern,
             "part": f"{denominators}|{self.ordinal.pattern}",
         }
@@ -79,6 +79,7 @@ class Tables:
         if self.spaced:
             self.scales |= {w: ("small", Decimal(12)) for w in rows["dozen"][lang]}
         self.half = frozenset(rows["halves"][lang])
+        self.half_of = rows["half_of"][lang]
         self.formal = set(rows["formal"][lang])
         self.never_decimal = set(rows["never_decimal"][lang])
         self.price_parts = set(rows["price_parts"][lang])

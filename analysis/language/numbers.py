@@ -56,6 +56,8 @@ def _read_at(text: str, match: re.Match[str], table: Tables, mark: str) -> Numer
     if group == "percent":
         if match[0] in table.half:
             return Numeral(start, match.end(), Decimal("0.5"), form="fraction")
+        if match[0] not in table.percents:  # 半个百分点
+            return Numeral(start, match.end(), Decimal("0.5"), Decimal("0.1"), form="words")
         return Numeral(start, match.end(), table.percents[match[0]], form="percent")
     if group == "part":
         return _lone_part(text, match, table)

@@ -23,7 +23,7 @@ SCALED = later(
     re.IGNORECASE,
 )
 # 'was fined N50000', 'worth R2500': thousands in a row of figures, as a name has them too ('the R2500').
-PRICE = later(r"\d+\.\d\d(?![\w.-])")  # 'N146.63' a litre: a name has no hundredths
+PRICE = later(r"\d+\.\d\d(?![\w-]|\.\d)")  # 'N146.63' a litre: a name has no hundredths
 PLAIN, AMOUNT_BEFORE = later(r"\d{4,}(?:\.\d\d)?(?![\w-])"), later(r"(?:^|(?<!\bthe)(?<=[a-z])|[,(]) ?[A-Z]$")
 FESTIVE = r" (?:entries|exits|arrivals|departures|travell?ers|visitors|tourists|crossings|trips|passengers|holiday|period|week)\b"
 APART = later(r"(?<=[a-z] )([A-Z]) $")

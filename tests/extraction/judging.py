@@ -76,7 +76,7 @@ def judged(case: Case, claims: list[Row], left: list[Row]) -> list[str]:
     if case.never:
         faults += [f"metric wrong of {c['raw']}: {case.never}" for c in claims if c["metric"] == case.never]
     if case.only:
-        taken = [_span(case, wanted["raw"]) for wanted in case.wanted]
+        taken = [_span(case, wanted["raw"], wanted.get("occurrence", 1)) for wanted in case.wanted]
         others = [
             c
             for c in claims
@@ -95,8 +95,11 @@ def _fitting(case: Case) -> list[int]:
     return [start for start, at in figures.items() if matches(rule, clauses, at)]
 
 
-def _span(case: Case, raw: str) -> tuple[int, int]:
-    start = case.text.index(raw)
+def _span(case: Case, raw: str, occurrence: int = 1) -> tuple[int, int]:
+    """Where `raw` stands in a case's text, for the first, second … time."""
+    start = -1
+    for _ in range(occurrence):
+        start = case.text.index(raw, start + 1)
     return start, start + len(raw)
 
 
@@ -112,7 +115,7 @@ def _claim_faults(case: Case, wanted: Row, claims: list[Row]) -> list[str]:
             f"no claim of {wanted['raw'] or wanted.get('with_metric') or case.text}: got {[c['raw'] for c in claims]}"
         ]
     got = {**claim, "start": _day(claim["period_start"]), "end": _day(claim["period_end"])}
-    asked = [field for field in wanted if field not in ("raw", "exact", "of_kind", "with_metric")]
+    asked = [field for field in wanted if field not in ("raw", "occurrence", "exact", "of_kind", "with_metric")]
     return [f"{_kind(field, wanted[field], got[field])} of {claim['raw']}: wanted {wanted[field]}, got {got[field]}"
             for field in asked if not _same(wanted[field], got[field])]  # fmt: skip
 
@@ -127,7 +130,7 @@ def _chosen(case: Case, wanted: Row, claims: list[Row]) -> Row | None:
         return next((c for c in claims if c["raw"] == raw), None)
     kept = [c for c in claims if wanted.get("of_kind") in (None, c["kind"])]
     if case.only:
-        start, end = _span(case, raw)
+        start, end = _span(case, raw, wanted.get("occurrence", 1))
         return next((c for c in kept if c["start"] <= start and end <= c["end"] and c["kind"] not in TEXTLESS), None)
     return next((c for c in kept if raw in c["raw"]), None)
 

@@ -139,6 +139,8 @@ RULES = (
     Rule("fall_slowed", "change", "down", "RATIO", "LIGHT FALL !QTY|COMMA|SEMI|ED|BE{0,6} SLOW REACH LIGHT*", "", "The decline in sales narrowed to 3.1 percent", "none: pace_down_is reads 降幅收窄至"),
     Rule("growth_slowed", "change", "up", "RATIO", "GROWTH !QTY|COMMA|SEMI|ED|BE{0,6} SLOW REACH LIGHT*", "", "Growth in sales eased to 3.1 percent", "none: pace_up_is reads 增速放缓至"),
     Rule("pace_up_is", "change", "up", "RATIO", "PACE_UP RISE|FALL|ADV{0,2} LIGHT|ADV* REACH LIGHT*", "", "none: growth_slowed reads it", "增速放缓至3.1%"),
+    Rule("pace_up_to", "change", "up", "RATIO", "PACE_UP FROM !QTY|COMMA|SEMI{0,4} QTY FALL|RISE REACH LIGHT*", "", "none: growth_slowed reads it", "增速由13.4%放缓至11.8%"),
+    Rule("pace_up_stays", "change", "up", "RATIO", "PACE_UP ADV|LIGHT{0,2} STAY LIGHT|ADV*", "", "none: growth_stays reads it", "增速保持在6%左右"),
     Rule("pace_down_is", "change", "down", "RATIO", "PACE_DOWN RISE|FALL|ADV{0,2} LIGHT|ADV* REACH LIGHT*", "", "none: fall_slowed reads it", "降幅收窄至2.4%"),
     Rule("pace_up", "change", "up", "RATIO", "OF RISE BE !QTY|COMMA|SEMI{1,6} REACH LIGHT*", "", "The pace of increase was highest in Aomori at 18.5 percent", "none: 升幅 stands beside the figure"),
     Rule("pace_down", "change", "down", "RATIO", "OF FALL BE !QTY|COMMA|SEMI{1,6} REACH LIGHT*", "", "The pace of decrease was fastest in Aomori at 18.5 percent", "none: 降幅 stands beside the figure"),

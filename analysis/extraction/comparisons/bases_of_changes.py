@@ -49,9 +49,13 @@ FRONTED = "THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI|TIME{0,6} TIME|THEN COMMA !S
 YEARLY_PACES, SHORTER_PACES = word_list("yearly_paces"), word_list("shorter_paces")
 RATED = "BASE MEASURE_NOUN|CHANGE OF LIGHT*"  # 'an annual rate of 34.2%'
 PACED = "BASE PACE_UP|PACE_DOWN !QTY|BASE|TIME{0,6}"  # 按年增幅放缓至2.9%
+IN_BRACKETS = frozenset(
+    f"kind:{n}" for n in ("more_ratio_bracket", "less_ratio_bracket", "ratio_of_more", "ratio_of_less")
+)
+BEHIND_BRACKETS = "OPEN? !CLOSE{0,4} CLOSE MORE|LESS THAN|BASE"
 TELLS_OF_CHANGES, THOSE_CHANGES = (
     word_list("tells_of_changes"),
-    "WORD|PEAK|RECORD|MORE|LESS{0,2} RISE|FALL !QTY|OF|COMMA",
+    "WORD|LIGHT|PEAK|RECORD|MORE|LESS{0,2} RISE|FALL !QTY|OF|COMMA",
 )
 EARLIER_GROWTH = "kind:earlier_growth"  # the rule's name
 OTHERS = frozenset(["THAN", "FROM", "BASE", "THEN", "MORE", "LESS"])  # words that compare with something else
@@ -89,6 +93,10 @@ def _compared(draft: Draft, clauses: Clauses, at: int) -> str | None:
         told = [t for t in clauses.tokens[begin or at : at] if t.types & {"BASE", "THEN", "TIME"}]
         if told:
             return label_of(told[-1])
+    if IN_BRACKETS.intersection(draft.rules) and (end := clauses.line.after(at, BEHIND_BRACKETS)) is not None:
+        told = [t for t in clauses.tokens[end - 1 : end + 6] if t.types & {"BASE", "THEN", "TIME"}]
+        if told:
+            return label_of(told[0])  # '177 (1.2 per cent) fewer than in the previous year'
     first = clauses.pieces[0]
     led = [t for t in clauses.between(first.first, first.last) if "BASE" in t.types]
     if len(led) == 1 and not clauses.has(first, "QTY") and not clauses.line.after(at, "!QTY|SEMI|STOP{0,6} BASE"):
@@ -260,7 +268,7 @@ def _carried(read: Reading, draft: Draft, done: list[Draft], clauses: Clauses, c
     near = next((d for d in reversed(done) if d.kind == "change" and d.base and d.unit == draft.unit), None)
     told_of_level = any(rule in ("metric:of_level", "respectively:levels") for rule in draft.rules)  # ', up 23 percent'
     of_these = "PART" in clauses.tokens[0].types  # 其中诈骗案下跌30.9%
-    told_again = clauses.tokens[0].text.lower() in TELLS_OF_CHANGES and clauses.line.after(0, THOSE_CHANGES) is not None
+    told_again = _tells_of_changes(clauses)
     of_these = of_these or told_again  # 'The lowest increases were in Cyprus (+69%)'
     here = context.base_paragraph == read.sentence.paragraph and (
         context.goes_on or told_of_level or of_these or context.base_of_all
@@ -273,6 +281,14 @@ def _carried(read: Reading, draft: Draft, done: list[Draft], clauses: Clauses, c
         return draft
     doubts, rules = (*draft.doubts, "base_carried"), (*draft.rules, "base:carried")
     return replace(draft, base=base, base_source="carried", doubts=doubts, rules=rules)
+
+
+def _tells_of_changes(clauses: Clauses) -> bool:
+    """'These increases', 'the largest falls', 降幅最大的是: does a sentence go on about the changes before it?"""
+    first = clauses.tokens[0]
+    if first.types & {"PACE_UP", "PACE_DOWN"}:
+        return True
+    return first.text.lower() in TELLS_OF_CHANGES and clauses.line.after(0, THOSE_CHANGES) is not None
 
 
 def _of_other_pace(base: str, draft: Draft, clauses: Clauses, at: int) -> bool:

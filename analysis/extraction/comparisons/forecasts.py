@@ -6,6 +6,7 @@ from datetime import date
 
 from ...language.lexicon import alternatives, word_list
 from ...language.patterns import later
+from ...language.periods import Period
 from ...records import replace
 from ..clauses.cues import Cues
 from ..clauses.draft import Draft, Reading
@@ -19,6 +20,23 @@ NO_FORECAST = later(
 )
 
 
+def with_forecasts(read: Reading, drafts: list[Draft], table: Cues) -> list[Draft]:
+    """The figures of a sentence with what is expected; 2023年计划新建卫生站140个，招聘村医3600名: what goes on in the same time is planned too."""
+    out: list[Draft] = []
+    for draft in drafts:
+        new, last = with_forecast(read, draft, table), out[-1] if out else None
+        planned = last is not None and FORETOLD in last.rules and last.period is not None
+        if new is draft and planned and last and last.period and draft.period and draft.quantity and draft.kind in TOLD:
+            run_on = draft.period.start == last.period.start and draft.period.last != last.period.last
+            if run_on and not ENDS.search(read.text, last.end, draft.start):
+                new = replace(draft, period=last.period, note=last.note, rules=(*draft.rules, FORETOLD))
+        out.append(new)
+    return out
+
+
+FORETOLD, ENDS = "forecast", later("[;；。]|已|(?<![a-z])(?:was|were|has|have|had) ")
+
+
 def with_forecast(read: Reading, draft: Draft, table: Cues) -> Draft:
     """A figure that is expected is noted as a forecast, over the whole of its period."""
     if draft.quantity is None or draft.kind not in (*TOLD, "change"):
@@ -26,6 +44,8 @@ def with_forecast(read: Reading, draft: Draft, table: Cues) -> Draft:
     floor, _ = read.room(draft.start, draft.end)
     before = NO_FORECAST.sub("", read.text[max(floor, draft.start - 80) : draft.start])
     told = table.forecast_before.search(before) or table.forecast_after.match(read.text, draft.end)
+    if not told and (own := _of_a_budget(read, draft)):
+        return replace(draft, period=own)
     if not told and not (_runs_on(read, draft) and ESTIMATED.search(before)):
         return draft
     whole = next((p for p in read.periods if draft.period and p.start == draft.period.start), draft.period)
@@ -38,7 +58,18 @@ def with_forecast(read: Reading, draft: Draft, table: Cues) -> Draft:
     from ...schema import FORECAST
 
     note = "; ".join(n for n in (FORECAST, draft.note) if n)
-    return replace(draft, period=whole, note=note, rules=(*draft.rules, "forecast"))
+    return replace(draft, period=whole, note=note, rules=(*draft.rules, FORETOLD))
+
+
+def _of_a_budget(read: Reading, draft: Draft) -> Period | None:
+    """'The 2024-25 budget puts spending at': of the whole year that it is for."""
+    own = draft.period
+    if own is None or own.rule != "fiscal_year" or BUDGET.match(read.text, own.end) is None:
+        return None
+    return next((p for p in read.periods if p.start == own.start), own)
+
+
+BUDGET = later(r" (?:[a-z]+ )?[Bb]udget\b")
 
 
 def _runs_on(read: Reading, draft: Draft) -> bool:

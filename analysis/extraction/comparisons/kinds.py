@@ -50,7 +50,8 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
     if sign := _signed(read, quantity):
         told = replace(draft, value=abs(quantity.value or 0), rules=(*draft.rules, "change:sign"))
         return as_change(read, told, sign, table)
-    counted = value is not None and value >= MANY and COUNTED.match(read.text, quantity.end)
+    lost = COUNTED.match(read.text, quantity.end) or LOST.search(left)
+    counted = value is not None and value >= MANY and lost
     if unit in SPANS_OF_TIME and not counted and not read.text[quantity.start : quantity.end + 1].endswith(TIMES_OF):
         if longer := LONGER.match(right):  # '11.9 weeks longer than in 2020'
             way = "up" if longer[1] == "longer" else "down"
@@ -70,9 +71,10 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
 
 
 COUNTED, MANY = (
-    later(rf" (?:{alternatives(list(word_list('spans_counted')))})(?!\w)"),
+    later(rf"(?: [a-z]+){{0,3}}? (?:{alternatives(list(word_list('spans_counted', 'en')))})(?!\w)"),
     100,
 )  # '6,333 days lost' are counted
+LOST = later(rf"(?:{alternatives(list(word_list('spans_counted', 'zh')))})(?:了|约|近|超过?)*$")  # 损失8,720个工作日
 CHANGES_BY = later(rf"(?:{alternatives(list(word_list('changes_by', 'zh')))})$")  # 增加120人, 缩短了48天
 SUMMED = later(rf"(?:{alternatives(list(word_list('sums_of_hours', 'zh')))})[^,，。;；]{{0,4}}$")
 VISA = later(

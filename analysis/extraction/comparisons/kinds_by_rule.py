@@ -41,6 +41,8 @@ def with_kinds(drafts: list[Draft], clauses: Clauses, context: Context) -> list[
     for draft in drafts:
         at = clauses.figures.get(draft.start)
         out.append(draft if at is None else _with_kind(draft, out, clauses, at, context))
+    for i in range(1, len(out)):
+        out[i - 1] = _where_it_was(out[i - 1], out[i])
     out = _percent_in_row(_one_percent(out, clauses), clauses)
     out = [_share_at_last(d, clauses) for d in out]
     ratios = [d for d in out if d.unit == "percent"]
@@ -50,6 +52,12 @@ def with_kinds(drafts: list[Draft], clauses: Clauses, context: Context) -> list[
     for i in range(1, len(out)):
         out[i] = _fewer_again(out[i], out[i - 1], clauses)
     return out
+
+
+def _where_it_was(draft: Draft, after: Draft) -> Draft:
+    """增速由13.4%放缓至11.8%: what a pace has moved from is a pace too."""
+    moved = "kind:pace_up_to" in after.rules and draft.unit == "percent" and draft.kind in ("level", "share")
+    return replace(draft, kind="change", direction="up", rules=(*draft.rules, EARLIER_GROWTH)) if moved else draft
 
 
 def _fewer_again(draft: Draft, last: Draft, clauses: Clauses) -> Draft:
@@ -77,6 +85,7 @@ def _with_kind(draft: Draft, done: list[Draft], clauses: Clauses, at: int, conte
             _times(draft, clauses, at, context)
             or _followed(draft, done, clauses, at, context)
             or _by_rule(draft, clauses, at)
+            or _from_growth(draft, done, clauses, at)
             or told_beside(draft, done, clauses, at, context.row if context.goes_on else None)
             or _subject_share(draft, clauses, at)
             or draft
@@ -92,6 +101,17 @@ def _with_kind(draft: Draft, done: list[Draft], clauses: Clauses, at: int, conte
     return _of_earlier(draft, done, clauses, at) if draft.earlier else draft
 
 
+def _from_growth(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft | None:
+    """'Growth had slowed to 3.9 percent from above 5 percent a year earlier': both are growth."""
+    last = done[-1] if done else None
+    grown = last is not None and last.kind == "change" and not GROWTHS.isdisjoint(last.rules)
+    if last is None or not grown or draft.unit != "percent":
+        return None
+    if clauses.line.before(at, "QTY !QTY|SEMI|STOP{0,6} FROM LIGHT*") is None:
+        return None
+    return replace(draft, kind="change", direction=last.direction, rules=(*draft.rules, EARLIER_GROWTH))
+
+
 def _of_earlier(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> Draft:
     """A figure that an earlier time stands beside: it may be a change against that time, or a share of what there was then."""
     if draft.kind == "level" and draft.quantity is not None:
@@ -102,16 +122,8 @@ def _of_earlier(draft: Draft, done: list[Draft], clauses: Clauses, at: int) -> D
             return replace(
                 draft, kind="change", direction=grown.direction, base=draft.earlier, earlier=None, rules=rules
             )
-    last = done[-1] if done else None
-    both = last is not None and last.kind == "change" and not GROWTHS.isdisjoint(last.rules)
-    if (
-        last
-        and both
-        and draft.unit == "percent"
-        and clauses.line.before(at, "QTY !QTY|SEMI|STOP{0,6} FROM LIGHT*") is not None
-    ):
-        # 'growth had slowed to 3.9 percent from above 5 percent a year earlier': both are growth
-        return replace(draft, kind="change", direction=last.direction, rules=(*draft.rules, EARLIER_GROWTH))
+    if grown_from := _from_growth(draft, done, clauses, at):
+        return grown_from
     either = any("OR" in t.types for t in clauses.tokens[max(0, at - 3) : at])
     if draft.kind == "level" and draft.unit == "percent" and either:
         twin = told_beside(draft, done, clauses, at)

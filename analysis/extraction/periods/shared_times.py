@@ -111,7 +111,7 @@ def under_an_earlier_head(done: list[Draft], clauses: Clauses) -> list[Draft]:
     sentence is of it."""
     out = list(done)
     head = next((i for i, t in enumerate(clauses.tokens[:HEAD]) if t.types & {"THEN", "BASE"}), None)
-    if head is None or not clauses.tokens[head + 1 : head + 2] or "COMMA" not in clauses.tokens[head + 1].types:
+    if head is None:
         return out
     for i in range(1, len(out)):
         old, draft, at = out[i - 1], out[i], clauses.figures.get(out[i].start)
@@ -148,8 +148,24 @@ def of_a_part_of_years(done: list[Draft], read: Reading, clauses: Clauses) -> li
     return out
 
 
+def of_both_years(done: list[Draft], clauses: Clauses) -> list[Draft]:
+    """2018年检获310公斤，2017年则为190公斤，市值由2.1亿元升至3.3亿元: where a value was is of the earlier of two years, where it is of the later."""
+    out = list(done)
+    for i, (old, new) in enumerate(itertools.pairwise(done)):
+        at, told = clauses.figures.get(new.start), [d for d in done[:i] if d.period_source in TIMED and d.period]
+        years = {d.period.first: d.period for d in told if d.period and d.period.kind == "year"}
+        moved = at is not None and clauses.line.before(at, "QTY RISE|FALL{0,1} REACH LIGHT*") is not None
+        from_it = clauses.line.before(clauses.figures.get(old.start, 0), "FROM LIGHT*") is not None
+        own = old.period_source in ("own", "clause") or new.period_source == "own"
+        if not (moved and from_it) or len(years) != ROW_OF_YEARS or own:
+            continue
+        first, last = (years[day] for day in sorted(d for d in years if d))
+        out[i], out[i + 1] = taking(old, first, "sentence"), taking(new, last, "sentence")
+    return out
+
+
 ROW_OF_YEARS = 2
-PARTS_OF_YEARS = ("half", "quarter", "month_range", "first_months")
+PARTS_OF_YEARS = ("half", "quarter", "quarters", "month_range", "first_months")
 HEAD = 6  # tokens of a sentence in which a time opens it: 'on the same day last year,'
 ROW_BEHIND = "WORD{0,3} AND LIGHT* QTY WORD{0,3} PREPOSITION TIME"
 

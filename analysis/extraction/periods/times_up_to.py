@@ -169,7 +169,7 @@ def up_to_the_day(times: list[Time], today: date, clauses: Clauses) -> list[Time
     if until is None or day is None:
         return times
     wide = next((t for t in times if t is not until and _runs_on(t, day)), None)
-    if wide and until.period.first != day:
+    if wide and (until.period.first != day or _said_as_one(clauses, wide, until)):
         # 今年以来，截至7月7日: from the beginning of the one to the day of the other
         whole = _begun_with(until, wide, day)
         return [replace(t, period=whole, role="scope") if t is until or t is wide else t for t in times]
@@ -182,6 +182,12 @@ def up_to_the_day(times: list[Time], today: date, clauses: Clauses) -> list[Time
         parted = until.at < since.at and any("QTY" in t.types for t in clauses.between(until.at, since.at))
         return [replace(t, period=whole) if (t is until and not parted) or t is since else t for t in times]
     return [_ended_with(t, day) if t.period.last == today else t for t in times]
+
+
+def _said_as_one(clauses: Clauses, wide: Time, until: Time) -> bool:
+    """今年以来，截至11月8日: a year so far and a day told right behind each other are the beginning and the end of one time."""
+    joined = clauses.between(wide.at + 1, until.at) if wide.period.rule == "year_to_date" else []
+    return bool(joined) and all(t.types & {"COMMA", "PREPOSITION", "STRETCH"} for t in joined)
 
 
 def _scope_begun_by(time: Time, day: date) -> bool:

@@ -30,7 +30,7 @@ HELD = frozenset(["QTY", "LIGHT", "NUMBER"])  # what is had stands right behind
 # Behind one of `STANDS_THERE`, which then is a noun: 'measures were taken'.
 VERBS = frozenset(["RISE", "FALL", "BE", "REACH"])
 ACTS = frozenset(["ED", "EVENT", "FLOW", "RISE", "FALL", "SAY"])
-AIMS = frozenset(word_list("aims"))
+AIMS = word_list("aims")
 OTHER_EVENT, OVER_YEARS = word_list("another_event"), word_list("over_the_years")
 NOW_HAS = word_list("now_has")
 NOUNS_IN_A_ROW = "WORD{1,2} COMMA !QTY|TIME|ED|SAY|RELATIVE|SUBORDINATE|SEMI|STOP|BE{1,12} PRESENT"
@@ -48,7 +48,7 @@ def of_its_own_time(read: Reading, clauses: Clauses, at: int, draft: Draft, carr
     return (
         read.text.lower().startswith(OVER_YEARS)
         or (carried.kind == "day" and _other_event(read))
-        or _of_a_target(clauses, at)
+        or (draft.kind != "change" and _of_a_target(clauses, at))
         or _of_a_rule(clauses, at)
         or (draft.unit in DISTANCES and draft.kind == "level" and not _built(clauses, at))
         or (clauses.tokens[at + 1].text.lower() if at + 1 < len(clauses.tokens) else "") in INHABITANTS
@@ -187,8 +187,15 @@ def _other_event(read: Reading) -> bool:
 
 def _of_a_target(clauses: Clauses, at: int) -> bool:
     """'The 2% inflation target': what is aimed at, at any time."""
-    behind = (t.text.lower() for t in clauses.tokens[at + 1 : at + 4] if "WORD" in t.types)
-    return "RATIO" in clauses.tokens[at].types and any(word in AIMS for word in itertools.islice(behind, 2))
+    tokens, line = clauses.tokens, clauses.line
+    if "RATIO" not in tokens[at].types:
+        return False
+    behind = (t.text.lower() for t in tokens[at + 1 : at + 5] if "WORD" in t.types and "DE" not in t.types)
+    if any(word.endswith(AIMS) for word in itertools.islice(behind, 2)):
+        return True
+    led = line.before(at, "WORD OF|BE|COPULA|REACH LIGHT*")  # 'a goal of 30 per cent', 目标为95%
+    led = line.before(at, "ESTIMATE LIGHT*") if led is None else led  # 'target of' is one token
+    return led is not None and tokens[led].text.lower().removesuffix(" of").endswith(AIMS)
 
 
 def _long_back(read: Reading, clauses: Clauses, at: int) -> bool:

@@ -18,7 +18,7 @@ def part_of_measure(text: str, end: int, table: Neighbours) -> tuple[str, int] |
     """'1/16 of a pint': a part of a measure is an amount, not a share => (unit, end)."""
     found = re.match(r" of an? (?:US |UK )?", text[end : end + 12])
     measure = table.measures.word_at(text, end + found.end()) if found else None
-    return measure if measure and measure[0] in all_measures() else None
+    return measure if measure and measure[0] in {*all_measures(), "percentage_point"} else None
 
 
 def fraction_beside(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:

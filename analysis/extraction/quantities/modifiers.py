@@ -8,12 +8,12 @@ from ...language.lexicon import alternatives, word_list
 from ...language.neighbours import ENDING, Neighbours
 from ...language.patterns import later
 
-WORDS = ("totals", "at_most_of", "penalties", "takes_so_much", "makes_so_much")
+WORDS = ("totals", "at_most_of", "penalties", "may_or_must")
 _LISTS = {name: alternatives(list(word_list(name, "zh"))) for name in WORDS}
 TOTAL = later(rf"[^,，。;；\d占超逾近约过]{{0,10}}(?:{_LISTS['totals']})的?$")
 FINED_AT_MOST = later(rf"(?:{_LISTS['at_most_of']})[可将会能]?被?(?:{_LISTS['penalties']})$")
-TAKES = later(rf"(?:{_LISTS['takes_so_much']})$")
-MAKES = later(rf"(?:{_LISTS['makes_so_much']})[\u4e00-\u9fff]{{0,8}}$")
+# A verb that may or must be done between a bound and its number.
+DOES = later(rf"(?:{_LISTS['may_or_must']})[\u4e00-\u9fff]{{0,8}}$")
 OF_SHARE = later(r"占[^,，。;；\d]{1,14}$")
 SHARE_SIGN = "占"
 MOST_OF = later(r"以[^,，。;；]{1,14}$")
@@ -100,9 +100,9 @@ def _before_in_chinese(text: str, start: int, floor: int, table: Neighbours) -> 
         return (beyond[0], start) if beyond and beyond[0] != "exact" else None
     if FINED_AT_MOST.search(text, max(floor, start - 20), start):
         return "at_most", start  # 最高可被科处十万元
-    verb = TAKES.search(text, max(floor, start - 4), start) or MAKES.search(text, max(floor, start - 16), start)
+    verb = DOES.search(text, max(floor, start - 14), start)
     if verb and (beyond := _right_before(text, verb.start(), floor, table)) and beyond[0] != "exact":
-        return beyond[0], start  # 至少需要30分钟, 约可制成烟品133万包
+        return beyond[0], start  # 至少需要30分钟, 约可制成烟品100万包
     return _right_before(text, start, floor, table)
 
 
