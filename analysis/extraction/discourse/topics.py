@@ -24,6 +24,7 @@ def topic_of(read: Reading, clauses: Clauses, new: list[Draft], context: Context
     if total := next((d.period for d in reversed(new) if SUM in d.rules and d.period), None):
         return total
     now, today = context.period, context.today
+    new = [d for d in new if d.kind != "duration" or d.period]  # 'a five-day operation from 1 to 5 May' counts nothing
     brackets = _brackets_of_figures(read, clauses)
     scopes = _scopes(read, clauses, brackets, today, counts=bool(new))
     apart = _foretold(new, today)

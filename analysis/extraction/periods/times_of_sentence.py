@@ -14,6 +14,7 @@ from ..clauses.clauses import Clauses, fronted
 from ..clauses.draft import Context, Reading, Time
 from ..clauses.stocks_and_flows import counts_up_to_now
 from .days_of_holidays import with_days
+from .ended_lengths import over_the_length
 from .roles import role_of
 from .times_in_context import FORTNIGHT, SAME_DAY, in_context
 from .times_to_come import to_come
@@ -38,6 +39,7 @@ def times_of(read: Reading, clauses: Clauses, context: Context) -> list[Time]:
             found.append(time)
     found = [time for time, after in itertools.zip_longest(found, found[1:]) if not _now_of(time, after)]
     found = up_to_day_led(up_to_the_day(found, context.today, clauses), context.today, clauses)
+    found = over_the_length(found, clauses)
     return with_days(read, clauses, found, context)
 
 
