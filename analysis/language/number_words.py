@@ -89,7 +89,9 @@ class Tables:
         """The words of whole numbers, and those that look like one."""
         lang = self.lang
         self.word = later(alternatives([*self.values, *self.scales]), FLAGS)
-        self.not_number = later(alternatives(rows["not_numbers"][lang]), FLAGS)
+        names = rows["not_numbers"][lang]
+        self.not_number = later(alternatives(names), FLAGS)
+        self.digit_name = later("|".join(n for n in names if n[0].isdigit()) or "(?!)", FLAGS)
         self.not_vague = later(alternatives(rows["not_vague"][lang]))
         measures = [w for row in lexicon("units")["units"].values() for w in row[lang]]
         measures += rows["general_measures"][lang]

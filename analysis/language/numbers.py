@@ -48,6 +48,8 @@ def _read_at(text: str, match: re.Match[str], table: Tables, mark: str) -> Numer
         if longer is None or longer.end <= match.end():
             return Numeral(start, match.end(), None, form="words", reason="name")
         return longer
+    if group == "digit" and (name := table.digit_name.match(text, start)):  # 2019冠状病毒
+        return Numeral(start, name.end(), None, form="words", reason="name")
     if group == "vague":
         return _vague(text, match, table, mark)
     if group == "sign":

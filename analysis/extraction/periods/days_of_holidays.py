@@ -16,6 +16,7 @@ LAST_YEARS, PEAKS = word_list("last_years"), word_list("peaks_of_travel")
 GENERIC_HOLIDAYS = word_list("holidays_without_a_name")
 YEARS = ("year", "year_to_date", "half", "quarter")  # a holiday in 2024 has not all its days
 LASTING = "COMMA WORD? QTY DE? TIME"  # 自1月17日至2月25日,为期40天的2022年春运
+IN_BRACKETS = "CLOSE NUMBER|QTY|WORD{0,4} TIME"  # 国庆节(10月1日至5日)一连五日假期
 OTHER_YEAR = 200  # days
 NAMED = tuple(w for row in lexicon("periods")["named_holidays"] for w in (*row["en"], *row["zh"]))
 SPANNING = "COMMA RUN FROM|PREPOSITION? LIGHT*"  # 'the past six months, spanning from July 17 to January 14'
@@ -72,7 +73,7 @@ def _with_days_before(told: Told, last: Time, time: Time) -> Time:
     line = told.clauses.line
     if not _is_holiday(time) or _is_holiday(last) or not last.period.dated or last.period.kind in YEARS:
         return time
-    lasting = last.period.kind != "day" and time.at + 1 == line.after(last.at, LASTING)
+    lasting = last.period.kind != "day" and time.at + 1 in (line.after(last.at, row) for row in (LASTING, IN_BRACKETS))
     if time.at != last.at + 1 and time.at + 1 != line.after(last.at, "DE TIME") and not lasting:
         return time
     days = told.holidays[_name(told.clauses, time.at)] = _as_its_days(last.period)

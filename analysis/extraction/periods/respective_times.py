@@ -102,8 +102,10 @@ def _split(read: Reading, scopes: list[Time], context: Context) -> list[Time]:
         joint = next(
             (j for j in JOINTS if j in text and time.period.rule in ("month_range", "from_to", "day_range")), ""
         )
-        parts = []
-        for said in text.split(joint, 1) if joint else ():
+        parts, told = [], text.split(joint, 1) if joint else []
+        if told and told[0].isdigit():  # 5、6月份: the unit is told once
+            told[0] += told[1].lstrip("0123456789")
+        for said in told:
             padded = f"{'in ' if read.lang in SPACED else ''}{said}"
             parts += [
                 replace(time, period=p)

@@ -13,7 +13,7 @@ from ..clauses.stocks_and_flows import SO_FAR
 from .times_of_attributes import WHOLE_YEAR
 from .times_up_to import PRINTED
 
-TARGETS = word_list("targets")
+TARGETS, ALL_YEAR = word_list("targets"), word_list("all_of_a_year")
 # Times that are over for a report of their last week: an office tells of the months up to May on 29 May.
 WHOLE = ("year", "month", "first_months", "month_range", "quarter", "quarters", "half", "nth_month")
 # Times that any word of their clause foretells.
@@ -47,7 +47,8 @@ def _is_foretold(clauses: Clauses, at: int, period: Period) -> bool:
     """今年春节假期，预计出入境旅客突破2万人次, 2024年拟新建幼儿园18所: is what is told of a time expected, planned or aimed at?"""
     if clauses.has(clauses.piece(at), "QTY") and any("ESTIMATE" in t.types for t in clauses.tokens[:at]):
         return True
-    if period.rule in FORETOLD and any(clauses.has(piece, "ESTIMATE") for piece in clauses.pieces_of(at)):
+    named = period.rule in FORETOLD or clauses.tokens[at].text in ALL_YEAR  # 全年有望达3000吨
+    if named and any(clauses.has(piece, "ESTIMATE") for piece in clauses.pieces_of(at)):
         return True
     return (period.rule == "year" and _planned(clauses, at)) or aimed_at(clauses, at)
 
