@@ -58,6 +58,12 @@ def verb_forms(word: str) -> set[str]:
 
 # Those that do not end in -ed: 'since the new rules came in'.
 PAST_FORMS = frozenset(word for words in lexicon("forms")["verbs"].values() for word in words)
+# Past forms that are no participles: 'took', 'came', where 'stolen' and 'sold' may stand before a noun.
+PAST_TENSE = frozenset(
+    words[0]
+    for base, words in lexicon("forms")["verbs"].items()
+    if (len(words) > 1 and not words[1].endswith("ing")) or base.endswith("come")
+)
 
 
 def forms_of(name: str) -> frozenset[str]:

@@ -140,6 +140,8 @@ RULES = (
     Rule("growth_slowed", "change", "up", "RATIO", "GROWTH !QTY|COMMA|SEMI|ED|BE{0,6} SLOW REACH LIGHT*", "", "Growth in sales eased to 3.1 percent", "none: pace_up_is reads 增速放缓至"),
     Rule("pace_up_is", "change", "up", "RATIO", "PACE_UP RISE|FALL|ADV{0,2} LIGHT|ADV* REACH LIGHT*", "", "none: growth_slowed reads it", "增速放缓至3.1%"),
     Rule("pace_up_to", "change", "up", "RATIO", "PACE_UP FROM !QTY|COMMA|SEMI{0,4} QTY FALL|RISE REACH LIGHT*", "", "none: growth_slowed reads it", "增速由13.4%放缓至11.8%"),
+    Rule("rise_glossed", "change", "up", "RATIO", "RISE OPEN !QTY|CLOSE{1,8} CLOSE BE|REACH LIGHT*", "", "The increase (the core rate) was 1.0%", "按年升幅（即基本通胀率）为1.0%"),
+    Rule("fall_glossed", "change", "down", "RATIO", "FALL OPEN !QTY|CLOSE{1,8} CLOSE BE|REACH LIGHT*", "", "The decrease (the core rate) was 1.0%", "按年跌幅（即基本通缩率）为1.0%"),
     Rule("pace_up_stays", "change", "up", "RATIO", "PACE_UP ADV|LIGHT{0,2} STAY LIGHT|ADV*", "", "none: growth_stays reads it", "增速保持在6%左右"),
     Rule("pace_down_is", "change", "down", "RATIO", "PACE_DOWN RISE|FALL|ADV{0,2} LIGHT|ADV* REACH LIGHT*", "", "none: fall_slowed reads it", "降幅收窄至2.4%"),
     Rule("pace_up", "change", "up", "RATIO", "OF RISE BE !QTY|COMMA|SEMI{1,6} REACH LIGHT*", "", "The pace of increase was highest in Aomori at 18.5 percent", "none: 升幅 stands beside the figure"),

@@ -23,6 +23,7 @@ MARK = "at:"  # begins the label of a base that is a period, until the figure's 
 UNDATED = ("since", "now", "last_n", "clock", "until")  # times that nothing is measured against
 SPANS = ("from_to", "month_range", "day_range", "days_between", "year_range")  # 'from' begins these
 WHOLE = ("week", "month", "quarter", "half", "year")  # period kinds that 'up 12% on May' can name
+BY = "by "
 CLAUSE = later(r"[;.] |, (?!\d)")  # a comma before a figure only lists
 
 
@@ -68,7 +69,9 @@ def _led(text: str, period: Period, table: Cues, today: date) -> int | None:
     found = table.against_from.search(before)
     if not found or period.rule in SPANS or (period.last or today) >= today:
         return None
-    clause = CLAUSE.split(before[: found.start("word")])[-1]
+    *others, clause = CLAUSE.split(before[: found.start("word")])
+    if others and clause.startswith(BY):
+        clause = others[-1]  # 'fell in August, by 0.3% from July'
     moved = table.direction.search(clause) and not table.not_yet.search(clause)
     return floor + found.start("word") if moved else None
 
@@ -91,8 +94,24 @@ def with_named_bases(text: str, drafts: list[Draft], table: Cues) -> list[Draft]
             link = table.doubled_figure if "doubling" in draft.rules else table.of_figure
             if days != own and None not in days and link.fullmatch(text, draft.end, old.start):
                 draft = replace(draft, base=f"{MARK}{days[0]}/{days[1]}")
-        out.append(_with_named_base(_lent(draft, drafts[:i], drafts[i + 1 :]), text))
+        lent = _of_the_base(_lent(draft, drafts[:i], drafts[i + 1 :]), text)
+        out.append(_with_named_base(lent, text))
     return out
+
+
+PACES = alternatives([word for name in ("pace_up", "pace_down") for word in lexicon("words")[name]["zh"]])
+PACE_OF_BASE = later(rf"的(?:{alternatives(list(word_list('corresponding', 'zh')))})?(?:{PACES})$")
+
+
+def _of_the_base(draft: Draft, text: str) -> Draft:
+    """较9月份的相应升幅1.1%略高: a pace that is named with the time compared with is that time's, and measured against nothing told."""
+    if draft.kind != "change" or not (draft.base or "").startswith(MARK) or draft.period is None:
+        return draft
+    if PACE_OF_BASE.search(text, max(0, draft.start - 12), draft.start) is None:
+        return draft
+    first, last = days_of(str(draft.base))
+    period = replace(draft.period, first=first, last=last, kind=kind_of(first, last))
+    return replace(draft, base=None, period=period, period_source="own", rules=(*draft.rules, "period:of_base"))
 
 
 def _lent(draft: Draft, before: list[Draft], behind: list[Draft]) -> Draft:

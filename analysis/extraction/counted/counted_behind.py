@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...language.lexicon import word_list
 from ...language.patterns import later
-from ...language.tokens import Token, plural_shape
+from ...language.tokens import PAST_TENSE, Token, plural_shape
 from ..clauses import phrases
 from ..clauses.draft import Draft
 from ..quantities.noun_units import is_demonym, noun_unit
@@ -51,6 +51,8 @@ class NounBehind(Measured):
             return None
         while right.head > right.first and "DAILY" in tokens[right.head].types:
             right = right._replace(last=right.head, head=right.head - 1)
+        if tokens[right.first].text.partition(" ")[0].lower() in PAST_TENSE:
+            return None  # '6,368 came to visit friends': a verb counts nothing
         when = tokens[right.first].text.lower() in THIS_TIME and tokens[right.head].text.lower() in SPANS
         return None if when else right
 

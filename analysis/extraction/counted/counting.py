@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...language.lexicon import word_list
+from ...language.tokens import plural_shape
 from ...language.units import is_measured
 from ...records import replace
 from ..clauses import phrases
@@ -165,6 +166,9 @@ class Unit(NounBehind):
         ):
             return None  # 'of these, 198,400 were entering the country'
         phrase = phrases.behind(self.clauses, end - 1)
+        if phrase and "ED" in self.clauses.tokens[phrase.first].types:
+            # 'were registered voters', but not '1,019 were refused entry'
+            phrase = phrase if plural_shape(self.clauses.tokens[phrase.head].text) else None
         named = self._english_words(phrase) if phrase else ""
         demonym = phrase is not None and is_demonym(self.clauses.tokens[phrase.head].text)
         unit = "person" if demonym else noun_unit(named, self.table) if phrase else None

@@ -12,7 +12,7 @@ from ..clauses.clauses import Clauses, of_times_alone
 from ..clauses.pieces import Piece
 from ..comparisons.base_periods import SPANS
 from .days_of_statements import dates_a_statement
-from .roles_of_bases import OF_ITS_FIGURE, is_base
+from .roles_of_bases import is_base, of_its_figure
 
 # What a time does where it stands. Rows are tried in order; left is read back from the time, right on from it. English and Chinese
 # stand side by side; the types tell them apart.
@@ -179,7 +179,7 @@ def _is_of_a_record(clauses: Clauses, at: int, record: int | None) -> bool:
         return False  # 'the most frequently deported last year': of that year
     if said.isdigit() and clauses.line.after(at, "COLON") is not None:
         return False  # 'Thais were the most numerous in 2023: 152,265 people'
-    if clauses.line.after(at, OF_ITS_FIGURE) is not None:
+    if of_its_figure(clauses, at):
         return False  # 高于去年12月的低点0.39%: the figure of the record stands right behind it
     return record is None or not _sets_one(clauses, record, at)
 

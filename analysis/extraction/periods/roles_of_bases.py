@@ -9,6 +9,7 @@ from ..comparisons.base_periods import SPANS
 
 # What leads to a time that something is only compared with.
 COMPARING = (
+    "TIME COMMA BY LIGHT* RATIO FROM",  # 'fell in August, by 2 per cent from July'
     "BASE AND LIGHT*",
     "LIKE WORD{0,3} ED PREPOSITION? LIGHT*",  # 'consistent with volumes observed over the last seven years'
     "BEYOND LIGHT*",
@@ -27,15 +28,21 @@ COMPARING = (
     "MORE|LESS THAN LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI{0,8}",  # '14 tons less than the number of resins seized in 2017'
     "RISE|FALL OF LIGHT|ADV* QTY WORD{0,2} OVER LIGHT* MEASURE_NOUN !QTY|COMMA|SEMI{0,8}",
 )
-OF_ITS_FIGURE = "DE !RISE|FALL|MORE|LESS|QTY|COMMA{1,2} QTY"  # 高于去年12月的低点0.39%
+# 高于去年12月的低点0.39%, 高于第二季度的增幅1.1%
+OF_ITS_FIGURE = ("DE !RISE|FALL|MORE|LESS|QTY|COMMA{1,2} QTY", "DE WORD? PACE_UP|PACE_DOWN QTY")
 HEIGHT = "HEIGHT !QTY|COMMA|ARISE|BE{0,3} PREPOSITION"  # 'below the peak of 2022'
 TARGETS, CARRIES_OUT, MEANS = word_list("targets", "zh"), word_list("carries_out", "zh"), word_list("means")
+
+
+def of_its_figure(clauses: Clauses, at: int) -> bool:
+    """Does the figure stand right behind a time that is of it?"""
+    return any(clauses.line.after(at, row) is not None for row in OF_ITS_FIGURE)
 
 
 def is_base(clauses: Clauses, at: int) -> bool:
     """Is a time only compared with?"""
     piece, line = clauses.piece(at), clauses.line
-    if line.after(at, OF_ITS_FIGURE) is not None and line.before(at, "BEYOND|THAN") is not None:
+    if of_its_figure(clauses, at) and line.before(at, "BEYOND|THAN") is not None:
         return False  # 高于去年3月的平均水平0.7%: of the figure right behind it
     if any(line.before(at, led) is not None for led in COMPARING):
         return True
