@@ -28,8 +28,8 @@ ENDS = "PREPOSITION|COMMA|STOP|SEMI|CLOSE|BASE|TIME|THAN|BE|AND"  # what ends a 
 RULES = (
     Rule("rise_right_of", "change", "up", "RATIO|AMOUNT", f"RISE OF {FILL}*", "", "an increase of 352 visas over the same month last year", "none: 增加 stands before the figure"),
     Rule("fall_right_of", "change", "down", "RATIO|AMOUNT", f"FALL OF {FILL}*", "", "a decrease of 352 visas over the same month last year", "none: 减少 stands before the figure"),
-    Rule("rise_of", "change", "up", "RATIO|AMOUNT", f"RISE !QTY|COMMA|COLON|REACH|FALL|TIME|OPEN|RELATIVE|FROM|CAUSE{{0,6}} OF {FILL}*", "", "an increase of 8,700 people", "none: 增加 stands before the figure"),
-    Rule("fall_of", "change", "down", "RATIO|AMOUNT", f"FALL !QTY|COMMA|COLON|REACH|RISE|TIME|OPEN|FROM|CAUSE{{0,6}} OF {FILL}*", "", "a drop of 67 cases", "none: 减少 stands before the figure"),
+    Rule("rise_of", "change", "up", "RATIO|AMOUNT", f"RISE !QTY|COMMA|COLON|REACH|FALL|TIME|OPEN|RELATIVE|FROM|CAUSE{{0,9}} OF {FILL}*", "", "an increase of 8,700 people", "none: 增加 stands before the figure"),
+    Rule("fall_of", "change", "down", "RATIO|AMOUNT", f"FALL !QTY|COMMA|COLON|REACH|RISE|TIME|OPEN|FROM|CAUSE{{0,9}} OF {FILL}*", "", "a drop of 67 cases", "none: 减少 stands before the figure"),
     Rule("rise_with", "change", "up", "RATIO", "RISE WITH LIGHT*", "BASE|REACH|TIME", "the fastest growth with 70.2 percent year-on-year", "none: 增长 stands before the figure"),
     Rule("more_by", "change", "up", "RATIO", "BY LIGHT*", "OPEN !CLOSE{1,5} CLOSE MORE", "That is by 46.96% (391 passengers) more than in 2016", "none: 多 stands before the figure"),
     Rule("rise_by", "change", "up", "AMOUNT", f"RISE {FILL}* BY {FILL}* ED? LIGHT*", "", "cases rose by 67", "none: 增加 stands before the figure"),

@@ -34,6 +34,7 @@ MARKS = (
     r"\b(?:[Hh]otline|[Cc]all|[Pp]hone|[Tt]elephone|[Ee]nquiries)[^.;\d]{0,30}\(\d{3}\) ?\d{4}(?: ?\d{4})?(?!\d)",
     r"\[\d{1,3}\](?![\d万亿])|(?<=[\u4e00-\u9fff])\[\d{1,3}\](?=\d)",  # 各级各类学校[2]52.93万所
     r"\b(?:9|10|14|18|22|24) ?[Kk](?:arats?|t)?\b(?= (?:gold|purity|pure|jewel))",
+    r"\b\d{1,4} (?:U\.S\.|S\. ?Ct\.|F\. ?(?:2d|3d|4th)|F\. Supp\.(?: ?[23]d)?) \d{1,4}\b",  # 543 U.S. 220: reports of courts
     r"\bB\.?E\.? ?\d{4}\b",  # the Immigration Act B.E. 2522
     r"(?<![\d.,+])\d{1,2}\+\d{1,2}(?![\d.,%+]|[万亿])",
     r"(?:如|见|附|和|、|\(|详)[图表]\d{1,3}(?!\d|[\u4e00-\u9fff]{0,2}份)",
