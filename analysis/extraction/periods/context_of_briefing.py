@@ -9,12 +9,14 @@ from ...language.agencies import LEAD, agency_place, families_of, money_of, on_t
 from ...language.datelines import dateline
 from ...language.lexicon import fold, word_list
 from ...language.number_words import decimal_mark
+from ...language.patterns import later
 from ...language.sentences import Sentence
 from ...language.subdivisions import countries_told, country_of, in_the_south
 from ...language.time_expressions import find_periods
 from ...language.time_grammar import grammar
 from ..clauses.clauses import clauses_of
 from ..clauses.draft import Context, Reading
+from ..quantities.quantities import MILLION, MT
 from .days_of_statements import said_on
 
 FIRST = 300  # characters in which a text names the country that it is about
@@ -45,9 +47,25 @@ def context_of(briefing: dict[str, Any], split: list[Sentence]) -> Context:
         country=country,
         home=agency_place(agency),
         mainland=on_the_mainland(agency, families, lang, _told_at(split)),
-        money=money,
+        money=money | in_megatonnes(country, whole),
         printed=printed,
     )
+
+
+def in_megatonnes(country: str | None, text: str) -> dict[str, str]:
+    """{MT: million} where a text of India, or one that tells of million tonnes, prints them as MT: '634.66 MT' of freight, where
+    '1,250 MT' are metric tonnes."""
+    told = country == MILLIONS_AS_MT or MILLION_TONNES.search(text) is not None
+    printed = IN_MT.findall(text) if told else []
+    small = [float(number) for number in printed if "," not in number and float(number) < METRIC_FROM]
+    return {MT: MILLION} if len(small) == len(printed) and any("." in number for number in printed) else {}
+
+
+MILLIONS_AS_MT, METRIC_FROM = (
+    "IN",
+    10_000,
+)  # the country whose offices print millions so; from here on they are metric tonnes
+IN_MT, MILLION_TONNES = later(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?) ?MT\b"), later(r"\bmillion (?:metric )?ton(?:ne)?s?\b")
 
 
 def _day_of_statement(split: list[Sentence], lang: str, today: date) -> tuple[date, date]:

@@ -144,8 +144,20 @@ BARE_YEN = later(r"(?<![A-Za-z])¥ ?$")
 BARE_DOLLAR = later(r"(?<![A-Za-z.])\$ ?$")
 
 
+MT, MILLION = "MT", "million"  # what a text prints million tonnes as
+
+
+def _in_megatonnes(text: str, quantity: Quantity) -> Quantity:
+    """'634.66 MT', where a text prints million tonnes so."""
+    if quantity.unit != "tonne" or text[quantity.numeral.end : quantity.end].strip() != MT:
+        return quantity
+    value, low, high = (part and part.scaleb(6) for part in (quantity.value, quantity.low, quantity.high))
+    return replace(quantity, value=value, low=low, high=high, step=quantity.step.scaleb(6))
+
+
 def _at_home(text: str, quantity: Quantity, home: Mapping[str, str]) -> Quantity:
     """A bare 元 or $ in the currency of the agency's place: '$4.4 billion' of the Australian Border Force."""
+    quantity = _in_megatonnes(text, quantity) if MT in home else quantity
     currency = home.get(quantity.unit or "")
     if currency and (quantity.unit or "").islower():  # '2.8 million pesos' of the Philippines
         return replace(quantity, unit=currency, known_unit=True)
