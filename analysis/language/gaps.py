@@ -41,8 +41,10 @@ AT_LEAST = 2  # in a text: one alone may be two numbers ('of those aged 18 to 65
 NO_ROW = r"(?![\d,]|\.\d|,? ?\d|,? (?:and|or) \d)"
 MILLIONS = later(rf"(?<![\d.,])(?<!\d )(?<!\d, )[1-9]\d{{0,2}}(?:, \d{{3}}){{2,}}{NO_ROW}")
 GROUPS = later(rf"(?<![\w.,])(?<!\d )(?<!\d, )(?P<number>[1-9]\d{{0,2}}(?:, ?\d{{3}})+){NO_ROW}")
-LED = later(r"(?<![\w.,])(?!aged )[a-z]+ed $")  # a verb counts on: 'reached 1, 327, 181 people'
-SPACE, NOUN = later(" "), later(rf" (?!(?:{NO_NOUNS})\b)[a-z]")
+LED = later(
+    r"(?<![\w.,])(?:(?!aged )[a-z]+ed|to|was|were|at|total of) $"
+)  # a verb counts on: 'reached 1, 327, 181 people'
+SPACE = later(" ")
 SURE = later(r"(?<![\w.,])(?<!\d )[1-9]\d{0,2},(?P<gap> )0\d\d(?![\d:]|[.,]\d)")  # '1, 018 bales': no number begins so
 
 
@@ -53,7 +55,7 @@ def gaps_in_thousands(text: str) -> list[Span]:
     gaps = {m.span("gap") for m in found} if len(led) >= AT_LEAST else set()
     gaps |= {m.span("gap") for m in SURE.finditer(text)}
     millions = list(MILLIONS.finditer(text))
-    alone = (m for m in millions if LED.search(text, max(0, m.start() - 16), m.start()) and NOUN.match(text, m.end()))
+    alone = (m for m in millions if LED.search(text, max(0, m.start() - 16), m.start()))
     gaps |= {gap.span() for m in alone for gap in SPACE.finditer(text, *m.span())}
     if millions and len(millions) + len(SURE.findall(text)) >= AT_LEAST:
         gaps |= {gap.span() for m in GROUPS.finditer(text) for gap in SPACE.finditer(text, *m.span("number"))}

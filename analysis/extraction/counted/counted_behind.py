@@ -21,6 +21,9 @@ ROWS_OF_ONE_NOUN = (
 )
 
 
+IN = "in"
+
+
 class NounBehind(Measured):
     """A figure with a noun phrase behind it."""
 
@@ -41,6 +44,16 @@ class NounBehind(Measured):
         return self._given(
             unit, phrases.singular(self.clauses.tokens[phrase.head].text), named, "clause", "noun_distant"
         )
+
+    def _in_what(self) -> Draft | None:
+        """'Billions in tariffs', 'millions in aid': money, told by what it is paid as, and never what the clause counts."""
+        quantity, tokens = self.draft.quantity, self.clauses.tokens
+        vague = quantity is not None and quantity.numeral.form == "vague" and self.draft.unit is None
+        behind = tokens[self.at + 1].text.lower() if self.at + 1 < len(tokens) else ""
+        phrase = phrases.behind(self.clauses, self.at + 1) if vague and behind == IN else None
+        if phrase is None or any(t.types & {"TIME", "CAP"} for t in self.clauses.between(phrase.first, phrase.last)):
+            return None  # 'hundreds in Lagos'
+        return self._given(None, phrases.singular(tokens[phrase.head].text), self._english_words(phrase), "own")
 
     def _unit_behind(self) -> phrases.Phrase | None:
         """'490 reported cases', '413 this past year': the noun phrase right behind a figure, unless it says when."""

@@ -89,7 +89,7 @@ class Unit(NounBehind):
 
     def _english(self) -> Draft:
         """By the noun behind the figure or the whole that it is of, else by what is told elsewhere."""
-        if both := self._noun_of_both() or self._hyphened_noun():
+        if both := self._noun_of_both() or self._hyphened_noun() or self._in_what():
             return both
         right = self._unit_behind()
         # '82 others were deported'

@@ -76,7 +76,7 @@ def _with_days_before(told: Told, last: Time, time: Time) -> Time:
     lasting = last.period.kind != "day" and time.at + 1 in (line.after(last.at, row) for row in (LASTING, IN_BRACKETS))
     if time.at != last.at + 1 and time.at + 1 != line.after(last.at, "DE TIME") and not lasting:
         return time
-    days = told.holidays[_name(told.clauses, time.at)] = _as_its_days(last.period)
+    days = told.holidays[_name(told.clauses, time.at)] = told.holidays[""] = _as_its_days(last.period)
     return replace(time, period=days)
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from ...language.date_arithmetic import shift_months
+from ...language.lexicon import word_list
 from ...language.periods import Period
 from ...records import replace
 from ..clauses.clauses import Clauses
 from ..clauses.object_markers import takes_whom
+
+ALL_YEAR = word_list("all_of_a_year")
 
 
 def to_come(clauses: Clauses, at: int, period: Period, today: date) -> Period:
@@ -22,7 +25,10 @@ def to_come(clauses: Clauses, at: int, period: Period, today: date) -> Period:
     if period.rule == "weekday":
         ahead = timedelta(days=7) if period.last < today else timedelta(0)
         return replace(period, first=period.last + ahead, last=period.last + ahead)  # 'the peak will be on Sunday'
-    said = sum(c.isdigit() for c in clauses.tokens[at].text) >= 4  # a year
+    text = clauses.tokens[at].text.lower()
+    if period.rule == "year" and not any(c.isdigit() for c in text) and any(word in text for word in ALL_YEAR):
+        return replace(period, first=date(today.year, 1, 1), last=date(today.year, 12, 31))  # 全年有望达到
+    said = sum(c.isdigit() for c in text) >= 4  # a year
     if period.rule not in ("date", "until", "early", "month", "month_range", "day_range") or said:
         return period
     coming = shift_months(period.last, 12)

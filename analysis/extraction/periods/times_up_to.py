@@ -12,6 +12,7 @@ from ..clauses.clauses import Clauses
 from ..clauses.draft import Context, Time
 from ..clauses.stocks_and_flows import AS_OF, is_now, is_stock
 
+BEGUN = frozenset(lexicon("periods")["join"]["begun"]["zh"])
 MILESTONES = word_list("milestones")
 PASSED = frozenset(word for word in lexicon("words")["beyond"]["en"] if " " not in word)
 CUMULATIVE_NOUNS = word_list("cumulative_nouns")
@@ -47,7 +48,7 @@ def from_its_beginning(clauses: Clauses, at: int, until: Period, told: list[Time
         return on_the_day  # 截至周日晚上9时, of that day
     if _without_beginning(clauses, at, told, carried):
         return from_no_known_day
-    begun = _first_day(carried, day, context) or _begun_here(told, day)
+    begun = _first_day(carried, day, context) or _begun_here(clauses, told, day)
     if begun is None and _at_a_part_of_a_weekday(clauses, at):
         return on_the_day
     first = begun or date(day.year, 1, 1)
@@ -103,9 +104,12 @@ def _first_day(carried: Period | None, day: date, context: Context) -> date | No
     return carried.first if carried.first.year == day.year or holds else None
 
 
-def _begun_here(told: list[Time], day: date) -> date | None:
-    """'The railway, which began its service on April 13, reported 41,735 trips by July 22': the day of what began, told before."""
-    begun = [t.period.first for t in told if t.role == "event" and t.period.kind == "day" and t.period.first]
+def _begun_here(clauses: Clauses, told: list[Time], day: date) -> date | None:
+    """'The railway, which began its service on April 13, reported 41,735 trips by July 22', 计划于2月26日展开，截至3月9日: the day of what
+    began, told before."""
+    days = [t for t in told if t.period.kind == "day"]
+    says = (t.period.first for t in days if t.role == "event" or clauses.tokens[t.at + 1].text in BEGUN)
+    begun = [first for first in says if first]
     return begun[-1] if begun and begun[-1] <= day else None
 
 
