@@ -95,28 +95,26 @@ def _years(first: int, last: int) -> list[tuple[date, date]]:
 
 
 def _split(read: Reading, scopes: list[Time], context: Context) -> list[Time]:
-    """'January and February' told 'respectively' are two times."""
-    out: list[Time] = []
-    for time in scopes:
-        text = read.text[time.period.start : time.period.end]
-        joint = next(
-            (j for j in JOINTS if j in text and time.period.rule in ("month_range", "from_to", "day_range")), ""
-        )
-        parts, told = [], text.split(joint, 1) if joint else []
-        if told and told[0].isdigit():  # 5、6月份: the unit is told once
-            told[0] += told[1].lstrip("0123456789")
-        for said in told:
-            padded = f"{'in ' if read.lang in SPACED else ''}{said}"
-            parts += [
-                replace(time, period=p)
-                for p in find_periods(padded, read.lang, time.period.last or context.today, context.reckoning)
-            ]
-        out += (
-            [replace(p, period=replace(p.period, start=time.period.start, end=time.period.end)) for p in parts]
-            if len(parts) == 2
-            else [time]
-        )
-    return out
+    """'January and February' told 'respectively' are two times, 'January, February and March' three."""
+    return [part for time in scopes for part in _parts(read, time, context)]
+
+
+def _parts(read: Reading, time: Time, context: Context) -> list[Time]:
+    text = read.text[time.period.start : time.period.end]
+    joint = next((j for j in JOINTS if j in text), "") if time.period.rule in JOINED else ""
+    *rows, end = text.split(joint, 1) if joint else [text]
+    told = [*itertools.chain.from_iterable(row.split(COMMA) for row in rows), end]
+    if joint and told[0].isdigit():  # 5、6月份: the unit is told once
+        told[0] += end.lstrip("0123456789")
+    lead, day = "in " if read.lang in SPACED else "", time.period.last or context.today
+    found = [find_periods(f"{lead}{said}", read.lang, day, context.reckoning) for said in told]
+    if len(told) < 2 or any(len(periods) != 1 for periods in found):
+        return [time]
+    start, end_at = time.period.start, time.period.end
+    return [replace(time, period=replace(periods[0], start=start, end=end_at)) for periods in found]
+
+
+JOINED, COMMA = ("month_range", "from_to", "day_range"), ", "
 
 
 def _beside(clauses: Clauses, draft: Draft, time: Time) -> bool:
