@@ -20,12 +20,13 @@ from analysis.extraction.quantities.noun_phrases import right_phrase
 from analysis.extraction.quantities.quantities import read_quantities
 from analysis.extraction.quantities.quantity import Quantity
 from analysis.language.lexicon import fold
+from analysis.language.measure_names import currencies
 from analysis.language.neighbours import neighbours
 from analysis.language.number_words import decimal_mark
 from analysis.language.numbers import find_numerals
 from analysis.language.periods import Period
 from analysis.language.time_expressions import find_periods
-from analysis.language.units import all_measures, currencies
+from analysis.language.units import all_measures
 from tests.conftest import as_briefing
 
 Span = tuple[int, int]

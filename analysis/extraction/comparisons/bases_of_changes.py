@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from ...language.lexicon import word_list
 from ...language.tokens import Token
 from ...records import replace
@@ -11,8 +9,9 @@ from ..clauses.clauses import Clauses
 from ..clauses.draft import Context, Draft, Reading
 from .base_periods import MARK, days_of, name_of_base
 from .bases import BEFORE_THAT, against_a_norm, over_years
+from .bases_by_figures import USUAL, compared_with, of_earlier, of_span
 from .bases_in_rows import LAST_YEAR, in_order, label_of, rows_of_changes, twins
-from .kinds_beside import IN_LIST, TWICE
+from .kinds_beside import IN_LIST
 
 # A change's base where a time is compared with: the types between the figure and the time, and what the time is then.
 COMPARED = (
@@ -39,7 +38,6 @@ COMPARED = (
     "!QTY|SEMI|STOP{0,6} THAN|FROM LIGHT* THEN",
     "!QTY|SEMI|STOP{0,6} THAN|FROM PREPOSITION? LIGHT* SAME WORD{1,2} PREPOSITION? TIME",
 )
-USUAL = ("same_period_last_year", "previous_year", "previous_period")  # what the rows of a list go on with
 # 'A five percent decrease from the 722 crashes investigated on that weekend last year'.
 FROM_LAST_YEAR = "COMMA? OR? LIGHT* QTY{0,1} COMMA? !QTY|COMMA|SEMI{0,3} THAN|FROM LIGHT* QTY"
 TELLS_OF_IT = word_list("tells_of_it")
@@ -129,9 +127,9 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
         if silent and at is not None and not against_a_norm(read, draft) and not over_years(read, draft):
             draft = (
                 _of_list(draft, out)
-                or _of_earlier(draft, drafts)
+                or of_earlier(draft, drafts)
                 or _of_sentence(draft, only, clauses, at)
-                or _of_span(draft, drafts, clauses, at)
+                or of_span(draft, drafts, clauses, at)
                 or _of_figure_before(draft, clauses, context)
                 or _carried(read, draft, out, clauses, context)
             )
@@ -142,7 +140,7 @@ def carry_bases(read: Reading, drafts: list[Draft], clauses: Clauses, context: C
     said = [d for d in out if d.kind == "change" and d.base and d.base_source != "carried"]
     first_order = [d for d in said if d.unit != "percentage_point"]  # 降幅较前9月收窄0.9个百分点: a change of a change
     own = [d.base for d in first_order or said]
-    context.compared = _compared_with(out)
+    context.compared = compared_with(out)
     heads = [t for t in clauses.tokens if "BASE" in t.types] if read.text.rstrip().endswith((":", "：")) else []
     if not own and len(heads) == 1 and (label := label_of(heads[0])):
         own = [label]  # 'changes from the same quarter of the previous year:'
@@ -175,52 +173,6 @@ def _of_list(draft: Draft, done: list[Draft]) -> Draft | None:
     return replace(draft, base=last.base, base_source=last.base_source, rules=(*draft.rules, "base:of_list"))
 
 
-def _of_earlier(draft: Draft, drafts: list[Draft]) -> Draft | None:
-    """'Decreasing by 12.6% to $456m, down from $522m in the first half of 2024': measured from the earlier figure told beside it."""
-    points = draft.unit == "percentage_point"  # 'up 3.1 percentage points from 75.1% a year earlier'
-    percent = ("percentage_point",) if points else ("percent", "percentage_point")
-    told = [
-        d for d in drafts if d.earlier is not None and d.unit not in percent and not (points and d.kind == "change")
-    ]
-    old = [(d.period, d.earlier) for d in told if d.period]
-    once = [d for d in drafts if d.kind == "change" and TWICE not in d.rules]
-    ways = {(d.direction, d.unit == "percent") for d in once}  # 'an increase of 10,517 cars, or a gain of 50.2%'
-    told_twice = len(once) == len(ways) == 2 and len({way for way, _ in ways}) == 1
-    if len({(period.first, period.last) for period, _ in old}) != 1 or not (len(once) == 1 or told_twice):
-        return None  # several figures of one earlier time are one base
-    (then, label), own = old[0], draft.period
-    rules = (*draft.rules, "base:of_earlier")
-    if own is None:
-        return replace(draft, base=label, base_source="sentence", rules=rules) if label in USUAL else None
-    if own.first is None:
-        return None
-    if then.last is not None and then.last + timedelta(days=1) == own.first and then.kind == own.kind != "year":
-        return replace(draft, base="previous_period", base_source="sentence", rules=rules)
-    if then.last and then.last + timedelta(days=1) == own.first and own.first.month > 1 and own.kind == "year":
-        return replace(draft, base="previous_year", base_source="sentence", rules=rules)  # 'in FY 2006 ... in FY 2005'
-    base = _years_before(then.first, own.first)
-    if base and then.first and then.kind == "year" and not label:
-        base = f"same_period_of:{then.first.year}"  # 'from 24,000 in 2014'
-    return replace(draft, base=base, base_source="sentence", rules=rules) if base else None
-
-
-def _years_before(then: date | None, now: date) -> str | None:
-    """The base whose time begins as the new one does, one or more years before it."""
-    if then is None or (then.month, then.day) != (now.month, now.day) or then >= now:
-        return None
-    return "same_period_last_year" if then.year == now.year - 1 else f"same_period_of:{then.year}"
-
-
-def _compared_with(drafts: list[Draft]) -> str | None:
-    """What the figures of a sentence are compared with: 'rose to 490 in January compared with 400 in January last year'."""
-    new = next((d.period.first for d in drafts if d.earlier is None and d.kind == "level" and d.period), None)
-    old = [(d.period.first, d.earlier) for d in drafts if d.earlier is not None and d.period and d.period.first]
-    if new is None or len(old) != 1:
-        return None
-    then, label = old[0]
-    return label if label in USUAL else _years_before(then, new)
-
-
 def _of_figure_before(draft: Draft, clauses: Clauses, context: Context) -> Draft | None:
     """'This is an increase of 24 per cent.': of the figure told before, against what that was compared with."""
     if context.compared is None or clauses.tokens[0].text.lower() not in TELLS_OF_IT:
@@ -235,25 +187,6 @@ def _of_sentence(draft: Draft, only: str | None, clauses: Clauses, at: int) -> D
     if only is None or not opens:
         return None
     return replace(draft, base=only, base_source="sentence", rules=(*draft.rules, "base:sentence"))
-
-
-def _of_span(draft: Draft, drafts: list[Draft], clauses: Clauses, at: int) -> Draft | None:
-    """'Between 2015 and 2019, arrivals rose by 10 percent': measured against the first year, where nothing is counted over all of them."""
-    period = draft.period
-    if period is None or period.rule not in SPANS or period.first is None or period.last is None:
-        return None
-    years = (period.first.month, period.first.day, period.last.month, period.last.day) == (1, 1, 12, 31)
-    summed = any(d.kind in ("level", "rate") and d.period == period for d in drafts)
-    if not years or period.last.year == period.first.year or summed or draft.period_source not in ("own", "clause"):
-        return None
-    if any("BASE" in t.types or t.text.lower() in AVERAGED for t in clauses.clause(at)):
-        return None  # 'grew by 2.9 percent a year on average from 2007 to 2016'
-    base = f"same_period_of:{period.first.year}"
-    return replace(draft, base=base, base_source="clause", rules=(*draft.rules, "base:of_span"))
-
-
-AVERAGED = word_list("averages")
-SPANS = ("from_to", "year_range")
 
 
 def _carried(read: Reading, draft: Draft, done: list[Draft], clauses: Clauses, context: Context) -> Draft:

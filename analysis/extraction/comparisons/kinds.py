@@ -27,6 +27,9 @@ def _gap(read: Reading, i: int) -> tuple[str, str, int]:
     return read.text[floor : quantity.start], read.text[quantity.end : ceiling], floor
 
 
+CLOCKED = ("hour", "minute", "second")
+
+
 def classify(read: Reading, i: int, table: Cues) -> Draft:
     """The kind of a quantity, told by the words on either side, nearest first."""
     quantity = read.quantities[i]
@@ -60,9 +63,7 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
         if record:
             return replace(draft, kind="rank", direction=record, rules=(*draft.rules, "rank:record"))
         return replace(draft, kind="duration", rules=(*draft.rules, "duration"))
-    if unit in ("hour", "minute", "second") and (
-        LED.search(left) or DONE_IN.match(right) or _is_short(read, quantity, left, right, table)
-    ):
+    if unit in CLOCKED and (LED.search(left) or DONE_IN.match(right) or _is_short(read, quantity, left, right, table)):
         return replace(draft, kind="duration", rules=(*draft.rules, "duration"))  # 'assessed within 3 seconds'
     if quantity.per:
         rate = f"{unit}/{quantity.per}" if unit else None  # 'averaging 1.87 million a day': the noun was said before

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ...language.grammar import Line, needed
 from ...language.lexicon import alternatives, word_list
+from ...language.measure_names import currencies
 from ...language.patterns import later
-from ...language.units import currencies
 from ...records import replace
 from ..clauses.clauses import Clauses
 from ..clauses.draft import Context, Draft

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ...language.lexicon import word_list
+from ...language.measure_names import currencies
 from ...language.places import find_places
 from ...language.tokens import PAST_FORMS, Token, plural_shape
-from ...language.units import currencies, is_measured
+from ...language.units import is_measured
 from ..clauses.draft import COUNTS, Draft
 from ..quantities.noun_units import noun_unit
 from .counted_beside import NOT_LENT, PLACES

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...language.lexicon import word_list
+from ...language.measure_names import currencies
 from ...language.neighbours import Neighbours
-from ...language.units import currencies, is_measured
+from ...language.units import is_measured
 from ..clauses import phrases
 from ..clauses.clauses import Clauses, led_clause
 from ..clauses.draft import COUNTS, Context, Draft

@@ -6,9 +6,9 @@ import itertools
 from datetime import date
 
 from ...language.lexicon import word_list
+from ...language.measure_names import currencies
 from ...language.periods import Period, kind_of
 from ...language.tokens import PAST_FORMS, Token
-from ...language.units import currencies
 from ..clauses.clauses import Clauses
 from ..clauses.draft import Context, Draft, Reading
 
@@ -34,8 +34,7 @@ AIMS = word_list("aims")
 OTHER_EVENT, OVER_YEARS = word_list("another_event"), word_list("over_the_years")
 NOW_HAS = word_list("now_has")
 NOUNS_IN_A_ROW = "WORD{1,2} COMMA !QTY|TIME|ED|SAY|RELATIVE|SUBORDINATE|SEMI|STOP|BE{1,12} PRESENT"
-RANKS = word_list("ranks_now")
-RECENT_YEARS = word_list("recent_years")
+RANKS, RECENT_YEARS = word_list("ranks_now"), word_list("recent_years")
 EVERY_YEAR, MEAN = word_list("every_year"), word_list("mean_of_some")
 MEANS = word_list("means")
 STANDS, HAS_BEEN = word_list("stands_now"), word_list("has_been")

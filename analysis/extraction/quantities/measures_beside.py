@@ -6,10 +6,11 @@ import re
 from decimal import Decimal
 
 from ...language.lexicon import lexicon
+from ...language.measure_names import currencies
 from ...language.neighbours import Neighbours
 from ...language.numbers import find_numerals
 from ...language.patterns import later
-from ...language.units import all_measures, currencies, is_measured
+from ...language.units import all_measures, is_measured
 from ...records import replace
 from .quantity import Quantity
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ...language.lexicon import lexicon, word_list
+from ...language.measure_names import currencies
 from ...language.neighbours import Neighbours
 from ...language.number_words import ONE, Numeral
 from ...language.patterns import later
 from ...language.periods import SPANS_OF_TIME
 from ...language.tokens import plural_shape
-from ...language.units import currencies, is_measured, to_base
+from ...language.units import is_measured, to_base
 from ...records import replace
 from .measures_beside import fraction_beside, measure_behind, part_of_measure, per_apart, per_many, per_noun
 from .modifiers import modifier_after, modifier_before
