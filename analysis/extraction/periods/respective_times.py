@@ -49,7 +49,10 @@ def respectively(
         ]
         if pools[1] and _beside(clauses, out[run[-1]], pools[1][0]):
             pools.reverse()  # 'one in both January and February before 13 and 15 in March and April, respectively'
-        for pool in pools:
+        rows = (list(parts) for _, parts in itertools.groupby(scopes, key=lambda t: t.at))
+        # 'October, November and December, the first three months of the year'
+        told_as_one = [row for row in rows if len(row) == len(run) > 2]
+        for pool in (*told_as_one, *pools):
             if len(pool) == len(run) and _in_a_row(clauses, pool):
                 for k, time in zip(run, pool, strict=True):
                     out[k] = _of_time(out[k], time.period)
