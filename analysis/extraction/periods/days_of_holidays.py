@@ -101,11 +101,18 @@ def _gives_the_span(told: Told, last: Time, time: Time) -> bool:
 def _gives_the_date(told: Told, last: Time, time: Time) -> bool:
     """大年初三(2月19日), 前5天（1月21日至25日）: the dates of the time right before the bracket."""
     day = last.period.rule in DAYS_TO_DATE and time.period.kind == "day" and _bracketed(told.clauses, last.at, time.at)
-    span = last.period.rule in SPANS_TO_DATE and _is_span(time) and _in_brackets(told.clauses, last.at, time.at)
+    spans = last.period.rule in SPANS_TO_DATE or _so_much_of(time, last)
+    span = spans and _is_span(time) and _in_brackets(told.clauses, last.at, time.at)
     if day or span:
         stated = day and "statement" in (last.role, time.role)
         told.times[-1] = replace(last, period=time.period, role="statement" if stated else "scope")
     return day or span
+
+
+def _so_much_of(time: Time, last: Time) -> bool:
+    """'FY 2017 year to date (October 1 - January 31)': a running year's days up to now."""
+    running = last.period.rule in ("fiscal_year", "year_to_date") and last.period.first is not None
+    return running and time.period.first == last.period.first and time.period.within(last.period)
 
 
 def _gives_the_days(told: Told, last: Time, time: Time) -> bool:
