@@ -41,9 +41,8 @@ AT_LEAST = 2  # in a text: one alone may be two numbers ('of those aged 18 to 65
 NO_ROW = r"(?![\d,]|\.\d|,? ?\d|,? (?:and|or) \d)"
 MILLIONS = later(rf"(?<![\d.,])(?<!\d )(?<!\d, )[1-9]\d{{0,2}}(?:, \d{{3}}){{2,}}{NO_ROW}")
 GROUPS = later(rf"(?<![\w.,])(?<!\d )(?<!\d, )(?P<number>[1-9]\d{{0,2}}(?:, ?\d{{3}})+){NO_ROW}")
-LED = later(
-    r"(?<![\w.,])(?:(?!aged )[a-z]+ed|to|was|were|at|total of) $"
-)  # a verb counts on: 'reached 1, 327, 181 people'
+# A verb counts on: 'reached 1, 327, 181 people'.
+LED = later(r"(?<![\w.,])(?:(?!aged )[a-z]+ed|to|was|were|at|total of) $")
 SPACE = later(" ")
 SURE = later(r"(?<![\w.,])(?<!\d )[1-9]\d{0,2},(?P<gap> )0\d\d(?![\d:]|[.,]\d)")  # '1, 018 bales': no number begins so
 

@@ -182,9 +182,8 @@ class Cues(CuesOfBases):
     def _forecast_cues(self, rows: dict[str, dict[str, list[str]]], flags: int) -> None:
         """The words that make a figure one of the future."""
         stop = r"[^,;:.]*$" if self.spaced else "[^,，;；。]*$"
-        beside = rows["right_before"][
-            self.lang
-        ]  # 'targeting 6 million visitors', where an operation targeting gangs foretells none
+        # 'targeting 6 million visitors', where an operation targeting gangs foretells none
+        beside = rows["right_before"][self.lang]
         led = rf"|(?:{alternatives(beside)}) ?$" if beside else ""
         self.forecast_before = later(rf"(?:{alternatives(rows['before'][self.lang])}){stop}{led}", flags)
         one = "(?! and )" if self.spaced else ""  # 'were arrested and will be charged' foretells no arrests

@@ -51,10 +51,8 @@ IN_BRACKETS = frozenset(
     f"kind:{n}" for n in ("more_ratio_bracket", "less_ratio_bracket", "ratio_of_more", "ratio_of_less")
 )
 BEHIND_BRACKETS = "OPEN? !CLOSE{0,4} CLOSE MORE|LESS THAN|BASE"
-TELLS_OF_CHANGES, THOSE_CHANGES = (
-    word_list("tells_of_changes"),
-    "WORD|LIGHT|PEAK|RECORD|MORE|LESS{0,2} RISE|FALL !QTY|OF|COMMA",
-)
+TELLS_OF_CHANGES = word_list("tells_of_changes")
+THOSE_CHANGES = "WORD|LIGHT|PEAK|RECORD|MORE|LESS{0,2} RISE|FALL !QTY|OF|COMMA"
 EARLIER_GROWTH = "kind:earlier_growth"  # the rule's name
 OTHERS = frozenset(["THAN", "FROM", "BASE", "THEN", "MORE", "LESS"])  # words that compare with something else
 

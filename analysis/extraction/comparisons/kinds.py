@@ -71,10 +71,8 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
     return replace(draft, rules=(*draft.rules, "level"))
 
 
-COUNTED, MANY = (
-    later(rf"(?: [a-z]+){{0,3}}? (?:{alternatives(list(word_list('spans_counted', 'en')))})(?!\w)"),
-    100,
-)  # '6,333 days lost' are counted
+MANY = 100  # '6,333 days lost' are counted
+COUNTED = later(rf"(?: [a-z]+){{0,3}}? (?:{alternatives(list(word_list('spans_counted', 'en')))})(?!\w)")
 LOST = later(rf"(?:{alternatives(list(word_list('spans_counted', 'zh')))})(?:了|约|近|超过?)*$")  # 损失8,720个工作日
 CHANGES_BY = later(rf"(?:{alternatives(list(word_list('changes_by', 'zh')))})$")  # 增加120人, 缩短了48天
 SUMMED = later(rf"(?:{alternatives(list(word_list('sums_of_hours', 'zh')))})[^,，。;；]{{0,4}}$")

@@ -97,9 +97,8 @@ def _alone(scopes: list[Time], now: Period | None) -> list[Period]:
     """The times of a sentence that counts nothing, where they do not only tell of what was."""
     plain = [t.period for t in scopes if t.period.kind in SPANS]
     plain = [p for p in plain if p.rule not in PAST and not _days_within(p, now)]
-    plain = [
-        p for p in plain if not (now and p.rule == "five_year_plan")
-    ]  # 实现了“十四五”良好开局, in a report on a year
+    # 实现了“十四五”良好开局, in a report on a year
+    plain = [p for p in plain if not (now and p.rule == "five_year_plan")]
     plain = [p for p in plain if not (p.rule == "since" and _long_ago(p))]  # 'a downward trend since the mid-1980s'
     unlike, kinds = {p.first for p in plain}, {p.kind for p in plain}
     # 'both the classes of 2020 and 2021': the text goes on about neither

@@ -61,10 +61,8 @@ def in_megatonnes(country: str | None, text: str) -> dict[str, str]:
     return {MT: MILLION} if len(small) == len(printed) and any("." in number for number in printed) else {}
 
 
-MILLIONS_AS_MT, METRIC_FROM = (
-    "IN",
-    10_000,
-)  # the country whose offices print millions so; from here on they are metric tonnes
+MILLIONS_AS_MT = "IN"  # the country whose offices print millions so
+METRIC_FROM = 10_000  # from here on they are metric tonnes
 IN_MT, MILLION_TONNES = later(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?) ?MT\b"), later(r"\bmillion (?:metric )?ton(?:ne)?s?\b")
 
 

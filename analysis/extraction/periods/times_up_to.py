@@ -32,14 +32,10 @@ def from_its_beginning(clauses: Clauses, at: int, until: Period, told: list[Time
     if day is None:
         return until
     on_the_day, from_no_known_day = replace(until, first=day, kind="day"), replace(until, first=None, kind="other")
-    if (
-        clauses.tokens[at].text.lower().startswith(ENDING)
-    ):  # of a time that the words before it name, from a day they do not say
-        return (
-            on_the_day
-            if any(t.text.lower() in MEETINGS for t in clauses.tokens[max(0, at - 3) : at])
-            else from_no_known_day
-        )
+    if clauses.tokens[at].text.lower().startswith(ENDING):
+        # of a time that the words before it name, from a day they do not say
+        meets = any(t.text.lower() in MEETINGS for t in clauses.tokens[max(0, at - 3) : at])
+        return on_the_day if meets else from_no_known_day
     carried = _span_around(clauses, at, day, told, context)
     if is_stock(clauses, at) or (day == context.today and is_now(clauses, at)):
         return on_the_day
