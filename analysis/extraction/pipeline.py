@@ -216,7 +216,9 @@ def _read_numbers(read: Reading, words: list[Any], named: list[Draft], context: 
     masks += [(d.start, d.end, "name") for d in named]
     masks += [(a, b, "unread") for a, b, *_ in words]
     masks += [(0, len(read.text), "date")] if only_dateline(read.sentence) else []
-    read.quantities, leftovers = read_quantities(read.text, read.lang, masks, context.mark, context.money)
+    read.quantities, leftovers = read_quantities(
+        read.text, read.lang, masks, context.mark, context.money, megatonnes=context.megatonnes
+    )
     read.leftovers = [o for o in leftovers if not any(a <= o.start and o.end <= b for a, b, *_ in words)]
 
 

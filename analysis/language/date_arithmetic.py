@@ -19,6 +19,11 @@ def shift_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def shift_month_end(day: date, months: int) -> date:
+    """The last day of a month, moved: 28 February by one is 31 March."""
+    return shift_months(day + ONE_DAY, months) - ONE_DAY
+
+
 def unit_around(day: date, unit: str, back: int = 0) -> tuple[date, date]:
     """The calendar unit (day, week, month, quarter, half, year, decade, century) that holds a day, or one `back` units earlier."""
     if unit == "day":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..records import replace
-from .date_arithmetic import ONE_DAY, shift_months, whole_month
+from .date_arithmetic import ONE_DAY, shift_month_end, shift_months, whole_month
 from .patterns import later
 from .periods import Period
 from .said import Said, Span
@@ -102,7 +102,7 @@ def _within(point: Period, year: Period) -> Period:
     assert year.last
     years = year.first.year + (point.first.month < year.first.month) - point.first.year
     first = shift_months(point.first, 12 * years)
-    last = shift_months(point.last + ONE_DAY, 12 * years) - ONE_DAY
+    last = shift_month_end(point.last, 12 * years)
     return replace(point, first=first, last=last) if last <= year.last else point
 
 

@@ -52,10 +52,11 @@ def gaps_in_thousands(text: str) -> list[Span]:
     found = [m for m in IN_THOUSANDS.finditer(text) if int(m["rest"]) != int(m["first"])]
     led = [m for m in found if m[0][0] != ","]
     gaps = {m.span("gap") for m in found} if len(led) >= AT_LEAST else set()
-    gaps |= {m.span("gap") for m in SURE.finditer(text)}
+    sure = [m.span("gap") for m in SURE.finditer(text)]
+    gaps |= set(sure)
     millions = list(MILLIONS.finditer(text))
     alone = (m for m in millions if LED.search(text, max(0, m.start() - 16), m.start()))
     gaps |= {gap.span() for m in alone for gap in SPACE.finditer(text, *m.span())}
-    if millions and len(millions) + len(SURE.findall(text)) >= AT_LEAST:
+    if millions and len(millions) + len(sure) >= AT_LEAST:
         gaps |= {gap.span() for m in GROUPS.finditer(text) for gap in SPACE.finditer(text, *m.span("number"))}
     return sorted(gaps)

@@ -83,6 +83,7 @@ class Context:
     home: str | None = None  # the agency's own place, which is the whole of its figures
     mainland: bool = True  # the agency keeps the official holidays of mainland China
     money: dict[str, str] = field(default_factory=dict)  # the currencies that a bare 元, $ and Rs mean
+    megatonnes: bool = False  # the text prints million tonnes as MT
     period: Period | None = None
     speaker: str | None = None
     period_source: str = "carried"

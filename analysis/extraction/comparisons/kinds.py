@@ -53,9 +53,7 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
     if sign := _signed(read, quantity):
         told = replace(draft, value=abs(quantity.value or 0), rules=(*draft.rules, "change:sign"))
         return as_change(read, told, sign, table)
-    lost = COUNTED.match(read.text, quantity.end) or LOST.search(left)
-    counted = value is not None and value >= MANY and lost
-    if unit in SPANS_OF_TIME and not counted and not read.text[quantity.start : quantity.end + 1].endswith(TIMES_OF):
+    if unit in SPANS_OF_TIME and not _counts_spans(read, quantity, left):
         if longer := LONGER.match(right):  # '11.9 weeks longer than in 2020'
             way = "up" if longer[1] == "longer" else "down"
             return as_change(read, replace(draft, rules=(*draft.rules, "change:span")), way, table)
@@ -71,7 +69,14 @@ def classify(read: Reading, i: int, table: Cues) -> Draft:
     return replace(draft, rules=(*draft.rules, "level"))
 
 
-MANY = 100  # '6,333 days lost' are counted
+def _counts_spans(read: Reading, quantity: Quantity, left: str) -> bool:
+    """'6,333 days lost', 5年次: are spans of time counted, so that they are no length?"""
+    many = quantity.value is not None and quantity.value >= MANY
+    lost = many and (COUNTED.match(read.text, quantity.end) or LOST.search(left))
+    return bool(lost) or read.text[quantity.start : quantity.end + 1].endswith(TIMES_OF)
+
+
+MANY = 100
 COUNTED = later(rf"(?: [a-z]+){{0,3}}? (?:{alternatives(list(word_list('spans_counted', 'en')))})(?!\w)")
 LOST = later(rf"(?:{alternatives(list(word_list('spans_counted', 'zh')))})(?:了|约|近|超过?)*$")  # 损失8,720个工作日
 CHANGES_BY = later(rf"(?:{alternatives(list(word_list('changes_by', 'zh')))})$")  # 增加120人, 缩短了48天

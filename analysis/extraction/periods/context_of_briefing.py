@@ -16,7 +16,7 @@ from ...language.time_expressions import find_periods
 from ...language.time_grammar import grammar
 from ..clauses.clauses import clauses_of
 from ..clauses.draft import Context, Reading
-from ..quantities.quantities import MILLION, MT
+from ..quantities.quantities import MT
 from .days_of_statements import said_on
 
 FIRST = 300  # characters in which a text names the country that it is about
@@ -47,18 +47,19 @@ def context_of(briefing: dict[str, Any], split: list[Sentence]) -> Context:
         country=country,
         home=agency_place(agency),
         mainland=on_the_mainland(agency, families, lang, _told_at(split)),
-        money=money | in_megatonnes(country, whole),
+        money=money,
+        megatonnes=_in_megatonnes(country, whole),
         printed=printed,
     )
 
 
-def in_megatonnes(country: str | None, text: str) -> dict[str, str]:
-    """{MT: million} where a text of India, or one that tells of million tonnes, prints them as MT: '634.66 MT' of freight, where
-    '1,250 MT' are metric tonnes."""
-    told = country == MILLIONS_AS_MT or MILLION_TONNES.search(text) is not None
-    printed = IN_MT.findall(text) if told else []
-    small = [float(number) for number in printed if "," not in number and float(number) < METRIC_FROM]
-    return {MT: MILLION} if len(small) == len(printed) and any("." in number for number in printed) else {}
+def _in_megatonnes(country: str | None, text: str) -> bool:
+    """Does a text of India, or one that tells of million tonnes, print them as MT: '634.66 MT' of freight, where '1,250 MT' are metric tonnes?"""
+    printed = IN_MT.findall(text) if MT in text else []
+    small = all("," not in number and float(number) < METRIC_FROM for number in printed)
+    if not small or not any("." in number for number in printed):
+        return False
+    return country == MILLIONS_AS_MT or MILLION_TONNES.search(text) is not None
 
 
 MILLIONS_AS_MT = "IN"  # the country whose offices print millions so

@@ -55,9 +55,9 @@ def with_periods(read: Reading, drafts: list[Draft], clauses: Clauses, context: 
     done = with_earlier_periods(read, respectively(read, out, clauses, scopes, context, table), clauses, context)
     done = [_of_its_end(d, done[i + 1 : i + 3], clauses) for i, d in enumerate(done)]
     done = in_brackets(of_the_sum(at_the_ends(of_the_whole(told_over(done, clauses)), clauses)), clauses)
-    done = under_an_earlier_head(
-        with_the_next(of_both_years(of_a_part_of_years(done, read, clauses), clauses), clauses), clauses
-    )
+    done = of_a_part_of_years(done, read, clauses)
+    for step in (of_both_years, with_the_next, under_an_earlier_head):
+        done = step(done, clauses)
     pairs = itertools.pairwise([None, *done])
     return [_as_a_year_before(told_twice(d, before), before, clauses) for before, d in pairs if d]
 
@@ -108,20 +108,20 @@ def linked(read: Reading, draft: Draft, clauses: Clauses, scopes: Sequence[Time]
     if found is None or others or (found[1] != "own" and of_old_record(clauses, at)):
         return _told_without(read, draft, clauses, at, context)
     time, source = found
-    led = clauses.line.before(at, "REACH|BEYOND LIGHT|ADV*")
-    reached = led is not None and clauses.tokens[led].text.lower() in REACHED
-    if on := _of_the_count(draft, time.period, reached, context):
+    if time.period.rule == "now" and (on := _of_the_count(draft, time.period, clauses, at, context)):
         return replace(taking(draft, on, "carried"), rules=(*draft.rules, "period:carried"))
     if draft.kind == "change" and draft.base is None and time.at > at and (step := _step(clauses, time)):
         return _given(replace(draft, base="previous_period"), step, source)
     return _given(_measured_since(draft, time.period, context), time.period, source)
 
 
-def _of_the_count(draft: Draft, now: Period, reached: bool, context: Context) -> Period | None:
+def _of_the_count(draft: Draft, now: Period, clauses: Clauses, at: int, context: Context) -> Period | None:
     """今年以来，截至7月7日……；目前，拱北口岸出入境人员达5600万人次: crossings counted up to now are of the time that the text counts over."""
     counted = context.period
+    led = clauses.line.before(at, "REACH|BEYOND LIGHT|ADV*")
+    reached = led is not None and clauses.tokens[led].text.lower() in REACHED
     adds_up = draft.unit in JOURNEYS or (reached and draft.kind == "level" and draft.unit != "percent")
-    if now.rule != "now" or not adds_up or counted is None or counted.last is None or now.last is None:
+    if not adds_up or counted is None or counted.last is None or now.last is None:
         return None
     runs = counted.kind == "year_to_date" and timedelta(0) <= now.last - counted.last <= timedelta(days=WEEK)
     return counted if runs else None

@@ -94,9 +94,8 @@ def _made_public(clauses: Clauses, at: int) -> bool:
     led, tokens = clauses.line.before(at, "PREPOSITION LIGHT*") or at, clauses.tokens
     if led < 2 or tokens[led - 1].text.lower() not in MADE_PUBLIC:
         return False
-    of = clauses.line.before(
-        led - 1, "WORD OF LIGHT* QTY WORD{0,2}"
-    )  # 'the estimate of 3.9 million tonnes issued last month'
+    # 'the estimate of 3.9 million tonnes issued last month'
+    of = clauses.line.before(led - 1, "WORD OF LIGHT* QTY WORD{0,2}")
     return tokens[led - 2 if of is None else of].text.lower() in TOLD_IN_FIGURES
 
 

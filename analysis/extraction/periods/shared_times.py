@@ -7,7 +7,7 @@ import operator
 from datetime import date
 from typing import TypeGuard
 
-from ...language.date_arithmetic import ONE_DAY, shift_months, whole_month
+from ...language.date_arithmetic import ONE_DAY, shift_month_end, shift_months, whole_month
 from ...language.periods import Period, kind_of
 from ...records import replace
 from ..clauses.clauses import Clauses
@@ -89,9 +89,8 @@ def at_the_ends(done: list[Draft], clauses: Clauses) -> list[Draft]:
             continue
         if span.rule not in ("from_to", "year_range"):
             continue
-        if (
-            new.period_source != "carried" and (parts := _first_and_last(span)) is not None
-        ):  # between 2015-16 and 2016-17, between May and June
+        parts = _first_and_last(span) if new.period_source != "carried" else None
+        if parts is not None:  # between 2015-16 and 2016-17, between May and June
             out[i] = taking(old, parts[0], new.period_source)
             out[i + 1] = replace(new, period=parts[1])
             continue
@@ -117,12 +116,8 @@ def under_an_earlier_head(done: list[Draft], clauses: Clauses) -> list[Draft]:
         old, draft, at = out[i - 1], out[i], clauses.figures.get(out[i].start)
         goes_on = at is not None and draft.period_source in ("carried", "title", "none") and draft.kind == "level"
         between = clauses.between(clauses.figures.get(old.start, 0) + 1, at or 0)
-        if (
-            goes_on
-            and is_earlier(old)
-            and old.period
-            and not any(t.types & {"TIME", "THEN", "BASE", "SEMI", "REACH"} for t in between)
-        ):
+        parted = any(t.types & {"TIME", "THEN", "BASE", "SEMI", "REACH"} for t in between)
+        if goes_on and is_earlier(old) and old.period and not parted:
             out[i] = taking(draft, old.period, "sentence")
     return out
 
@@ -143,7 +138,7 @@ def of_a_part_of_years(done: list[Draft], read: Reading, clauses: Clauses) -> li
         if period is None or period.rule != "year" or period.first is None:
             continue
         months = 12 * (period.first.year - head.period.first.year)
-        begin, end = shift_months(head.period.first, months), shift_months(head.period.last + ONE_DAY, months) - ONE_DAY
+        begin, end = shift_months(head.period.first, months), shift_month_end(head.period.last, months)
         out[i] = replace(draft, period=replace(period, first=begin, last=end, kind=kind_of(begin, end)))
     return out
 
@@ -175,14 +170,10 @@ def with_the_next(done: list[Draft], clauses: Clauses) -> list[Draft]:
     out = list(done)
     for i, (one, other) in enumerate(itertools.pairwise(done)):
         at = clauses.figures.get(one.start)
-        row = at is not None and clauses.line.before(at, "PREPOSITION TIME COMMA? AND LIGHT*") is not None
-        if (
-            row
-            and at is not None
-            and clauses.line.after(at, ROW_BEHIND) is not None
-            and other.period_source == "own"
-            and other.period
-        ):
+        if at is None or other.period is None or other.period_source != "own":
+            continue
+        led = clauses.line.before(at, "PREPOSITION TIME COMMA? AND LIGHT*")
+        if led is not None and clauses.line.after(at, ROW_BEHIND) is not None:
             out[i] = taking(one, other.period, "own")
     return out
 

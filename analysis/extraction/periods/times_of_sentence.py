@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date, timedelta
+from datetime import date
 
-from ...language.date_arithmetic import shift_months
+from ...language.date_arithmetic import shift_month_end
 from ...language.lexicon import word_list
 from ...language.periods import Period, kind_of
 from ...language.tokens import PAST_FORMS
@@ -91,7 +91,7 @@ def _gone_by(clauses: Clauses, at: int, period: Period, today: date) -> Period:
     months = next((n for unit, n in UNITS_THAT_END.items() if tokens[at].text.lower().endswith(f"the {unit}")), 0)
     if not months or not any(t.text.lower() in (*PAST_FORMS, *PAST_BE) or "ED" in t.types for t in tokens):
         return period
-    day = shift_months((period.last + timedelta(days=1)), -months) - timedelta(days=1)
+    day = shift_month_end(period.last, -months)
     return replace(period, first=period.first and day, last=day)
 
 

@@ -26,12 +26,18 @@ Masks = Sequence[tuple[int, int, str]]
 
 
 def read_quantities(
-    text: str, lang: str, masks: Masks = (), mark: str = ".", home: Mapping[str, str] | None = None
+    text: str,
+    lang: str,
+    masks: Masks = (),
+    mark: str = ".",
+    home: Mapping[str, str] | None = None,
+    *,
+    megatonnes: bool = False,
 ) -> tuple[list[Quantity], list[Leftover]]:
     """Read a folded sentence => its quantities and the number signs that are none, with reasons.
 
     `masks` are spans already read as something else: (start, end, reason); `home` has the currencies that a bare 元 and a bare $
-    mean, by those that they usually mean: {"USD": "AUD"}.
+    mean, by those that they usually mean: {"USD": "AUD"}; `megatonnes`: MT is a million tonnes.
     """
     table = neighbours(lang)
     masks = [*masks, *references(text)]
@@ -51,6 +57,7 @@ def read_quantities(
         seen = _cut(text, numeral, masks) if table.spaced else text
         made = make_quantity(seen, undated[: numeral.start], numeral, table, floor, timed)
         made = _at_home(text, with_small_money(text, _by_thousands(text, made)), home or {})
+        made = _in_megatonnes(text, made) if megatonnes else made
         whole = in_two_measures(text, quantities[-1], made) if quantities else None
         quantities[-1 if whole else len(quantities) :] = [whole or made]
     quantities = share_units(
@@ -144,7 +151,7 @@ BARE_YEN = later(r"(?<![A-Za-z])¥ ?$")
 BARE_DOLLAR = later(r"(?<![A-Za-z.])\$ ?$")
 
 
-MT, MILLION = "MT", "million"  # what a text prints million tonnes as
+MT = "MT"  # what a text may print million tonnes as
 
 
 def _in_megatonnes(text: str, quantity: Quantity) -> Quantity:
@@ -157,7 +164,6 @@ def _in_megatonnes(text: str, quantity: Quantity) -> Quantity:
 
 def _at_home(text: str, quantity: Quantity, home: Mapping[str, str]) -> Quantity:
     """A bare 元 or $ in the currency of the agency's place: '$4.4 billion' of the Australian Border Force."""
-    quantity = _in_megatonnes(text, quantity) if MT in home else quantity
     currency = home.get(quantity.unit or "")
     if currency and (quantity.unit or "").islower():  # '2.8 million pesos' of the Philippines
         return replace(quantity, unit=currency, known_unit=True)
